@@ -1,0 +1,1 @@
+"""The nouns of a report: frozen models that every floor above shares."""

@@ -1,0 +1,30 @@
+"""What a student reads beside a verdict: a sentence with a stable code, and evidence."""
+
+from typing import Literal
+
+from grader.model.frozen import Frozen
+
+
+class Feedback(Frozen):
+    """One sentence for the student, with a code that programs can rely on."""
+
+    code: str
+    """Dotted and stable, such as `answer.shape` or `misconception.dropped_factor_two`."""
+    text: str
+    """The sentence: the observed fact, then the concept; no blame."""
+
+
+class Witness(Frozen):
+    """Evidence that an answer is wrong, which anyone can check by hand."""
+
+    kind: Literal["call", "value", "source", "property"]
+    """A call of the student's function, a value it should have had, a place in the source, or a failed property."""
+    text: str
+    """The evidence in one line, written so that it can be pasted."""
+
+
+class Certificate(Frozen):
+    """Evidence that an answer is right: the property it has, and why."""
+
+    text: str
+    """The argument in one line."""

@@ -1,0 +1,142 @@
+"""The canonical report of one submission: every output format is a pure function of it."""
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from grader.model.feedback import Feedback, Witness
+from grader.model.frozen import Frozen
+from grader.model.verdict import Verdict
+
+Visibility = Literal["public", "hidden", "after_due"]
+
+
+class ItemScore(Frozen):
+    """The smallest separately scored thing: one item's verdict and points."""
+
+    id: str
+    """Name of the student's function that is examined, or `function.aspect`."""
+    title: str
+    """What the item asks, in a few words."""
+    kind: str
+    """Kind of item, such as `function` or `claim`."""
+    score: float | None
+    """Points earned; null where they are not known."""
+    max_score: float
+    """Points that a right answer earns."""
+    verdict: Verdict
+    """What was found."""
+    visibility: Visibility
+    """Who may see the evidence, and when."""
+    feedback: tuple[Feedback, ...] = ()
+    """Sentences for the student."""
+    witness: Witness | None = None
+    """Evidence for a wrong answer; null where there is none to show."""
+    output: str = ""
+    """The start of what the student's code printed while this item was judged."""
+
+
+class ExerciseScore(Frozen):
+    """One exercise's items and their sum."""
+
+    id: str
+    """The exercise's name, which is also its file's."""
+    title: str
+    """The exercise's title."""
+    score: float | None
+    """Sum of the items' points; null if one of them is not known."""
+    max_score: float
+    """Points that can be earned."""
+    items: tuple[ItemScore, ...]
+    """In the order of the exercise."""
+
+
+class CourseInfo(Frozen):
+    """Which course, in which version, was graded."""
+
+    name: str
+    """Short name of the course."""
+    version: str
+    """Version of the course, as its author states it."""
+
+
+class SubmissionInfo(Frozen):
+    """Which work was graded."""
+
+    id: str
+    """Whose it is: the folder's name unless another was given."""
+    digest: str
+    """SHA-256 of the files' names and contents."""
+
+
+class SandboxInfo(Frozen):
+    """How the student's code was confined."""
+
+    level: str
+    """`limited`, `confined` or `isolated`."""
+    layers: tuple[str, ...]
+    """The layers that held."""
+
+
+class Environment(Frozen):
+    """With what the report was made; left out when two reports are compared."""
+
+    grader: str
+    """Version of this package."""
+    python: str
+    """Version of Python."""
+    numpy: str
+    """Version of NumPy."""
+    sympy: str
+    """Version of SymPy."""
+    sandbox: SandboxInfo
+    """The confinement."""
+
+
+class Timing(Frozen):
+    """How long it took; left out when two reports are compared."""
+
+    seconds: float
+    """Wall-clock seconds from reading the submission to the report."""
+
+
+class Report(Frozen):
+    """Everything that is said about one submission."""
+
+    model_config = ConfigDict(title="grade-report/1")
+
+    schema_: Literal["grade-report/1"] = Field(default="grade-report/1", alias="schema")
+    """Name and version of this format."""
+    course: CourseInfo
+    """The course."""
+    submission: SubmissionInfo
+    """The work."""
+    score: float | None
+    """Sum over the exercises; null if a part of it is not known."""
+    max_score: float
+    """Points that can be earned."""
+    exercises: tuple[ExerciseScore, ...]
+    """In the order of the course."""
+    notes: tuple[Feedback, ...] = ()
+    """Remarks on the submission as a whole, such as a file that was not read."""
+    environment: Environment
+    """With what the report was made."""
+    timing: Timing
+    """How long it took."""
+
+    @property
+    def items(self) -> tuple[ItemScore, ...]:
+        """All items, exercise by exercise."""
+        return tuple(item for exercise in self.exercises for item in exercise.items)
+
+    @property
+    def failed(self) -> tuple[ItemScore, ...]:
+        """The items on which the grader itself failed."""
+        return tuple(item for item in self.items if item.verdict is Verdict.GRADER_ERROR)
+
+    @property
+    def percent(self) -> float | None:
+        """Points in percent of the maximum; None if they are not known, 100 for an empty course."""
+        if self.score is None:
+            return None
+        return 100.0 * self.score / self.max_score if self.max_score else 100.0

@@ -1,0 +1,31 @@
+"""What a student's code may use: time, memory, output, and size of a message."""
+
+from dataclasses import dataclass
+
+MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one submission; each is enforced from outside the student's code."""
+
+    call_seconds: float = 3.0
+    """Wall-clock seconds that one call may take."""
+    batch_seconds: float = 10.0
+    """Wall-clock seconds that all the calls of one request may take together."""
+    load_seconds: float = 10.0
+    """Wall-clock seconds that importing a student's file may take."""
+    start_seconds: float = 60.0
+    """Wall-clock seconds after which a process that has not come up counts as the machine's failure."""
+    cpu_seconds: int = 600
+    """Processor seconds of one process: a last resort, should the grader itself be killed."""
+    memory_bytes: int = 1024 * MIB
+    """Memory beyond what the warm interpreter uses."""
+    file_bytes: int = 16 * MIB
+    """Largest file that may be written."""
+    output_bytes: int = 16 * MIB
+    """Printed bytes after which the process is ended."""
+    kept_output: int = 2000
+    """Printed bytes that are kept, for each item."""
+    message_bytes: int = 1 * MIB
+    """Largest message in either direction."""

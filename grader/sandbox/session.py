@@ -1,0 +1,34 @@
+"""One submission behind the wall: the contract that every level of the sandbox fulfils."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from grader.sandbox.functions import FunctionHandle
+from grader.sandbox.outcome import Outcome
+
+
+class Session(Protocol):
+    """Calls a student's functions; a student's fault comes back as a `Failure`, ours as a `SandboxError`."""
+
+    @property
+    def level(self) -> str:
+        """Name of the level that holds: `limited`, `confined` or `isolated`."""
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that hold, each seen to hold."""
+
+    def call(
+        self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]
+    ) -> list[Outcome]:
+        """Outcomes of calling one function with each list of arguments, in order.
+
+        A call that ends the process (time, memory, exit) is the last in the list: the ones behind it were not
+        made. The next request finds a fresh process.
+        """
+
+    def take_output(self) -> str:
+        """What the code printed since this was last asked, cut to the limit."""
+
+    def close(self) -> None:
+        """End the process and everything that it started."""
