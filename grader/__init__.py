@@ -1,1 +1,66 @@
-"""placeholder until the authoring names land"""
+"""What authors of exercises and solutions import: `from grader import Exercise, FunctionItem, ...`.
+
+The names are loaded when they are first used. `grade` starts the student's process before it loads anything heavy,
+and that process itself needs none of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.exercise import Course, Exercise, Misconception
+    from grader.items import ChoiceItem, ClaimItem, ExpressionItem, FunctionItem, PropertyItem, ValueItem
+    from grader.items.answers.tolerance import Tolerance
+    from grader.items.domains import (
+        Choices,
+        Integers,
+        Matrices,
+        Polynomials,
+        Reals,
+        SymmetricMatrices,
+        Variables,
+        Vectors,
+    )
+    from grader.sandbox.functions import ExpressionFunction
+
+_HOMES = {
+    "grader.exercise": "Course Exercise Misconception",
+    "grader.items": "ChoiceItem ClaimItem ExpressionItem FunctionItem PropertyItem ValueItem",
+    "grader.items.answers.tolerance": "Tolerance",
+    "grader.items.domains": "Choices Integers Matrices Polynomials Reals SymmetricMatrices Variables Vectors",
+    "grader.sandbox.functions": "ExpressionFunction",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__version__ = "0.1.0"
+__all__ = [  # noqa: RUF022 - by meaning: what, how it is judged, what arguments are drawn from
+    "Course",
+    "Exercise",
+    "Misconception",
+    "ValueItem",
+    "ChoiceItem",
+    "FunctionItem",
+    "ExpressionItem",
+    "ClaimItem",
+    "PropertyItem",
+    "Tolerance",
+    "Integers",
+    "Reals",
+    "Choices",
+    "Vectors",
+    "Matrices",
+    "SymmetricMatrices",
+    "Polynomials",
+    "Variables",
+    "ExpressionFunction",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'grader' has no attribute '{name}'")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,131 @@
+"""Slides "Convexity: Formal Definition", "Is f(x) = |x| convex?" and "f(x) = x^4 is convex"."""
+
+from fractions import Fraction
+
+import numpy as np
+import sympy
+from numpy.typing import NDArray
+
+from grader import (
+    Choices,
+    ClaimItem,
+    Exercise,
+    ExpressionFunction,
+    ExpressionItem,
+    FunctionItem,
+    PropertyItem,
+    Reals,
+    ValueItem,
+)
+
+Array = NDArray[np.float64]
+
+x = sympy.Symbol("x")
+FUNCTIONS = tuple(
+    ExpressionFunction((x,), expression)
+    for expression in (x**2, sympy.Abs(x), x**4, x**3, 3 * x - 1, sympy.exp(x), -(x**2))
+)
+SQUARE, ABSOLUTE, FOURTH, CUBE, *_ = FUNCTIONS
+NUMBER = Reals(low=-4, high=4, decimals=1)
+
+
+def differs_from_abs(pieces: Array) -> str | None:
+    """A point at which the largest of the affine pieces is not |x|; None if there is none.
+
+    The largest piece is |x| everywhere if no piece is above |x| anywhere (slope in [-1, 1], intercept <= 0) and both
+    branches are there; a piece steeper than 1 is above |x| far enough out.
+    """
+    steepest = np.abs(pieces[:, 0]).max(initial=1.0)
+    far = 1.0 if steepest <= 1 else 1 + np.abs(pieces[:, 1]).max() / (steepest - 1)
+    for place in (1.0, -1.0, 0.0, far, -far):
+        largest = (pieces[:, 0] * place + pieces[:, 1]).max(initial=-np.inf)
+        if largest != abs(place):
+            return f"at x = {place:.6g} the largest piece is {largest:.6g}, but |x| is {abs(place):.6g}"
+    return None
+
+
+def does_not_dip(chord: Array) -> str | None:
+    """Why (a, b, t) does not show that x**3 is not convex, in exact arithmetic; None if it does."""
+    a, b, t = (Fraction(float(number)) for number in chord)
+    if not 0 <= t <= 1:
+        return f"t = {float(t):.6g} is not between 0 and 1"
+    gap = (1 - t) * a**3 + t * b**3 - ((1 - t) * a + t * b) ** 3
+    return None if gap < 0 else f"the chord gap there is {float(gap):.6g}, which is not below 0"
+
+
+exercise = Exercise(
+    title="Convexity",
+    source='Lecture "Neural Networks", slides "Convexity: Formal Definition", "Is f(x) = |x| convex?", '
+    '"f(x) = x^4 is convex"',
+    position=30,
+    statement=r"""
+A function $f: \mathbb{R} \to \mathbb{R}$ is **convex** if for all $a, b$ and all $t \in [0, 1]$
+
+$$(1-t) f(a) + t f(b) \ge f\big((1-t) a + t b\big):$$
+
+no chord runs below the graph. The **second derivative test**: if $f$ is twice differentiable and $f''(x) \ge 0$ for
+all $x$, then $f$ is convex.
+
+1. `chord_gap(f, a, b, t)`: the left side minus the right side, for any function `f` of one number.
+2. `abs_is_convex()`: is $f(x) = |x|$ convex? `True` or `False`. It counts in full together with its evidence:
+   `abs_pieces()`, the affine functions whose maximum is $|x|$, as a list of pairs (slope, intercept). (A maximum of
+   affine functions is convex.)
+3. `x4_is_convex()`: is $f(x) = x^4$ convex? Its evidence is `x4_second_derivative(x)`, the second derivative as a SymPy
+   expression in the symbol `x`.
+4. `second_derivative_test_applies()`: to which of the two does the test apply, so that it proves convexity? Return
+   `{"abs": ..., "x4": ...}` with `True` or `False`.
+5. `x3_witness()`: a triple `(a, b, t)` that shows that $f(x) = x^3$ is *not* convex. Any such triple is right.
+""",
+    items=(
+        FunctionItem(
+            id="chord_gap",
+            title="how far the chord is above the graph",
+            points=2,
+            inputs=(Choices(values=FUNCTIONS), NUMBER, NUMBER, Choices(values=(0.5, 0.25, 0.75, 0, 1))),
+            cases=((SQUARE, 0, 2, 0.5), (ABSOLUTE, -1, 1, 0.5), (FOURTH, -1, 2, 0.25), (CUBE, -2, 1, 0.25)),
+        ),
+        ClaimItem(
+            id="abs_is_convex",
+            title="is |x| convex?",
+            points=1,
+            evidence="abs_pieces",
+            hint="Draw the graph and a chord across the kink; the definition does not ask for a derivative.",
+        ),
+        PropertyItem(
+            id="abs_pieces",
+            title="evidence: |x| as a maximum of affine functions",
+            points=2,
+            shapes=(("k", 2),),
+            requires="The largest of the affine functions slope * x + intercept must be |x| at every x.",
+            fault=differs_from_abs,
+        ),
+        ClaimItem(
+            id="x4_is_convex",
+            title="is x^4 convex?",
+            points=1,
+            evidence="x4_second_derivative",
+            hint="The test asks for a second derivative of at least 0 everywhere; 0 itself is allowed.",
+        ),
+        ExpressionItem(
+            id="x4_second_derivative",
+            title="evidence: the second derivative of x^4",
+            points=1,
+            symbols=("x",),
+            hint="Differentiate twice: the power rule, and the power rule again.",
+        ),
+        ValueItem(
+            id="second_derivative_test_applies",
+            title="where the second derivative test proves convexity",
+            points=1,
+            hint="The test needs a second derivative at every point, and there it must be at least 0.",
+        ),
+        PropertyItem(
+            id="x3_witness",
+            title="evidence that x^3 is not convex",
+            points=2,
+            shapes=((3,),),
+            requires="The chord of x^3 from a to b must run below the graph at (1-t) a + t b, with t in [0, 1].",
+            fault=does_not_dip,
+        ),
+    ),
+)

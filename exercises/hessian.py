@@ -1,0 +1,151 @@
+"""Slides "The Hessian Matrix" and "The Second Derivative Test": convexity of functions of several variables."""
+
+from fractions import Fraction
+
+import numpy as np
+import sympy
+from numpy.typing import NDArray
+
+from grader import Exercise, FunctionItem, Integers, Polynomials, PropertyItem, SymmetricMatrices, Variables, Vectors
+
+Array = NDArray[np.float64]
+
+x, y, z, u = sympy.symbols("x y z u")
+PLANE, SPACE = (x, y), (x, y, z)
+ENTRY = Integers(low=-3, high=3)
+
+SINGULAR = tuple(
+    np.array(rows, dtype=np.float64)
+    for rows in (
+        [[0, 0], [0, -1]],  # leading minors 0 and 0, yet a negative direction
+        [[0, 0], [0, 0]],
+        [[1, 1], [1, 1]],
+        [[0, 1], [1, 0]],
+        *([[k, k], [k, k]] for k in (2, 3, 5, 6, 7, 10, 11, 13)),  # singular: rounding decides what Cholesky says
+        [[1, 2, 3], [2, 4, 6], [3, 6, 9]],
+        [[5, 7, 2], [7, 10, 3], [2, 3, 1]],
+        [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]],
+        [[1, 1, 0], [1, 1, 0], [0, 0, -1]],  # leading minors 1, 0, 0
+        [[3, 1, 4, 1], [1, 6, 9, 2], [4, 9, 17, 3], [1, 2, 3, 1]],
+    )
+)
+FUNCTIONS = (
+    (x**2 + y**2, PLANE),
+    (x**2 - y**2, PLANE),
+    (x * y, PLANE),
+    (x + 2 * y - 1, PLANE),
+    (x**2 + 3 * x * y + y**2, PLANE),
+    (x**2 + x * y + y**2, PLANE),
+    ((x - y) ** 2, PLANE),
+    (x**4 + y**4, PLANE),
+    (-(x**2) - y**2, PLANE),
+    (x**3 + y**2, PLANE),
+    (x**2 * y**2, PLANE),
+    (sympy.exp(x) + y**2, PLANE),
+    (sympy.exp(x + y), PLANE),
+    (x**2 + y**2 + z**2, SPACE),
+    (x**2 + y * z, SPACE),
+    (x**2 - z, SPACE),
+)
+
+
+def has_negative_direction(H: Array) -> bool:
+    """Whether v'Hv < 0 for some v, clearly: entries are whole numbers, so eigenvalues near 0 are 0."""
+    return bool(np.linalg.eigvalsh(H)[0] < -1e-6) if len(H) else False
+
+
+def not_negative(v: Array, H: Array) -> str | None:
+    """Why v is no direction with v'Hv < 0, in exact arithmetic; None if it is one."""
+    if v.size != len(H):
+        return f"it has {v.size} entries, but the matrix has {len(H)} rows"
+    exact = [Fraction(float(entry)) for entry in v]
+    rows, columns = range(len(H)), range(len(H))
+    form = sum(Fraction(float(H[i, j])) * exact[i] * exact[j] for i in rows for j in columns)
+    return None if form < 0 else f"v'Hv is {float(form):.6g}, which is not below 0"
+
+
+exercise = Exercise(
+    title="The Hessian",
+    source='Lecture "Neural Networks", slides "The Hessian Matrix" and "The Second Derivative Test"',
+    position=40,
+    statement=r"""
+The **Hessian** of a function $f$ of $x_1, \dots, x_d$ is the matrix $H$ of its second derivatives,
+$H_{ij} = \frac{\partial^2 f}{\partial x_i \partial x_j}$. A symmetric matrix is **positive semi-definite** if
+$v^\top H v \ge 0$ for every vector $v$; this holds exactly if no eigenvalue is negative. The **second derivative test**:
+a twice differentiable $f$ is convex exactly if its Hessian is positive semi-definite at every point.
+
+1. `hessian(f, variables)`: the Hessian of a SymPy expression, as a SymPy matrix, for any number of variables.
+2. `eigenvalues_at(f, variables, point)`: the eigenvalues of the Hessian at a point, as numbers in ascending order.
+3. `is_positive_semidefinite(H)`: for a symmetric NumPy array, `True` or `False`. Singular matrices come up as well, and
+   eigenvalues are computed with rounding errors: the entries of `H` are whole numbers of moderate size.
+4. `negative_direction(H)`: for a symmetric NumPy array that is *not* positive semi-definite, a vector $v$ with
+   $v^\top H v < 0$. Any such vector is right.
+5. `is_convex(f, variables)`: is the expression `f` convex on all of $\mathbb{R}^d$? `True` or `False`.
+
+`variables` is a tuple of SymPy symbols; `point` is a tuple of numbers in the same order.
+""",
+    items=(
+        FunctionItem(
+            id="hessian",
+            title="of a function of two variables",
+            points=1,
+            inputs=(Polynomials(count=2, degree=3), Variables(count=2)),
+            cases=((x**2 * y, PLANE), (sympy.exp(x * y), PLANE)),
+            trials=8,
+        ),
+        FunctionItem(
+            id="hessian.more_variables",
+            title="of a function of any number of variables",
+            points=1,
+            inputs=(Polynomials(count="n", degree=2), Variables(count="n")),
+            dimensions={"n": Integers(low=1, high=4)},
+            cases=((x * y * z, SPACE), (x**2 + y * u, (x, y, z, u))),
+            trials=6,
+        ),
+        FunctionItem(
+            id="eigenvalues_at",
+            title="eigenvalues of the Hessian at a point",
+            points=2,
+            inputs=(
+                Polynomials(count="n", degree=3),
+                Variables(count="n"),
+                Vectors(size="n", entries=ENTRY, container="tuple"),
+            ),
+            dimensions={"n": Integers(low=2, high=3)},
+            cases=((x**2 - y**2, PLANE, (0, 0)), (x * y, PLANE, (1, 2)), (x**4 + y**2, PLANE, (1, 0))),
+            trials=8,
+        ),
+        FunctionItem(
+            id="is_positive_semidefinite",
+            title="is a symmetric matrix positive semi-definite?",
+            points=2,
+            inputs=(SymmetricMatrices(size="n", entries=ENTRY),),
+            dimensions={"n": Integers(low=1, high=4)},
+            cases=tuple((matrix,) for matrix in SINGULAR),
+            trials=40,
+        ),
+        PropertyItem(
+            id="negative_direction",
+            title="a direction in which the form is negative",
+            points=2,
+            inputs=(SymmetricMatrices(size="n", entries=ENTRY),),
+            dimensions={"n": Integers(low=1, high=4)},
+            where=has_negative_direction,
+            cases=(
+                (np.array([[0.0, 0.0], [0.0, -1.0]]),),
+                (np.array([[1.0, 2.0], [2.0, 1.0]]),),
+                (np.array([[0.0, 1.0], [1.0, 0.0]]),),
+                (np.array([[-2.0, 1.0], [1.0, 3.0]]),),
+            ),
+            shapes=(("n",),),
+            requires="The vector v must give v'Hv < 0, which shows that H is not positive semi-definite.",
+            fault=not_negative,
+        ),
+        FunctionItem(
+            id="is_convex",
+            title="is a function of several variables convex?",
+            points=2,
+            cases=FUNCTIONS,
+        ),
+    ),
+)

@@ -1,0 +1,79 @@
+"""Slides "Example: Minimizing Mean Squared Error" and its exercise: one step of gradient descent, by hand and in code."""
+
+import numpy as np
+
+from grader import ChoiceItem, Exercise, FunctionItem, Integers, Reals, ValueItem, Vectors
+
+SLIDE_YS = np.array([-4.0, -2.0, 2.0, 4.0])
+NUMBER = Reals(low=-10, high=10)
+DATA = Vectors(size="n", entries=NUMBER)
+SOME = {"n": Integers(low=1, high=6)}
+
+exercise = Exercise(
+    title="Minimizing the mean squared error",
+    source='Lecture "Neural Networks", slides "Example: Minimizing Mean Squared Error" and its exercise',
+    position=10,
+    statement=r"""
+We predict every number of the data $y_1, \dots, y_n$ by one and the same number $x$. The **mean squared error** of
+that prediction is
+
+$$R(x) = \frac{1}{n} \sum_{i=1}^n (x - y_i)^2.$$
+
+1. `risk(x, ys)`: the mean squared error $R(x)$.
+2. `risk_derivative(x, ys)`: its derivative $\frac{dR}{dx}(x)$.
+3. `gradient_descent_step(x, ys, alpha)`: where one step of gradient descent with learning rate $\alpha$ leads from $x$.
+4. `x1()`: on the slide, $y = (-4, -2, 2, 4)$, $x_0 = 4$ and $\alpha = \frac{1}{4}$. What is $x_1$, a number?
+5. `x1_choice()`: the same as the slide asks it; return the letter.
+   a) $-1$   b) $0$   c) $1$   d) $2$
+6. `minimizer(ys)`: the $x$ at which $R$ is smallest.
+
+The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
+""",
+    items=(
+        FunctionItem(
+            id="risk",
+            title="the mean squared error",
+            points=2,
+            inputs=(NUMBER, DATA),
+            dimensions=SOME,
+            cases=((4, SLIDE_YS), (0, np.array([0.0]))),
+        ),
+        FunctionItem(
+            id="risk_derivative",
+            title="its derivative",
+            points=2,
+            inputs=(NUMBER, DATA),
+            dimensions=SOME,
+            cases=((4, SLIDE_YS), (0, SLIDE_YS)),
+        ),
+        FunctionItem(
+            id="gradient_descent_step",
+            title="one step of gradient descent",
+            points=2,
+            inputs=(NUMBER, DATA, Reals(low=0, high=1)),
+            dimensions=SOME,
+            cases=((4, SLIDE_YS, 0.25), (4, SLIDE_YS, 0.0), (0, SLIDE_YS, 0.25)),
+        ),
+        ValueItem(
+            id="x1",
+            title="the first step on the slide",
+            points=1,
+            hint="Work out the derivative at 4 first; the step goes against it, by alpha times its size.",
+        ),
+        ChoiceItem(
+            id="x1_choice",
+            title="the same as multiple choice",
+            points=1,
+            options={"a": "-1", "b": "0", "c": "1", "d": "2"},
+            hint="It is the option that equals x1().",
+        ),
+        FunctionItem(
+            id="minimizer",
+            title="the best single prediction",
+            points=2,
+            inputs=(DATA,),
+            dimensions=SOME,
+            cases=((SLIDE_YS,), (np.array([3.0]),)),
+        ),
+    ),
+)

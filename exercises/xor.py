@@ -1,0 +1,114 @@
+"""Slides "The Xor Problem" and "A Solution": one hidden layer with ReLU computes what no linear predictor can."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader import Exercise, FunctionItem, Integers, Matrices, PropertyItem, Reals, ValueItem, Vectors
+
+Array = NDArray[np.float64]
+
+POINTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+XOR = np.array([0.0, 1.0, 1.0, 0.0])
+SLIDE_W = np.array([[0.0, -1.0], [1.0, 1.0], [1.0, 1.0]])
+SLIDE_OUTPUT = np.array([0.0, 1.0, -2.0])
+NUMBER = Reals(low=-3, high=3, decimals=1)
+
+
+def wrong_row(W: Array, w: Array) -> str | None:
+    """The point on which the network is farthest from XOR, and by how much; None if it computes XOR."""
+    outputs = w[0] + np.maximum(W[0] + POINTS @ W[1:], 0) @ w[1:]
+    errors = np.abs(outputs - XOR)
+    worst = int(errors.argmax())
+    if errors[worst] <= 1e-6:
+        return None
+    first, second = POINTS[worst]
+    is_off = f"off by {errors[worst]:.6g}"
+    return f"on ({first:g}, {second:g}) this network gives {outputs[worst]:.6g}, XOR is {XOR[worst]:g}, {is_off}"
+
+
+def no_proof(c: Array) -> str | None:
+    """What keeps the coefficients from proving that no linear predictor computes XOR; None if they prove it."""
+    nearly_zero = 1e-9 * np.abs(c).max(initial=0.0)
+    constant, first, second = c.sum(), *(c @ POINTS)
+    if max(abs(constant), abs(first), abs(second)) > nearly_zero:
+        return f"the sum of c_i (1, x_i) is ({constant:.6g}, {first:.6g}, {second:.6g}), not (0, 0, 0)"
+    if abs(c @ XOR) <= nearly_zero:
+        return "the sum of c_i y_i is 0, so there is no contradiction"
+    return None
+
+
+exercise = Exercise(
+    title="The XOR problem",
+    source='Lecture "Neural Networks", slides "The Xor Problem" and "A Solution"',
+    position=20,
+    statement=r"""
+A network with one hidden layer of $d'$ ReLU units maps $x \in \mathbb{R}^d$ to
+
+$$f(x; w, W) = w_0 + \sum_{i=1}^{d'} w_i \, \mathrm{relu}\Big(W_{0i} + \sum_{j=1}^{d} W_{ji} x_j\Big),
+\qquad \mathrm{relu}(z) = \max(z, 0).$$
+
+`W` has shape $(d+1, d')$ and its first row holds the biases; `w` has shape $(d'+1,)$ and its first entry is the bias.
+XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)$ it is $y = (0, 1, 1, 0)$.
+
+1. `relu(z)`: for a number, and elementwise for an array of any shape.
+2. `network(x, W, w)`: the value $f(x; w, W)$ for any $d$ and $d'$; `x` has shape $(d,)$.
+3. `slide_outputs()`: what the slide's network, `W = [[0, -1], [1, 1], [1, 1]]` and `w = (0, 1, -2)`, gives on the four
+   points, in the order above.
+4. `xor_weights()`: a pair `(W, w)` whose network gives XOR on the four points (up to $10^{-6}$). Any such weights, with
+   any number of hidden units, are right.
+5. `no_linear_predictor()`: a proof that *no* linear predictor $f(x) = w_0 + w_1 x_1 + w_2 x_2$ does it: four
+   coefficients $c_1, \dots, c_4$, one for each point, with $\sum_i c_i \, (1, x_i) = (0, 0, 0)$ but
+   $\sum_i c_i y_i \ne 0$. (Then $\sum_i c_i f(x_i) = 0$ for every linear predictor, so it can't give $y$.)
+""",
+    items=(
+        FunctionItem(
+            id="relu",
+            title="ReLU of a number",
+            points=1,
+            inputs=(Reals(low=-5, high=5),),
+            cases=((2,), (-3,), (0,), (0.5,)),
+        ),
+        FunctionItem(
+            id="relu.arrays",
+            title="ReLU of an array",
+            points=1,
+            inputs=(Matrices(rows="n", columns="m", entries=NUMBER),),
+            dimensions={"n": Integers(low=1, high=3), "m": Integers(low=1, high=3)},
+            cases=((np.array([-1.0, 0.0, 2.0]),), (np.array([[[1.0], [-2.0]], [[0.0], [3.0]]]),)),
+        ),
+        FunctionItem(
+            id="network",
+            title="a network with one hidden layer",
+            points=3,
+            inputs=(
+                Vectors(size="d", entries=NUMBER),
+                Matrices(rows="d+1", columns="h", entries=NUMBER),
+                Vectors(size="h+1", entries=NUMBER),
+            ),
+            dimensions={"d": Integers(low=1, high=3), "h": Integers(low=1, high=4)},
+            cases=tuple((point, SLIDE_W, SLIDE_OUTPUT) for point in POINTS),
+        ),
+        ValueItem(
+            id="slide_outputs",
+            title="the slide's network on the four points",
+            points=1,
+            hint="For each point work out the two hidden units first, with ReLU, then the output.",
+        ),
+        PropertyItem(
+            id="xor_weights",
+            title="weights that compute XOR",
+            points=2,
+            shapes=((3, "h"), ("h+1",)),
+            requires="The network with these weights must give 0, 1, 1, 0 on (0, 0), (0, 1), (1, 0), (1, 1).",
+            fault=wrong_row,
+        ),
+        PropertyItem(
+            id="no_linear_predictor",
+            title="a proof that no linear predictor does it",
+            points=2,
+            shapes=((4,),),
+            requires="The coefficients must cancel every (1, x_i), but not the y_i.",
+            fault=no_proof,
+        ),
+    ),
+)

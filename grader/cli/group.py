@@ -1,0 +1,27 @@
+"""The group of commands: `grade [PATH]` means `grade run [PATH]`, and our exceptions become exit codes."""
+
+from typing import Any
+
+import click
+
+from grader.errors import GraderError, UsageError
+
+_OF_THE_GROUP = {"-h", "--help", "--version"}
+
+
+class GradeGroup(click.Group):
+    """Puts `run` in front of arguments that name no command, and says in one line what went wrong."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Insert the default command."""
+        if not args or (args[0] not in self.commands and args[0] not in _OF_THE_GROUP):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; exit code 2 for unusable input, 3 for the grader's or the course's own fault."""
+        try:
+            return super().invoke(ctx)
+        except GraderError as error:
+            click.echo(f"grade: {error}", err=True)
+            ctx.exit(2 if isinstance(error, UsageError) else 3)

@@ -1,0 +1,28 @@
+"""`grade list`: what there is to do."""
+
+from pathlib import Path
+
+import click
+
+from grader.cli import options
+
+
+@click.command("list")
+@options.course
+def list_(course: Path | None) -> None:
+    """List the course's exercises with their points.
+
+    \b
+    Example:
+      grade list
+    """
+    from grader.course.find import find_course  # noqa: PLC0415 - heavy
+    from grader.course.load import load_course  # noqa: PLC0415
+
+    key = load_course(course or find_course(Path()))
+    click.echo(f"{key.course.title} (version {key.course.version})\n")
+    width = max((len(exercise.name) for exercise in key.exercises), default=0)
+    for one in key.exercises:
+        count = len(one.exercise.items)
+        click.echo(f"  {one.name:<{width}}  {one.exercise.title} - {one.exercise.points:g} points, {count} items")
+    click.echo("\n`grade show EXERCISE` prints a statement.")

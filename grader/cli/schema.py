@@ -1,0 +1,21 @@
+"""`grade schema`: the JSON Schema of a report or an exercise."""
+
+import json
+
+import click
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["report", "exercise"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a report or of an exercise.
+
+    \b
+    Example:
+      grade schema report > report.schema.json
+    """
+    from grader.exercise import Exercise  # noqa: PLC0415 - heavy
+    from grader.model.report import Report  # noqa: PLC0415
+
+    model = Report if what == "report" else Exercise
+    click.echo(json.dumps(model.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))

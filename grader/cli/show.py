@@ -1,0 +1,36 @@
+"""`grade show`: one exercise's statement, readable in a terminal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli import options
+
+if TYPE_CHECKING:
+    from grader.exercise import Exercise
+
+
+@click.command()
+@click.argument("exercise")
+@options.course
+def show(exercise: str, course: Path | None) -> None:
+    """Print the statement of EXERCISE and what its items earn.
+
+    \b
+    Example:
+      grade show xor
+    """
+    from grader.cli.targets import terminal  # noqa: PLC0415 - heavy
+    from grader.course.find import find_course  # noqa: PLC0415
+    from grader.course.load import load_course  # noqa: PLC0415
+    from grader.reports.statement import render  # noqa: PLC0415
+
+    key = load_course(course or find_course(Path()), [exercise]).exercises[0]
+    look = terminal()
+    click.echo(render(_as_markdown(key.exercise), width=look["width"], color=look["color"]), nl=False)
+
+
+def _as_markdown(exercise: "Exercise") -> str:
+    items = "\n".join(f"- `{item.id}`: {item.title} ({item.points:g})" for item in exercise.items)
+    return f"# {exercise.title}\n\n*{exercise.source}*\n\n{exercise.statement}\n\n## Points\n\n{items}\n"

@@ -1,0 +1,145 @@
+"""Loads a course: its exercises, their references and misconceptions, each fault told with file and cure."""
+
+import difflib
+import importlib.util
+import inspect
+import sys
+from collections.abc import Callable, Collection
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from grader.errors import AuthoringError, UsageError
+from grader.exercise import Course, Exercise, Misconception
+from grader.judging.key import CourseKey, ExerciseKey
+
+_COURSE = "course"
+T = TypeVar("T")
+
+
+def load_course(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
+    """The course in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `exercises/` and `solutions/`.
+    wanted : collection of str
+        Names of the exercises to load; all of them if it is empty.
+
+    Raises
+    ------
+    UsageError
+        If a wanted exercise does not exist.
+    AuthoringError
+        If a file of the course does not fulfil its contract.
+    """
+    course = _read(folder / "exercises" / f"{_COURSE}.py", "course", Course)
+    names = exercise_names(folder)
+    for name in wanted:
+        if name not in names:
+            raise UsageError(f"there is no exercise '{name}'{_nearest(name, names)}; `grade list` shows them")
+    keys = [_load_exercise(folder, name) for name in names if not wanted or name in wanted]
+    return CourseKey(course, tuple(sorted(keys, key=lambda key: (key.exercise.position, key.name))))
+
+
+def exercise_names(folder: Path) -> list[str]:
+    """Names of the exercises in a course, sorted."""
+    files = (folder / "exercises").glob("*.py")
+    return sorted(path.stem for path in files if path.stem not in {_COURSE, "__init__"})
+
+
+def _load_exercise(folder: Path, name: str) -> ExerciseKey:
+    exercise = _read(folder / "exercises" / f"{name}.py", "exercise", Exercise)
+    path = folder / "solutions" / f"{name}.py"
+    if not path.is_file():
+        raise AuthoringError(str(path), "there is no such file", f"Write the reference solution of '{name}' into it")
+    module = _run(path)
+    key = ExerciseKey(name, exercise, _functions(module), _misconceptions(module, path), str(path))
+    _check_names(key, path)
+    return key
+
+
+def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
+    """The functions that a solution itself defines."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__
+    }
+
+
+def _misconceptions(module: ModuleType, path: Path) -> tuple[Misconception, ...]:
+    found = getattr(module, "misconceptions", ())
+    if not isinstance(found, tuple) or not all(isinstance(one, Misconception) for one in found):
+        raise AuthoringError(str(path), "`misconceptions` is no tuple of Misconception(...)", "Write it as a tuple")
+    return found
+
+
+def _check_names(key: ExerciseKey, path: Path) -> None:
+    """Every item has its reference, and every misconception its item."""
+    for item in key.exercise.items:
+        if item.function not in key.functions:
+            fault = f"there is no function {item.function}, which item '{item.id}' examines"
+            raise AuthoringError(str(path), fault, f"Write it, or mend the id{_nearest(item.function, key.functions)}")
+    known = {name for item in key.exercise.items for name in (item.id, item.function)}
+    for misconception in key.misconceptions:
+        if misconception.of not in known:
+            fault = f"the misconception {misconception.name} is of '{misconception.of}', which no item examines"
+            raise AuthoringError(str(path), fault, f"Name an item or function{_nearest(misconception.of, known)}")
+
+
+def _read(path: Path, name: str, kind: type[T]) -> T:
+    """The one value of this name and kind that a file of the course defines."""
+    value = getattr(_run(path), name, None)
+    if not isinstance(value, kind):
+        fault = f"it does not define `{name} = {kind.__name__}(...)`"
+        raise AuthoringError(str(path), fault, f"Write `{name} = {kind.__name__}(...)` at its top level")
+    return value
+
+
+def _run(path: Path) -> ModuleType:
+    """The module in a file, which is the author's own code; it is not entered into `sys.modules` under its plain name."""
+    name = f"_grader_course.{path.parent.name}.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None  # noqa: S101 - the path ends in .py
+    assert spec.loader is not None  # noqa: S101
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # pydantic and inspect look a class's module up
+    try:
+        spec.loader.exec_module(module)
+    except ValidationError as error:
+        raise _invalid(path, error) from error
+    except SyntaxError as error:
+        raise AuthoringError(f"{path}:{error.lineno}", f"it is not Python: {error.msg}", "Mend the line") from error
+    except Exception as error:
+        line = _line_in(path, error)
+        raise AuthoringError(f"{path}:{line}", f"it raised {type(error).__name__}: {error}", "Mend the line") from error
+    return module
+
+
+def _invalid(path: Path, error: ValidationError) -> AuthoringError:
+    """The first thing that is wrong with a model, in the author's words."""
+    first = error.errors(include_url=False)[0]
+    field = ".".join(str(part) for part in first["loc"] if "[" not in str(part)) or error.title
+    found = "" if first["type"] == "missing" else f" (found {first['input']!r:.80})"
+    message = first["msg"].removeprefix("Value error, ")
+    where = f"{path}:{_line_in(path, error)}"
+    return AuthoringError(where, f"field `{field}` of {error.title}: {message}{found}", f"Mend the field `{field}`")
+
+
+def _line_in(path: Path, error: BaseException) -> int:
+    """The line of a file in which an exception came up; 1 if it is not known."""
+    trace, line = error.__traceback__, 1
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _nearest(name: str, names: Collection[str]) -> str:
+    close = difflib.get_close_matches(name, names, n=1)
+    return f" (did you mean '{close[0]}'?)" if close else ""

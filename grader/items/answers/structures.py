@@ -1,0 +1,65 @@
+"""Dictionaries, lists, sets and texts: compared part by part."""
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.kinds import wrong_kind
+from grader.items.answers.show import show
+from grader.model.feedback import Feedback
+
+Compare = Callable[[Any, Any], Comparison]
+
+
+def compare_text(answer: Any, expected: str) -> Comparison:
+    """Texts are the same up to case and white space at the ends."""
+    if not isinstance(answer, str):
+        return wrong_kind(answer, "a text")
+    if answer.strip().casefold() != expected.strip().casefold():
+        return differs("value", f"The answer {show(answer[:60])} is not right.")
+    return Comparison()
+
+
+def compare_mapping(answer: Any, expected: dict[Any, Any], compare: Compare) -> Comparison:
+    """Keys first, then each value."""
+    if not isinstance(answer, dict):
+        return wrong_kind(answer, f"a dictionary with the keys {_list(expected)}")
+    if missing := [key for key in expected if key not in answer]:
+        return differs("keys", f"The dictionary has no key {_list(missing)}; it has {_list(answer) or 'none'}.")
+    if extra := [key for key in answer if key not in expected]:
+        return differs("keys", f"The dictionary has the key {_list(extra)}, which was not asked for.")
+    return _all({show(key): compare(answer[key], value) for key, value in expected.items()})
+
+
+def compare_sequence(answer: Any, expected: Any, compare: Compare) -> Comparison:
+    """Length first, then each part."""
+    if not isinstance(answer, (list, tuple)):
+        return wrong_kind(answer, f"a list of {len(expected)} parts")
+    if len(answer) != len(expected):
+        return differs("length", f"The answer has {len(answer)} parts; {len(expected)} are expected.")
+    pairs = zip(answer, expected, strict=True)
+    return _all({str(place): compare(part, wanted) for place, (part, wanted) in enumerate(pairs)})
+
+
+def compare_set(answer: Any, expected: Any) -> Comparison:
+    """The same elements, in any container and order."""
+    if not isinstance(answer, (set, frozenset, list, tuple)):
+        return wrong_kind(answer, "a set")
+    try:
+        same = frozenset(answer) == frozenset(expected)
+    except TypeError:  # an element that cannot be in a set
+        same = False
+    return Comparison() if same else differs("value", "The set does not have the expected elements.")
+
+
+def _all(parts: dict[str, Comparison]) -> Comparison:
+    """The first problem, told with its place; else all notes together."""
+    for place, part in parts.items():
+        if part.problem is not None:
+            return Comparison(Feedback(code=part.problem.code, text=f"At [{place}]: {part.problem.text}"))
+    notes = tuple(dict.fromkeys(note for part in parts.values() for note in part.notes))
+    return Comparison(notes=notes, undecided=any(part.undecided for part in parts.values()))
+
+
+def _list(keys: Any) -> str:
+    return ", ".join(show(key)[:60] for key in list(keys)[:10])

@@ -1,0 +1,47 @@
+"""A claim (yes or no) that counts in full only with its evidence."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from grader.items.answers.comparison import Comparison
+from grader.items.answers.truth import compare_truth
+from grader.items.exam import Exam
+from grader.items.single import SingleItem
+from grader.model.feedback import Feedback
+from grader.model.judgement import Judgement
+from grader.model.verdict import Verdict
+
+
+class ClaimItem(SingleItem):
+    """A function without arguments that says whether a statement is true; another item examines the evidence.
+
+    Alone a right claim earns `unsupported` of its points, which is never more than half of what claim and evidence
+    earn together: guessing does not pay.
+    """
+
+    kind: Literal["claim"] = "claim"
+    """Always `claim`."""
+    evidence: str
+    """Id of the item, in the same exercise, that examines the evidence for this claim."""
+    unsupported: float = Field(default=0.5, ge=0, le=0.5)
+    """Share of the points that a right claim earns while its evidence is not right."""
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The evidence is judged first."""
+        return (self.evidence,)
+
+    def judge(self, exam: Exam) -> Judgement:
+        """Full points for a right claim with right evidence; a part for the claim alone."""
+        judgement = super().judge(exam)
+        evidence = exam.earlier[self.evidence]
+        if judgement.verdict is not Verdict.CORRECT or evidence.fraction == 1:
+            return judgement
+        text = f"The claim is right; it counts in full together with its evidence, `{self.evidence}`, which is not."
+        partial = {"verdict": Verdict.PARTIAL, "fraction": self.unsupported}
+        return judgement.model_copy(update=partial).with_feedback(Feedback(code="claim.unsupported", text=text))
+
+    def check(self, answer: Any, expected: Any) -> Comparison:
+        """Compare truth values."""
+        return compare_truth(answer, expected=bool(expected))

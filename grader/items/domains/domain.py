@@ -1,0 +1,51 @@
+"""The base of every domain, and sizes that several arguments share."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from random import Random
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from grader.model.frozen import Frozen
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+_SIZE = re.compile(r"(?P<name>[a-z]+)(\+(?P<more>[0-9]+))?\Z")
+
+Size = Annotated[int, Field(ge=0)] | Annotated[str, Field(pattern=r"^[a-z]+(\+[0-9]+)?$")]
+"""A number, or a named dimension of the item, such as `"d"` or `"d+1"`."""
+Sizes = Mapping[str, int]
+
+
+class Domain(Frozen, ABC):
+    """A set of arguments, with a way to draw from it."""
+
+    @abstractmethod
+    def draw(self, rng: Random, sizes: Sizes) -> Any:
+        """One element.
+
+        Parameters
+        ----------
+        rng : random.Random
+            Where all randomness comes from.
+        sizes : mapping of str to int
+            The item's named dimensions, drawn before.
+        """
+
+    @abstractmethod
+    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
+        """The same set for Hypothesis, which shrinks towards its simplest elements."""
+
+
+def resolve(size: int | str, sizes: Sizes) -> int:
+    """The number that a size stands for."""
+    if isinstance(size, int):
+        return size
+    found = _SIZE.match(size)
+    assert found is not None  # noqa: S101 - the model has checked the pattern
+    return sizes[found["name"]] + int(found["more"] or 0)

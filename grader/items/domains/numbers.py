@@ -1,0 +1,60 @@
+"""Whole numbers and decimal numbers."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from grader.items.domains.domain import Domain, Sizes
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+class Integers(Domain):
+    """Whole numbers from `low` to `high`, both included."""
+
+    kind: Literal["integers"] = "integers"
+    """Always `integers`."""
+    low: int
+    """Smallest number."""
+    high: int
+    """Largest number."""
+
+    def draw(self, rng: Random, sizes: Sizes) -> int:
+        """A Python int."""
+        return rng.randint(self.low, self.high)
+
+    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
+        """Shrinks towards 0."""
+        from hypothesis import strategies as st  # noqa: PLC0415
+
+        return st.integers(self.low, self.high)
+
+
+class Reals(Domain):
+    """Decimal numbers from `low` to `high` with few digits, so that evidence can be read; every other one is whole."""
+
+    kind: Literal["reals"] = "reals"
+    """Always `reals`."""
+    low: int
+    """Smallest number."""
+    high: int
+    """Largest number."""
+    decimals: int = Field(default=2, ge=1, le=6)
+    """Digits behind the point."""
+
+    def draw(self, rng: Random, sizes: Sizes) -> float:
+        """A Python float."""
+        unit = 10 ** rng.choice((0, self.decimals))
+        return rng.randint(self.low * unit, self.high * unit) / unit
+
+    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
+        """Shrinks towards whole numbers, and these towards 0."""
+        from hypothesis import strategies as st  # noqa: PLC0415
+
+        unit = 10**self.decimals
+        whole = st.integers(self.low, self.high).map(float)
+        return whole | st.integers(self.low * unit, self.high * unit).map(lambda number: number / unit)

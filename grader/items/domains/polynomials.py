@@ -1,0 +1,80 @@
+"""Polynomials in x, y, z, and the variables themselves."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any, Literal
+
+import sympy
+from pydantic import Field
+
+from grader.items.domains.domain import Domain, Size, Sizes, resolve
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+_NAMES = "x y z u v w"
+
+
+class Variables(Domain):
+    """The first few of the symbols x, y, z, u, v, w, as a tuple."""
+
+    kind: Literal["variables"] = "variables"
+    """Always `variables`."""
+    count: Size
+    """How many: a number up to 6, or a named dimension of the item."""
+
+    def draw(self, rng: Random, sizes: Sizes) -> tuple[sympy.Symbol, ...]:
+        """The symbols, which leave nothing to draw."""
+        return _variables(self.count, sizes)
+
+    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
+        """The symbols, which leave nothing to shrink."""
+        from hypothesis import strategies as st  # noqa: PLC0415
+
+        return st.just(_variables(self.count, sizes))
+
+
+class Polynomials(Domain):
+    """Polynomials in the first few of the symbols x, y, z, u, v, w, as SymPy expressions."""
+
+    kind: Literal["polynomials"] = "polynomials"
+    """Always `polynomials`."""
+    count: Size
+    """In how many variables: a number up to 6, or a named dimension of the item."""
+    degree: int = Field(ge=0, le=8)
+    """Largest exponent of a variable in a term."""
+    terms: int = Field(default=3, ge=1, le=8)
+    """Largest number of terms."""
+    largest: int = Field(default=3, ge=1)
+    """Largest absolute value of a coefficient."""
+
+    def draw(self, rng: Random, sizes: Sizes) -> sympy.Expr:
+        """One polynomial; terms that fall together are added."""
+        variables = _variables(self.count, sizes)
+        terms = [
+            (rng.randint(-self.largest, self.largest), tuple(rng.randint(0, self.degree) for _ in variables))
+            for _ in range(self.terms)
+        ]
+        return _polynomial(variables, terms)
+
+    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
+        """Shrinks towards few terms of low degree."""
+        from hypothesis import strategies as st  # noqa: PLC0415
+
+        variables = _variables(self.count, sizes)
+        exponents = st.tuples(*(st.integers(0, self.degree) for _ in variables))
+        term = st.tuples(st.integers(-self.largest, self.largest), exponents)
+        return st.lists(term, max_size=self.terms).map(lambda terms: _polynomial(variables, terms))
+
+
+def _variables(count: int | str, sizes: Sizes) -> tuple[sympy.Symbol, ...]:
+    return sympy.symbols(_NAMES)[: resolve(count, sizes)]  # type: ignore[no-any-return]
+
+
+def _polynomial(variables: tuple[sympy.Symbol, ...], terms: list[tuple[int, tuple[int, ...]]]) -> sympy.Expr:
+    products = (
+        coefficient * sympy.prod(variable**exponent for variable, exponent in zip(variables, exponents, strict=True))
+        for coefficient, exponents in terms
+    )
+    return sympy.Add(*products)

@@ -1,0 +1,37 @@
+"""What an item's judge is given: the student, the reference, random numbers, and what was judged before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Protocol
+
+from grader.model.judgement import Judgement
+from grader.sandbox.outcome import Outcome
+
+
+class Student(Protocol):
+    """The student's functions of one exercise. Every call crosses the wall; a student's fault comes back as a value."""
+
+    def call(self, function: str, *arguments: Any) -> Outcome:
+        """Outcome of one call."""
+
+    def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> list[Outcome]:
+        """Outcomes of one call for each list of arguments, up to and including one that ended the process."""
+
+
+class Reference(Protocol):
+    """The author's functions of one exercise."""
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """Value of the reference; AuthoringError if it is missing or raises."""
+
+
+@dataclass(frozen=True)
+class Exam:
+    """One item's examination of one submission."""
+
+    student: Student
+    reference: Reference
+    rng: Random
+    earlier: Mapping[str, Judgement] = field(default_factory=dict)
+    """Judgements of the items that this one depends on, by id."""

@@ -1,0 +1,36 @@
+"""A function that is compared with the reference on the same arguments."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from grader.items.answers.compare import compare
+from grader.items.answers.scale import input_scale
+from grader.items.answers.show import show
+from grader.items.answers.tolerance import Tolerance
+from grader.items.drawn import Checked, DrawnItem
+from grader.items.exam import Exam
+from grader.items.trials import Arguments
+
+
+class FunctionItem(DrawnItem):
+    """A function that gives what the reference gives, at the author's cases and at drawn arguments.
+
+    What the reference returns decides how answers are compared: numbers and arrays within the tolerance, SymPy
+    expressions and matrices as functions, truth values, texts, lists and dictionaries part by part.
+    """
+
+    kind: Literal["function"] = "function"
+    """Always `function`."""
+    tolerance: Tolerance = Field(default_factory=Tolerance)
+    """How near a number has to be."""
+
+    def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
+        """Compare with the reference's answer, which the evidence shows."""
+        expected = exam.reference.call(self.function, *arguments)
+        comparison = compare(answer, expected, self.tolerance, input_scale(arguments))
+        return Checked(comparison, f"; expected {show(expected)}")
+
+    def same(self, answer: Any, other: Any) -> bool:
+        """Whether two answers agree within the tolerance."""
+        return compare(answer, other, self.tolerance).agrees

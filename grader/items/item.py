@@ -1,0 +1,53 @@
+"""The base of every kind of item."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import Field
+
+from grader.items.exam import Exam
+from grader.model.frozen import Frozen
+from grader.model.judgement import Judgement
+from grader.model.report import Visibility
+
+
+class Item(Frozen, ABC):
+    """The smallest separately scored thing."""
+
+    id: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)?$")
+    """Name of the student's function that is examined, or `function.aspect` where one function has several items."""
+    title: str = Field(min_length=1)
+    """What is asked, in a few words."""
+    points: float = Field(gt=0)
+    """Points that a right answer earns."""
+    visibility: Visibility = "public"
+    """Who may see the evidence, and when."""
+
+    @property
+    def function(self) -> str:
+        """Name of the student's function."""
+        return self.id.partition(".")[0]
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """Ids of the items that have to be judged before this one."""
+        return ()
+
+    @abstractmethod
+    def judge(self, exam: Exam) -> Judgement:
+        """Verdict, fraction and evidence for a submission.
+
+        Raises
+        ------
+        AuthoringError
+            If the reference or a check of the author's fails.
+        """
+
+    @abstractmethod
+    def same(self, answer: Any, other: Any) -> bool:
+        """Whether two answers count as the same, as when a misconception's is held against the student's."""
+
+    def holds(self, predicate: Callable[..., bool], answer: Any, arguments: tuple[Any, ...]) -> bool:
+        """Whether an author's predicate holds for an answer; items that know its form read it first."""
+        return bool(predicate(answer, *arguments))

@@ -1,0 +1,43 @@
+"""A property that the author states: any answer that has it is right."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from grader.items.answers.compare import compare
+from grader.items.answers.comparison import differs
+from grader.items.answers.forms import Shape, read_form
+from grader.items.answers.tolerance import Tolerance
+from grader.items.drawn import Checked, DrawnItem, PythonFunction
+from grader.items.exam import Exam
+from grader.items.trials import Arguments
+
+
+class PropertyItem(DrawnItem):
+    """An answer that has a property, at the author's cases and at drawn arguments."""
+
+    kind: Literal["property"] = "property"
+    """Always `property`."""
+    shapes: tuple[Shape, ...] = Field(min_length=1)
+    """Shape of the answer, or one for each of its parts, such as `((3, "h"), ("h+1",))` for weights (W, w)."""
+    requires: str
+    """The property in a sentence, which the student reads when the answer does not have it."""
+    fault: Annotated[Callable[..., str | None], PythonFunction]
+    """Given the answer (an array, or one array for each shape) and then the arguments, what is wrong: a few words
+    with the numbers that show it, to be read behind "gave ...:"; None if the answer has the property."""
+
+    def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
+        """Read the answer in the shapes asked for, then look at the property."""
+        parts, comparison = read_form(answer, self.shapes)
+        fault = None if parts is None else self.fault(*parts, *arguments)
+        return Checked(comparison) if fault is None else Checked(differs("property", self.requires), f": {fault}")
+
+    def same(self, answer: Any, other: Any) -> bool:
+        """Whether two answers are the same numbers."""
+        return compare(answer, other, Tolerance()).agrees
+
+    def holds(self, predicate: Callable[..., bool], answer: Any, arguments: Arguments) -> bool:
+        """Whether the predicate holds for the answer's parts; it does not for an answer of another form."""
+        parts = read_form(answer, self.shapes).parts
+        return parts is not None and bool(predicate(*parts, *arguments))

@@ -1,0 +1,56 @@
+"""The base of items whose function is called once, with fixed arguments."""
+
+from abc import abstractmethod
+from typing import Any
+
+from grader.items.answers.comparison import Comparison
+from grader.items.answers.show import show, show_call
+from grader.items.exam import Exam
+from grader.items.failures import feedback_of, verdict_of, where
+from grader.items.item import Item
+from grader.model.feedback import Feedback, Witness
+from grader.model.judgement import Judgement, correct, undecided, wrong
+from grader.model.verdict import Verdict
+from grader.sandbox.outcome import Failure
+
+
+class SingleItem(Item):
+    """One answer, which is never shown when the student's is wrong: the evidence is what the student gave."""
+
+    hint: str = ""
+    """How a wrong answer can be checked by hand: a sentence for the student that does not hold the answer."""
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """What the function is called with."""
+        return ()
+
+    @abstractmethod
+    def check(self, answer: Any, expected: Any) -> Comparison:
+        """Whether the answer is the reference's."""
+
+    def judge(self, exam: Exam) -> Judgement:
+        """Call once, compare once."""
+        call = show_call(self.function, self.arguments)
+        outcome = exam.student.call(self.function, *self.arguments)
+        if isinstance(outcome, Failure):
+            return _failed(outcome, call)
+        comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
+        if comparison.problem is None:
+            return undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
+        hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
+        witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
+        return wrong(comparison.problem, *hints, witness=witness)
+
+    def same(self, answer: Any, other: Any) -> bool:
+        """Whether the item would take one answer for the other."""
+        return self.check(answer, other).agrees
+
+
+def _failed(failure: Failure, call: str) -> Judgement:
+    verdict = verdict_of(failure)
+    if verdict is Verdict.MISSING:
+        return wrong(feedback_of(failure), verdict=verdict)
+    does = "could not be called" if failure.loading else "failed"
+    witness = Witness(kind="call", text=f"{call} {does}: {failure.text}{where(failure)}")
+    return wrong(feedback_of(failure), witness=witness, verdict=verdict)

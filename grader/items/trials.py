@@ -1,0 +1,40 @@
+"""The arguments with which one item calls a function: the author's cases first, then drawn ones."""
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any
+
+from grader.errors import AuthoringError
+from grader.items.domains import AnyDomain, Integers
+
+Arguments = tuple[Any, ...]
+_TRIES_PER_DRAW = 200
+
+
+def draw_calls(
+    cases: tuple[Arguments, ...],
+    inputs: tuple[AnyDomain, ...],
+    dimensions: Mapping[str, Integers],
+    allowed: Callable[..., bool] | None,
+    count: int,
+    rng: Random,
+) -> list[Arguments]:
+    """The cases as they stand, and behind them `count` lists of drawn arguments that are allowed.
+
+    Raises
+    ------
+    AuthoringError
+        If almost no drawn arguments are allowed.
+    """
+    calls = list(cases)
+    tries = 0
+    while inputs and len(calls) < len(cases) + count:
+        tries += 1
+        if tries > _TRIES_PER_DRAW * count:
+            fault = f"in {tries} tries `where` allowed {len(calls) - len(cases)} of {count} drawn arguments"
+            raise AuthoringError("where", fault, "Choose domains that fit `where` more often")
+        sizes = {name: domain.draw(rng, {}) for name, domain in dimensions.items()}
+        arguments = tuple(domain.draw(rng, sizes) for domain in inputs)
+        if allowed is None or allowed(*arguments):
+            calls.append(arguments)
+    return calls

@@ -1,0 +1,71 @@
+"""Which misconception explains a wrong answer: the one that gives the same at every call, right and wrong ones."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.errors import AuthoringError
+from grader.exercise import Misconception
+from grader.items.item import Item
+from grader.judging.student import RecordedCall
+from grader.model.feedback import Feedback
+from grader.model.judgement import Judgement
+from grader.sandbox.outcome import Failure, FailureKind
+
+_GENERIC = {"answer.value", "answer.property", "hint"}
+
+
+class _Raised(NamedTuple):
+    """What a misconception's function gave: nothing, it raised."""
+
+    error: Exception
+
+
+def diagnose(
+    judgement: Judgement, item: Item, calls: Sequence[RecordedCall], misconceptions: Iterable[Misconception]
+) -> Judgement:
+    """The judgement with the sentence of the first misconception that explains every call, if one does."""
+    made = [call for call in calls if call.function == item.function]
+    if judgement.fraction == 1 or not made:
+        return judgement
+    for misconception in misconceptions:
+        if misconception.of in {item.id, item.function} and all(_explains(misconception, item, call) for call in made):
+            return _say(judgement, misconception)
+    return judgement
+
+
+def _say(judgement: Judgement, misconception: Misconception) -> Judgement:
+    """Its sentence comes first and stands in for the general one."""
+    sentence = Feedback(code=f"misconception.{misconception.name}", text=misconception.says)
+    rest = (feedback for feedback in judgement.feedback if feedback.code not in _GENERIC)
+    return judgement.model_copy(update={"feedback": (sentence, *rest)})
+
+
+def _explains(misconception: Misconception, item: Item, call: RecordedCall) -> bool:
+    if isinstance(call.outcome, Failure):
+        crashed = call.outcome.kind is FailureKind.RAISED and not call.outcome.loading
+        return crashed and isinstance(_value(misconception, call.arguments), _Raised)
+    if misconception.explains is not None:
+        return _holds(misconception, item, call)
+    value = _value(misconception, call.arguments)
+    return not isinstance(value, _Raised) and item.same(call.outcome.value, value)
+
+
+def _value(misconception: Misconception, arguments: tuple[Any, ...]) -> Any:
+    with np.errstate(all="ignore"):
+        try:
+            return misconception.wrong(*arguments)
+        except Exception as error:  # noqa: BLE001 - raising may be just what is wrong about it
+            return _Raised(error)
+
+
+def _holds(misconception: Misconception, item: Item, call: RecordedCall) -> bool:
+    assert misconception.explains is not None  # noqa: S101 - the caller has looked
+    assert not isinstance(call.outcome, Failure)  # noqa: S101
+    try:
+        with np.errstate(all="ignore"):
+            return item.holds(misconception.explains, call.outcome.value, call.arguments)
+    except Exception as error:
+        fault = f"`explains` of the misconception {misconception.name} raised {type(error).__name__}: {error}"
+        raise AuthoringError(f"the misconceptions of {item.id}", fault, "Let it return False instead") from error

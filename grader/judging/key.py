@@ -1,0 +1,39 @@
+"""The answer key: exercises together with their reference solutions and misconceptions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.errors import AuthoringError
+from grader.exercise import Course, Exercise, Misconception
+
+
+@dataclass(frozen=True)
+class ExerciseKey:
+    """One exercise with its solution, loaded from the mirrored files."""
+
+    name: str
+    exercise: Exercise
+    functions: Mapping[str, Callable[..., Any]]
+    """The reference: function name to function."""
+    misconceptions: tuple[Misconception, ...] = ()
+    where: str = "solutions"
+    """The file of the reference, for messages."""
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """Value of the reference; AuthoringError if it is missing or raises."""
+        if function not in self.functions:
+            raise AuthoringError(self.where, f"there is no function {function}", "Write it: an item examines it")
+        try:
+            return self.functions[function](*arguments)
+        except Exception as error:
+            fault = f"{function} raised {type(error).__name__}: {error} for the arguments {arguments!r:.300}"
+            raise AuthoringError(self.where, fault, "Mend the reference, or keep such arguments out") from error
+
+
+@dataclass(frozen=True)
+class CourseKey:
+    """A course with the keys of its exercises, in order."""
+
+    course: Course
+    exercises: tuple[ExerciseKey, ...]

@@ -1,0 +1,49 @@
+r"""Text that came from a student, made harmless for a terminal and for the log of a CI job.
+
+What could steer the reader's screen (escape sequences, control characters), reorder or hide text (bidirectional
+overrides, zero-width characters) or command a CI runner (`::error::`, `##[group]`) is shown as a visible escape:
+
+    "\x1b[2J"  ->  the seven characters  \x1b[2J
+"""
+
+import re
+import unicodedata
+
+ELLIPSIS = "…"
+
+_SUSPECT = re.compile(r"[^ -~]")
+_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+"""Invisible, although Unicode files them under letters and marks."""
+
+# A runner obeys `::name` at the start of a line, and wrapping can put any word there; `##[name` it obeys anywhere.
+_RUNNER_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z])")
+_OLD_RUNNER_COMMAND = re.compile(r"#(?=#\w*\[)")
+
+
+def clean(text: str, *, lines: bool = False, limit: int = 4000) -> str:
+    """The text with every dangerous character as a visible escape, cut with an ellipsis after `limit` characters.
+
+    With `lines`, line breaks stay line breaks and tabs become spaces; without, both are escaped too.
+    """
+    if lines:
+        text = text.replace("\r\n", "\n").expandtabs()
+    shown = _SUSPECT.sub(lambda found: _show(found[0], lines=lines), text[: limit + 1])
+    shown = _RUNNER_COMMAND.sub(r"\\x3a", shown)
+    shown = _OLD_RUNNER_COMMAND.sub(r"\\x23", shown)
+    return shown if len(shown) <= limit else shown[: limit - 1] + ELLIPSIS
+
+
+def one_line(text: str, *, limit: int = 200) -> str:
+    """The cleaned text on one line: runs of spaces, tabs and line breaks become one space."""
+    return clean(re.sub(r"[ \t\r\n]+", " ", text).strip(), limit=limit)
+
+
+def is_harmless(character: str) -> bool:
+    """Whether a character shows as itself: printable, or a space of some width."""
+    return (character.isprintable() or unicodedata.category(character) == "Zs") and character not in _BLANK_LETTERS
+
+
+def _show(character: str, *, lines: bool) -> str:
+    if is_harmless(character) or (lines and character == "\n"):
+        return character
+    return character.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,68 @@
+"""The canonical form of a report, `grade-report/1`: written here, and read back.
+
+Characters that could steer a terminal are written as JSON escapes, so the text is faithful and a log that shows it is
+safe. Half of a surrogate pair, which is no text at all, becomes a visible escape.
+"""
+
+import json
+import math
+import re
+from typing import Any
+
+from pydantic import ValidationError
+
+from grader.errors import UsageError
+from grader.model.report import Report
+from grader.reports.clean import is_harmless
+
+SCHEMA = "grade-report/1"
+
+_SUSPECT = re.compile(r"[^\n -~]")
+_OLD_RUNNER_COMMAND = re.compile(r"#(?=#\w*\[)")
+
+
+def render(report: Report) -> str:
+    """The report as JSON, its keys in the order of the model, with a line break at its end."""
+    text = json.dumps(report.model_dump(by_alias=True), ensure_ascii=False, indent=2, allow_nan=False)
+    text = _SUSPECT.sub(lambda found: _escaped(found[0]), text)
+    return _OLD_RUNNER_COMMAND.sub(r"\\u0023", text) + "\n"
+
+
+def parse(text: str) -> Report:
+    """The report that `render` wrote; UsageError if the text is something else, with the reason."""
+    try:
+        content = json.loads(text, parse_float=_finite, parse_constant=_finite)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"this is not a report: it is not valid JSON ({error})") from error
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if schema != SCHEMA:
+        raise UsageError(f"this is not a report that can be read: its schema is {_brief(schema)}, expected {SCHEMA!r}")
+    try:
+        return Report.model_validate(content)
+    except ValidationError as error:
+        raise UsageError(f"this is not a sound {SCHEMA} report: {_first_fault(error)}") from error
+
+
+def _escaped(character: str) -> str:
+    if is_harmless(character):
+        return character
+    escaped = json.dumps(character)[1:-1]
+    return f"\\{escaped}" if "\ud800" <= character <= "\udfff" else escaped
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number[:20]} is not a finite number")
+    return value
+
+
+def _brief(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:59] + "…"
+
+
+def _first_fault(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(map(str, first["loc"])) or "the whole"
+    return f"at {where}: {first['msg']}"

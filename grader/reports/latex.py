@@ -1,0 +1,224 @@
+r"""LaTeX formulas in Unicode, as far as a terminal can show them.
+
+    \frac{1}{n} \sum_{i=1}^{n} (w^\top x_i - y_i)^2   ->   1/n ∑ᵢ₌₁ⁿ (wᵀ xᵢ - yᵢ)²
+
+The reader is driven by the tables in `grader.reports.latex_signs`. What it doesn't know stays as it is typed, so
+nothing is ever lost; it is no typesetter, and its authors are the authors of exercises, not students.
+"""
+
+import re
+
+from grader.reports.latex_signs import (
+    ACCENTS,
+    BLACKBOARD,
+    BRACKETS,
+    FONTS,
+    FUNCTIONS,
+    RELATIONS,
+    SIGNS,
+    SIZES,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    TEXTS,
+)
+from grader.reports.latex_table import Table, beside
+
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
+_EDGE = "\x00"
+"""Beside a word such as log or ≤, a place that becomes a space if letters meet there."""
+_WIDE = "\u2003"
+"""A space that is meant, and so isn't dropped beside another."""
+_FIRST_TABLE = 0xE000
+"""Private characters stand for tables until the formula around them is laid out."""
+
+
+def to_unicode(formula: str) -> str:
+    """The formula on one line."""
+    reader = _Reader(formula)
+    return _tidy(reader.inline(reader.until(None))).replace(_WIDE, " ")
+
+
+def to_lines(formula: str) -> list[str]:
+    """A displayed formula on as many lines as its tallest table has rows; what is beside it stands in the middle."""
+    reader = _Reader(formula)
+    return [line.replace(_WIDE, " ") for line in beside(reader.pieces(reader.until(None)))]
+
+
+class _Reader:
+    """Reads tokens from left to right; each method returns the Unicode of what it has read."""
+
+    def __init__(self, formula: str) -> None:
+        self._tokens = _TOKEN.findall(formula)
+        self._at = 0
+        self._tables: list[Table] = []
+
+    def until(self, end: str | None) -> str:
+        """Everything up to the sign `end`, which is read too, or up to the end of the formula."""
+        parts = []
+        while self._at < len(self._tokens):
+            if self._tokens[self._at] == end:
+                self._at += 1
+                break
+            parts.append(self._next())
+        return "".join(parts)
+
+    def inline(self, text: str) -> str:
+        """The text with each table on one line."""
+        for k, table in enumerate(self._tables):
+            text = text.replace(chr(_FIRST_TABLE + k), table.inline)
+        return text
+
+    def pieces(self, text: str) -> list[list[str]]:
+        """The text cut at its tables, each piece as its lines."""
+        cut = re.split("([\ue000-\uf8ff])", text)
+        return [
+            self._tables[ord(piece) - _FIRST_TABLE].lines if k % 2 else [_tidy(piece, edges=False)]
+            for k, piece in enumerate(cut)
+        ]
+
+    def _next(self) -> str:
+        sign = self._tokens[self._at]
+        self._at += 1
+        if sign.isspace():
+            return " "
+        if sign == "{":
+            return self.until("}")
+        if sign in "^_":
+            return self._script(sign)
+        if sign == "~":
+            return " "
+        return self._command(sign[1:]) if sign[0] == "\\" and len(sign) > 1 else sign
+
+    def _command(self, name: str) -> str:
+        if name in RELATIONS:
+            return f" {RELATIONS[name]} "
+        if name in SIGNS:
+            return SIGNS[name]
+        if name in FUNCTIONS:
+            return f"{_EDGE}{name}{_EDGE}"
+        if name in SIZES:
+            return self._sized()
+        if name in TEXTS:
+            return self._verbatim()
+        if name in FONTS:
+            return self._argument()
+        return self._with_arguments(name)
+
+    def _with_arguments(self, name: str) -> str:
+        if name in {"frac", "dfrac", "tfrac"}:
+            return f"{_atom(self._argument())}/{_atom(self._argument())}"
+        if name == "sqrt":
+            return self._root()
+        if name in ACCENTS:
+            argument = self._argument()
+            return argument + ACCENTS[name] if len(argument) == 1 else f"{name}({argument})"
+        if name == "mathbb":
+            return "".join(BLACKBOARD.get(letter, letter) for letter in self._argument())
+        if name == "begin":
+            return self._environment()
+        return self._unknown(name)
+
+    def _unknown(self, name: str) -> str:
+        """A command as it is typed, with the braces of its arguments."""
+        parts = [f"\\{name}"]
+        while self._peek() == "{":
+            self._at += 1
+            parts.append(f"{{{self.until('}')}}}")
+        return "".join(parts)
+
+    def _argument(self) -> str:
+        self._skip_space()
+        return self._next() if self._at < len(self._tokens) else ""
+
+    def _verbatim(self) -> str:
+        self._skip_space()
+        if self._peek() != "{":
+            return self._argument()
+        end = self._at + 1
+        while end < len(self._tokens) and self._tokens[end] != "}":
+            end += 1
+        words = "".join(self._tokens[self._at + 1 : end])
+        self._at = end + 1
+        return words
+
+    def _script(self, sign: str) -> str:
+        argument = _tidy(self._argument())
+        table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
+        packed = re.sub(r" ?([=+−×-]) ?", r"\1", argument)
+        if all(letter in table for letter in packed):
+            return "".join(table[letter] for letter in packed)
+        return f"{sign}({argument})"
+
+    def _sized(self) -> str:
+        bracket = self._argument()
+        return "" if bracket == "." else bracket
+
+    def _root(self) -> str:
+        degree = ""
+        if self._peek() == "[":
+            self._at += 1
+            degree = self.until("]")
+        known = {"": "√", "2": "√", "3": "∛", "4": "∜"}
+        return known.get(degree, f"({degree})√") + _atom(self._argument())
+
+    def _environment(self) -> str:
+        start = self._at
+        name = self._verbatim()
+        body = self._until_end_of(name)
+        if body is None or name not in BRACKETS:
+            self._at = start
+            return "\\begin"
+        if name == "array" and body[:1] == ["{"]:
+            body = body[body.index("}") + 1 :]
+        rows = [[_Reader("".join(cell)) for cell in _split(row, "&")] for row in _split(body, "\\\\")]
+        table = Table(name, [[_tidy(cell.inline(cell.until(None))) for cell in row] for row in rows])
+        table.rows[:] = [row for row in table.rows if any(row)] or [[""]]
+        self._tables.append(table)
+        return chr(_FIRST_TABLE + len(self._tables) - 1)
+
+    def _until_end_of(self, name: str) -> list[str] | None:
+        """The tokens before the matching end of an environment; None if there is none."""
+        begin, end = (["\\begin", "{", *name, "}"], ["\\end", "{", *name, "}"])
+        depth = 1
+        for k in range(self._at, len(self._tokens)):
+            here = self._tokens[k : k + len(end)]
+            wide = self._tokens[k : k + len(begin)]
+            depth += (wide == begin) - (here == end)
+            if depth == 0:
+                body = self._tokens[self._at : k]
+                self._at = k + len(end)
+                return body
+        return None
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def _skip_space(self) -> None:
+        while self._peek().isspace():
+            self._at += 1
+
+
+def _tidy(text: str, *, edges: bool = True) -> str:
+    """The text without marks of edges and double spaces; with `edges`, also without spaces at both ends."""
+    text = re.sub(rf"(?<=[^\W_]|\)){_EDGE}+(?=[^\W_])", " ", text).replace(_EDGE, "")
+    text = re.sub(r"(?<=[∂∇]) ", "", re.sub(" +", " ", text))
+    return text.strip() if edges else text
+
+
+def _atom(text: str) -> str:
+    """The text in parentheses unless it can't be torn apart."""
+    text = _tidy(text)
+    return text if re.fullmatch(r"[\w.∂∇∞\u0302-\u0308]*[⁰-⁹ᵀ]*|\(.*\)", text) and text.count("(") < 2 else f"({text})"
+
+
+def _split(tokens: list[str], separator: str) -> list[list[str]]:
+    """The tokens between separators that stand outside every group and environment."""
+    parts: list[list[str]] = [[]]
+    depth = 0
+    for sign in tokens:
+        depth += (sign in {"{", "\\begin"}) - (sign in {"}", "\\end"})
+        if sign == separator and depth == 0:
+            parts.append([])
+        else:
+            parts[-1].append(sign)
+    return parts

@@ -1,0 +1,98 @@
+"""A report in GitHub-flavoured Markdown, for the summary of a CI job or a comment.
+
+What was observed stands in fences that are longer than any run of backticks inside them; every other text has its
+punctuation escaped, so that nothing a student writes can become markup, a link, an image, HTML or a mention.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from grader.model.report import ExerciseScore, ItemScore, Report
+from grader.model.verdict import Verdict
+from grader.reports.clean import one_line
+from grader.reports.details import details, is_not_started, why_not_started
+from grader.reports.words import advice, explanations, points, total, word
+
+_ACTIVE = re.compile(r"""[!$&()*+\-.:<=>\[\\\]^_`{|}~]""")
+_REFERENCES = re.compile(r"([@#])")
+
+_MARKS = {
+    Verdict.CORRECT: "✅",
+    Verdict.PARTIAL: "🟡",
+    Verdict.WRONG: "❌",
+    Verdict.MISSING: "▫️",
+    Verdict.UNDECIDED: "❔",
+    Verdict.SKIPPED: "▫️",
+    Verdict.GRADER_ERROR: "🚨",
+}
+_BROKE = "💥"
+"""Mark of every other verdict: the code did not come back with an answer."""
+
+
+def render(report: Report) -> str:
+    """The report as Markdown: the total, what to look at, and for each exercise a table with the evidence below."""
+    return (
+        "\n\n".join((*_head(report), *(part for exercise in report.exercises for part in _exercise(exercise)))) + "\n"
+    )
+
+
+def escape(text: str) -> str:
+    """One line of Markdown that shows the text as it is.
+
+    A zero-width space follows `@` and `#`: GitHub looks for mentions and references after it has undone all escapes.
+    """
+    return _REFERENCES.sub(r"\1&#8203;", _ACTIVE.sub(r"\\\g<0>", one_line(text, limit=2000)))
+
+
+def fence(text: str) -> str:
+    """A code block that shows the text as it is, whatever backticks are in it."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return f"{ticks}text\n{text}\n{ticks}"
+
+
+def _head(report: Report) -> Iterator[str]:
+    course = escape(f"{report.course.name} {report.course.version}")
+    yield f"# {course}: {total(report)}"
+    yield f"Submission: {escape(report.submission.id)}"
+    for sentence in explanations(report).values():
+        yield f"> {escape(sentence)}"
+    if report.notes:
+        yield _bullets(note.text for note in report.notes)
+    next_step = advice(report)
+    if next_step is not None:
+        yield escape(next_step)
+
+
+def _exercise(exercise: ExerciseScore) -> Iterator[str]:
+    yield f"## {escape(exercise.title)}: {points(exercise.score, exercise.max_score)}"
+    rows = ["| Item | Verdict | Points |", "|:--|:--|--:|", *map(_row, exercise.items)]
+    yield "\n".join(rows)
+    for item in exercise.items:
+        if not is_not_started(item):
+            yield from _below(item)
+    reasons = why_not_started(exercise.items)
+    if reasons:
+        yield _bullets(reasons)
+
+
+def _row(item: ItemScore) -> str:
+    mark = _MARKS.get(item.verdict, _BROKE)
+    name = f"**{escape(item.id)}** {escape(item.title)}"
+    return f"| {name} | {mark} {word(item.verdict)} | {points(item.score, item.max_score)} |"
+
+
+def _below(item: ItemScore) -> Iterator[str]:
+    """The evidence in a code block and the sentences in a list, under the item's name; nothing if there is neither."""
+    said = details(item)
+    if not said.evidence and not said.feedback:
+        return
+    yield f"**{escape(item.id)}**: {word(item.verdict)}"
+    if said.evidence:
+        yield fence("\n".join(said.evidence))
+    if said.feedback:
+        yield _bullets(said.feedback)
+
+
+def _bullets(sentences: Iterable[str]) -> str:
+    return "\n".join(f"- {escape(sentence)}" for sentence in sentences)

@@ -1,0 +1,98 @@
+"""A page for a terminal of a given width: lines that fit, with hanging indents, in color or without."""
+
+from io import StringIO
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+_ASCII = str.maketrans(
+    {
+        "✓": "+",
+        "✗": "x",
+        "◐": "~",
+        "·": "-",
+        "│": "|",
+        "─": "-",
+        "…": "...",
+        "–": "-",
+        "—": "-",
+        "’": "'",
+        "×": "x",
+        "≤": "<=",
+        "≥": ">=",
+        "≠": "!=",
+        "→": "->",
+    }
+)
+
+
+def console(width: int, *, color: bool) -> Console:
+    """A console that writes to memory and asks neither the environment nor the system about itself."""
+    return Console(
+        file=StringIO(),
+        width=width,
+        height=100,
+        force_terminal=color,
+        force_jupyter=False,
+        force_interactive=False,
+        color_system="standard" if color else None,
+        no_color=not color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+
+
+def ascii_only(text: str) -> str:
+    """The text in ASCII: known signs by their stand-ins, all others as visible escapes."""
+    return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
+
+
+class Page:
+    """Lines that are written one after the other; every text must have been cleaned before."""
+
+    def __init__(self, width: int, *, color: bool, unicode: bool) -> None:
+        self.width = max(20, width)
+        self._unicode = unicode
+        self._console = console(self.width, color=color)
+
+    def __str__(self) -> str:
+        """What was written so far."""
+        written: Any = self._console.file
+        return str(written.getvalue())
+
+    def text(self, text: str, style: str = "") -> Text:
+        """A styled piece of a line, in ASCII if the page is."""
+        return Text(text if self._unicode else ascii_only(text), style)
+
+    def line(self, *pieces: Text) -> None:
+        """One line as it is, without wrapping."""
+        joined = Text().join(pieces)
+        joined.rstrip()
+        self._console.print(joined, soft_wrap=True)
+
+    def wrap(self, text: Text, width: int) -> list[Text]:
+        """The text in lines of at most `width` columns; a word that is longer is folded."""
+        return list(text.wrap(self._console, max(1, width), overflow="fold")) or [Text()]
+
+    def hang(self, text: Text, first: Text, rest: Text) -> None:
+        """The text wrapped, its first line after `first` and each further one after `rest`."""
+        prefix = first
+        for line in self.wrap(text, self.width - max(first.cell_len, rest.cell_len)):
+            self.line(prefix, line)
+            prefix = rest
+
+    def spread(self, left: Text, right: Text) -> None:
+        """`left` and `right` at the two ends of one line, or below each other where they don't fit."""
+        if not self.fits(left, right):
+            self.hang(left, Text(), Text("    "))
+            self.line(Text(" " * (self.width - right.cell_len)), right)
+        else:
+            self.line(left, Text(" " * (self.width - left.cell_len - right.cell_len)), right)
+
+    def fits(self, left: Text, right: Text) -> bool:
+        """Whether there is room for both on one line, with a gap of two columns."""
+        return left.cell_len + 2 + right.cell_len <= self.width

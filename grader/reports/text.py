@@ -1,0 +1,156 @@
+"""A report for a terminal: what was earned, what is wrong, and the smallest example that shows it.
+
+    Foundations of ML 1.2 · alice                        31 / 40 · 77.5 %
+
+    Gradient descent                                                6 / 8
+      ✓ risk              The empirical risk                        2 / 2
+      ✗ risk_derivative   Its derivative                     wrong  0 / 2
+        │ risk_derivative(1, [0]) gave 1.0; expected 2.0
+        │ The factor 2 of the square is lost.
+      · not started: step, descend                                  0 / 4
+
+The bar before evidence is more than an ornament: no line that a student can write begins with the student's text, so
+none can be a command to a CI runner, however it is wrapped.
+"""
+
+from itertools import groupby
+
+from grader.model.report import ExerciseScore, ItemScore, Report
+from grader.model.verdict import Verdict
+from grader.reports.clean import clean, one_line
+from grader.reports.details import Details, details, is_not_started, why_not_started
+from grader.reports.terminal import Page
+from grader.reports.words import advice, explanations, points, total, word
+
+_MARKS = {
+    Verdict.CORRECT: ("✓", "green"),
+    Verdict.PARTIAL: ("◐", "yellow"),
+    Verdict.WRONG: ("✗", "red"),
+    Verdict.MISSING: ("·", "dim"),
+    Verdict.UNDECIDED: ("?", "cyan"),
+    Verdict.SKIPPED: ("-", "dim"),
+    Verdict.GRADER_ERROR: ("!", "bold white on red"),
+}
+_BROKE = ("!", "red")
+"""Mark of every other verdict: the code did not come back with an answer."""
+
+_WIDEST = 100
+"""On a wider terminal the points would be too far from what they are for."""
+
+
+def render(report: Report, *, width: int = 80, color: bool = False, unicode: bool = True) -> str:
+    """The report in at most `width` columns; without escape sequences unless `color`, in ASCII unless `unicode`."""
+    page = Page(min(width, _WIDEST), color=color, unicode=unicode)
+    _head(page, report)
+    columns = _Columns(page, report)
+    for exercise in report.exercises:
+        page.line()
+        _exercise(page, columns, exercise)
+    page.line()
+    _foot(page, report)
+    return str(page)
+
+
+class _Columns:
+    """The widths that all items of a report share, so that ids, titles and points stand below each other."""
+
+    def __init__(self, page: Page, report: Report) -> None:
+        self.id = max((page.text(one_line(item.id)).cell_len for item in report.items), default=0)
+        self.points = max((len(points(item.score, item.max_score)) for item in report.items), default=0)
+        longest = max((len(word(item.verdict)) for item in report.items), default=0)
+        self.title_below = page.width - 4 - self.id - 2 - longest - 2 - self.points < 18
+
+
+def _head(page: Page, report: Report) -> None:
+    course = one_line(f"{report.course.name} {report.course.version}")
+    who = page.text(one_line(report.submission.id, limit=60))
+    who.truncate(page.width - 4)
+    result = page.text(total(report), "bold")
+    joined = page.text(f"{course} · ", "bold") + who
+    if page.fits(joined, result):
+        page.spread(joined, result)
+    else:
+        page.hang(page.text(course, "bold"), page.text(""), page.text("  "))
+        page.spread(who, result)
+    for note in report.notes:
+        _bar(page, clean(note.text, lines=True), "yellow", indent=0)
+
+
+def _exercise(page: Page, columns: _Columns, exercise: ExerciseScore) -> None:
+    title = page.text(one_line(exercise.title), "bold")
+    name = page.text(f"  {one_line(exercise.id)}", "dim")
+    result = page.text(points(exercise.score, exercise.max_score), "bold")
+    if page.fits(title + name, result):
+        page.spread(title + name, result)
+    else:
+        page.spread(title, result)
+        page.line(name)
+    for missing, run in groupby(exercise.items, is_not_started):
+        if missing:
+            _not_started(page, list(run))
+        else:
+            for item in run:
+                _item(page, columns, item)
+
+
+def _not_started(page: Page, items: list[ItemScore]) -> None:
+    """Items that are still stubs, in one paragraph with their points; other reasons why one is missing below it."""
+    result = page.text(points(sum(item.score or 0 for item in items), sum(item.max_score for item in items)), "dim")
+    names = page.text("not started: " + ", ".join(one_line(item.id) for item in items), "dim")
+    first, *rest = page.wrap(names, page.width - 4 - 2 - result.cell_len)
+    page.spread(page.text("  · ", "dim") + first, result)
+    for line in rest:
+        page.line(page.text("    "), line)
+    for sentence in why_not_started(items):
+        _bar(page, sentence, "dim")
+
+
+def _item(page: Page, columns: _Columns, item: ItemScore) -> None:
+    mark, style = _MARKS.get(item.verdict, _BROKE)
+    quiet = item.verdict is Verdict.CORRECT
+    verdict = page.text("" if quiet else word(item.verdict), style)
+    right = verdict + page.text("  " + points(item.score, item.max_score).rjust(columns.points))
+    left = page.text("  ") + page.text(mark, style) + page.text(" " + one_line(item.id))
+    if columns.title_below:
+        page.spread(left, right)
+        page.hang(page.text(one_line(item.title), "dim"), page.text("    "), page.text("    "))
+    else:
+        left.pad_right(4 + columns.id + 2 - left.cell_len)
+        first, *rest = page.wrap(
+            page.text(one_line(item.title), "dim"), page.width - left.cell_len - right.cell_len - 2
+        )
+        page.spread(left + first, right)
+        for line in rest:
+            page.line(page.text(" " * left.cell_len), line)
+    _details(page, details(item), quiet=quiet)
+
+
+def _details(page: Page, said: Details, *, quiet: bool) -> None:
+    """The observed fact, then the sentences, then what was printed."""
+    style = "dim" if quiet else ""
+    if said.witness:
+        _bar(page, said.witness, "dim" if quiet else "bold")
+    for sentence in said.feedback:
+        _bar(page, sentence, style)
+    if said.printed:
+        _bar(page, "\n".join(("printed:", *(f"  {line}" for line in said.printed))), "dim")
+
+
+def _bar(page: Page, text: str, style: str, *, indent: int = 4) -> None:
+    """Text after a vertical bar on every line; what is wrapped hangs two columns further in."""
+    bar = page.text(" " * indent + "│ ", "dim")
+    for line in text.split("\n"):
+        page.hang(page.text(line, style), bar, bar + page.text("  "))
+
+
+def _foot(page: Page, report: Report) -> None:
+    page.line(page.text("─" * page.width, "dim"))
+    page.spread(page.text("Total", "bold"), page.text(total(report), "bold"))
+    next_step = advice(report)
+    if next_step is not None:
+        page.hang(page.text(one_line(next_step)), page.text(""), page.text("  "))
+    elif all(item.verdict is Verdict.CORRECT for item in report.items):
+        page.line(page.text("Everything is right.", "green"))
+    for verdict, sentence in explanations(report).items():
+        mark, style = _MARKS[verdict]
+        page.hang(page.text(one_line(sentence, limit=2000), style), page.text(f"{mark} ", style), page.text("  "))

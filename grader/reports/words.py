@@ -1,0 +1,72 @@
+"""The words and numbers that every format for people shares."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from grader.model.report import ExerciseScore, ItemScore, Report
+from grader.model.verdict import Verdict
+
+NOT_TO_LOOK_AT = frozenset({Verdict.CORRECT, Verdict.MISSING, Verdict.UNDECIDED, Verdict.SKIPPED, Verdict.GRADER_ERROR})
+"""Verdicts after which there is nothing for the student to mend."""
+
+EXPLAINED: Mapping[Verdict, str] = {
+    Verdict.UNDECIDED: "agrees at every point tried but could not be proved: "
+    "it counts in full for now, and your instructor will look at it.",
+    Verdict.SKIPPED: "was not judged, so its points are not known.",
+    Verdict.GRADER_ERROR: "the grader itself failed here. "
+    "This is not your fault, and the points are not known; please tell your instructor.",
+}
+"""What a verdict means that is neither right nor wrong, after the names of its items and a colon."""
+
+
+class Place(NamedTuple):
+    """An item and the exercise that it belongs to."""
+
+    exercise: ExerciseScore
+    item: ItemScore
+
+
+def number(value: float | None) -> str:
+    """A number of points without trailing zeros (`2`, `1.5`, `0.33`); `?` where it is not known."""
+    if value is None:
+        return "?"
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def points(score: float | None, max_score: float) -> str:
+    """Points earned of points to earn, such as `1.5 / 2`."""
+    return f"{number(score)} / {number(max_score)}"
+
+
+def total(report: Report) -> str:
+    """The report's points and, where they are known, their percentage with at most one decimal."""
+    sum_of_points = points(report.score, report.max_score)
+    return sum_of_points if report.percent is None else f"{sum_of_points} · {number(round(report.percent, 1))} %"
+
+
+def word(verdict: Verdict) -> str:
+    """The verdict in words; only the grader's own failure is in capitals."""
+    spaced = verdict.value.replace("_", " ")
+    return spaced if verdict is Verdict.GRADER_ERROR else spaced.lower()
+
+
+def advice(report: Report) -> str | None:
+    """What to do next: the first item that the student can mend, or else can start; None if there is neither."""
+    places = [Place(exercise, item) for exercise in report.exercises for item in exercise.items]
+    for exercise, item in places:
+        if item.verdict not in NOT_TO_LOOK_AT:
+            return f"What to look at first: {item.id} in {exercise.title}"
+    for exercise, item in places:
+        if item.verdict is Verdict.MISSING:
+            return f"What to start with: {item.id} in {exercise.title}"
+    return None
+
+
+def explanations(report: Report) -> dict[Verdict, str]:
+    """For each verdict in the report that needs explaining, one sentence that names its items."""
+    found = {}
+    for verdict, meaning in EXPLAINED.items():
+        names = [item.id for item in report.items if item.verdict is verdict]
+        if names:
+            found[verdict] = f"{word(verdict)} ({', '.join(names)}): {meaning}"
+    return found
