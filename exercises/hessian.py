@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 x, y, z, u = sympy.symbols("x y z u")
 PLANE, SPACE = (x, y), (x, y, z)
 ENTRY = Integers(low=-3, high=3)
+POINT = Vectors(size="n", entries=ENTRY, container="tuple")
 
 SINGULAR = tuple(
     np.array(rows, dtype=np.float64)
@@ -71,8 +72,8 @@ exercise = Exercise(
     statement=r"""
 The **Hessian** of a function $f$ of $x_1, \dots, x_d$ is the matrix $H$ of its second derivatives,
 $H_{ij} = \frac{\partial^2 f}{\partial x_i \partial x_j}$. A symmetric matrix is **positive semi-definite** if
-$v^\top H v \ge 0$ for every vector $v$; this holds exactly if no eigenvalue is negative. The **second derivative test**:
-a twice differentiable $f$ is convex exactly if its Hessian is positive semi-definite at every point.
+$v^\top H v \ge 0$ for every vector $v$; this holds exactly if no eigenvalue is negative. The **second derivative
+test**: a twice differentiable $f$ is convex exactly if its Hessian is positive semi-definite at every point.
 
 1. `hessian(f, variables)`: the Hessian of a SymPy expression, as a SymPy matrix, for any number of variables.
 2. `eigenvalues_at(f, variables, point)`: the eigenvalues of the Hessian at a point, as numbers in ascending order.
@@ -106,11 +107,7 @@ a twice differentiable $f$ is convex exactly if its Hessian is positive semi-def
             id="eigenvalues_at",
             title="eigenvalues of the Hessian at a point",
             points=2,
-            inputs=(
-                Polynomials(count="n", degree=3),
-                Variables(count="n"),
-                Vectors(size="n", entries=ENTRY, container="tuple"),
-            ),
+            inputs=(Polynomials(count="n", degree=3), Variables(count="n"), POINT),
             dimensions={"n": Integers(low=2, high=3)},
             cases=((x**2 - y**2, PLANE, (0, 0)), (x * y, PLANE, (1, 2)), (x**4 + y**2, PLANE, (1, 0))),
             trials=8,

@@ -1,4 +1,4 @@
-"""Slides "Example: Minimizing Mean Squared Error" and its exercise: one step of gradient descent, by hand and in code."""
+"""Slides "Example: Minimizing Mean Squared Error" and its exercise: gradient descent by hand and in code."""
 
 import numpy as np
 

@@ -29,9 +29,9 @@ def wrong_row(W: Array, w: Array) -> str | None:
 def no_proof(c: Array) -> str | None:
     """What keeps the coefficients from proving that no linear predictor computes XOR; None if they prove it."""
     nearly_zero = 1e-9 * np.abs(c).max(initial=0.0)
-    constant, first, second = c.sum(), *(c @ POINTS)
-    if max(abs(constant), abs(first), abs(second)) > nearly_zero:
-        return f"the sum of c_i (1, x_i) is ({constant:.6g}, {first:.6g}, {second:.6g}), not (0, 0, 0)"
+    sums = [c.sum(), c @ POINTS[:, 0], c @ POINTS[:, 1]]
+    if max(map(abs, sums)) > nearly_zero:
+        return f"the sum of c_i (1, x_i) is ({', '.join(f'{number:.6g}' for number in sums)}), not (0, 0, 0)"
     if abs(c @ XOR) <= nearly_zero:
         return "the sum of c_i y_i is 0, so there is no contradiction"
     return None

@@ -239,6 +239,6 @@ misconceptions = (
         of="x3_witness",
         wrong=chord_at_its_end,
         explains=_is_at_an_end,
-        says="At its ends a chord always meets the graph, so the gap is 0; a point between two different ends is needed.",
+        says="At its ends a chord meets the graph, so the gap is 0; a point between two different ends is needed.",
     ),
 )

@@ -95,7 +95,7 @@ def is_convex(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bool:
     """
     real = [sympy.Symbol(variable.name, real=True) for variable in variables]
     matrix = hessian(f.subs(dict(zip(variables, real, strict=True))), real)
-    if all(sympy.simplify(minor).is_nonnegative for minor in _principal_minors(matrix)):
+    if all(sympy.expand(minor).is_nonnegative for minor in _principal_minors(matrix)):
         return True
     for point in product((-2, -1, 0, 1, 2), repeat=len(real)):
         values = np.array(matrix.subs(dict(zip(real, point, strict=True))), dtype=float)
@@ -251,7 +251,7 @@ misconceptions = (
     Misconception(
         of="is_positive_semidefinite",
         wrong=entries_only,
-        says="The signs of the entries do not tell: [[1, -1], [-1, 1]] is positive semi-definite, [[1, 2], [2, 1]] is not.",
+        says="The signs of the entries do not tell: [[1, -1], [-1, 1]] is positive semi-definite all the same.",
     ),
     Misconception(
         of="is_positive_semidefinite",
@@ -266,7 +266,7 @@ misconceptions = (
     Misconception(
         of="is_positive_semidefinite",
         wrong=eigenvalues_without_rounding,
-        says="Computed eigenvalues of a singular matrix come out as 0 only up to rounding, such as -1e-16: allow for it.",
+        says="Rounding turns an eigenvalue 0 of a singular matrix into, say, -1e-16: allow for it.",
     ),
     Misconception(
         of="negative_direction",
@@ -291,6 +291,6 @@ misconceptions = (
     Misconception(
         of="is_convex",
         wrong=strictly_positive_everywhere,
-        says="Positive definite is demanded at every point; semi-definite is enough, so x + y and x^4 are convex as well.",
+        says="Positive definite is demanded at every point; semi-definite is enough, so x + y is convex as well.",
     ),
 )

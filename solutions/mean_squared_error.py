@@ -74,7 +74,7 @@ def x1() -> float:
 
 
 def x1_choice() -> str:
-    """The slide's question: what is x1?  a) -1   b) 0   c) 1   d) 2
+    """The letter of the answer to the slide's question, what is x1: a) -1, b) 0, c) 1, d) 2.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def absolute_instead_of_squared(x: float, ys: ArrayLike) -> float:
 
 
 def root_of_the_mean(x: float, ys: ArrayLike) -> float:
-    return risk(x, ys) ** 0.5
+    return float(np.sqrt(risk(x, ys)))
 
 
 def dropped_factor_two(x: float, ys: ArrayLike) -> float:

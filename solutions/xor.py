@@ -121,7 +121,7 @@ def forgotten_biases(x: ArrayLike, W: ArrayLike, w: ArrayLike) -> float:
 
 def outputs_with_abs() -> NDArray[np.float64]:
     W, w = xor_weights()
-    return w[0] + np.abs(W[0] + POINTS @ W[1:]) @ w[1:]
+    return np.asarray(w[0] + np.abs(W[0] + POINTS @ W[1:]) @ w[1:])
 
 
 def outputs_without_activation() -> NDArray[np.float64]:

@@ -1,6 +1,7 @@
 """Convexity: `grade show convexity` prints what is asked."""
 
 from collections.abc import Callable
+
 import sympy
 
 

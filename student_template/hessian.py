@@ -1,6 +1,7 @@
 """The Hessian: `grade show hessian` prints what is asked."""
 
 from collections.abc import Sequence
+
 import numpy as np
 import sympy
 from numpy.typing import ArrayLike, NDArray

@@ -71,7 +71,7 @@ def x1() -> float:
 
 
 def x1_choice() -> str:
-    """The slide's question: what is x1?  a) -1   b) 0   c) 1   d) 2
+    """The letter of the answer to the slide's question, what is x1: a) -1, b) 0, c) 1, d) 2.
 
     Returns
     -------

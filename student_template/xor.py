@@ -1,6 +1,7 @@
 """The XOR problem: `grade show xor` prints what is asked."""
 
 from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

@@ -4,6 +4,7 @@ import shutil
 import sys
 import threading
 from types import TracebackType
+from typing import Self
 
 _DELAY_SECONDS = 1.0
 
@@ -17,7 +18,7 @@ class ProgressLine:
         self._timer = threading.Timer(_DELAY_SECONDS, self._start)
         self._timer.daemon = True
 
-    def __enter__(self) -> "ProgressLine":
+    def __enter__(self) -> Self:
         if sys.stderr.isatty():
             self._timer.start()
         return self

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.argument("exercise")
 @options.course
 def show(exercise: str, course: Path | None) -> None:
-    """Print the statement of EXERCISE and what its items earn.
+    r"""Print the statement of EXERCISE and what its items earn.
 
     \b
     Example:

@@ -36,7 +36,7 @@ class Target:
             raise UsageError(f"the report cannot be written to {self.file}: {error.strerror}") from error
 
 
-class TargetType(click.ParamType):
+class TargetType(click.ParamType[Target]):
     """Reads `FORMAT[:FILE]`."""
 
     name = "FORMAT[:FILE]"

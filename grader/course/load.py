@@ -101,7 +101,7 @@ def _read(path: Path, name: str, kind: type[T]) -> T:
 
 
 def _run(path: Path) -> ModuleType:
-    """The module in a file, which is the author's own code; it is not entered into `sys.modules` under its plain name."""
+    """The module in a file, which is the author's own code, under a name of its own in `sys.modules`."""
     name = f"_grader_course.{path.parent.name}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None  # noqa: S101 - the path ends in .py

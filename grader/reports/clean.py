@@ -17,7 +17,7 @@ _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 # A runner obeys `::name` at the start of a line, and wrapping can put any word there; `##[name` it obeys anywhere.
 _RUNNER_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z])")
-_OLD_RUNNER_COMMAND = re.compile(r"#(?=#\w*\[)")
+OLD_RUNNER_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 def clean(text: str, *, lines: bool = False, limit: int = 4000) -> str:
@@ -29,13 +29,23 @@ def clean(text: str, *, lines: bool = False, limit: int = 4000) -> str:
         text = text.replace("\r\n", "\n").expandtabs()
     shown = _SUSPECT.sub(lambda found: _show(found[0], lines=lines), text[: limit + 1])
     shown = _RUNNER_COMMAND.sub(r"\\x3a", shown)
-    shown = _OLD_RUNNER_COMMAND.sub(r"\\x23", shown)
+    shown = OLD_RUNNER_COMMAND.sub(r"\\x23", shown)
     return shown if len(shown) <= limit else shown[: limit - 1] + ELLIPSIS
 
 
 def one_line(text: str, *, limit: int = 200) -> str:
     """The cleaned text on one line: runs of spaces, tabs and line breaks become one space."""
     return clean(re.sub(r"[ \t\r\n]+", " ", text).strip(), limit=limit)
+
+
+def first_lines(text: str, count: int, *, limit: int = 4000) -> tuple[str, ...]:
+    """The first `count` lines, cleaned and of at most `limit` characters in all, and a line that counts the others."""
+    lines = text.replace("\r\n", "\n").strip("\n").split("\n") if text.strip() else []
+    shown = clean("\n".join(line.rstrip() for line in lines[:count]), lines=True, limit=limit).split("\n")
+    more = len(lines) - count
+    if more > 0:
+        return (*shown, f"{ELLIPSIS} {more} more line{'s' * (more > 1)}")
+    return tuple(shown) if lines else ()
 
 
 def is_harmless(character: str) -> bool:

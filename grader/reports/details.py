@@ -5,17 +5,20 @@ from typing import NamedTuple
 
 from grader.model.report import ItemScore
 from grader.model.verdict import Verdict
-from grader.reports.clean import clean, one_line
+from grader.reports.clean import first_lines
 
 PRINTED_LINES = 8
+"""As many lines of output are shown; it is there to recognize a run, not to read it."""
+MOST_LINES = 20
+"""As many lines any other text may have before it is cut; none has so many unless on purpose."""
 UNTOUCHED = "missing.not_implemented"
 
 
 class Details(NamedTuple):
     """The texts about one item, harmless to show."""
 
-    witness: str
-    """The observed fact, perhaps with a line of source and a caret below it; empty if there is none."""
+    witness: tuple[str, ...]
+    """The lines of the observed fact, perhaps with a line of source and a caret below it."""
     feedback: tuple[str, ...]
     """Sentences, most important first."""
     printed: tuple[str, ...]
@@ -24,16 +27,24 @@ class Details(NamedTuple):
     @property
     def evidence(self) -> tuple[str, ...]:
         """What was observed: the witness, then what was printed under a heading of its own."""
-        printed = ("printed:", *(f"  {line}" for line in self.printed)) if self.printed else ()
-        return (*self.witness.split("\n"), *printed) if self.witness else printed
+        return (*self.witness, *self.under_heading)
+
+    @property
+    def under_heading(self) -> tuple[str, ...]:
+        """What was printed, indented below the word itself; nothing if nothing was printed."""
+        return ("printed:", *(f"  {line}" for line in self.printed)) if self.printed else ()
 
 
 def details(item: ItemScore) -> Details:
     """The item's texts, without the sentence which only says that a stub is still a stub."""
-    witness = clean(item.witness.text, lines=True).strip("\n") if item.witness else ""
-    feedback = tuple(clean(said.text, lines=True).strip() for said in item.feedback if said.code != UNTOUCHED)
     quiet = item.verdict in {Verdict.CORRECT, Verdict.MISSING}
-    return Details(witness, feedback, () if quiet else _first_lines(item.output))
+    return Details(
+        witness=first_lines(item.witness.text, MOST_LINES) if item.witness else (),
+        feedback=tuple(
+            "\n".join(first_lines(said.text, MOST_LINES)) for said in item.feedback if said.code != UNTOUCHED
+        ),
+        printed=() if quiet else first_lines(item.output, PRINTED_LINES, limit=1000),
+    )
 
 
 def is_not_started(item: ItemScore) -> bool:
@@ -44,11 +55,3 @@ def is_not_started(item: ItemScore) -> bool:
 def why_not_started(items: Iterable[ItemScore]) -> tuple[str, ...]:
     """The sentences of items that are not started, each once: one missing file may be the reason for all of them."""
     return tuple(dict.fromkeys(said for item in items if is_not_started(item) for said in details(item).feedback))
-
-
-def _first_lines(output: str) -> tuple[str, ...]:
-    """The first lines, each cut to 200 characters, and a line that counts the others."""
-    lines = output.replace("\r\n", "\n").strip("\n").split("\n") if output.strip() else []
-    shown = tuple(clean(line.rstrip().expandtabs(), limit=200) for line in lines[:PRINTED_LINES])
-    more = len(lines) - len(shown)
-    return (*shown, one_line(f"… {more} more line{'s' * (more != 1)}")) if more else shown

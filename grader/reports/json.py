@@ -13,19 +13,18 @@ from pydantic import ValidationError
 
 from grader.errors import UsageError
 from grader.model.report import Report
-from grader.reports.clean import is_harmless
+from grader.reports.clean import OLD_RUNNER_COMMAND, is_harmless
 
 SCHEMA = "grade-report/1"
 
 _SUSPECT = re.compile(r"[^\n -~]")
-_OLD_RUNNER_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 def render(report: Report) -> str:
     """The report as JSON, its keys in the order of the model, with a line break at its end."""
     text = json.dumps(report.model_dump(by_alias=True), ensure_ascii=False, indent=2, allow_nan=False)
     text = _SUSPECT.sub(lambda found: _escaped(found[0]), text)
-    return _OLD_RUNNER_COMMAND.sub(r"\\u0023", text) + "\n"
+    return OLD_RUNNER_COMMAND.sub(r"\\u0023", text) + "\n"
 
 
 def parse(text: str) -> Report:

@@ -26,8 +26,11 @@ from grader.reports.latex_table import Table, beside
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 _EDGE = "\x00"
 """Beside a word such as log or ≤, a place that becomes a space if letters meet there."""
+_FRACTION = "\x01"
+"""On both sides of a fraction, a place that becomes a space if a letter, a number or a bracket is there."""
 _WIDE = "\u2003"
 """A space that is meant, and so isn't dropped beside another."""
+_ATOM = re.compile(r"\d+(\.\d+)?|[∂∇]?[^\W\d_][\u0300-\u036f\u20d7]?[⁰¹²³⁴-ⁿ₀-ₜᵀᵢᵣᵤᵥⱼˣᵏᵐᵗ]*|\([^()]*\)|∞")
 _FIRST_TABLE = 0xE000
 """Private characters stand for tables until the formula around them is laid out."""
 
@@ -106,7 +109,7 @@ class _Reader:
 
     def _with_arguments(self, name: str) -> str:
         if name in {"frac", "dfrac", "tfrac"}:
-            return f"{_atom(self._argument())}/{_atom(self._argument())}"
+            return f"{_FRACTION}{_atom(self._argument())}/{_atom(self._argument())}{_FRACTION}"
         if name == "sqrt":
             return self._root()
         if name in ACCENTS:
@@ -143,6 +146,8 @@ class _Reader:
 
     def _script(self, sign: str) -> str:
         argument = _tidy(self._argument())
+        if not argument:
+            return sign
         table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
         packed = re.sub(r" ?([=+−×-]) ?", r"\1", argument)
         if all(letter in table for letter in packed):
@@ -167,7 +172,7 @@ class _Reader:
         body = self._until_end_of(name)
         if body is None or name not in BRACKETS:
             self._at = start
-            return "\\begin"
+            return self._unknown("begin")
         if name == "array" and body[:1] == ["{"]:
             body = body[body.index("}") + 1 :]
         rows = [[_Reader("".join(cell)) for cell in _split(row, "&")] for row in _split(body, "\\\\")]
@@ -200,15 +205,17 @@ class _Reader:
 
 def _tidy(text: str, *, edges: bool = True) -> str:
     """The text without marks of edges and double spaces; with `edges`, also without spaces at both ends."""
+    text = re.sub(rf"(?<=[\w)]){_EDGE}*{_FRACTION}[{_EDGE}{_FRACTION}]*(?=[\w(√‖])", " ", text).replace(_FRACTION, "")
     text = re.sub(rf"(?<=[^\W_]|\)){_EDGE}+(?=[^\W_])", " ", text).replace(_EDGE, "")
+    text = re.sub(rf" *({_WIDE}+) *", r"\1", text)
     text = re.sub(r"(?<=[∂∇]) ", "", re.sub(" +", " ", text))
     return text.strip() if edges else text
 
 
 def _atom(text: str) -> str:
-    """The text in parentheses unless it can't be torn apart."""
+    """The text in parentheses unless it is one number, one letter with what belongs to it, or in parentheses."""
     text = _tidy(text)
-    return text if re.fullmatch(r"[\w.∂∇∞\u0302-\u0308]*[⁰-⁹ᵀ]*|\(.*\)", text) and text.count("(") < 2 else f"({text})"
+    return text if _ATOM.fullmatch(text) else f"({text})"
 
 
 def _split(tokens: list[str], separator: str) -> list[list[str]]:

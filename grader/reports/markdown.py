@@ -73,6 +73,7 @@ def _exercise(exercise: ExerciseScore) -> Iterator[str]:
             yield from _below(item)
     reasons = why_not_started(exercise.items)
     if reasons:
+        yield "Not started:"
         yield _bullets(reasons)
 
 

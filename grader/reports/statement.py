@@ -14,7 +14,7 @@ from rich.markdown import Markdown
 
 from grader.reports.clean import clean
 from grader.reports.latex import to_lines, to_unicode
-from grader.reports.terminal import console
+from grader.reports.terminal import NARROWEST, console
 
 _FORMULA = re.compile(
     r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
@@ -31,7 +31,7 @@ _HARD_SPACE = "\uf8ff"
 def render(markdown_text: str, *, width: int = 80, color: bool = False) -> str:
     """The statement in at most `width` columns, without escape sequences unless `color`."""
     text = _FORMULA.sub(_formula, clean(markdown_text, lines=True, limit=100_000))
-    page = console(max(20, width), color=color)
+    page = console(max(NARROWEST, width), color=color)
     page.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
     file: Any = page.file
     lines = file.getvalue().replace(_HARD_SPACE, " ").split("\n")

@@ -6,6 +6,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+NARROWEST = 30
+"""On a narrower terminal a verdict would have no room beside its points."""
+
 _ASCII = str.maketrans(
     {
         "✓": "+",
@@ -55,7 +58,7 @@ class Page:
     """Lines that are written one after the other; every text must have been cleaned before."""
 
     def __init__(self, width: int, *, color: bool, unicode: bool) -> None:
-        self.width = max(20, width)
+        self.width = max(NARROWEST, width)
         self._unicode = unicode
         self._console = console(self.width, color=color)
 

@@ -13,14 +13,15 @@ The bar before evidence is more than an ornament: no line that a student can wri
 none can be a command to a CI runner, however it is wrapped.
 """
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
-from grader.reports.clean import clean, one_line
-from grader.reports.details import Details, details, is_not_started, why_not_started
+from grader.reports.clean import first_lines, one_line
+from grader.reports.details import MOST_LINES, Details, details, is_not_started, why_not_started
 from grader.reports.terminal import Page
-from grader.reports.words import advice, explanations, points, total, word
+from grader.reports.words import advice, explanations, points, points_of, total, word
 
 _MARKS = {
     Verdict.CORRECT: ("✓", "green"),
@@ -73,7 +74,7 @@ def _head(page: Page, report: Report) -> None:
         page.hang(page.text(course, "bold"), page.text(""), page.text("  "))
         page.spread(who, result)
     for note in report.notes:
-        _bar(page, clean(note.text, lines=True), "yellow", indent=0)
+        _bar(page, first_lines(note.text, MOST_LINES), "yellow", indent=0)
 
 
 def _exercise(page: Page, columns: _Columns, exercise: ExerciseScore) -> None:
@@ -84,7 +85,7 @@ def _exercise(page: Page, columns: _Columns, exercise: ExerciseScore) -> None:
         page.spread(title + name, result)
     else:
         page.spread(title, result)
-        page.line(name)
+        page.hang(name, page.text(""), page.text("  "))
     for missing, run in groupby(exercise.items, is_not_started):
         if missing:
             _not_started(page, list(run))
@@ -95,14 +96,14 @@ def _exercise(page: Page, columns: _Columns, exercise: ExerciseScore) -> None:
 
 def _not_started(page: Page, items: list[ItemScore]) -> None:
     """Items that are still stubs, in one paragraph with their points; other reasons why one is missing below it."""
-    result = page.text(points(sum(item.score or 0 for item in items), sum(item.max_score for item in items)), "dim")
+    result = page.text(points_of(items), "dim")
     names = page.text("not started: " + ", ".join(one_line(item.id) for item in items), "dim")
     first, *rest = page.wrap(names, page.width - 4 - 2 - result.cell_len)
     page.spread(page.text("  · ", "dim") + first, result)
     for line in rest:
         page.line(page.text("    "), line)
     for sentence in why_not_started(items):
-        _bar(page, sentence, "dim")
+        _bar(page, sentence.split("\n"), "dim")
 
 
 def _item(page: Page, columns: _Columns, item: ItemScore) -> None:
@@ -128,18 +129,16 @@ def _item(page: Page, columns: _Columns, item: ItemScore) -> None:
 def _details(page: Page, said: Details, *, quiet: bool) -> None:
     """The observed fact, then the sentences, then what was printed."""
     style = "dim" if quiet else ""
-    if said.witness:
-        _bar(page, said.witness, "dim" if quiet else "bold")
+    _bar(page, said.witness, "dim" if quiet else "bold")
     for sentence in said.feedback:
-        _bar(page, sentence, style)
-    if said.printed:
-        _bar(page, "\n".join(("printed:", *(f"  {line}" for line in said.printed))), "dim")
+        _bar(page, sentence.split("\n"), style)
+    _bar(page, said.under_heading, "dim")
 
 
-def _bar(page: Page, text: str, style: str, *, indent: int = 4) -> None:
-    """Text after a vertical bar on every line; what is wrapped hangs two columns further in."""
+def _bar(page: Page, lines: Iterable[str], style: str, *, indent: int = 4) -> None:
+    """Lines after a vertical bar; what is wrapped hangs two columns further in."""
     bar = page.text(" " * indent + "│ ", "dim")
-    for line in text.split("\n"):
+    for line in lines:
         page.hang(page.text(line, style), bar, bar + page.text("  "))
 
 
@@ -149,7 +148,7 @@ def _foot(page: Page, report: Report) -> None:
     next_step = advice(report)
     if next_step is not None:
         page.hang(page.text(one_line(next_step)), page.text(""), page.text("  "))
-    elif all(item.verdict is Verdict.CORRECT for item in report.items):
+    elif {item.verdict for item in report.items} == {Verdict.CORRECT}:
         page.line(page.text("Everything is right.", "green"))
     for verdict, sentence in explanations(report).items():
         mark, style = _MARKS[verdict]

@@ -1,6 +1,6 @@
 """The words and numbers that every format for people shares."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from grader.model.report import ExerciseScore, ItemScore, Report
@@ -36,6 +36,12 @@ def number(value: float | None) -> str:
 def points(score: float | None, max_score: float) -> str:
     """Points earned of points to earn, such as `1.5 / 2`."""
     return f"{number(score)} / {number(max_score)}"
+
+
+def points_of(items: Sequence[ItemScore]) -> str:
+    """Points of several items together; not known if those of one are not."""
+    known = [item.score for item in items if item.score is not None]
+    return points(sum(known) if len(known) == len(items) else None, sum(item.max_score for item in items))
 
 
 def total(report: Report) -> str:

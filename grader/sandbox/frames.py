@@ -1,41 +1,33 @@
 """Frames on a pipe: four bytes of length, then that many bytes of JSON."""
 
-import os
 import struct
+from typing import BinaryIO
 
 _HEADER = struct.Struct(">I")
-HEADER_BYTES = _HEADER.size
 
 
-def frame(payload: bytes) -> bytes:
-    """The payload behind its length."""
-    return _HEADER.pack(len(payload)) + payload
+class TooLargeError(Exception):
+    """A frame announces more bytes than it may have."""
 
 
-def payload_size(header: bytes) -> int:
-    """The length that a header announces."""
-    size: int = _HEADER.unpack(header)[0]
-    return size
-
-
-def write_all(descriptor: int, data: bytes) -> None:
-    """Write everything, however many writes it takes."""
-    view = memoryview(data)
+def write_frame(stream: BinaryIO, payload: bytes) -> None:
+    """Write the payload behind its length to an unbuffered stream, however many writes it takes."""
+    view = memoryview(_HEADER.pack(len(payload)) + payload)
     while view:
-        view = view[os.write(descriptor, view) :]
+        view = view[stream.write(view) :]
 
 
-def read_frame(descriptor: int) -> bytes | None:
-    """The next payload, waiting for it; None when the other side has closed the pipe."""
-    header = _read_exactly(descriptor, HEADER_BYTES)
-    return None if header is None else _read_exactly(descriptor, payload_size(header))
+def read_frame(stream: BinaryIO, max_bytes: int) -> bytes | None:
+    """The next payload of a buffered stream, waiting for it.
 
-
-def _read_exactly(descriptor: int, size: int) -> bytes | None:
-    data = bytearray()
-    while len(data) < size:
-        chunk = os.read(descriptor, size - len(data))
-        if not chunk:
-            return None
-        data += chunk
-    return bytes(data)
+    None when the other side has closed the pipe, also in the middle of a frame; TooLargeError, before anything of it
+    is read, when the frame is larger than `max_bytes`.
+    """
+    header = stream.read(_HEADER.size)
+    if len(header) < _HEADER.size:
+        return None
+    size: int = _HEADER.unpack(header)[0]
+    if size > max_bytes:
+        raise TooLargeError
+    payload = stream.read(size)
+    return payload if len(payload) == size else None

@@ -1,23 +1,26 @@
 """The level `limited`: a separate process with limits. It guards against accidents, not against intent.
 
-    grader ── requests ──▶ process with numpy and sympy warm, the student's files in memory
-           ◀── answers ──  ended and replaced after a hang, a crash or a flood
+grader ── requests ──▶ process with numpy and sympy warm, the student's files in memory
+       ◀── answers ──  ended and replaced after a hang, a crash or a flood
 """
 
-import base64
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.errors import SandboxError
+from grader.errors import AuthoringError, SandboxError
+from grader.sandbox.answers import read_answer, read_failure
 from grader.sandbox.functions import FunctionHandle
-from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Failure, FailureKind, Outcome, Place, Returned
+from grader.sandbox.limits import MIB, Limits
+from grader.sandbox.outcome import Failure, FailureKind, Outcome
 from grader.sandbox.process import DeadlineError, EndedError, FloodError, Process
-from grader.sandbox.wire import Decoder, Encoder, WireError
-from grader.sandbox.wire.codec import from_bytes
+from grader.sandbox.text import printed_text
+from grader.sandbox.wire import Encoder, WireError
+from grader.sandbox.wire.messages import encode_files, from_bytes, to_bytes
 
-_OUR_BYTES = 64 * 2**20  # our own requests: many calls in one message
+_MAX_ARGUMENT_BYTES = 64 * MIB
+_CALLS_AT_ONCE = 25  # so many answers at most wait to be read
+_HANDLES_PER_PROCESS = 1_000_000  # the numbers of a process that has ended are not used again
 
 
 class LimitedSession:
@@ -26,7 +29,7 @@ class LimitedSession:
     Parameters
     ----------
     files : mapping of str to bytes
-        The submission: file name (`xor.py`) to content.
+        The submission: file name (`xor.py`) to content. Only Python files cross the wall.
     limits : Limits
         What the code may use.
     spare : Process, optional
@@ -36,10 +39,12 @@ class LimitedSession:
     level = "limited"
 
     def __init__(self, files: Mapping[str, bytes], limits: Limits, spare: Process | None = None) -> None:
-        self._files = {name: base64.b64encode(content).decode("ascii") for name, content in files.items()}
+        self._files = {name: content for name, content in files.items() if name.endswith(".py")}
         self._limits = limits
         self._spare = spare
         self._process: Process | None = None
+        self._processes = 0
+        self._is_closed = False
         self._loaded: dict[str, Failure | None] = {}
         self._output = ""
         self._layers: tuple[str, ...] = ()
@@ -52,18 +57,17 @@ class LimitedSession:
         return self._layers
 
     def call(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> list[Outcome]:
-        """Outcomes in order, up to and including one that ended the process."""
-        if f"{module}.py" not in self._files:
-            return [Failure(FailureKind.NO_FILE, f"there is no {module}.py", loading=True)]
-        failure = self._load(module)
+        """Outcomes in order, up to and including one that ended the process; one failure if the file does not load."""
+        encoded = _encode_calls(module, function, calls)
+        failure = self._unusable(module) or self._load(module)
         if failure is not None:
             return [failure]
+        last = time.monotonic() + self._limits.batch_seconds
         outcomes: list[Outcome] = []
-        try:
-            self._request(module, function, calls)
-            self._collect(len(calls), outcomes)
-        except (DeadlineError, EndedError, FloodError) as error:
-            outcomes.append(self._end(error, loading=False))
+        for start in range(0, len(encoded), _CALLS_AT_ONCE):
+            outcomes += self._call(module, function, encoded[start : start + _CALLS_AT_ONCE], last)
+            if self._process is None:
+                break
         return outcomes
 
     def take_output(self) -> str:
@@ -73,99 +77,105 @@ class LimitedSession:
         return taken[: self._limits.kept_output]
 
     def close(self) -> None:
-        """End the process, and the spare one if it was never used."""
-        for process in (self._process, self._spare):
-            if process is not None:
-                process.kill()
+        """End the process, and the spare one if it was never used; there are no calls afterwards."""
+        self._is_closed = True
+        processes = [process for process in (self._process, self._spare) if process is not None]
         self._process = self._spare = None
+        for process in processes:
+            process.kill()
+
+    def _unusable(self, module: str) -> Failure | None:
+        """The failure of a file that is not there, or that is too large to be anybody's solution."""
+        name = f"{module}.py"
+        if name not in self._files:
+            return Failure(FailureKind.NO_FILE, f"there is no {name}", loading=True)
+        for what, size, most in (
+            (name, len(self._files[name]), self._limits.message_bytes),
+            ("the submission", sum(map(len, self._files.values())), self._limits.submission_bytes),
+        ):
+            if size > most:
+                text = f"{what} has {size:,} bytes of Python, more than {most:,}"
+                return Failure(FailureKind.SYNTAX, text, loading=True)
+        return None
 
     def _load(self, module: str) -> Failure | None:
-        """Import the module under a deadline of its own; a file that hangs or kills is not tried twice."""
-        if module in self._loaded and (self._loaded[module] is not None or self._process is not None):
-            return self._loaded[module]
-        process = self._running()
-        self._loaded[module] = None
-        try:
-            process.send(Encoder(_OUR_BYTES).to_bytes({"load": module}))
-            process.receive(time.monotonic() + self._limits.load_seconds)
-        except (DeadlineError, EndedError, FloodError) as error:
-            self._loaded[module] = self._end(error, loading=True)
+        """Import the module under a deadline of its own; a file that failed to load is not tried twice."""
+        if module not in self._loaded:
+            process = self._running()
+            try:
+                process.send(to_bytes({"load": module}), answers=1)
+                answer = from_bytes(process.receive(time.monotonic() + self._limits.load_seconds))
+                self._loaded[module] = read_failure(answer)
+            except (DeadlineError, EndedError, FloodError, WireError) as error:
+                text = f"it was stopped after {self._limits.load_seconds:g} seconds"
+                self._loaded[module] = self._end(error, text, loading=True)
         return self._loaded[module]
 
-    def _request(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> None:
-        encoder = Encoder(_OUR_BYTES)
+    def _call(self, module: str, function: str | FunctionHandle, encoded: list[Any], last: float) -> Iterator[Outcome]:
+        """Outcomes of a few calls in one message; the process is gone where they end early."""
         name = function.number if isinstance(function, FunctionHandle) else function
-        data = [[encoder.encode(argument) for argument in arguments] for arguments in calls]
-        self._running().send(encoder.to_bytes({"module": module, "function": name, "calls": data}))
-
-    def _collect(self, count: int, outcomes: list[Outcome]) -> None:
         process = self._running()
-        last = time.monotonic() + self._limits.batch_seconds
-        for _ in range(count):
-            raw = process.receive(min(last, time.monotonic() + self._limits.call_seconds))
-            outcomes.append(_decode_answer(raw))
+        process.send(to_bytes({"module": module, "function": name, "calls": encoded}), answers=len(encoded))
+        for _ in encoded:
+            now = time.monotonic()
+            text = f"it was stopped after {self._limits.call_seconds:g} seconds"
+            if last < now + self._limits.call_seconds:
+                text = f"it was stopped when its calls had taken {self._limits.batch_seconds:g} seconds together"
+            try:
+                answer = process.receive(min(last, now + self._limits.call_seconds))
+            except (DeadlineError, EndedError, FloodError) as error:
+                yield self._end(error, text, loading=False)
+                return
+            yield read_answer(answer)
 
     def _running(self) -> Process:
         """The process, started and given the files if there is none."""
+        if self._is_closed:
+            raise SandboxError("the session is closed")
         if self._process is None:
             process = self._spare or Process(self._limits)
             self._spare = None
-            try:
-                ready = from_bytes(process.receive(time.monotonic() + self._limits.start_seconds))
-                process.send(Encoder(_OUR_BYTES).to_bytes({"files": self._files}))
-            except (DeadlineError, EndedError, FloodError, WireError) as error:
-                printed = process.take_output().decode("utf-8", errors="replace")
-                process.kill()
-                raise SandboxError(f"the sandbox did not start: {type(error).__name__} {error} {printed}") from error
-            self._layers = ("process", *map(str, ready.get("ready", ())))
+            self._layers = ("process", *self._wait_until_ready(process))
+            first_handle = self._processes * _HANDLES_PER_PROCESS
+            process.send(to_bytes({"files": encode_files(self._files), "first_handle": first_handle}), answers=0)
+            self._processes += 1
             self._process = process
         return self._process
 
-    def _end(self, error: Exception, *, loading: bool) -> Failure:
-        """End the process and say why it had to be."""
+    def _wait_until_ready(self, process: Process) -> tuple[str, ...]:
+        """The limits that the process says it has laid on itself."""
+        try:
+            ready = from_bytes(process.receive(time.monotonic() + self._limits.start_seconds))
+            return tuple(map(str, ready["ready"]))
+        except (DeadlineError, EndedError, FloodError, WireError, KeyError, TypeError) as error:
+            printed = printed_text(process.take_output(), self._limits.kept_output)
+            process.kill()
+            raise SandboxError(f"the sandbox did not start: {type(error).__name__} {error} {printed}") from error
+
+    def _end(self, error: Exception, late: str, *, loading: bool) -> Failure:
+        """End the process and say why it had to be; what it had loaded is gone with it."""
         self._keep_output()
         if self._process is not None:
             self._process.kill()
             self._process = None
-        kind, text = _why(error, self._limits, loading=loading)
-        return Failure(kind, text, loading=loading)
+        self._loaded = {module: failure for module, failure in self._loaded.items() if failure is not None}
+        if isinstance(error, DeadlineError):
+            return Failure(FailureKind.TIMED_OUT, late, loading=loading)
+        kind = FailureKind.FLOODED if isinstance(error, FloodError) else FailureKind.KILLED
+        return Failure(kind, str(error), loading=loading)
 
     def _keep_output(self) -> None:
         if self._process is not None:
-            try:
-                self._output += self._process.take_output().decode("utf-8", errors="replace")
-            except FloodError:  # seen again, and acted on, at the next answer
-                return
+            self._output += printed_text(self._process.take_output(), self._limits.kept_output)
 
 
-def _why(error: Exception, limits: Limits, *, loading: bool) -> tuple[FailureKind, str]:
-    if isinstance(error, DeadlineError):
-        seconds = limits.load_seconds if loading else limits.call_seconds
-        return FailureKind.TIMED_OUT, f"it was stopped after {seconds:g} seconds"
-    if isinstance(error, FloodError):
-        return FailureKind.FLOODED, f"it printed or returned more than {limits.output_bytes // 2**20} MiB"
-    status = error.args[0]
-    return FailureKind.KILLED, f"it ended the Python process ({_ended_by(status)})"
-
-
-def _ended_by(status: int) -> str:
-    return f"signal {-status}" if status < 0 else f"exit status {status}"
-
-
-def _decode_answer(raw: bytes) -> Outcome:
-    """A value or a failure; a malformed answer is the student's side's doing, never an error of ours."""
+def _encode_calls(module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Arguments of all calls; AuthoringError for one that cannot cross the wall."""
     try:
-        answer = from_bytes(raw)
-        if "value" in answer:
-            return Returned(Decoder().decode(answer["value"]))
-        kind = FailureKind(answer.get("failure"))
-        return Failure(kind, str(answer.get("text", ""))[:500], _decode_place(answer.get("place")), bool(answer.get("loading")))
-    except ValueError as error:  # WireError, and a kind of failure that does not exist
-        return Failure(FailureKind.UNSENDABLE, f"the answer cannot be read: {error}")
-
-
-def _decode_place(data: Any) -> Place | None:
-    match data:
-        case [str(file), int(line), str(source), int() | None as column]:
-            return Place(file[:100], line, source[:200], column)
-    return None
+        return [[Encoder(_MAX_ARGUMENT_BYTES).encode(argument) for argument in arguments] for arguments in calls]
+    except WireError as error:
+        name = function if isinstance(function, str) else "a returned function"
+        cure = "Give numbers, arrays, SymPy expressions, or functions given by expressions"
+        raise AuthoringError(
+            f"{module}.{name}", f"an argument cannot be handed to a student's code: {error}", cure
+        ) from error

@@ -1,22 +1,32 @@
-"""The process on the other side, seen from the grader: pipes, deadlines and its end."""
+"""The process on the other side, seen from the grader: messages, deadlines and its end.
+
+    caller ── send ───▶ queue ──▶ carrier, a thread ──▶ pipe ──▶ process ── prints ──▶ file
+           ◀─ receive ─ queue ◀──                   ◀── pipe ◀──
+
+The thread blocks on the pipes so that the caller never does: it waits for the queue, with a deadline. That is alike
+on every system (Windows cannot poll pipes). Tested on Linux; not tested on macOS and Windows. What a student's code
+starts itself may outlive it on Windows, and on any system if it leaves the session.
+"""
 
 import contextlib
 import os
-import selectors
+import queue
 import signal
 import subprocess
-import sys
-import tempfile
+import threading
 import time
-from pathlib import Path
+from io import BufferedReader
+from typing import Any
 
 from grader.errors import SandboxError
-from grader.sandbox.frames import HEADER_BYTES, frame, payload_size, write_all
-from grader.sandbox.limits import Limits
+from grader.sandbox.frames import TooLargeError, read_frame, write_frame
+from grader.sandbox.limits import MIB, Limits
+from grader.sandbox.scratch import Scratch
+from grader.sandbox.start import command, environment
 
-_INSIDE = Path(__file__).parent / "inside"
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-_CHUNK = 65536
+_LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
+_END_SECONDS = 1.0
+_BYTES_A_CHARACTER = 4
 
 
 class DeadlineError(Exception):
@@ -24,51 +34,39 @@ class DeadlineError(Exception):
 
 
 class EndedError(Exception):
-    """The process is gone; the argument is its exit status, negative for a signal."""
+    """The process has ended or has closed its pipes; the argument says how."""
 
 
 class FloodError(Exception):
-    """The process printed, or answered, more than it may."""
+    """The process printed, or answered, more than it may; the argument says which."""
 
 
 class Process:
     """A Python process that serves `inside`, in a session and a scratch folder of its own.
 
-    Starting returns at once: the interpreter warms up while the caller goes on.
+    Starting returns at once: the interpreter warms up while the caller goes on. Its first answer says that it is ready.
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._answers = bytearray()
-        self._printed = bytearray()
-        self._printed_bytes = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
-        self._output, child_output = os.pipe()
-        self._popen = subprocess.Popen(
-            _command(limits),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=child_output,
-            bufsize=0,
-            cwd=self._folder.name,
-            env=_environment(),
-            start_new_session=True,
-        )
-        os.close(child_output)
-        os.set_blocking(self._output, False)
-        assert self._popen.stdin is not None  # noqa: S101 - both are pipes, which mypy cannot see
-        assert self._popen.stdout is not None  # noqa: S101
-        self._requests = self._popen.stdin.fileno()
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(self._popen.stdout.fileno(), selectors.EVENT_READ)
-        self._selector.register(self._output, selectors.EVENT_READ)
+        self._max_printed = min(limits.output_bytes, limits.file_bytes)
+        self._requests: queue.SimpleQueue[tuple[bytes, int] | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
+        arguments = command(limits)
+        self._scratch = Scratch()
+        # The carrier starts the process, not the caller: Linux ends a process with the thread that started it
+        started: queue.SimpleQueue[subprocess.Popen[bytes] | OSError] = queue.SimpleQueue()
+        self._carrier = threading.Thread(target=self._carry, args=(arguments, started), daemon=True)
+        self._carrier.start()
+        process = started.get()
+        if isinstance(process, OSError):
+            self._scratch.remove()
+            raise SandboxError(f"the student's process cannot be started: {process}") from process
+        self._process = process
 
-    def send(self, payload: bytes) -> None:
-        """Send one message; EndedError if nobody is there to read it."""
-        try:
-            write_all(self._requests, frame(payload))
-        except BrokenPipeError as error:
-            raise EndedError(self._status()) from error
+    def send(self, payload: bytes, answers: int) -> None:
+        """Send one message and expect this many answers; `receive` tells if nobody was there to read it."""
+        self._requests.put((payload, answers))
 
     def receive(self, deadline: float) -> bytes:
         """The next answer; DeadlineError, EndedError or FloodError when there is none.
@@ -78,80 +76,88 @@ class Process:
         deadline : float
             Time of `time.monotonic()` up to which to wait.
         """
-        while (answer := self._next_answer()) is None:
-            ready = self._selector.select(max(0.0, deadline - time.monotonic()))
-            if not ready:
+        while True:
+            left = deadline - time.monotonic()
+            with contextlib.suppress(queue.Empty):
+                answer = self._answers.get(timeout=max(0.0, min(left, _LOOK_SECONDS)))
+                self._check_printed()
+                return self._checked(answer)
+            self._check_printed()
+            if left <= 0:
                 raise DeadlineError
-            for key, _ in ready:
-                if key.fd == self._output:
-                    self._read_output()
-                elif not self._read_answers(key.fd):
-                    raise EndedError(self._status())
-        self._read_output()  # what was printed before the answer is in the pipe by now
-        return answer
 
     def take_output(self) -> bytes:
-        """What was printed since this was last asked, cut to the limit."""
-        self._read_output()
-        taken = bytes(self._printed)
-        self._printed.clear()
-        return taken
+        """What was printed since this was last asked, cut to what the kept characters can take."""
+        return self._scratch.take_output(_BYTES_A_CHARACTER * self._limits.kept_output)
 
     def kill(self) -> None:
         """End the process and everything in its session; the scratch folder goes with it."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._popen.pid, signal.SIGKILL)
-        self._popen.kill()
-        self._popen.wait()
-        self._selector.close()
-        for stream in (self._popen.stdin, self._popen.stdout):
-            if stream is not None:
-                stream.close()
-        os.close(self._output)
-        self._folder.cleanup()
+        if hasattr(os, "killpg"):  # not on Windows
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+        self._requests.put(None)
+        self._carrier.join(_END_SECONDS)  # it outlasts this, harmlessly, while something that got away holds the pipes
+        self._scratch.remove()
 
-    def _next_answer(self) -> bytes | None:
-        if len(self._answers) < HEADER_BYTES:
-            return None
-        size = payload_size(bytes(self._answers[:HEADER_BYTES]))
-        if size > self._limits.message_bytes:
-            raise FloodError
-        if len(self._answers) < HEADER_BYTES + size:
-            return None
-        answer = bytes(self._answers[HEADER_BYTES : HEADER_BYTES + size])
-        del self._answers[: HEADER_BYTES + size]
+    def _checked(self, answer: bytes | Exception) -> bytes:
+        if isinstance(answer, TooLargeError):
+            raise FloodError(f"it returned more than {self._limits.message_bytes / MIB:g} MiB")
+        if isinstance(answer, Exception):
+            raise EndedError(self._how_it_ended())
         return answer
 
-    def _read_answers(self, descriptor: int) -> bool:
-        chunk = os.read(descriptor, _CHUNK)
-        self._answers += chunk
-        return bool(chunk)
+    def _check_printed(self) -> None:
+        if self._scratch.printed_bytes() >= self._max_printed:
+            raise FloodError(f"it printed more than {self._max_printed / MIB:g} MiB")
 
-    def _read_output(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            while chunk := os.read(self._output, _CHUNK):
-                self._printed_bytes += len(chunk)
-                self._printed += chunk[: self._limits.kept_output - len(self._printed)]
-                if self._printed_bytes > self._limits.output_bytes:
-                    raise FloodError
-            if self._output in self._selector.get_map():
-                self._selector.unregister(self._output)  # closed by the student: it would be ready for ever
-
-    def _status(self) -> int:
+    def _how_it_ended(self) -> str:
         try:
-            return self._popen.wait(timeout=1.0)
-        except subprocess.TimeoutExpired:  # it closed the pipe but lives on
-            return 0
+            status = self._process.wait(timeout=_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            return "it closed the pipe on which it answers"
+        return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
 
+    def _start(self, arguments: list[str]) -> "subprocess.Popen[bytes]":
+        with self._scratch.writer() as output:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
+                arguments,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                bufsize=0,
+                cwd=self._scratch.folder,
+                env=environment(),
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
 
-def _command(limits: Limits) -> list[str]:
-    numbers = (limits.memory_bytes, limits.cpu_seconds, limits.file_bytes, limits.message_bytes)
-    if not sys.executable:
-        raise SandboxError("the path of the Python interpreter is not known, so no process can be started")
-    return [sys.executable, "-I", "-X", "utf8", str(_INSIDE), *map(str, numbers)]
+    def _carry(self, arguments: list[str], started: Any) -> None:
+        """The thread: start the process, then carry messages and answers until either side is gone."""
+        try:
+            process = self._start(arguments)
+        except OSError as error:
+            started.put(error)
+            return
+        started.put(process)
+        there: Any = process.stdin  # pipes both, as mypy cannot see
+        back: Any = process.stdout
+        with contextlib.suppress(OSError), there, BufferedReader(back) as answers:
+            try:
+                self._pass_answers(answers, 1)
+                while (message := self._requests.get()) is not None:
+                    write_frame(there, message[0])
+                    self._pass_answers(answers, message[1])
+            except (OSError, EOFError, TooLargeError) as error:
+                self._answers.put(error)
+                while self._requests.get() is not None:  # with this thread the process would end, before it says how
+                    pass
 
-
-def _environment() -> dict[str, str]:
-    """Nothing of the caller's environment but what the interpreter needs to start."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    return {**kept, "PATH": os.defpath, "PYTHONHASHSEED": "0", **dict.fromkeys(_THREADS, "1")}
+    def _pass_answers(self, answers: Any, expected: int) -> None:
+        """So many and no more: what comes unasked stays in the pipe."""
+        for _ in range(expected):
+            answer = read_frame(answers, self._limits.message_bytes)
+            if answer is None:
+                raise EOFError
+            self._answers.put(answer)

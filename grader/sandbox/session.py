@@ -1,10 +1,11 @@
 """One submission behind the wall: the contract that every level of the sandbox fulfils."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from grader.sandbox.functions import FunctionHandle
-from grader.sandbox.outcome import Outcome
+if TYPE_CHECKING:  # `functions` imports sympy, and this is imported before the student's process is started
+    from grader.sandbox.functions import FunctionHandle
+    from grader.sandbox.outcome import Outcome
 
 
 class Session(Protocol):
@@ -18,17 +19,16 @@ class Session(Protocol):
     def layers(self) -> tuple[str, ...]:
         """The layers that hold, each seen to hold."""
 
-    def call(
-        self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]
-    ) -> list[Outcome]:
+    def call(self, module: str, function: "str | FunctionHandle", calls: Sequence[Sequence[Any]]) -> "list[Outcome]":
         """Outcomes of calling one function with each list of arguments, in order.
 
-        A call that ends the process (time, memory, exit) is the last in the list: the ones behind it were not
-        made. The next request finds a fresh process.
+        A call that ends the process (time, output, death) is the last in the list: the ones behind it were not made.
+        The next request finds a fresh process, where functions that were handed out are lost. If the file cannot be
+        loaded, there is one failure for all calls. AuthoringError if an argument cannot cross the wall.
         """
 
     def take_output(self) -> str:
-        """What the code printed since this was last asked, cut to the limit."""
+        """What the code printed since this was last asked, cut to the limit, without control characters."""
 
     def close(self) -> None:
         """End the process and everything that it started."""

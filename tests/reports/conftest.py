@@ -44,7 +44,7 @@ ATTACKS = {
 }
 
 
-def item(  # noqa: PLR0913 - an item has this many fields
+def item(
     name: str,
     verdict: Verdict,
     score: float | None,
@@ -222,7 +222,7 @@ def attacked() -> Callable[[str], Report]:
     return report_with
 
 
-@pytest.fixture(params=ATTACKS.values(), ids=ATTACKS.keys())
+@pytest.fixture(params=list(ATTACKS.values()), ids=list(ATTACKS))
 def attack(request: pytest.FixtureRequest) -> str:
     """A text that a student may have written on purpose."""
     return str(request.param)

@@ -1,6 +1,8 @@
 """What runs in the student's process. It holds no secret, and nothing that it says is believed.
 
-    requests  {"files": {name: base64}}                       no answer
-              {"module": name, "function": name | handle, "calls": [[argument, ...], ...]}
-    answers   one frame a call: {"value": ...} or {"failure": kind, "text": ..., "place": [...]}, in order
+first     {"ready": [name of a limit that holds, ...]}
+requests  {"files": {name: base64}, "first_handle": number}                               no answer
+          {"load": module}                                                                one answer
+          {"module": name, "function": name | handle, "calls": [[argument, ...], ...]}    one answer a call, in order
+answers   {} | {"value": ...} | {"failure": kind, "text": ..., "place": [file, line, source, column], "loading": ...}
 """

@@ -1,25 +1,31 @@
-"""The student's process: `python -I .../inside MEMORY CPU FILE MESSAGE` with requests on 0, answers on 1.
+"""The student's process: `python .../inside/__main__.py MEMORY CPU FILE MESSAGE FOLDER...`.
 
-Standard input, output and error are moved away before any student code runs: input is empty, and whatever is
-printed goes to the pipe that the parent gave as standard error.
+Requests arrive on standard input, answers leave on standard output. Both are moved away before any student code runs:
+input is empty then, and whatever is printed goes to the file that the parent gave as standard error. The folders are
+those in which installed packages are found.
 """
 
 import contextlib
 import gc
 import os
+import signal
+import site
 import sys
+from pathlib import Path
+from typing import BinaryIO
 
-_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))  # noqa: PTH
+_ROOT = str(Path(__file__).resolve().parents[3])
+_LARGEST_REQUEST = 2**32
 
 
-def _private_pipes() -> tuple[int, int]:
-    """Descriptors of requests and answers, out of the way of print and input."""
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Requests and answers, out of the way of print and input."""
     requests, answers = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
-    return requests, answers
+    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb", buffering=0)
 
 
 def _warm_up() -> None:
@@ -29,46 +35,61 @@ def _warm_up() -> None:
     import sympy  # noqa: F401, PLC0415
 
     np.linalg.eigvalsh(np.eye(2))
+    sys.path.insert(0, _ROOT)
+    import grader.sandbox.inside.caller  # noqa: PLC0415
+    import grader.sandbox.inside.rlimits  # noqa: F401, PLC0415
+
+    # Installed for development, the package lies in a checkout of the course, and nothing of that is importable
+    sys.path.remove(_ROOT)
     gc.freeze()
     gc.enable()
 
 
-def _serve(requests: int, answers: int, message_bytes: int) -> None:
-    from grader.sandbox.frames import frame, read_frame, write_all  # noqa: PLC0415
+def _end_with_parent() -> None:
+    """Have Linux end this process when the grader is killed; elsewhere it ends when it next waits for a request."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - numpy has imported it already
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+def _like_a_script() -> None:
+    """What students know from a terminal: exit() and help(), an empty command line, lines printed as they end."""
+    site.setquit()
+    site.sethelper()
+    sys.argv[:] = [""]
+    sys.orig_argv[:] = [""]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _serve(requests: BinaryIO, answers: BinaryIO, message_bytes: int) -> None:
+    from grader.sandbox.frames import read_frame, write_frame  # noqa: PLC0415
     from grader.sandbox.inside.caller import Caller  # noqa: PLC0415
-    from grader.sandbox.wire.codec import from_bytes  # noqa: PLC0415
+    from grader.sandbox.wire.messages import from_bytes  # noqa: PLC0415
 
     caller = Caller(message_bytes)
-    while (raw := read_frame(requests)) is not None:
-        request = from_bytes(raw)
-        if "files" in request:
-            caller.take_files(request["files"])
-        elif "load" in request:
-            caller.load(request["load"])
-            write_all(answers, frame(b"{}"))
-        else:
-            for arguments in request["calls"]:
-                write_all(answers, frame(caller.call(request["module"], request["function"], arguments)))
+    while (raw := read_frame(requests, _LARGEST_REQUEST)) is not None:
+        for answer in caller.answer(from_bytes(raw)):
+            write_frame(answers, answer)
 
 
 def main() -> None:
     """Warm up, lay down the limits, say what holds, and answer until the parent closes the pipe."""
     memory, cpu, file, message = map(int, sys.argv[1:5])
+    sys.path += sys.argv[5:]
     requests, answers = _private_pipes()
-    sys.path.append(_ROOT)
-    import json  # noqa: PLC0415
-
     _warm_up()
-    from grader.sandbox.frames import frame, write_all  # noqa: PLC0415
-    from grader.sandbox.inside import caller, rlimits  # noqa: F401, PLC0415
+    from grader.sandbox.frames import write_frame  # noqa: PLC0415
+    from grader.sandbox.inside import rlimits  # noqa: PLC0415
+    from grader.sandbox.wire.messages import to_bytes  # noqa: PLC0415
 
-    # The checkout lies on the path when the package is installed for development: the course is beside it
-    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != _ROOT]  # noqa: PTH100
-    sys.argv[:] = [""]
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    _end_with_parent()
+    _like_a_script()
     held = rlimits.apply(memory, cpu, file)
-    write_all(answers, frame(json.dumps({"ready": held}).encode()))
     with contextlib.suppress(BrokenPipeError):
+        write_frame(answers, to_bytes({"ready": held}))
         _serve(requests, answers, message)
 
 

@@ -1,16 +1,17 @@
-"""Answers requests: loads a module once, calls its functions, and turns results into frames."""
+"""Answers requests: loads a module once, calls its functions, and turns results into messages."""
 
 import base64
 import contextlib
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
 from grader.sandbox.inside.failures import describe, failure
-from grader.sandbox.inside.loader import MemoryFinder, import_student_module
+from grader.sandbox.inside.loader import MemoryFinder
 from grader.sandbox.wire import Decoder, Encoder, WireError
+from grader.sandbox.wire.messages import to_bytes
 
 
 class Caller:
@@ -24,83 +25,87 @@ class Caller:
 
     def __init__(self, message_bytes: int) -> None:
         self._message_bytes = message_bytes
-        self._files: dict[str, bytes] = {}
         self._finder = MemoryFinder({})
         self._loaded: dict[str, ModuleType | dict[str, Any]] = {}
+        self._first_handle = 0
         self._handles: list[Any] = []
+        self._number = 0
 
-    def take_files(self, files: Mapping[str, str]) -> None:
-        """Keep the submission's files, given as base64."""
-        self._files = {name: base64.b64decode(content) for name, content in files.items()}
-        self._finder = MemoryFinder(self._files)
+    def answer(self, request: dict[str, Any]) -> Iterator[bytes]:
+        """The answers to one request, each worked out when it is asked for."""
+        if "files" in request:
+            self._first_handle = request["first_handle"]
+            self._finder = MemoryFinder({name: base64.b64decode(data) for name, data in request["files"].items()})
+            self._finder.install()
+        elif "load" in request:
+            self._number += 1
+            loaded = self._load(request["load"])
+            yield self._numbered(loaded if isinstance(loaded, dict) else {})
+        else:
+            for arguments in request["calls"]:
+                self._number += 1
+                yield self._call(request["module"], request["function"], arguments)
 
-    def load(self, module: str) -> ModuleType | dict[str, Any]:
-        """The student's module, or the failure that its import ended in; imported at most once."""
-        if module not in self._loaded:
-            self._loaded[module] = self._load(module)
-        return self._loaded[module]
+    def _numbered(self, answer: dict[str, Any]) -> bytes:
+        """An answer as bytes, with its number: a copy of this process, made by fork, may answer too."""
+        return to_bytes({"number": self._number, **answer})
 
     def _load(self, module: str) -> ModuleType | dict[str, Any]:
-        if not self._finder.has(module):
-            return failure("no_file", f"there is no {module}.py", loading=True)
-        try:
-            return import_student_module(self._finder, module)
-        except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
-            return describe(error, self._files, loading=True)
+        """The student's module, or the failure that its import ended in; imported at most once."""
+        if module not in self._loaded:
+            try:
+                self._loaded[module] = self._finder.import_module(module)
+            except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
+                self._loaded[module] = describe(error, self._finder.files, loading=True)
+            _flush()
+        return self._loaded[module]
 
-    def call(self, module: str, function: Any, data: list[Any]) -> bytes:
-        """The answer to one call, as the bytes of a frame."""
-        answer = self._call(module, function, data)
+    def _call(self, module: str, name: Any, data: list[Any]) -> bytes:
+        """The answer to one call, as bytes; an error while it is put into words is described like any other."""
         try:
-            return Encoder(self._message_bytes).to_bytes(answer)
-        except WireError as error:
-            return Encoder(self._message_bytes).to_bytes(failure("unsendable", str(error)))
+            answer = self._numbered(self._outcome(module, name, data))
+        except BaseException as error:  # noqa: BLE001 - an object of the student's may do anything while it is read
+            answer = self._numbered(describe(error, self._finder.files, loading=False))
+        if len(answer) > self._message_bytes:
+            text = f"it takes {len(answer):,} bytes to write down, more than {self._message_bytes:,}"
+            answer = self._numbered(failure("unsendable", text))
+        return answer
 
-    def _call(self, module: str, name: Any, data: list[Any]) -> dict[str, Any]:
-        arguments = [Decoder(self._resolve).decode(argument) for argument in data]
+    def _outcome(self, module: str, name: Any, data: list[Any]) -> dict[str, Any]:
         function = self._find(module, name)
         if isinstance(function, dict):
             return function
+        arguments = [Decoder(self._resolve).decode(argument) for argument in data]
         try:
             value = function(*arguments)
         except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
-            return _signature_failure(function, arguments, error) or describe(error, self._files, loading=False)
+            return _signature_failure(function, arguments, error) or describe(error, self._finder.files, loading=False)
         finally:
             _flush()
-        return self._encode(value)
-
-    def _find(self, module: str, name: Any) -> Callable[..., Any] | dict[str, Any]:
-        if isinstance(name, int):
-            return self._resolve(name)
-        loaded = self.load(module)
-        if isinstance(loaded, dict):
-            return loaded
-        function = vars(loaded).get(name)
-        if function is None:
-            return failure("no_function", f"{module}.py has no function {name}")
-        if not callable(function):
-            return failure("no_function", f"{name} in {module}.py is not a function")
-        found: Callable[..., Any] = function
-        return found
-
-    def _encode(self, value: Any) -> dict[str, Any]:
         try:
             return {"value": Encoder(self._message_bytes, self._keep).encode(value)}
         except WireError as error:
             return failure("unsendable", str(error))
-        except MemoryError as error:
-            return describe(error, self._files, loading=False)
-        except Exception as error:  # noqa: BLE001 - an object of the student's may fail while it is read
-            return failure("unsendable", f"reading it raised {type(error).__name__}")
+
+    def _find(self, module: str, name: Any) -> Callable[..., Any] | dict[str, Any]:
+        if isinstance(name, int):
+            found: Callable[..., Any] = self._resolve(name)
+            return found
+        loaded = self._load(module)
+        if isinstance(loaded, dict):
+            return loaded
+        if not hasattr(loaded, name):
+            return failure("no_function", f"{module}.py has no function {name}")
+        found = getattr(loaded, name)
+        return found if callable(found) else failure("no_function", f"{name} in {module}.py is not a function")
 
     def _keep(self, function: Any) -> int:
         self._handles.append(function)
-        return len(self._handles) - 1
+        return self._first_handle + len(self._handles) - 1
 
     def _resolve(self, number: int) -> Any:
-        if 0 <= number < len(self._handles):
-            return self._handles[number]
-        return _lost
+        place = number - self._first_handle
+        return self._handles[place] if 0 <= place < len(self._handles) else _lost
 
 
 def _lost(*_arguments: Any) -> Any:
@@ -119,11 +124,12 @@ def _signature_failure(function: Any, arguments: list[Any], error: BaseException
         signature.bind(*arguments)
     except TypeError:
         name = getattr(function, "__name__", "the function")
-        return failure("signature", f"{name}{signature} cannot be called with {len(arguments)} argument(s)")
+        given = f"{len(arguments)} argument{'' if len(arguments) == 1 else 's'}"
+        return failure("signature", f"{name}{signature} cannot be called with {given}")
     return None
 
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(Exception):  # the student may have replaced or closed it
+        with contextlib.suppress(BaseException):  # the student may have replaced or closed it
             stream.flush()

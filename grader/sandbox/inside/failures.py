@@ -1,58 +1,74 @@
 """Describes what went wrong in a student's code, as plain data: kind, one line of text, place in their file."""
 
 import linecache
-import traceback
+import re
 from collections.abc import Collection
+from types import TracebackType
 from typing import Any
 
 _MAX_TEXT = 500
+_MAX_LINE = 200
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # another one on every run, and of no use to anybody
 
 
 def describe(error: BaseException, files: Collection[str], *, loading: bool) -> dict[str, Any]:
-    """The failure for an exception that left the student's code."""
-    kind, text = _kind_and_text(error)
-    return failure(kind, text, place=_place(error, files), loading=loading)
+    """The failure for an exception that left the student's code; plainer if the exception fails to describe itself."""
+    try:
+        return _describe(error, files, loading=loading)
+    except BaseException:  # noqa: BLE001 - it is the student's class, and may do anything while it is read
+        return failure("raised", "an exception that cannot be described", loading=loading)
 
 
 def failure(kind: str, text: str, place: list[Any] | None = None, *, loading: bool = False) -> dict[str, Any]:
     """A failure as the wire carries it."""
-    return {"failure": kind, "text": text[:_MAX_TEXT], "place": place, "loading": loading}
+    return {"failure": kind, "text": _ADDRESS.sub("", text)[:_MAX_TEXT], "place": place, "loading": loading}
 
 
-def _kind_and_text(error: BaseException) -> tuple[str, str]:
-    if isinstance(error, NotImplementedError):
+def _describe(error: BaseException, files: Collection[str], *, loading: bool) -> dict[str, Any]:
+    if isinstance(error, SyntaxError) and error.filename in files:
+        return failure("syntax", str(error.msg or "invalid syntax"), _syntax_place(error), loading=loading)
+    place, is_theirs = _place(error.__traceback__, files)
+    kind, text = _kind_and_text(error, is_theirs=is_theirs)
+    return failure(kind, text, place, loading=loading)
+
+
+def _kind_and_text(error: BaseException, *, is_theirs: bool) -> tuple[str, str]:
+    if isinstance(error, NotImplementedError) and is_theirs:  # SymPy raises it too, for what it cannot solve
         return "not_implemented", "it raises NotImplementedError, as the untouched stub does"
     if isinstance(error, MemoryError):
         return "out_of_memory", _message(error)
     if isinstance(error, SystemExit):
         return "exited", "it ended the program (sys.exit or exit)"
-    if isinstance(error, SyntaxError):
-        return "syntax", (error.msg or "invalid syntax")
     if isinstance(error, PermissionError):
         return "forbidden", _message(error)
-    if isinstance(error, EOFError):
+    if isinstance(error, EOFError) and str(error) == "EOF when reading a line":
         return "raised", "EOFError: the code asks for input(), and nobody answers while it is graded"
     return "raised", _message(error)
 
 
 def _message(error: BaseException) -> str:
-    try:
-        text = " ".join(str(error).split())
-    except Exception:  # noqa: BLE001 - the student's own exception may fail to describe itself
-        text = ""
     name = type(error).__name__
+    text = " ".join(str(error).split())
     return f"{name}: {text}" if text else name
 
 
-def _place(error: BaseException, files: Collection[str]) -> list[Any] | None:
-    """The last line of the student's own that was running: `[file, line, source, column]`."""
-    if isinstance(error, SyntaxError) and error.filename in files and error.lineno:
-        source = error.text or linecache.getline(str(error.filename), error.lineno)
-        return [error.filename, error.lineno, source.rstrip("\n")[:200], error.offset]
-    # A bounded walk: an endless recursion has thousands of frames, and the last one is as good as any
-    frames = list(traceback.walk_tb(error.__traceback__))
-    for frame, line in reversed(frames):
-        name = frame.f_code.co_filename
-        if name in files:
-            return [name, line, linecache.getline(name, line).strip()[:200], None]
-    return None
+def _syntax_place(error: SyntaxError) -> list[Any]:
+    line = error.lineno or 1
+    source = error.text or linecache.getline(str(error.filename), line)
+    return [error.filename, line, source.rstrip("\r\n")[:_MAX_LINE], error.offset]
+
+
+def _place(trace: TracebackType | None, files: Collection[str]) -> tuple[list[Any] | None, bool]:
+    """The last line of the student's own that was running, and whether it was that line which raised.
+
+    One pass that keeps nothing: an endless recursion may have left a million frames, and little memory.
+    """
+    found, is_last = None, False
+    while trace is not None:
+        is_last = trace.tb_frame.f_code.co_filename in files
+        found = trace if is_last else found
+        trace = trace.tb_next
+    if found is None:
+        return None, False
+    name, line = found.tb_frame.f_code.co_filename, found.tb_lineno
+    return [name, line, linecache.getline(name, line).strip()[:_MAX_LINE], None], is_last

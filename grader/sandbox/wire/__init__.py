@@ -3,16 +3,22 @@
     None, bool, str, finite float       themselves
     int                                 themselves up to 53 bits, else ["int", "digits"]
     nan, inf, -inf                      ["float", "nan"]
-    complex, Fraction                   ["complex", re, im]  ["fraction", "num", "den"]
-    list, tuple, set, dict              ["list", ...]  ["tuple", ...]  ["set", ...]  ["dict", [key, value], ...]
-    NumPy scalar, array                 ["scalar", dtype, item]  ["array", dtype, shape, base64]
+    complex, Fraction, Decimal          ["complex", re, im]  ["fraction", "num", "den"]  ["decimal", "text"]
+    list, tuple, set, frozenset         ["list", item, ...]  ["tuple", ...]  ["set", ...]  ["frozenset", ...]
+    dict                                ["dict", [key, value], ...]
+    NumPy scalar, array                 ["scalar", dtype, base64]  ["array", dtype, shape, base64]
     array of objects                    ["objects", shape, item, ...]
     SymPy expression, matrix            ["sympy", tree]  ["matrix", rows, columns, tree, ...]
-    function given by an expression     ["function", [symbol, ...], tree]
+    function given by an expression     ["function", [symbol, ...], tree]      (to the student's side only)
     function on the student's side      ["handle", number]
+
+A value of a subclass (a named tuple, an IntEnum, a defaultdict) crosses as the built-in that it is; a range as a
+list; a SymPy Tuple, Dict or FiniteSet as tuple, dict or set; an np.matrix as an array; a mutable matrix as an
+immutable one; a long double as a float64.
 """
 
-from grader.sandbox.wire.codec import Decoder, Encoder
+from grader.sandbox.wire.decoder import Decoder
+from grader.sandbox.wire.encoder import Encoder
 from grader.sandbox.wire.errors import WireError
 
 __all__ = ["Decoder", "Encoder", "WireError"]

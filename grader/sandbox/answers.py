@@ -1,0 +1,45 @@
+"""Reads one answer of the student's side: whatever it holds, it becomes a value or a failure."""
+
+from typing import Any
+
+from grader.sandbox.outcome import Failure, FailureKind, Outcome, Place, Returned
+from grader.sandbox.text import one_line
+from grader.sandbox.wire import Decoder, WireError
+from grader.sandbox.wire.messages import from_bytes
+
+_MAX_TEXT = 500
+_MAX_LINE = 200
+_MAX_NAME = 100
+
+
+def read_answer(raw: bytes) -> Outcome:
+    """The value or failure in a frame; `UNSENDABLE` for what is neither, as the student's side wrote it."""
+    try:
+        answer = from_bytes(raw)
+        if "value" in answer:
+            return Returned(Decoder().decode(answer["value"]))
+    except WireError as error:
+        return _unreadable(str(error))
+    return read_failure(answer) or _unreadable("it is neither a value nor a failure")
+
+
+def read_failure(answer: dict[str, Any]) -> Failure | None:
+    """The failure that an answer tells of; None if it tells of none that is known."""
+    kind = answer.get("failure")
+    if not isinstance(kind, str) or kind not in set(FailureKind):
+        return None
+    text = answer.get("text")
+    text = one_line(text, _MAX_TEXT) if isinstance(text, str) else ""
+    return Failure(FailureKind(kind), text, _place(answer.get("place")), answer.get("loading") is True)
+
+
+def _place(data: Any) -> Place | None:
+    match data:
+        case [str(file), int(line), str(source), column]:
+            fits = type(column) is int and 0 < column <= _MAX_LINE
+            return Place(one_line(file, _MAX_NAME), line, one_line(source, _MAX_LINE), column if fits else None)
+    return None
+
+
+def _unreadable(why: str) -> Failure:
+    return Failure(FailureKind.UNSENDABLE, f"the answer cannot be read: {one_line(why, _MAX_TEXT)}")

@@ -1,0 +1,41 @@
+"""A file's bytes as Python source, or a SyntaxError that says how the file was saved."""
+
+import importlib.util
+import linecache
+
+_HOW = "an editor can save it as UTF-8"
+
+
+def read_source(name: str, content: bytes) -> str:
+    """The text, with its line ends made alike.
+
+    Parameters
+    ----------
+    name : str
+        The file's name, for the place in the error.
+    content : bytes
+        As it was submitted; UTF-8, unless its first lines name another encoding.
+
+    Raises
+    ------
+    SyntaxError
+        For a file in another encoding, and for one that is no text at all.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _error(f"the file is saved as UTF-16; {_HOW}", name, 1)
+    if b"\0" in content:
+        raise _error("the file holds NUL bytes, so it is no text", name, _line(content, content.index(b"\0")))
+    try:
+        return importlib.util.decode_source(content)
+    except UnicodeDecodeError as error:
+        raise _error(f"the file is not saved as UTF-8; {_HOW}", name, _line(content, error.start)) from error
+    except SyntaxError as error:  # its first lines name an encoding that does not exist, or that contradicts its mark
+        raise _error(str(error.msg), name, 1) from error
+
+
+def _line(content: bytes, place: int) -> int:
+    return content[:place].count(b"\n") + 1
+
+
+def _error(text: str, name: str, line: int) -> SyntaxError:
+    return SyntaxError(text, (name, line, None, linecache.getline(name, line)))

@@ -1,0 +1,57 @@
+"""Why a value cannot cross the wall, as a clause that the student reads: what it is, and how to mend it."""
+
+from typing import Any
+
+from sympy.core.function import UndefinedFunction
+
+_LISTS_ITSELF = "list(...) makes it a list"
+_CURES = {
+    **dict.fromkeys(
+        ("zip", "map", "filter", "generator", "enumerate", "reversed", "list_reverseiterator"), _LISTS_ITSELF
+    ),
+    **dict.fromkeys(("dict_keys", "dict_values", "dict_items", "list_iterator", "range_iterator"), _LISTS_ITSELF),
+    **dict.fromkeys(("deque", "tuple_iterator", "set_iterator", "array", "product", "chain"), _LISTS_ITSELF),
+    "coroutine": "the function has to be defined without `async`",
+    "bytes": ".decode() makes it a text",
+    "DataFrame": ".to_numpy() makes it an array",
+    "Series": ".to_numpy() makes it an array",
+    "Tensor": ".detach().numpy() makes it an array",
+    "MaskedArray": ".filled(...) makes it an array",
+    "Poly": ".as_expr() makes it an expression",
+}
+_NOT_CARRIED_OUT = {"Derivative", "Integral", "Sum", "Product", "Limit", "Subs"}
+
+
+def refusal(value: Any) -> str:
+    """`it is a zip object; list(...) makes it a list`."""
+    if isinstance(value, type):
+        return f"it is the class {value.__name__[:60]} itself; it was not called"
+    name = str(type(value).__name__)[:60]
+    return f"it is {_a(name)} object" + _cure(name)
+
+
+def refused_array(name: str) -> str:
+    """For an array whose elements are neither numbers nor objects."""
+    return f"it is an array of type {name[:40]}, not of numbers"
+
+
+def refused_node(node: Any) -> str:
+    """For a part of an expression that is no elementary function."""
+    name = str(type(node).__name__)[:60]
+    if name in _NOT_CARRIED_OUT:
+        return f"it holds {_a(name)} that is not carried out; .doit() carries it out"
+    if name == "Order":
+        return "it holds an O(...) term; .removeO() takes it away"
+    if name == "Dummy":
+        return "it holds a Dummy symbol; Symbol(...) makes one that can be compared"
+    if isinstance(type(node), UndefinedFunction):
+        return f"it holds the undefined function {name}"
+    return f"it holds {_a(name)}, which is not an elementary function{_cure(name)}"
+
+
+def _cure(name: str) -> str:
+    return f"; {_CURES[name]}" if name in _CURES else ""
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in {*'aeiou'} else 'a'} {noun}"

@@ -1,0 +1,72 @@
+"""SymPy expressions on the wire: trees of known heads, rebuilt without evaluating anything.
+
+`Pow(10, Pow(10, 8))` evaluated would take all memory, and the tree as the student built it is also what questions of
+form ("is it factored?") are about.
+"""
+
+from typing import Any
+
+import sympy
+from sympy.functions.elementary.piecewise import ExprCondPair
+
+from grader.sandbox.wire.atoms import decode_atom, encode_atom
+from grader.sandbox.wire.errors import MAX_TREE_DEPTH, Budget, WireError
+from grader.sandbox.wire.heads import BOOLEANS, HEADS, RELATIONS, build
+from grader.sandbox.wire.refusals import refused_node
+
+_NAMES: dict[Any, str] = {
+    sympy.Add: "Add",
+    sympy.Mul: "Mul",
+    sympy.Pow: "Pow",
+    sympy.Piecewise: "Piecewise",
+    ExprCondPair: "pair",
+    **{head: name for table in (HEADS, RELATIONS, BOOLEANS) for name, head in table.items()},
+}
+
+
+class TreeEncoder:
+    """Turns expressions into nested lists, counting nodes.
+
+    Parameters
+    ----------
+    budget : Budget
+        What is left of the limits of the value that the expressions are part of.
+    """
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+
+    def encode(self, node: sympy.Basic, depth: int = 0) -> list[Any]:
+        """`[head, ...]`; WireError for an unknown head or a tree beyond the limits."""
+        self._budget.spend_tree_node()
+        if depth > MAX_TREE_DEPTH:
+            raise WireError(f"it is an expression nested deeper than {MAX_TREE_DEPTH} levels")
+        atom = encode_atom(node)
+        if atom is not None:
+            return atom
+        name = _NAMES.get(type(node))
+        if name is None:
+            raise WireError(refused_node(node))
+        return [name, *(self.encode(argument, depth + 1) for argument in node.args)]
+
+
+class TreeDecoder:
+    """Turns nested lists back into expressions, unevaluated.
+
+    Parameters
+    ----------
+    budget : Budget
+        What is left of the limits of the value that the expressions are part of.
+    """
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+
+    def decode(self, data: Any, depth: int = 0) -> sympy.Basic:
+        """The expression; WireError for anything outside the grammar."""
+        self._budget.spend_tree_node()
+        if depth > MAX_TREE_DEPTH or not isinstance(data, list) or not data or not isinstance(data[0], str):
+            raise WireError("malformed expression")
+        head, *rest = data
+        atom = decode_atom(head, rest)
+        return atom if atom is not None else build(head, [self.decode(argument, depth + 1) for argument in rest])

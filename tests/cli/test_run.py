@@ -1,0 +1,156 @@
+"""The command line as its users see it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+import jsonschema
+import pytest
+
+from tests.conftest import ROOT, SUBMISSIONS, Grade
+
+PERFECT, TYPICAL = SUBMISSIONS / "perfect", SUBMISSIONS / "typical"
+
+
+def test_grade_alone_marks_the_folder_it_is_in(grade: Grade) -> None:
+    """`grade` in a folder of work is enough; the course above it is found."""
+    done = grade(cwd=TYPICAL)
+    assert done.returncode == 0
+    assert "typical" in done.stdout
+    assert done.stderr == ""
+
+
+def test_grade_path_is_short_for_grade_run_path(grade: Grade) -> None:
+    """Both say the same."""
+    assert grade(TYPICAL, "-e", "xor").stdout == grade("run", TYPICAL, "-e", "xor").stdout
+
+
+@pytest.mark.parametrize(
+    ("folder", "percent", "code"), [(PERFECT, "100", 0), (TYPICAL, "95", 1), (TYPICAL, "1", 0), (PERFECT, "101", 2)]
+)
+def test_fail_under_decides_the_exit_code(grade: Grade, folder: Path, percent: str, code: int) -> None:
+    """0 at or above the bound, 1 below, 2 for a bound that is none."""
+    assert grade(folder, "--fail-under", percent, "-e", "xor").returncode == code
+
+
+def test_several_reports_at_once(grade: Grade, tmp_path: Path) -> None:
+    """Text on the terminal, JSON and Markdown into files, from one run."""
+    data, page = tmp_path / "report.json", tmp_path / "report.md"
+    done = grade(TYPICAL, "--report", "text", "--report", f"json:{data}", "--report", f"markdown:{page}")
+    assert "Total" in done.stdout
+    assert json.loads(data.read_text(encoding="utf-8"))["schema"] == "grade-report/1"
+    assert page.read_text(encoding="utf-8").startswith("#")
+
+
+def test_json_alone_is_json_and_fits_its_schema(grade: Grade) -> None:
+    """Nothing else is on standard output, and the published schema describes it."""
+    report = json.loads(grade(TYPICAL, "--report", "json").stdout)
+    jsonschema.validate(report, json.loads(grade("schema", "report").stdout))
+    assert report["submission"]["id"] == "typical"
+    assert report["submission"]["digest"].startswith("sha256:")
+    assert report["max_score"] == 40
+
+
+def test_the_schema_of_an_exercise_is_published(grade: Grade) -> None:
+    """With a description for every field."""
+    schema = json.loads(grade("schema", "exercise").stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert all("description" in field for field in schema["properties"].values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["-e", "xro"], "did you mean 'xor'"),
+        (["--report", "pdf"], "text, json, markdown"),
+        (["--sandbox", "steel"], "limited"),
+        (["--course", "tests"], "no course"),
+        (["--report", "json:no/such/folder/report.json"], "cannot be written"),
+    ],
+)
+def test_an_unusable_option_is_told_with_exit_code_2(grade: Grade, arguments: list[str], says: str) -> None:
+    """One line that says what is possible."""
+    done = grade(PERFECT, *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_student_s_name_can_be_given(grade: Grade) -> None:
+    """By default it is the folder's."""
+    assert (
+        json.loads(grade(PERFECT, "-e", "xor", "--student", "s 17", "--report", "json").stdout)["submission"]["id"]
+        == "s 17"
+    )
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["list"], ["show"], ["schema"]])
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_every_command_explains_itself_with_an_example(grade: Grade, command: list[str], flag: str) -> None:
+    """`-h` and `--help` everywhere."""
+    done = grade(*command, flag)
+    assert done.returncode == 0
+    assert "Example" in done.stdout
+    assert "grade " in done.stdout
+
+
+def test_list_and_show_tell_what_there_is_to_do(grade: Grade) -> None:
+    """Names and points; then one statement with its formulas readable."""
+    listed = grade("list").stdout
+    assert all(name in listed for name in ("mean_squared_error", "xor", "convexity", "hessian"))
+    shown = grade("show", "xor").stdout
+    assert "relu" in shown
+    assert "$" not in shown
+    assert "\\frac" not in grade("show", "mean_squared_error").stdout
+
+
+def test_no_color_and_pipes_get_plain_text(grade: Grade) -> None:
+    """No escape code where no terminal is, and no sign that the encoding lacks."""
+    assert "\x1b" not in grade(TYPICAL).stdout
+    plain = grade(TYPICAL, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert plain.returncode == 0
+    assert plain.stdout.isascii()
+
+
+def test_the_base_command_imports_nothing_heavy_that_it_does_not_need() -> None:
+    """A right submission is marked without Hypothesis, matplotlib or a database."""
+    code = (
+        "import sys, grader.cli\n"
+        f"sys.argv = ['grade', {str(PERFECT)!r}]\n"
+        "try:\n    grader.cli.main()\nexcept SystemExit: pass\n"
+        "print([m for m in ('hypothesis', 'matplotlib', 'sqlalchemy', 'pytest', 'jsonschema') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_watch_grades_again_when_a_file_changes(tmp_path: Path) -> None:
+    """Each save gives a new report, until Ctrl-C; the exit code is the last report's."""
+    (tmp_path / "xor.py").write_text("def relu(z): return abs(z)\n", encoding="utf-8")
+    command = [sys.executable, "-m", "grader", str(tmp_path), "--course", ".", "-e", "xor", "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        assert running.stdout is not None
+        first = _until(running.stdout, "Total")
+        (tmp_path / "xor.py").write_text("def relu(z): return max(z, 0)\n", encoding="utf-8")
+        second = _until(running.stdout, "Total")
+        time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=20) == 0
+    assert "0 / 10" in first
+    assert "1 / 10" in second
+
+
+def _until(stream: IO[str], word: str) -> str:
+    """What comes out up to the line that has the word."""
+    text = ""
+    for line in stream:
+        text += line
+        if word in line:
+            return text
+    raise AssertionError(f"the stream ended without {word}: {text}")

@@ -1,0 +1,112 @@
+"""A broken course is told with file, fault and cure; the exit code says that it is nobody's submission."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader.course.load import load_course
+from grader.errors import AuthoringError, UsageError
+from grader.judging.key import CourseKey
+from tests.conftest import ROOT, Grade
+
+COURSE = 'from grader import Course\ncourse = Course(name="c", title="C", version="1")\n'
+EXERCISE = """from grader import Exercise, ValueItem
+exercise = Exercise(title="t", source="s", statement="x", items=(ValueItem(id="one", title="t", points=1),))
+"""
+SOLUTION = "def one():\n    return 1\n"
+
+
+def write(folder: Path, course: str = COURSE, exercise: str = EXERCISE, solution: str | None = SOLUTION) -> Path:
+    """A small course of one exercise, `sum`."""
+    for name in ("exercises", "solutions"):
+        (folder / name).mkdir()
+    (folder / "exercises" / "course.py").write_text(course, encoding="utf-8")
+    (folder / "exercises" / "sum.py").write_text(exercise, encoding="utf-8")
+    if solution is not None:
+        (folder / "solutions" / "sum.py").write_text(solution, encoding="utf-8")
+    return folder
+
+
+BROKEN = {
+    "misspelled field": (
+        {"exercise": EXERCISE.replace("points=1", "point=1")}, "exercises/sum.py:2", "points", "Field required",
+    ),
+    "no points": ({"exercise": EXERCISE.replace("points=1", "points=0")}, "exercises/sum.py:2", "points", "greater"),
+    "two items of one id": (
+        {"exercise": EXERCISE.replace("items=(", "items=(ValueItem(id='one', title='u', points=2), ")},
+        "exercises/sum.py:2", "'one'", "id of its own",
+    ),
+    "not Python": ({"exercise": "exercise = ("}, "exercises/sum.py:1", "not Python", "Mend"),
+    "raises": ({"exercise": "\n1 / 0\n"}, "exercises/sum.py:2", "ZeroDivisionError", "Mend"),
+    "no exercise": ({"exercise": "x = 1\n"}, "exercises/sum.py", "does not define", "exercise = Exercise(...)"),
+    "no solution": ({"solution": None}, "solutions/sum.py", "no such file", "Write"),
+    "no reference": ({"solution": "def ones(): return 1\n"}, "solutions/sum.py", "no function one", "'ones'"),
+    "misconceptions in a list": (
+        {"solution": SOLUTION + "misconceptions = []\n"}, "solutions/sum.py", "misconceptions", "tuple",
+    ),
+    "misconception of nothing": (
+        {"solution": "from grader import Misconception\n" + SOLUTION
+         + "misconceptions = (Misconception(of='won', wrong=one, says='x'),)\n"},
+        "solutions/sum.py", "'won'", "'one'",
+    ),
+    "no course": ({"course": "x = 1\n"}, "exercises/course.py", "does not define", "course = Course(...)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_course_is_told_with_file_fault_and_cure(tmp_path: Path, name: str) -> None:
+    """The message has the place, what is wrong there, and what to do."""
+    changes, where, *words = BROKEN[name]
+    write(tmp_path, **changes)  # type: ignore[arg-type]
+    with pytest.raises(AuthoringError) as error:
+        load_course(tmp_path)
+    assert error.value.where.startswith(str(tmp_path / where))
+    for word in words:
+        assert word in str(error.value)
+
+
+def test_a_broken_course_exits_with_3_in_one_line(grade: Grade, tmp_path: Path) -> None:
+    """It is not the student's fault, and CI can tell."""
+    write(tmp_path, exercise="exercise = (")
+    done = grade(tmp_path, "--course", tmp_path)
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_reference_that_raises_is_the_grader_s_fault(grade: Grade, tmp_path: Path) -> None:
+    """The item carries no points, the rest is marked, and the exit code is 3."""
+    write(tmp_path, solution="def one():\n    return 1 / 0\n")
+    (tmp_path / "sum.py").write_text("def one():\n    return 1\n", encoding="utf-8")
+    done = grade(tmp_path, "--course", tmp_path, "--report", "json")
+    assert done.returncode == 3
+    assert '"verdict": "GRADER_ERROR"' in done.stdout
+    assert '"score": null' in done.stdout
+    assert "ZeroDivisionError" in done.stdout
+
+
+def test_exercises_come_in_the_order_of_the_course(key: CourseKey) -> None:
+    """By position, then by name."""
+    assert [one.name for one in key.exercises] == ["mean_squared_error", "xor", "convexity", "hessian"]
+
+
+def test_an_unknown_exercise_is_told_with_the_nearest_name() -> None:
+    """A slip of the pen gets a suggestion."""
+    with pytest.raises(UsageError, match="did you mean 'hessian'"):
+        load_course(ROOT, ["hesian"])
+
+
+def test_the_course_is_found_from_a_folder_inside_it(grade: Grade, tmp_path: Path) -> None:
+    """Above the work first, else above the working directory."""
+    write(tmp_path)
+    inner = tmp_path / "work" / "alice"
+    inner.mkdir(parents=True)
+    (inner / "sum.py").write_text("def one(): return 1\n", encoding="utf-8")
+    assert "1 / 1" in grade(inner).stdout
+    outside = tmp_path.parent / f"{tmp_path.name}-elsewhere"
+    shutil.copytree(inner, outside)
+    assert "1 / 1" in grade(outside, cwd=tmp_path).stdout
+    lost = grade(outside, cwd=outside)
+    assert lost.returncode == 2
+    assert "--course" in lost.stderr

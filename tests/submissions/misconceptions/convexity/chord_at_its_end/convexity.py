@@ -1,0 +1,2 @@
+def x3_witness():
+    return (-2, 0, 0)

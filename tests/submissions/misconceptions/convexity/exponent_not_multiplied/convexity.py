@@ -1,0 +1,2 @@
+def x4_second_derivative(x):
+    return 4 * x**2

@@ -1,0 +1,2 @@
+def x4_is_convex():
+    return False

@@ -1,0 +1,2 @@
+def abs_is_convex():
+    return False

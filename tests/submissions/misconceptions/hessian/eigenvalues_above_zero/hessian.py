@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def is_positive_semidefinite(H):
+    return bool(np.all(np.linalg.eigvals(np.asarray(H)) > 0))

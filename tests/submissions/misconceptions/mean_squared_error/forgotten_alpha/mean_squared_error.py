@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def risk_derivative(x, ys):
+    return float(2 * np.mean(x - np.asarray(ys)))
+
+
+def gradient_descent_step(x, ys, alpha):
+    return x - risk_derivative(x, ys)

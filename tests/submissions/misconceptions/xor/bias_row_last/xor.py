@@ -1,0 +1,15 @@
+import numpy as np
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def correct_network(x, W, w):
+    x, W, w = (np.asarray(x), np.asarray(W), np.asarray(w))
+    return float(w[0] + relu(W[0] + x @ W[1:]) @ w[1:])
+
+
+def network(x, W, w):
+    W = np.asarray(W)
+    return correct_network(x, np.vstack([W[-1:], W[:-1]]), w)

@@ -1,0 +1,173 @@
+"""Bad input gets a clear result: the right verdict with a sentence, nothing else lost, never a traceback."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from grader.model.report import ItemScore
+from grader.model.verdict import Verdict
+from tests.conftest import SUBMISSIONS, Grade, Mark, item
+
+GOOD = (SUBMISSIONS / "perfect" / "mean_squared_error.py").read_text(encoding="utf-8")
+
+
+class Bad(NamedTuple):
+    """Source for `risk`, and what it must come to."""
+
+    name: str
+    source: str
+    verdict: Verdict
+    says: str
+
+
+def nested(depth: int) -> str:
+    """A function that returns a dictionary nested so deep."""
+    return f"def risk(x, ys):\n    d = 0\n    for _ in range({depth}):\n        d = {{'a': d}}\n    return d\n"
+
+
+LYING = """
+class Liar:
+    def __eq__(self, other): return True
+    def __float__(self): return 1.0
+    def __array__(self, *a, **k): return self
+def risk(x, ys):
+    return Liar()
+"""
+CALLS = [
+    Bad("wrong signature", "def risk(x): return 1", Verdict.CRASHED, "cannot be called with 2 arguments"),
+    Bad("endless recursion", "def risk(x, ys): return risk(x, ys)", Verdict.CRASHED, "RecursionError"),
+    Bad("huge power", "def risk(x, ys): return 10**10**8", Verdict.TIMED_OUT, "stopped"),
+    Bad("endless loop", "def risk(x, ys):\n    while True: pass", Verdict.TIMED_OUT, "stopped"),
+    Bad(
+        "10 GB array",
+        "import numpy as np\ndef risk(x, ys): return np.ones(10**10 // 8).sum()",
+        Verdict.OUT_OF_MEMORY,
+        "memory",
+    ),
+    Bad("100 MB print", "def risk(x, ys):\n    print('x' * 10**8)\n    return 1", Verdict.CRASHED, "printed"),
+    Bad("generator", "def risk(x, ys): yield 1", Verdict.WRONG, "generator"),
+    Bad("lambda", "def risk(x, ys): return lambda: 1", Verdict.WRONG, "function"),
+    Bad("liar", LYING, Verdict.WRONG, "Liar"),
+    Bad(
+        "array of objects", "import numpy as np\ndef risk(x, ys): return np.array([object()])", Verdict.WRONG, "object"
+    ),
+    Bad("deep dictionary", nested(10_000), Verdict.WRONG, "nested"),
+    Bad("None", "def risk(x, ys): pass", Verdict.WRONG, "None"),
+    Bad("text", "def risk(x, ys): return '1'", Verdict.WRONG, "text"),
+    Bad("nan", "def risk(x, ys): return float('nan')", Verdict.WRONG, "nan"),
+    Bad("exit", "import sys\ndef risk(x, ys): sys.exit(0)", Verdict.CRASHED, "ended the program"),
+    Bad("hard exit", "import os\ndef risk(x, ys): os._exit(0)", Verdict.CRASHED, "ended the Python process"),
+    Bad("raises", "def risk(x, ys): return 1 / 0", Verdict.CRASHED, "ZeroDivisionError"),
+    Bad("input", "def risk(x, ys): return float(input('risk? '))", Verdict.CRASHED, "input()"),
+]
+FILES = [
+    Bad("syntax error", "def risk(x, ys):\n    return x +\n", Verdict.CRASHED, "    return x +\n"),
+    Bad("import fails", "import no_such_module\n", Verdict.CRASHED, "no_such_module"),
+    Bad("raises at import", "1 / 0\n", Verdict.CRASHED, "ZeroDivisionError"),
+    Bad("prompts at import", "n = input()\n", Verdict.CRASHED, "input()"),
+    Bad("exits at import", "import sys\nsys.exit(0)\n", Verdict.CRASHED, "ended the program"),
+    Bad("never ends", "while True: pass\n", Verdict.TIMED_OUT, "stopped"),
+    Bad("NUL bytes", "def risk(x, ys): return 1\0", Verdict.CRASHED, "NUL"),
+]
+
+
+@pytest.mark.parametrize("bad", CALLS, ids=lambda bad: bad.name)
+def test_a_bad_function_costs_its_own_item_only(mark: Mark, tmp_path: Path, bad: Bad) -> None:
+    """One function goes wrong; the others in the same file are marked as ever."""
+    rest = GOOD[GOOD.index("def risk_derivative") :]
+    (tmp_path / "mean_squared_error.py").write_text(f"import numpy as np\n{bad.source}\n\n\n{rest}", encoding="utf-8")
+    report = mark(tmp_path, "mean_squared_error")
+    check(item(report, "risk"), bad)
+    assert report.score == 8
+    assert [one.id for one in report.items if one.verdict is not Verdict.CORRECT] == ["risk"]
+
+
+@pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
+def test_a_bad_file_costs_its_own_exercise_only(mark: Mark, tmp_path: Path, bad: Bad) -> None:
+    """One file cannot be used; the items of the others are marked."""
+    (tmp_path / "mean_squared_error.py").write_bytes(bad.source.encode())
+    (tmp_path / "xor.py").write_bytes((SUBMISSIONS / "perfect" / "xor.py").read_bytes())
+    report = mark(tmp_path, "mean_squared_error", "xor")
+    check(item(report, "risk"), bad)
+    assert report.exercises[0].score == 0
+    assert report.exercises[1].score == 10
+
+
+def check(found: ItemScore, bad: Bad) -> None:
+    """The verdict, and the sentence or evidence that the student reads."""
+    assert found.verdict is bad.verdict
+    assert found.score == 0
+    said = " ".join([found.witness.text if found.witness else "", *(one.text for one in found.feedback)])
+    assert bad.says in said
+    assert "Traceback" not in said
+
+
+def test_a_syntax_error_is_shown_with_line_and_caret(grade: Grade, tmp_path: Path) -> None:
+    """The line stands there with a caret under the place, and the other exercises are marked."""
+    (tmp_path / "xor.py").write_text("import numpy as np\n\ndef relu(z)\n    return z\n", encoding="utf-8")
+    (tmp_path / "mean_squared_error.py").write_text(GOOD, encoding="utf-8")
+    done = grade(tmp_path, "--course", ".")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    shown = next(number for number, line in enumerate(lines) if line.rstrip().endswith("def relu(z)"))
+    assert lines[shown + 1].index("^") == lines[shown].index("def relu(z)") + len("def relu(z)")
+    assert "line 3 of xor.py" in done.stdout
+    assert "10 / 10" in done.stdout
+
+
+ENCODINGS = {
+    "byte order mark": b"\xef\xbb\xbf" + GOOD.encode(),
+    "Windows line ends": GOOD.replace("\n", "\r\n").encode(),
+    "Latin-1 with its declaration": b"# -*- coding: latin-1 -*-\n# caf\xe9\n" + GOOD.encode(),
+}
+
+
+@pytest.mark.parametrize("content", ENCODINGS.values(), ids=ENCODINGS)
+def test_a_file_in_another_encoding_is_marked(mark: Mark, tmp_path: Path, content: bytes) -> None:
+    """What Python itself can read, the grader can."""
+    (tmp_path / "mean_squared_error.py").write_bytes(content)
+    assert mark(tmp_path, "mean_squared_error").score == 10
+
+
+def test_latin_1_without_its_declaration_is_told(mark: Mark, tmp_path: Path) -> None:
+    """Python cannot read it; the student reads which line is at fault."""
+    (tmp_path / "mean_squared_error.py").write_bytes(b"# caf\xe9\n" + GOOD.encode())
+    found = item(mark(tmp_path, "mean_squared_error"), "risk")
+    assert found.verdict is Verdict.CRASHED
+    assert found.witness is not None
+    assert "utf-8" in found.witness.text.lower()
+
+
+def test_printing_at_import_is_no_fault(mark: Mark, tmp_path: Path) -> None:
+    """A module that prints is marked as ever, and what it printed is kept for the student."""
+    (tmp_path / "mean_squared_error.py").write_text(f"print('hello')\n{GOOD}", encoding="utf-8")
+    report = mark(tmp_path, "mean_squared_error")
+    assert report.score == 10
+    assert item(report, "risk").output == "hello\n"
+
+
+def test_an_empty_folder_is_told(grade: Grade, tmp_path: Path) -> None:
+    """Nothing to mark is no error: everything is missing, and the student reads how to begin."""
+    done = grade(tmp_path, "--course", ".")
+    assert done.returncode == 0
+    assert "0 / 40" in done.stdout
+    assert "student_template" in done.stdout
+
+
+@pytest.mark.parametrize("path", ["no/such/folder", "tests/submissions/perfect/xor.py"])
+def test_a_path_that_is_no_folder_is_unusable(grade: Grade, path: str) -> None:
+    """Exit code 2 and one line that names the path."""
+    done = grade(path)
+    assert done.returncode == 2
+    assert Path(path).name in done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_submission_is_read_without_following_links(mark: Mark, tmp_path: Path) -> None:
+    """A link to the solutions does not hand them in."""
+    (tmp_path / "xor.py").symlink_to(SUBMISSIONS / "perfect" / "xor.py")
+    report = mark(tmp_path, "xor")
+    assert report.score == 0
+    assert "link" in report.notes[0].text

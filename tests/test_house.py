@@ -1,0 +1,69 @@
+"""The rules that hold the house together."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+FLOORS = {
+    "errors": 0, "model": 0, "maths": 1, "sandbox": 1, "items": 2, "exercise": 3, "judging": 4, "course": 5,
+    "reports": 5, "cli": 7,
+}  # fmt: skip
+MODULES = sorted((ROOT / "grader").rglob("*.py"))
+
+
+def floor_of(module: str) -> str:
+    """The part of the house that a module belongs to: `items` for `grader.items.choice`."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "grader" else ""
+
+
+def imported(path: Path) -> list[str]:
+    """Names of the modules that a file imports, wherever in the file it does."""
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} has a relative import"
+            names.append(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_down_only(path: Path) -> None:
+    """No file imports from a floor above, or from a peer on its own floor."""
+    here = floor_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    if here in {"", "__init__", "__main__"}:
+        return
+    for module in imported(path):
+        there = floor_of(module)
+        if there and there != here:
+            assert FLOORS[there] < FLOORS[here], f"{path.name} on floor {here} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_what_it_is(path: Path) -> None:
+    """Every file has a docstring."""
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_the_student_s_process_imports_none_of_the_floors_above() -> None:
+    """What runs beside student code needs the wire and nothing else: no model, no item, no course."""
+    for path in (ROOT / "grader" / "sandbox" / "inside").glob("*.py"):
+        assert {floor_of(module) for module in imported(path)} <= {"", "sandbox"}
+    for path in (ROOT / "grader" / "sandbox" / "wire").glob("*.py"):
+        assert {floor_of(module) for module in imported(path)} <= {"", "sandbox"}
+
+
+def test_no_text_of_a_student_is_ever_evaluated() -> None:
+    """Neither eval nor exec nor pickle nor sympify of text anywhere in the grader."""
+    forbidden = {"eval", "exec", "sympify", "parse_expr", "loads_pickle", "S"}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                assert name not in forbidden, f"{path}:{node.lineno} calls {name}"
+        assert not {"pickle", "dill", "marshal", "shelve"} & set(imported(path))

@@ -1,0 +1,95 @@
+"""The submissions under tests/submissions get the marks that they must get.
+
+After an intended change of a report, regenerate the golden ones with
+`GRADER_REGENERATE=1 pytest tests/test_submissions.py` and read the difference.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.judging.key import CourseKey
+from grader.model.report import Environment, Report, SandboxInfo, Timing
+from grader.model.verdict import Verdict
+from grader.reports import render
+from tests.conftest import ROOT, SUBMISSIONS, Mark
+
+GOLDEN = ROOT / "tests" / "golden"
+MISCONCEPTIONS = sorted((SUBMISSIONS / "misconceptions").glob("*/*"))
+
+
+def test_perfect_earns_everything(mark: Mark) -> None:
+    """Every item of the perfect submission is CORRECT, without a note."""
+    report = mark(SUBMISSIONS / "perfect")
+    assert report.score == report.max_score == 40
+    assert {one.verdict for one in report.items} == {Verdict.CORRECT}
+    assert all(one.feedback == () for one in report.items)
+
+
+def test_the_untouched_template_earns_nothing(mark: Mark) -> None:
+    """Every item of the template as students get it is MISSING, and none is a crash."""
+    report = mark(ROOT / "student_template")
+    assert report.score == 0
+    assert {one.verdict for one in report.items} == {Verdict.MISSING}
+
+
+def test_the_reference_earns_everything(mark: Mark, tmp_path: Path) -> None:
+    """The solutions themselves, handed in, earn full points."""
+    for path in (ROOT / "solutions").glob("*.py"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    report = mark(tmp_path)
+    assert [one.id for one in report.items if one.verdict is not Verdict.CORRECT] == []
+
+
+@pytest.mark.parametrize("folder", MISCONCEPTIONS, ids=lambda folder: folder.name)
+def test_each_misconception_is_named(mark: Mark, folder: Path, key: CourseKey) -> None:
+    """A submission with one misconception loses the item's points and reads that misconception's sentence."""
+    exercise = next(one for one in key.exercises if one.name == folder.parent.name)
+    misconception = next(one for one in exercise.misconceptions if one.name == folder.name)
+    report = mark(folder, folder.parent.name)
+    found = [one for one in report.items if f"misconception.{folder.name}" in {said.code for said in one.feedback}]
+    assert found
+    for one in found:
+        assert one.id in {misconception.of, *(f"{misconception.of}.{rest}" for rest in ("arrays", "more_variables"))}
+        assert one.verdict is Verdict.WRONG
+        assert one.score == 0
+        assert one.witness is not None
+        assert one.feedback[0].text == misconception.says
+
+
+def test_every_misconception_has_a_submission(key: CourseKey) -> None:
+    """No misconception is left without the submission that shows it, and no submission without its misconception."""
+    declared = {(one.name, wrong.name) for one in key.exercises for wrong in one.misconceptions}
+    assert {(folder.parent.name, folder.name) for folder in MISCONCEPTIONS} == declared
+    assert all(len(one.misconceptions) >= 2 for one in key.exercises)
+
+
+@pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("json", "json"), ("markdown", "md")])
+def test_a_typical_student_reads_what_the_golden_report_says(mark: Mark, form: str, ending: str) -> None:
+    """A report changes only when somebody means it to."""
+    report = _without_machine(mark(SUBMISSIONS / "typical"))
+    path = GOLDEN / f"typical.{ending}"
+    rendered = render(report, form, width=100)
+    if os.environ.get("GRADER_REGENERATE"):
+        path.write_text(rendered, encoding="utf-8")
+    assert rendered == path.read_text(encoding="utf-8")
+
+
+def test_two_runs_give_the_same_report(mark: Mark) -> None:
+    """Everything but timing and environment is identical, byte by byte."""
+    first, second = (render(_without_machine(mark(SUBMISSIONS / "typical")), "json") for _ in range(2))
+    assert first == second
+
+
+def test_another_seed_draws_other_inputs_and_gives_the_same_marks(mark: Mark) -> None:
+    """The marks do not depend on the seed."""
+    reports = [mark(SUBMISSIONS / "typical", seed=seed) for seed in (0, 1, 2)]
+    assert len({report.score for report in reports}) == 1
+
+
+def _without_machine(report: Report) -> Report:
+    environment = Environment(
+        grader="", python="", numpy="", sympy="", sandbox=SandboxInfo(level="limited", layers=("process",))
+    )
+    return report.model_copy(update={"environment": environment, "timing": Timing(seconds=0)})
