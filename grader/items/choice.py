@@ -5,9 +5,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from grader.errors import AuthoringError
 from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.kinds import wrong_kind
-from grader.items.answers.show import show
+from grader.items.answers.show import brief
 from grader.items.single import SingleItem
 
 _DECORATION = re.compile(r"[\s().\]\[:]+")
@@ -24,14 +25,20 @@ class ChoiceItem(SingleItem):
     def check(self, answer: Any, expected: Any) -> Comparison:
         """Compare letters, up to case, brackets and white space."""
         several = isinstance(expected, (set, frozenset, list, tuple))
-        letters = _letters(answer, several=several)
+        letters, right = _letters(answer, several=several), _letters(expected, several=several)
+        if right is None or not right <= self._known():
+            fault = f"the reference says {brief(expected)}, which is none of the options"
+            raise AuthoringError(f"item {self.id}", fault, f"Let it return {self._all()}")
         if letters is None:
             return wrong_kind(answer, f"{'a set of letters' if several else 'a letter'} out of {self._all()}")
-        if unknown := sorted(letters - {option.casefold() for option in self.options}):
-            return differs("option", f"There is no option {show(unknown[0][:40])}; the options are {self._all()}.")
-        if letters != _letters(expected, several=several):
+        if unknown := sorted(letters - self._known()):
+            return differs("option", f"There is no option {brief(unknown[0])}; the options are {self._all()}.")
+        if letters != right:
             return differs("value", f"The answer {', '.join(sorted(letters)) or 'none'} is not right.")
         return Comparison()
+
+    def _known(self) -> frozenset[str]:
+        return frozenset(option.casefold() for option in self.options)
 
     def _all(self) -> str:
         return ", ".join(self.options)

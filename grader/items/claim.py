@@ -4,12 +4,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from grader.errors import AuthoringError
 from grader.items.answers.comparison import Comparison
-from grader.items.answers.truth import compare_truth
+from grader.items.answers.show import show
+from grader.items.answers.truth import compare_truth, read_truth
 from grader.items.exam import Exam
 from grader.items.single import SingleItem
 from grader.model.feedback import Feedback
-from grader.model.judgement import Judgement
+from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
 
 
@@ -33,15 +35,25 @@ class ClaimItem(SingleItem):
         return (self.evidence,)
 
     def judge(self, exam: Exam) -> Judgement:
-        """Full points for a right claim with right evidence; a part for the claim alone."""
+        """Full points for a right claim with right evidence; a part for the claim alone.
+
+        No points are known where the grader could not judge the evidence.
+        """
         judgement = super().judge(exam)
         evidence = exam.earlier[self.evidence]
         if judgement.verdict is not Verdict.CORRECT or evidence.fraction == 1:
             return judgement
+        if not evidence.verdict.carries_points:
+            text = f"The claim is right; what it earns depends on its evidence, `{self.evidence}`, which is not known."
+            return wrong(Feedback(code="claim.evidence_unknown", text=text), verdict=Verdict.SKIPPED)
         text = f"The claim is right; it counts in full together with its evidence, `{self.evidence}`, which is not."
         partial = {"verdict": Verdict.PARTIAL, "fraction": self.unsupported}
         return judgement.model_copy(update=partial).with_feedback(Feedback(code="claim.unsupported", text=text))
 
     def check(self, answer: Any, expected: Any) -> Comparison:
         """Compare truth values."""
-        return compare_truth(answer, expected=bool(expected))
+        truth = read_truth(expected)
+        if truth is None:
+            fault = f"the reference says {show(expected)}"
+            raise AuthoringError(f"item {self.id}", fault, "Let it return True or False")
+        return compare_truth(answer, expected=truth)

@@ -2,25 +2,27 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Annotated, Any, NamedTuple
+from random import Random
+from typing import Annotated, Any, NamedTuple, Self
 
 import numpy as np
-from pydantic import Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema, model_validator
 
+from grader.errors import SandboxError
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.show import show, show_call
+from grader.items.authored import ask
 from grader.items.domains import AnyDomain, Integers
 from grader.items.exam import Exam
-from grader.items.failures import feedback_of, verdict_of, where
+from grader.items.failures import can_be_tried_again, feedback_of, judge_failure
 from grader.items.item import Item
 from grader.items.trials import Arguments, draw_calls
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, correct, undecided, wrong
-from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure, Outcome, Returned
 
-_NEVER_SHRUNK = {Verdict.MISSING, Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY, Verdict.FORBIDDEN}
-_ENDS_THE_PROCESS = {"crash.killed", "crash.exited", "crash.flooded"}
+_LONG = 1e6
+"""Whole numbers from here on are read more easily as floats."""
 
 PythonFunction = WithJsonSchema({"type": "string", "description": "a Python function"})
 
@@ -33,22 +35,20 @@ class Checked(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What was found at one list of arguments."""
+    """What came of one call: a failure, or an answer that was compared."""
 
-    verdict: Verdict
-    comparison: Comparison
-    evidence: str
+    outcome: Outcome
+    checked: Checked
 
     @property
-    def can_be_tried_again(self) -> bool:
-        """Whether more calls like this one cost little, so that a smaller example can be looked for."""
-        code = self.comparison.problem.code if self.comparison.problem else ""
-        return self.verdict not in _NEVER_SHRUNK and code not in _ENDS_THE_PROCESS and not code.endswith("loading")
+    def problem(self) -> Feedback | None:
+        """What is wrong; None if the answer is right."""
+        return self.checked.comparison.problem
 
     def is_like(self, other: "Finding") -> bool:
         """Whether both are the same fault, so that one may stand for the other."""
-        codes = [finding.comparison.problem and finding.comparison.problem.code for finding in (self, other)]
-        return self.verdict is other.verdict and codes[0] == codes[1]
+        codes = [finding.problem and finding.problem.code for finding in (self, other)]
+        return codes[0] == codes[1] and isinstance(self.outcome, Failure) == isinstance(other.outcome, Failure)
 
 
 class DrawnItem(Item):
@@ -66,6 +66,21 @@ class DrawnItem(Item):
     trials: int = Field(default=25, ge=0, le=1000)
     """How many lists of arguments are drawn."""
 
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Self:
+        """Whatever is drawn from is tried with the smallest and the largest sizes."""
+        if self.inputs and not self.cases and not self.trials:
+            raise ValueError(f"item '{self.id}' has neither cases nor trials, so every answer would be right")
+        if negative := [name for name, domain in self.dimensions.items() if domain.low < 0]:
+            raise ValueError(f"item '{self.id}' has the dimension '{negative[0]}', which may be negative")
+        for end in ("low", "high"):
+            sizes = {name: getattr(domain, end) for name, domain in self.dimensions.items()}
+            try:
+                _ = [domain.draw(Random(0), sizes) for domain in self.inputs]  # noqa: S311 - no secret
+            except KeyError as error:
+                raise ValueError(f"item '{self.id}' has no dimension {error}, which its inputs name") from error
+        return self
+
     @abstractmethod
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Whether the answer at these arguments is right."""
@@ -73,69 +88,73 @@ class DrawnItem(Item):
     def judge(self, exam: Exam) -> Judgement:
         """Right if no call was wrong; else the first wrong call, made as small as possible."""
         cases = self.cases if self.cases or self.inputs else ((),)
-        calls = draw_calls(cases, self.inputs, self.dimensions, self.where, self.trials, exam.rng)
+        calls = draw_calls(self.id, cases, self.inputs, self.dimensions, self.where, self.trials, exam.rng)
+        outcomes = exam.student.call_each(self.function, calls)
         notes: dict[Feedback, None] = {}
         is_undecided = False
-        for arguments, outcome in zip(calls, exam.student.call_each(self.function, calls), strict=False):
+        for arguments, outcome in zip(calls, outcomes, strict=False):
             found = self._examine(outcome, arguments, exam)
-            if found.comparison.problem is not None:
+            if found.problem is not None:
                 return self._wrong(found, arguments, exam)
-            notes.update(dict.fromkeys(found.comparison.notes))
-            is_undecided = is_undecided or found.comparison.undecided
+            notes.update(dict.fromkeys(found.checked.comparison.notes))
+            is_undecided = is_undecided or found.checked.comparison.undecided
+        if len(outcomes) < len(calls):
+            raise SandboxError(f"{len(outcomes)} outcomes came back for {len(calls)} calls of {self.function}")
         return undecided(*notes) if is_undecided else correct(*notes)
 
     def _examine(self, outcome: Outcome, arguments: Arguments, exam: Exam) -> Finding:
         if isinstance(outcome, Failure):
-            return Finding(verdict_of(outcome), Comparison(feedback_of(outcome)), _failed(outcome))
-        comparison, instead = self.check(outcome.value, arguments, exam)
-        verdict = Verdict.CORRECT if comparison.agrees else Verdict.WRONG
-        return Finding(verdict, comparison, f"gave {show(outcome.value)}{instead}")
+            return Finding(outcome, Checked(Comparison(feedback_of(outcome))))
+        return Finding(outcome, self.check(outcome.value, arguments, exam))
 
     def _wrong(self, found: Finding, arguments: Arguments, exam: Exam) -> Judgement:
-        if found.can_be_tried_again:
+        if isinstance(found.outcome, Returned) or can_be_tried_again(found.outcome):
             arguments, found = self._smallest(found, arguments, exam)
-        assert found.comparison.problem is not None  # noqa: S101 - only faults are looked for
-        witness = None
-        if found.verdict is not Verdict.MISSING:
-            witness = Witness(kind="call", text=f"{show_call(self.function, arguments)} {found.evidence}")
-        return wrong(found.comparison.problem, witness=witness, verdict=found.verdict)
+        call = show_call(self.function, arguments)
+        if isinstance(found.outcome, Failure):
+            return judge_failure(found.outcome, call)
+        assert found.problem is not None  # noqa: S101 - only faults are looked for
+        text = f"{call} gave {show(found.outcome.value)}{found.checked.instead}"
+        return wrong(found.problem, witness=Witness(kind="call", text=text))
 
-    def _smallest(self, found: Finding, arguments: Arguments, exam: Exam) -> tuple[Arguments, Finding]:
+    def _smallest(self, known: Finding, arguments: Arguments, exam: Exam) -> tuple[Arguments, Finding]:
+        """The smallest arguments at which the same is wrong, spelled with plain numbers if that shows the same.
+
+        The known ones where the function does not give the same twice.
+        """
+        small = self._search(known, arguments, exam) if self.inputs else arguments
+        found = self._retry(small, small, exam)
+        if not found.is_like(known):
+            return arguments, known
+        plain = tuple(map(_plain, small))
+        again = self._retry(plain, small, exam)
+        return (plain, again) if _show_the_same(found, again) else (small, found)
+
+    def _search(self, known: Finding, arguments: Arguments, exam: Exam) -> Arguments:
         from grader.items.shrink import smallest  # noqa: PLC0415 - Hypothesis is slow to import
 
         def fails(candidate: Arguments) -> bool:
-            if self.where is not None and not self.where(*candidate):
-                return False
-            return self._retry(candidate, exam).is_like(found)
+            is_allowed = self.where is None or ask(self.id, "where", self.where, *candidate)
+            return is_allowed and self._retry(candidate, candidate, exam).is_like(known)
 
-        if self.inputs:
-            arguments = smallest(arguments, self.inputs, self.dimensions, fails)
-        found = self._retry(arguments, exam)
-        plain = tuple(map(_plain, arguments))
-        outcome = exam.student.call(self.function, *plain)
-        if _same_outcome(outcome, found, self._examine(outcome, arguments, exam)):
-            return plain, found
-        return arguments, found
+        return smallest(arguments, self.inputs, self.dimensions, fails)
 
-    def _retry(self, arguments: Arguments, exam: Exam) -> Finding:
-        return self._examine(exam.student.call(self.function, *arguments), arguments, exam)
+    def _retry(self, spelled: Arguments, arguments: Arguments, exam: Exam) -> Finding:
+        return self._examine(exam.student.call(self.function, *spelled), arguments, exam)
 
 
-def _same_outcome(outcome: Outcome, found: Finding, again: Finding) -> bool:
-    """Whether the plainer spelling of the arguments shows just the same."""
-    return isinstance(outcome, Returned) and again.is_like(found) and again.evidence == found.evidence
+def _show_the_same(found: Finding, again: Finding) -> bool:
+    if not isinstance(found.outcome, Returned) or not isinstance(again.outcome, Returned):
+        return False
+    same_answer = show(found.outcome.value) == show(again.outcome.value)
+    return same_answer and found.is_like(again) and found.checked.instead == again.checked.instead
 
 
 def _plain(argument: Any) -> Any:
     """An array of whole numbers as lists of ints, which is easier to read and to type; anything else as it is."""
-    if isinstance(argument, np.ndarray) and argument.size and np.all(argument == np.round(argument)):
+    is_array = isinstance(argument, np.ndarray) and argument.size and argument.dtype.kind in "iuf"
+    if is_array and np.all((argument == np.round(argument)) & (np.abs(argument) < _LONG)):
         return argument.astype(int).tolist()
-    if isinstance(argument, float) and argument.is_integer():
+    if isinstance(argument, float) and argument.is_integer() and abs(argument) < _LONG:
         return int(argument)
     return argument
-
-
-def _failed(failure: Failure) -> str:
-    if failure.loading:
-        return f"could not be called: {failure.text}{where(failure)}"
-    return f"failed: {failure.text}{where(failure)}"

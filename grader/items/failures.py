@@ -1,8 +1,9 @@
 """A call that has no answer, in the words that the student reads."""
 
-from grader.model.feedback import Feedback
+from grader.model.feedback import Feedback, Witness
+from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Failure, FailureKind, Place
+from grader.sandbox.outcome import Failure, FailureKind
 
 _VERDICTS = {
     FailureKind.NO_FILE: Verdict.MISSING,
@@ -15,10 +16,23 @@ _VERDICTS = {
 }
 _SENTENCES = {
     FailureKind.NOT_IMPLEMENTED: "It still raises NotImplementedError, as the stub does.",
-    FailureKind.SYNTAX: "Python cannot read the file, so none of its functions could be tried.",
     FailureKind.OUT_OF_MEMORY: "It asked for more memory than a submission may use.",
     FailureKind.FORBIDDEN: "It asked the system for something that is not allowed while it is graded.",
 }
+_CAN_BE_TRIED_AGAIN = {FailureKind.RAISED, FailureKind.SIGNATURE, FailureKind.UNSENDABLE}
+
+
+def judge_failure(failure: Failure, call: str) -> Judgement:
+    """The judgement on a call that has no answer.
+
+    Parameters
+    ----------
+    failure : Failure
+        What came instead of an answer.
+    call : str
+        The call as a student would type it, which is the evidence unless the file could not even be loaded.
+    """
+    return wrong(feedback_of(failure), witness=_witness(failure, call), verdict=verdict_of(failure))
 
 
 def verdict_of(failure: Failure) -> Verdict:
@@ -32,25 +46,39 @@ def feedback_of(failure: Failure) -> Feedback:
         return Feedback(code=f"missing.{failure.kind}", text=_SENTENCES.get(failure.kind, _sentence(failure.text)))
     if failure.kind is FailureKind.UNSENDABLE:
         return Feedback(code="answer.unsendable", text=f"The answer cannot be judged: {failure.text}.")
-    text = _SENTENCES.get(failure.kind) or _sentence(failure.text)
-    return Feedback(
-        code=f"crash.{failure.kind}", text=f"While the file was loaded: {text}" if failure.loading else text
-    )
+    if failure.kind is FailureKind.SYNTAX:
+        return Feedback(code="crash.syntax", text=f"Python cannot read the file: {failure.text}.")
+    return Feedback(code=f"crash.{failure.kind}", text=_SENTENCES.get(failure.kind) or _sentence(failure.text))
 
 
-def where(failure: Failure) -> str:
-    """` at line 3 of xor.py: return x +` for a failure whose place is known, with a caret under its column."""
-    return "" if failure.place is None else _show_place(failure.place)
+def can_be_tried_again(failure: Failure) -> bool:
+    """Whether more calls like this one cost little, so that a smaller example can be looked for."""
+    return failure.kind in _CAN_BE_TRIED_AGAIN and not failure.loading
 
 
-def _show_place(place: Place) -> str:
+def _witness(failure: Failure, call: str) -> Witness | None:
+    if failure.is_missing:
+        return None
+    if failure.loading:
+        return Witness(kind="source", text=f"Loading the file stopped{_place(failure)}")
+    return Witness(kind="call", text=f"{call} failed{_place(failure)}")
+
+
+def _place(failure: Failure) -> str:
+    """` at line 3 of xor.py:` and the line below it, with a caret under its column; empty if no place is known."""
+    place = failure.place
+    if place is None:
+        return ""
     text = f" at line {place.line} of {place.file}"
     if not place.source.strip():
         return text
-    line = f"{text}:\n    {place.source}"
-    return line if place.column is None else f"{line}\n    {' ' * (place.column - 1)}^"
+    caret = "" if place.column is None else f"\n    {' ' * (place.column - 1)}^"
+    return f"{text}:\n    {place.source}{caret}"
 
 
 def _sentence(text: str) -> str:
+    """The text as a sentence; a name at its beginning stays as it is."""
     text = text.strip() or "it failed"
-    return f"{text[0].upper()}{text[1:]}" + ("" if text[-1] in ".!?" else ".")
+    first = text.split()[0]
+    start = text[0].upper() if first.isalpha() and first.islower() else text[0]
+    return f"{start}{text[1:]}" + ("" if text[-1] in ".!?" else ".")

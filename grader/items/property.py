@@ -9,6 +9,7 @@ from grader.items.answers.compare import compare
 from grader.items.answers.comparison import differs
 from grader.items.answers.forms import Shape, read_form
 from grader.items.answers.tolerance import Tolerance
+from grader.items.authored import ask
 from grader.items.drawn import Checked, DrawnItem, PythonFunction
 from grader.items.exam import Exam
 from grader.items.trials import Arguments
@@ -30,7 +31,7 @@ class PropertyItem(DrawnItem):
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Read the answer in the shapes asked for, then look at the property."""
         parts, comparison = read_form(answer, self.shapes)
-        fault = None if parts is None else self.fault(*parts, *arguments)
+        fault = None if parts is None else ask(self.id, "fault", self.fault, *parts, *arguments)
         return Checked(comparison) if fault is None else Checked(differs("property", self.requires), f": {fault}")
 
     def same(self, answer: Any, other: Any) -> bool:

@@ -6,11 +6,10 @@ from typing import Any
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.show import show, show_call
 from grader.items.exam import Exam
-from grader.items.failures import feedback_of, verdict_of, where
+from grader.items.failures import judge_failure
 from grader.items.item import Item
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, correct, undecided, wrong
-from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure
 
 
@@ -34,7 +33,7 @@ class SingleItem(Item):
         call = show_call(self.function, self.arguments)
         outcome = exam.student.call(self.function, *self.arguments)
         if isinstance(outcome, Failure):
-            return _failed(outcome, call)
+            return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
         if comparison.problem is None:
             return undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
@@ -45,12 +44,3 @@ class SingleItem(Item):
     def same(self, answer: Any, other: Any) -> bool:
         """Whether the item would take one answer for the other."""
         return self.check(answer, other).agrees
-
-
-def _failed(failure: Failure, call: str) -> Judgement:
-    verdict = verdict_of(failure)
-    if verdict is Verdict.MISSING:
-        return wrong(feedback_of(failure), verdict=verdict)
-    does = "could not be called" if failure.loading else "failed"
-    witness = Witness(kind="call", text=f"{call} {does}: {failure.text}{where(failure)}")
-    return wrong(feedback_of(failure), witness=witness, verdict=verdict)

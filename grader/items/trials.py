@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from grader.errors import AuthoringError
+from grader.items.authored import ask
 from grader.items.domains import AnyDomain, Integers
 
 Arguments = tuple[Any, ...]
@@ -12,6 +13,7 @@ _TRIES_PER_DRAW = 200
 
 
 def draw_calls(
+    item: str,
     cases: tuple[Arguments, ...],
     inputs: tuple[AnyDomain, ...],
     dimensions: Mapping[str, Integers],
@@ -24,7 +26,7 @@ def draw_calls(
     Raises
     ------
     AuthoringError
-        If almost no drawn arguments are allowed.
+        If almost no drawn arguments are allowed, or `allowed` raises.
     """
     calls = list(cases)
     tries = 0
@@ -32,9 +34,9 @@ def draw_calls(
         tries += 1
         if tries > _TRIES_PER_DRAW * count:
             fault = f"in {tries} tries `where` allowed {len(calls) - len(cases)} of {count} drawn arguments"
-            raise AuthoringError("where", fault, "Choose domains that fit `where` more often")
+            raise AuthoringError(f"item {item}", fault, "Choose domains that fit `where` more often")
         sizes = {name: domain.draw(rng, {}) for name, domain in dimensions.items()}
         arguments = tuple(domain.draw(rng, sizes) for domain in inputs)
-        if allowed is None or allowed(*arguments):
+        if allowed is None or ask(item, "where", allowed, *arguments):
             calls.append(arguments)
     return calls

@@ -3,103 +3,91 @@
 the same tree ▸ the difference expands to 0 ▸ a point where they differ ▸ the difference simplifies to 0
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import sympy
 
+from grader.maths.decimals import evaluated, is_rounded
+from grader.maths.points import Point, Trial, try_points
 from grader.maths.size import too_large
+from grader.maths.terms import terms
 
-_NICE = tuple(sympy.Rational(text) for text in ["0", "1", "-1", "2", "1/2", "-2", "3", "-1/3", "7/5", "-5", "11/3", "10"])
-_POINTS = 16
-_DIGITS = 40
-_MAX_OPERATIONS = 300
-
-
-@dataclass(frozen=True)
-class Point:
-    """A point at which two expressions differ, and what each of them is there."""
-
-    point: Mapping[sympy.Symbol, sympy.Rational]
-    left: sympy.Expr
-    right: sympy.Expr
+_MAX_TERMS = 2_000
+_MAX_OPERATIONS = 100
 
 
 @dataclass(frozen=True)
 class Equivalence:
     """The verdict on two expressions, with what supports it."""
 
-    verdict: Literal["equal", "different", "undecided"]
+    verdict: Literal["equal", "different", "undecided", "refused"]
     proof: str = ""
     """The rule that proves them equal."""
     witness: Point | None = None
-    """Where they differ; None for a refusal, which `tried` explains."""
+    """Where they differ."""
     tried: str = ""
-    """What was tried, where it is undecided."""
+    """What was tried, where it is undecided; why it could not be, where it is refused."""
 
 
 def compare(left: sympy.Expr, right: sympy.Expr) -> Equivalence:
     """Whether two expressions are equal wherever the right one is defined, for real symbols.
 
+    Equal has a proof; different has a point at which both were evaluated. Undecided is what agrees at every point
+    tried without a proof; refused is what cannot be evaluated safely, or not at all.
+
     Parameters
     ----------
     left, right : Expr
-        Compared by symbol: equal names with other assumptions are other symbols. Decimals are taken as the exact
-        rationals that were typed. `left` may be unevaluated and may come from anybody; it is refused, as
-        undecided, if it is too large to be evaluated safely.
+        Compared by symbol: equal names with other assumptions are other symbols. A decimal is the simple fraction
+        that it was typed or rounded from, if there is one. `left` may be unevaluated and may come from anybody.
+
+    References
+    ----------
+    No method decides this for all elementary functions (Richardson, 1968), hence "undecided".
     """
     if (limit := too_large(left)) is not None:
-        return Equivalence("undecided", tried=limit)
-    left, right = evaluated(left), evaluated(right)
+        return Equivalence("refused", tried=limit)
+    has_roundings = is_rounded(left) or is_rounded(right)
+    left, right = _attempt(evaluated, left), evaluated(right)
+    if left is None:
+        return Equivalence("refused", tried="it has no value")
     if left == right:
         return Equivalence("equal", proof="the same expression")
-    if (difference := sympy.expand(left - right)) == 0:
+    difference = left - right
+    if _expands_to_zero(difference):
         return Equivalence("equal", proof="the difference expands to 0")
-    witness = _find_difference(left, right)
-    if witness is not None:
-        return Equivalence("different", witness=witness)
-    if difference.count_ops() <= _MAX_OPERATIONS and sympy.simplify(difference) == 0:
-        return Equivalence("equal", proof="the difference simplifies to 0")
-    return Equivalence("undecided", tried=f"{_POINTS} rational points")
+    trial = try_points(left, right, has_roundings=has_roundings)
+    if trial.witness is not None:
+        return Equivalence("different", witness=trial.witness)
+    return _prove(difference, trial)
 
 
-def evaluated(expression: sympy.Basic) -> sympy.Basic:
-    """The expression with its parts carried out and its decimals as exact rationals."""
-    if isinstance(expression, sympy.Float):
-        return sympy.Rational(Fraction(str(expression))) if expression.is_finite else expression
-    if not expression.args:
-        return expression
-    return expression.func(*map(evaluated, expression.args))
+def _expands_to_zero(difference: sympy.Expr) -> bool:
+    return terms(difference) <= _MAX_TERMS and _attempt(sympy.expand, difference) == 0
 
 
-def _points(symbols: list[sympy.Symbol]) -> Iterator[dict[sympy.Symbol, sympy.Rational]]:
-    for number in range(_POINTS):
-        shifts = (number * (place + 1) + 5 * place for place in range(len(symbols)))
-        yield dict(zip(symbols, (_NICE[shift % len(_NICE)] for shift in shifts), strict=True))
+def _prove(difference: sympy.Expr, trial: Trial) -> Equivalence:
+    unknown = [symbol for symbol in difference.free_symbols if symbol.is_real is None]
+    real = {symbol: sympy.Dummy(symbol.name, real=True) for symbol in unknown}
+    if difference.count_ops() <= _MAX_OPERATIONS:
+        for rule in (sympy.cancel, sympy.simplify, _by_cases):
+            if _attempt(rule, _attempt(difference.xreplace, real)) == 0:
+                return Equivalence("equal", proof="the difference simplifies to 0")
+    if not trial.agreed:
+        return Equivalence("refused", tried="there is no point at which both could be worked out")
+    return Equivalence("undecided", tried=f"{trial.agreed} points")
 
 
-def _find_difference(left: sympy.Expr, right: sympy.Expr) -> Point | None:
-    symbols = sorted(left.free_symbols | right.free_symbols, key=str)
-    for point in _points(symbols):
-        here, there = _value(left, point), _value(right, point)
-        if here is not None and there is not None and _differ(here, there):
-            return Point(point, here, there)
-    return None
+def _by_cases(difference: sympy.Expr) -> sympy.Expr:
+    """Max(x, 0) and (x + |x|)/2 are the same in every case."""
+    return sympy.simplify(sympy.piecewise_fold(difference.rewrite(sympy.Piecewise)))
 
 
-def _value(expression: sympy.Expr, point: Mapping[sympy.Symbol, sympy.Rational]) -> sympy.Expr | None:
-    """Value at the point: exact if it is rational, else to many digits; None where it is not defined."""
-    value = expression.subs(point)
-    if not value.is_Rational:
-        value = value.evalf(_DIGITS, maxn=4 * _DIGITS)
-    return value if value.is_number and value.is_finite else None
-
-
-def _differ(here: sympy.Expr, there: sympy.Expr) -> bool:
-    if here.is_Rational and there.is_Rational:
-        return bool(here != there)
-    size = 1 + abs(here) + abs(there)
-    return bool(abs(here - there) > size * sympy.Float(10) ** (-_DIGITS // 2))
-
+def _attempt(step: Callable[[Any], Any], expression: Any) -> Any:
+    """The step's result, None if it fails: SymPy fails with many kinds of exception on what makes no sense."""
+    try:
+        return step(expression)
+    except Exception:  # noqa: BLE001 - see above; a step that fails has decided nothing
+        return None

@@ -1,27 +1,111 @@
-"""Refuses expressions that are too large to be worked with, before anything is evaluated."""
+"""Refuses expressions that are too large to be worked with, before anything is evaluated.
+
+SymPy has no limits of its own: 10**10**8 takes all memory, and sin(exp(exp(exp(9)))) all time.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 import sympy
 
 MAX_NODES = 2_000
+MAX_DEPTH = 150
 MAX_DIGITS = 200
 MAX_EXPONENT = 1_000
+MAX_BITS = 13_000
+"""Binary digits of a number on the way: fewer than 4,300 decimal ones, beyond which Python prints no number."""
+
+_LIKE_EXP = (sympy.exp, sympy.sinh, sympy.cosh)
+_LIKE_FACTORIAL = (sympy.factorial, sympy.gamma, sympy.binomial)
+_LIKE_SUM = (sympy.Abs, sympy.Max, sympy.Min, sympy.Mod, sympy.floor, sympy.ceiling)
+
+Point = Mapping[sympy.Symbol, sympy.Rational]
+
+
+class _Size(NamedTuple):
+    """How large the value of an expression may be."""
+
+    top: float
+    """Binary logarithm of its absolute value, or 0 if that is negative."""
+    bits: float
+    """Binary digits of numerator or denominator, if it is a fraction."""
+
+
+_ENDLESS = _Size(math.inf, math.inf)
 
 
 def too_large(expression: sympy.Basic) -> str | None:
     """The limit that an expression breaks, in words; None if it breaks none."""
-    for count, node in enumerate(sympy.preorder_traversal(expression)):
+    for count, (node, depth) in enumerate(_nodes(expression)):
         if count >= MAX_NODES:
             return f"it has more than {MAX_NODES:,} parts"
-        if isinstance(node, sympy.Rational) and max(abs(node.p), node.q) >= 10**MAX_DIGITS:
+        if depth > MAX_DEPTH:
+            return f"it is nested deeper than {MAX_DEPTH} levels"
+        if isinstance(node, (sympy.Rational, sympy.Float)) and _of_number(node).bits > MAX_DIGITS * math.log2(10):
             return f"it holds a number of more than {MAX_DIGITS} digits"
-        if isinstance(node, sympy.Pow) and _is_tower(node):
-            return f"it holds an exponent that is no plain number up to {MAX_EXPONENT:,}"
-    return None
+        if isinstance(node, sympy.Pow) and isinstance(node.exp, sympy.Rational) and abs(node.exp) > MAX_EXPONENT:
+            return f"it holds an exponent beyond {MAX_EXPONENT:,}"
+    return None if is_bounded(expression, {}) else "it holds a power that is too large to be worked out"
 
 
-def _is_tower(power: sympy.Pow) -> bool:
-    """Whether evaluating this power could take for ever: a number to a large or computed power."""
-    exponent = power.exp
-    if isinstance(exponent, sympy.Rational):
-        return bool(abs(exponent.p) > MAX_EXPONENT)
-    return not exponent.free_symbols and any(isinstance(node, sympy.Pow) for node in sympy.preorder_traversal(exponent))
+def is_bounded(expression: sympy.Basic, point: Point) -> bool:
+    """Whether no number beyond `MAX_BITS` can come up when the expression is evaluated at a point.
+
+    Parameters
+    ----------
+    expression : Expr
+        Of bounded depth, as `too_large` demands.
+    point : mapping of Symbol to Rational
+        Values of symbols; one that is not there counts as a number up to 2.
+    """
+    return _size(expression, point) != _ENDLESS
+
+
+def _nodes(expression: sympy.Basic) -> Iterator[tuple[Any, int]]:
+    """Every part with its depth, from the outside in; SymPy's own traversal fails on deep expressions."""
+    waiting: list[tuple[Any, int]] = [(expression, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node, depth
+        waiting += ((part, depth + 1) for part in node.args)
+
+
+def _size(expression: Any, point: Point) -> _Size:
+    node = point.get(expression, expression)
+    parts = [_size(part, point) for part in node.args]
+    size = _ENDLESS if _ENDLESS in parts else _of_node(node, parts)
+    return size if max(size) <= MAX_BITS else _ENDLESS
+
+
+def _of_node(node: Any, parts: list[_Size]) -> _Size:
+    if not parts:
+        return _of_number(node) if isinstance(node, (sympy.Rational, sympy.Float)) else _Size(2, 2)
+    tops = [part.top for part in parts]
+    bits = sum(part.bits for part in parts)
+    if isinstance(node, sympy.Add):
+        return _Size(max(tops) + math.log2(len(tops)), bits)
+    if isinstance(node, sympy.Mul):
+        return _Size(sum(tops), bits)
+    if isinstance(node, sympy.Pow):
+        growth = parts[0].bits * max(1.0, _power_of_two(tops[1]))  # by its bits: an exponent below 0 turns it over
+        return _Size(growth, growth)
+    if isinstance(node, _LIKE_EXP):
+        return _Size(2 * _power_of_two(tops[0]), 2 * _power_of_two(tops[0]))
+    if isinstance(node, _LIKE_FACTORIAL):
+        growth = (1 + sum(tops)) * _power_of_two(max(tops))
+        return _Size(growth, growth)
+    return _Size(max(tops), bits) if isinstance(node, _LIKE_SUM) else _Size(8, 8)
+
+
+def _of_number(number: Any) -> _Size:
+    if isinstance(number, sympy.Rational):
+        above, below = abs(number.p).bit_length(), number.q.bit_length()
+        return _Size(max(0.0, above - below + 1.0) if below > 1 else math.log2(abs(number.p) or 1), max(above, below))
+    _, mantissa, exponent, _ = number._mpf_
+    length = int(mantissa).bit_length()
+    return _Size(max(0.0, float(length + exponent)), length + abs(exponent))
+
+
+def _power_of_two(top: float) -> float:
+    return 2.0**top if top < 1_000 else math.inf

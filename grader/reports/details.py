@@ -52,6 +52,11 @@ def is_not_started(item: ItemScore) -> bool:
     return item.verdict is Verdict.MISSING and item.witness is None
 
 
+def same_fault(item: ItemScore) -> str:
+    """What items have in common that one fault of their file keeps from being judged; empty for any other item."""
+    return f"{item.verdict} {item.witness.text}" if item.witness and item.witness.kind == "source" else ""
+
+
 def why_not_started(items: Iterable[ItemScore]) -> tuple[str, ...]:
     """The sentences of items that are not started, each once: one missing file may be the reason for all of them."""
     return tuple(dict.fromkeys(said for item in items if is_not_started(item) for said in details(item).feedback))

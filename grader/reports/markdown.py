@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
-from grader.reports.details import details, is_not_started, why_not_started
+from grader.reports.details import details, is_not_started, same_fault, why_not_started
 from grader.reports.words import advice, explanations, points, total, word
 
 _ACTIVE = re.compile(r"""[!$&()*+\-.:<=>\[\\\]^_`{|}~]""")
@@ -68,9 +68,11 @@ def _exercise(exercise: ExerciseScore) -> Iterator[str]:
     yield f"## {escape(exercise.title)}: {points(exercise.score, exercise.max_score)}"
     rows = ["| Item | Verdict | Points |", "|:--|:--|--:|", *map(_row, exercise.items)]
     yield "\n".join(rows)
+    said: set[str] = set()
     for item in exercise.items:
-        if not is_not_started(item):
+        if not is_not_started(item) and (not same_fault(item) or same_fault(item) not in said):
             yield from _below(item)
+        said.add(same_fault(item))
     reasons = why_not_started(exercise.items)
     if reasons:
         yield "Not started:"

@@ -19,7 +19,7 @@ from itertools import groupby
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import first_lines, one_line
-from grader.reports.details import MOST_LINES, Details, details, is_not_started, why_not_started
+from grader.reports.details import MOST_LINES, Details, details, is_not_started, same_fault, why_not_started
 from grader.reports.terminal import Page
 from grader.reports.words import advice, explanations, points, points_of, total, word
 
@@ -86,24 +86,29 @@ def _exercise(page: Page, columns: _Columns, exercise: ExerciseScore) -> None:
     else:
         page.spread(title, result)
         page.hang(name, page.text(""), page.text("  "))
-    for missing, run in groupby(exercise.items, is_not_started):
+    for (missing, fault), run in groupby(exercise.items, lambda item: (is_not_started(item), same_fault(item))):
+        items = list(run)
         if missing:
-            _not_started(page, list(run))
+            _together(page, items, "not started", "dim")
+            for sentence in why_not_started(items):
+                _bar(page, sentence.split("\n"), "dim")
+        elif fault and len(items) > 1:
+            _together(page, items, word(items[0].verdict), _MARKS.get(items[0].verdict, _BROKE)[1])
+            _details(page, details(items[0]), quiet=False)
         else:
-            for item in run:
+            for item in items:
                 _item(page, columns, item)
 
 
-def _not_started(page: Page, items: list[ItemScore]) -> None:
-    """Items that are still stubs, in one paragraph with their points; other reasons why one is missing below it."""
-    result = page.text(points_of(items), "dim")
-    names = page.text("not started: " + ", ".join(one_line(item.id) for item in items), "dim")
+def _together(page: Page, items: list[ItemScore], what: str, style: str) -> None:
+    """Items of which the same is to be said, in one paragraph with their points."""
+    result = page.text(points_of(items), style)
+    names = page.text(f"{what}: {', '.join(one_line(item.id) for item in items)}", style)
     first, *rest = page.wrap(names, page.width - 4 - 2 - result.cell_len)
-    page.spread(page.text("  · ", "dim") + first, result)
+    mark = _MARKS.get(items[0].verdict, _BROKE)[0]
+    page.spread(page.text(f"  {mark} ", style) + first, result)
     for line in rest:
         page.line(page.text("    "), line)
-    for sentence in why_not_started(items):
-        _bar(page, sentence.split("\n"), "dim")
 
 
 def _item(page: Page, columns: _Columns, item: ItemScore) -> None:

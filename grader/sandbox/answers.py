@@ -12,15 +12,29 @@ _MAX_LINE = 200
 _MAX_NAME = 100
 
 
-def read_answer(raw: bytes) -> Outcome:
-    """The value or failure in a frame; `UNSENDABLE` for what is neither, as the student's side wrote it."""
+class StrayError(Exception):
+    """An answer that nobody asked for: something else writes to the pipe too."""
+
+
+def read_message(raw: bytes, number: int) -> dict[str, Any]:
+    """The parts of the answer with this number; StrayError if it is no answer, or another one."""
     try:
         answer = from_bytes(raw)
-        if "value" in answer:
-            return Returned(Decoder().decode(answer["value"]))
+    except WireError as error:
+        raise StrayError("it disturbed the pipe on which it answers") from error
+    if answer.get("number") != number:
+        raise StrayError("it answered more often than it was called")
+    return answer
+
+
+def read_answer(answer: dict[str, Any]) -> Outcome:
+    """The value or failure in an answer; `UNSENDABLE` for what is neither, as the student's side wrote it."""
+    if "value" not in answer:
+        return read_failure(answer) or _unreadable("it is neither a value nor a failure")
+    try:
+        return Returned(Decoder().decode(answer["value"]))
     except WireError as error:
         return _unreadable(str(error))
-    return read_failure(answer) or _unreadable("it is neither a value nor a failure")
 
 
 def read_failure(answer: dict[str, Any]) -> Failure | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.errors import AuthoringError, SandboxError
-from grader.sandbox.answers import read_answer, read_failure
+from grader.sandbox.answers import StrayError, read_answer, read_failure, read_message
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.outcome import Failure, FailureKind, Outcome
@@ -19,6 +19,7 @@ from grader.sandbox.wire import Encoder, WireError
 from grader.sandbox.wire.messages import encode_files, from_bytes, to_bytes
 
 _MAX_ARGUMENT_BYTES = 64 * MIB
+_ENDINGS = (DeadlineError, EndedError, FloodError, StrayError)
 _CALLS_AT_ONCE = 25  # so many answers at most wait to be read
 _HANDLES_PER_PROCESS = 1_000_000  # the numbers of a process that has ended are not used again
 
@@ -44,6 +45,7 @@ class LimitedSession:
         self._spare = spare
         self._process: Process | None = None
         self._processes = 0
+        self._number = 0
         self._is_closed = False
         self._loaded: dict[str, Failure | None] = {}
         self._output = ""
@@ -104,9 +106,9 @@ class LimitedSession:
             process = self._running()
             try:
                 process.send(to_bytes({"load": module}), answers=1)
-                answer = from_bytes(process.receive(time.monotonic() + self._limits.load_seconds))
+                answer = self._receive(process, time.monotonic() + self._limits.load_seconds)
                 self._loaded[module] = read_failure(answer)
-            except (DeadlineError, EndedError, FloodError, WireError) as error:
+            except _ENDINGS as error:
                 text = f"it was stopped after {self._limits.load_seconds:g} seconds"
                 self._loaded[module] = self._end(error, text, loading=True)
         return self._loaded[module]
@@ -122,11 +124,19 @@ class LimitedSession:
             if last < now + self._limits.call_seconds:
                 text = f"it was stopped when its calls had taken {self._limits.batch_seconds:g} seconds together"
             try:
-                answer = process.receive(min(last, now + self._limits.call_seconds))
-            except (DeadlineError, EndedError, FloodError) as error:
+                answer = self._receive(process, min(last, now + self._limits.call_seconds))
+            except _ENDINGS as error:
                 yield self._end(error, text, loading=False)
                 return
             yield read_answer(answer)
+
+    def _receive(self, process: Process, deadline: float) -> dict[str, Any]:
+        """The parts of the next answer, which must be the one that is expected next."""
+        self._number += 1
+        answer = read_message(process.receive(deadline), self._number)
+        if answer.get("failure") == FailureKind.FLOODED:
+            raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
+        return answer
 
     def _running(self) -> Process:
         """The process, started and given the files if there is none."""
@@ -139,6 +149,7 @@ class LimitedSession:
             first_handle = self._processes * _HANDLES_PER_PROCESS
             process.send(to_bytes({"files": encode_files(self._files), "first_handle": first_handle}), answers=0)
             self._processes += 1
+            self._number = 0
             self._process = process
         return self._process
 

@@ -30,3 +30,8 @@ class Limits(NamedTuple):  # not a dataclass: importing those would delay the st
     """Largest answer to one call, and largest file of a submission."""
     submission_bytes: int = 16 * MIB
     """Size that the Python files of a submission may have together."""
+
+    @property
+    def max_printed(self) -> int:
+        """Printed bytes at which the output counts as a flood: the system stops the file from growing there."""
+        return min(self.output_bytes, self.file_bytes)

@@ -49,11 +49,13 @@ class Process:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._max_printed = min(limits.output_bytes, limits.file_bytes)
         self._requests: queue.SimpleQueue[tuple[bytes, int] | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
         arguments = command(limits)
-        self._scratch = Scratch()
+        try:
+            self._scratch = Scratch()
+        except OSError as error:
+            raise SandboxError(f"no folder can be made for the student's process: {error}") from error
         # The carrier starts the process, not the caller: Linux ends a process with the thread that started it
         started: queue.SimpleQueue[subprocess.Popen[bytes] | OSError] = queue.SimpleQueue()
         self._carrier = threading.Thread(target=self._carry, args=(arguments, started), daemon=True)
@@ -79,10 +81,9 @@ class Process:
         while True:
             left = deadline - time.monotonic()
             with contextlib.suppress(queue.Empty):
-                answer = self._answers.get(timeout=max(0.0, min(left, _LOOK_SECONDS)))
-                self._check_printed()
-                return self._checked(answer)
-            self._check_printed()
+                return self._checked(self._answers.get(timeout=max(0.0, min(left, _LOOK_SECONDS))))
+            if self._scratch.printed_bytes() >= self._limits.max_printed:  # only now: it may be a later call's output
+                raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
             if left <= 0:
                 raise DeadlineError
 
@@ -107,10 +108,6 @@ class Process:
         if isinstance(answer, Exception):
             raise EndedError(self._how_it_ended())
         return answer
-
-    def _check_printed(self) -> None:
-        if self._scratch.printed_bytes() >= self._max_printed:
-            raise FloodError(f"it printed more than {self._max_printed / MIB:g} MiB")
 
     def _how_it_ended(self) -> str:
         try:

@@ -24,7 +24,7 @@ def command(limits: Limits) -> list[str]:
     """
     if not sys.executable:
         raise SandboxError("the path of the Python interpreter is not known, so no process can be started")
-    numbers = (limits.memory_bytes, limits.cpu_seconds, limits.file_bytes, limits.message_bytes)
+    numbers = (limits.memory_bytes, limits.cpu_seconds, limits.file_bytes, limits.max_printed, limits.message_bytes)
     return [sys.executable, "-s", "-P", "-S", "-X", "utf8", _MAIN, *map(str, numbers), *_libraries()]
 
 

@@ -7,12 +7,16 @@ import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison
-from grader.items.answers.expressions import compare_expression, compare_matrix
+from grader.errors import AuthoringError
+from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.expressions import compare_expression
+from grader.items.answers.kinds import name_kind, wrong_kind
+from grader.items.answers.matrices import compare_matrix
 from grader.items.answers.numbers import compare_numbers
+from grader.items.answers.read import NotNumbersError, Read, read_numbers
 from grader.items.answers.structures import compare_mapping, compare_sequence, compare_set, compare_text
 from grader.items.answers.tolerance import Tolerance
-from grader.items.answers.truth import compare_truth
+from grader.items.answers.truth import compare_truth, is_truth
 
 
 def compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float = 0.0) -> Comparison:
@@ -28,28 +32,59 @@ def compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float
         How near is near enough, for numbers.
     input_scale : float
         Largest absolute value among the arguments.
+
+    Raises
+    ------
+    AuthoringError
+        If the reference's answer is of a kind that nothing can be compared with. No answer of a student's raises.
     """
-    if isinstance(expected, (bool, np.bool_)) or expected is sympy.true or expected is sympy.false:
+    with np.errstate(all="ignore"):
+        return _compare(answer, expected, tolerance, input_scale)
+
+
+def _compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float) -> Comparison:
+    if isinstance(expected, np.ndarray) and not expected.ndim:
+        expected = expected[()]
+    if is_truth(expected):
         return compare_truth(answer, expected=bool(expected))
     if isinstance(expected, str):
         return compare_text(answer, expected)
-    again = partial(compare, tolerance=tolerance, input_scale=input_scale)
+    if isinstance(expected, sympy.Expr) and not (expected.is_number and _is_no_function(answer)):
+        return compare_expression(answer, expected)
+    again = partial(_compare, tolerance=tolerance, input_scale=input_scale)
     if isinstance(expected, dict):
         return compare_mapping(answer, expected, again)
     if isinstance(expected, (set, frozenset)):
-        return compare_set(answer, expected)
+        return compare_set(answer, expected, again)
     if isinstance(expected, MatrixBase):
-        return compare_matrix(answer, expected)
-    if isinstance(expected, sympy.Expr) and not expected.is_number:
-        return compare_expression(answer, expected)
-    if isinstance(expected, (list, tuple)) and not _is_numeric(expected):
+        return compare_matrix(answer, expected, again)
+    if (target := _numbers(expected)) is not None:
+        return compare_numbers(answer, target, tolerance, input_scale)
+    if isinstance(expected, (list, tuple, np.ndarray)):
         return compare_sequence(answer, expected, again)
-    return compare_numbers(answer, expected, tolerance, input_scale)
+    return _compare_other(answer, expected)
 
 
-def _is_numeric(value: Any) -> bool:
-    if isinstance(value, (list, tuple)):
-        return all(map(_is_numeric, value))
-    return not isinstance(value, (bool, str, dict, np.bool_)) and (
-        not isinstance(value, sympy.Basic) or value.is_number
-    )
+def _is_no_function(answer: Any) -> bool:
+    """Whether an answer is to be read as a number where the reference is one; x - x is a function that is 0."""
+    return not isinstance(answer, sympy.Expr) or bool(answer.is_number)
+
+
+def _numbers(expected: Any) -> Read | None:
+    try:
+        return read_numbers(expected)
+    except NotNumbersError:
+        return None
+
+
+def _compare_other(answer: Any, expected: Any) -> Comparison:
+    """What is no number for NumPy: a whole number beyond its range, and None (which a misconception may give)."""
+    if expected is None:
+        return Comparison() if answer is None else wrong_kind(answer, "None")
+    if isinstance(expected, int):
+        is_whole = isinstance(answer, (int, sympy.Integer)) and not isinstance(answer, bool)
+        return (
+            Comparison() if is_whole and answer == expected else differs("value", "The number is not the expected one.")
+        )
+    fault = f"an answer cannot be compared with {name_kind(expected)}"
+    raise AuthoringError("the reference", fault, "Let it return numbers, arrays, expressions, texts or truth values")

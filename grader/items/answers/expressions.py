@@ -1,92 +1,72 @@
-"""SymPy expressions and matrices: the same function, however it is written."""
+"""SymPy expressions: the same function, however it is written."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import sympy
-from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.comparison import Comparison, differs, note
 from grader.items.answers.kinds import wrong_kind
-from grader.items.answers.show import show
+from grader.items.answers.show import brief
 from grader.maths import equivalence
-from grader.model.feedback import Feedback
-
-
-def read_expression(answer: Any) -> sympy.Expr | None:
-    """The answer as a SymPy expression with decimals as typed; None if it is none."""
-    if isinstance(answer, np.ndarray) and answer.shape == ():
-        answer = answer[()]
-    if isinstance(answer, np.generic):
-        answer = answer.item()
-    if isinstance(answer, bool):
-        return None
-    if isinstance(answer, sympy.Expr):
-        return answer
-    if isinstance(answer, (int, float)):
-        return sympy.Integer(answer) if isinstance(answer, int) else sympy.Float(answer)
-    return sympy.Rational(answer.numerator, answer.denominator) if isinstance(answer, Fraction) else None
+from grader.maths.points import Point
+from grader.maths.size import too_large
 
 
 def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
-    """Whether the answer is the same function of its symbols as the reference."""
+    """Whether the answer is the same function of its symbols as the reference.
+
+    The sentence names a point where they differ and what the answer is there, never what it should be.
+    """
     expression = read_expression(answer)
     if expression is None:
         return wrong_kind(answer, "a SymPy expression")
+    if (limit := too_large(expression)) is not None:
+        return differs("too_large", f"The expression cannot be worked with: {limit}.")
     result = equivalence.compare(_by_name(expression, expected), expected)
     if result.verdict == "equal":
         return Comparison()
     if result.verdict == "undecided":
-        return Comparison(undecided=True, notes=(Feedback(code="note.undecided", text=_undecided(result.tried)),))
-    return differs("value", f"The expression {show(expression)} is not the expected one{_at(result)}.")
+        text = f"It agrees with the expected expression at {result.tried}, but it could not be proved to be the same."
+        return Comparison(undecided=True, notes=(note("undecided", text),))
+    if result.witness is None:
+        return differs("value", f"The expression {brief(expression)} cannot be compared: {result.tried}.")
+    return differs("value", f"The expression {brief(expression)} is not the expected one{_at(result.witness)}.")
 
 
-def compare_matrix(answer: Any, expected: MatrixBase) -> Comparison:
-    """Shape first, then each entry as an expression."""
-    rows = _rows(answer)
-    if rows is None:
-        return wrong_kind(answer, f"a SymPy matrix of shape {expected.shape}")
-    shape = (len(rows), len(rows[0]) if rows else 0)
-    if shape != expected.shape:
-        return differs("shape", f"The matrix has shape {shape}; shape {expected.shape} is expected.")
-    undecided: tuple[Feedback, ...] = ()
-    for row, column in np.ndindex(*shape):
-        entry = compare_expression(rows[row][column], expected[row, column])
-        if entry.problem is not None:
-            return Comparison(Feedback(code=entry.problem.code, text=f"Entry [{row}, {column}]: {entry.problem.text}"))
-        undecided = undecided or (entry.notes if entry.undecided else ())
-    return Comparison(notes=undecided, undecided=bool(undecided))
-
-
-def _rows(answer: Any) -> list[list[Any]] | None:
-    """Rows of a matrix given as a SymPy matrix, an array of two dimensions, or a list of equally long lists."""
-    if isinstance(answer, (MatrixBase, np.ndarray)):
-        answer = answer.tolist() if len(answer.shape) == 2 else None
-    if not isinstance(answer, (list, tuple)) or not all(isinstance(row, (list, tuple)) for row in answer):
-        return None
-    rows = [list(row) for row in answer]
-    return rows if len({len(row) for row in rows}) == 1 else None
+def read_expression(answer: Any) -> sympy.Expr | None:
+    """The answer as a SymPy expression; None if it is none."""
+    if isinstance(answer, np.ndarray) and answer.shape == ():
+        answer = answer[()]
+    if isinstance(answer, np.generic):
+        answer = answer.item()
+    if isinstance(answer, complex) and answer.imag == 0:
+        answer = answer.real
+    if isinstance(answer, (Fraction, Decimal)):
+        return sympy.Rational(*answer.as_integer_ratio())
+    if isinstance(answer, (int, float)) and not isinstance(answer, bool):
+        return sympy.Integer(answer) if isinstance(answer, int) else sympy.Float(answer)
+    return answer if isinstance(answer, sympy.Expr) else None
 
 
 def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:
     """The expression in the reference's symbols: `Symbol('x', real=True)` is the student's way to write x."""
     own = {symbol.name: symbol for symbol in expected.free_symbols}
-    renamed = {
-        symbol: own.get(symbol.name, sympy.Symbol(symbol.name))
-        for symbol in expression.free_symbols
-        if symbol != own.get(symbol.name)
-    }
-    return expression.xreplace(renamed)
+    named = {symbol: own.get(symbol.name, sympy.Symbol(symbol.name)) for symbol in expression.free_symbols}
+    try:
+        return expression.xreplace(named)
+    except Exception:  # noqa: BLE001 - it carries the expression out, and SymPy fails in many ways on what makes no sense
+        return sympy.nan
 
 
-def _at(result: equivalence.Equivalence) -> str:
-    if result.witness is None:
-        return ""
-    point = ", ".join(f"{symbol} = {value}" for symbol, value in sorted(result.witness.point.items(), key=str))
-    values = f"it is {show(result.witness.left)[:40]} instead of {show(result.witness.right)[:40]}"
-    return f": at {point} {values}" if point else f": {values}"
+def _at(witness: Point) -> str:
+    value = "has no value" if witness.left is None else f"is {_short(witness.left)}"
+    place = ", ".join(f"{symbol} = {number}" for symbol, number in sorted(witness.point.items(), key=str))
+    return f": at {place} it {value}, which is not right" if place else f": it {value}, which is not right"
 
 
-def _undecided(tried: str) -> str:
-    return f"It agrees with the expected expression at every point tried ({tried}), but this could not be proved."
+def _short(value: sympy.Expr) -> str:
+    text = str(value)
+    return text if value.is_Rational and len(text) <= 12 else str(value.evalf(6))

@@ -4,16 +4,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.kinds import wrong_kind
-from grader.items.answers.numbers import NotNumbersError, Read, read_numbers
-from grader.items.domains.domain import Size, resolve
+from grader.items.answers.numbers import is_container, not_numbers
+from grader.items.answers.read import NotNumbersError, Read, flatten_vector, read_numbers
+from grader.items.domains.domain import Size, resolve, split
 from grader.model.feedback import Feedback
 
 Shape = tuple[Size, ...]
 """Sizes of an answer: numbers, or names such as `"h"` that stand for any size but for the same one throughout."""
+_ROUNDING = 1e-9
+"""Share of an imaginary part that comes from rounding."""
 
 
 class Form(NamedTuple):
@@ -23,16 +25,17 @@ class Form(NamedTuple):
     comparison: Comparison
 
 
+@np.errstate(all="ignore")
 def read_form(answer: Any, shapes: tuple[Shape, ...]) -> Form:
     """The answer's parts, one for each shape; a problem if it does not have them."""
     if len(shapes) == 1:
-        return _read_parts([answer], shapes, ("The answer",))
+        return _read_parts([answer], shapes, ("the answer",))
     if not isinstance(answer, (list, tuple)):
         return Form(None, wrong_kind(answer, f"a tuple of {len(shapes)} arrays"))
     if len(answer) != len(shapes):
         text = f"The answer has {len(answer)} parts; a tuple of {len(shapes)} arrays is expected."
         return Form(None, differs("length", text))
-    return _read_parts(list(answer), shapes, tuple(f"Part {place} of the answer" for place in range(len(shapes))))
+    return _read_parts(list(answer), shapes, tuple(f"part {place} of the answer" for place in range(len(shapes))))
 
 
 def _read_parts(answers: list[Any], shapes: tuple[Shape, ...], names: tuple[str, ...]) -> Form:
@@ -44,8 +47,7 @@ def _read_parts(answers: list[Any], shapes: tuple[Shape, ...], names: tuple[str,
         if isinstance(read, Comparison):
             return Form(None, read)
         if not _fits(read.values.shape, shape, sizes):
-            wanted = _in_words(shape)
-            return Form(None, differs("shape", f"{name} has shape {read.values.shape}; {wanted} is expected."))
+            return Form(None, _wrong_shape(read.values.shape, shape, name, sizes))
         parts.append(read.values.astype(np.float64))
         notes.update(dict.fromkeys(read.notes))
     return Form(tuple(parts), Comparison(notes=tuple(notes)))
@@ -53,30 +55,46 @@ def _read_parts(answers: list[Any], shapes: tuple[Shape, ...], names: tuple[str,
 
 def _read(answer: Any, shape: Shape, name: str) -> Read | Comparison:
     wanted = f"an array of {_in_words(shape)}" if shape else "a number"
-    if not shape and isinstance(answer, (list, tuple, MatrixBase)):
-        return wrong_kind(answer, wanted)
+    if not shape and is_container(answer):
+        return wrong_kind(answer, wanted, _capital(name))
     try:
-        read = read_numbers(answer)
+        read = read_numbers(flatten_vector(answer, len(shape)))
     except NotNumbersError as error:
-        return wrong_kind(error.part, wanted)
-    if read.values.dtype.kind == "c":
-        return differs("dtype", f"{name} is complex; real numbers are expected.")
+        return not_numbers(answer, error, wanted, name)
     if not np.isfinite(read.values).all():
-        return differs("nan", f"{name} holds nan or an infinite number; finite numbers are expected.")
-    return read
+        return differs("nan", f"{_capital(name)} holds nan or an infinite number; finite numbers are expected.")
+    if read.values.dtype.kind == "c" and np.abs(read.values.imag).max() > _ROUNDING * np.abs(read.values).max():
+        return differs("dtype", f"{_capital(name)} is complex; real numbers are expected.")
+    return read._replace(values=read.values.real)
+
+
+def _wrong_shape(found: tuple[int, ...], shape: Shape, name: str, sizes: dict[str, int]) -> Comparison:
+    has = f"has shape {found}" if found else "is a single number"
+    names = [split(size)[0] for size in shape if isinstance(size, str)]
+    known = [f"{name} = {sizes[name]}" for name in names if name in sizes]
+    here = f" with {', '.join(known)}" if known else ""
+    return differs("shape", f"{_capital(name)} {has}; {_in_words(shape)}{here} is expected.")
 
 
 def _fits(found: tuple[int, ...], shape: Shape, sizes: dict[str, int]) -> bool:
+    """Whether the sizes are right; a name that comes up for the first time stands for what is found."""
     if len(found) != len(shape):
         return False
     for have, size in zip(found, shape, strict=True):
-        if isinstance(size, str) and size not in sizes and "+" not in size:
-            sizes[size] = have
+        if isinstance(size, str):
+            name, more = split(size)
+            sizes.setdefault(name, max(have - more, 0))
         if resolve(size, sizes) != have:
             return False
     return True
 
 
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
 def _in_words(shape: Shape) -> str:
+    if not shape:
+        return "a single number"
     inner = ", ".join(map(str, shape))
     return f"shape ({inner},)" if len(shape) == 1 else f"shape ({inner})"

@@ -1,5 +1,6 @@
 """The first rungs of the ladder: what an answer is, in words, when it is not what was asked for."""
 
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -7,31 +8,40 @@ import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import Comparison, differs
-from grader.items.answers.show import show
+from grader.items.answers.show import brief
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle
 
-_BUILTINS = {dict: "a dictionary", set: "a set", frozenset: "a set", list: "a list", tuple: "a tuple"}
+_BUILTINS: dict[type, str] = {
+    dict: "a dictionary",
+    set: "a set",
+    frozenset: "a set",
+    list: "a list",
+    tuple: "a tuple",
+    type(None): "None",
+}
 
 
-def wrong_kind(answer: Any, wanted: str) -> Comparison:
+def wrong_kind(answer: Any, wanted: str, subject: str = "The answer", code: str = "type") -> Comparison:
     """The message for an answer of another kind than the one wanted (`a number`, `true or false`)."""
-    if answer is None:
-        return differs("none", f"The answer is None, as from a function without `return`; {wanted} is expected.")
-    return differs("type", f"The answer is {name_kind(answer)}; {wanted} is expected.")
+    if answer is None and code == "type":
+        return differs("none", f"{subject} is None, as from a function without `return`; {wanted} is expected.")
+    return differs(code, f"{subject} is {name_kind(answer)}; {wanted} is expected.")
 
 
 def name_kind(answer: Any) -> str:
     """What an answer is: `the text '12*x**2'`, `a list`, `a function`."""
+    if isinstance(answer, np.ndarray):
+        return f"an array of shape {answer.shape}" if answer.shape else name_kind(answer[()])
     if isinstance(answer, str):
-        return f"the text {show(answer[:60])}"
+        return f"the text {brief(answer)}"
     if isinstance(answer, (bool, np.bool_)):
         return f"the truth value {bool(answer)}"
     if isinstance(answer, (FunctionHandle, ExpressionFunction)):
         return "a function (was it meant to be called?)"
-    if isinstance(answer, np.ndarray):
-        return f"an array of shape {answer.shape}"
     if isinstance(answer, MatrixBase):
         return f"a SymPy matrix of shape {answer.shape}"
     if isinstance(answer, sympy.Basic):
-        return f"the SymPy expression {show(answer)[:60]}"
-    return _BUILTINS.get(type(answer)) or f"the number {show(answer)[:60]}"
+        return f"the SymPy expression {brief(answer)}"
+    if isinstance(answer, (Number, np.number)):
+        return f"the number {brief(answer)}"
+    return _BUILTINS.get(type(answer), f"an object of type {type(answer).__name__}")

@@ -7,12 +7,8 @@ import numpy as np
 
 def input_scale(arguments: Any) -> float:
     """Largest absolute value among the numbers in the arguments; 0 if there is none."""
-    if isinstance(arguments, (bool, str)):
-        return 0.0
     if isinstance(arguments, (list, tuple)):
         return max(map(input_scale, arguments), default=0.0)
-    if isinstance(arguments, (int, float, np.number)):
-        return float(abs(arguments))
-    if isinstance(arguments, np.ndarray) and arguments.dtype.kind in "iuf":
-        return float(np.abs(arguments).max(initial=0.0))
+    if isinstance(arguments, (int, float, np.number, np.ndarray)) and np.asarray(arguments).dtype.kind in "iuf":
+        return float(np.abs(np.asarray(arguments, dtype=np.float64)).max(initial=0.0))
     return 0.0

@@ -1,21 +1,30 @@
 """A value as a student would type it, so that evidence can be pasted."""
 
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
+from grader.maths.size import too_large
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle
 
 _LONGEST = 400
+_BRIEF = 60
+_PARTS = 200
+"""Parts of a list that are written out: at least two characters each, so that what is cut off is never missed."""
 
 
 def show(value: Any) -> str:
     """The value as Python source, cut to a readable length."""
-    text = _source(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+    return _cut(_source(value), _LONGEST)
+
+
+def brief(value: Any) -> str:
+    """The value as Python source, cut to what fits into a sentence."""
+    return _cut(_source(value), _BRIEF)
 
 
 def show_call(function: str, arguments: tuple[Any, ...]) -> str:
@@ -23,30 +32,56 @@ def show_call(function: str, arguments: tuple[Any, ...]) -> str:
     return f"{function}({', '.join(map(show, arguments))})"
 
 
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}..."
+
+
 def _source(value: Any) -> str:
     if isinstance(value, np.generic):
-        return repr(value.item())
+        return _source(value.item())
+    if isinstance(value, float):
+        return repr(value + 0.0)  # -0.0 + 0.0 is 0.0
     if isinstance(value, np.ndarray):
-        return f"np.array({_source(value.tolist())})"
+        return f"np.array({_source(_corner(value).tolist())})"
     if isinstance(value, Fraction):
         return f"Fraction({value.numerator}, {value.denominator})"
     if isinstance(value, ExpressionFunction):
-        return f"lambda {', '.join(map(str, value.variables))}: {value.expression}"
+        return f"lambda {', '.join(map(str, value.variables))}: {_source(value.expression)}"
     if isinstance(value, FunctionHandle):
         return "<a function>"
     if isinstance(value, MatrixBase):
-        return f"Matrix({value.tolist()})"
+        return f"Matrix({_source(value.tolist())})"
     if isinstance(value, sympy.Basic):
-        return str(value)
+        return _expression(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_source(key)}: {_source(item)}" for key, item in value.items()) + "}"
+        pairs = (f"{_source(key)}: {_source(item)}" for key, item in islice(value.items(), _PARTS))
+        return f"{{{', '.join(pairs)}}}"
     return _sequence(value) if isinstance(value, (list, tuple, set, frozenset)) else repr(value)
 
 
 def _sequence(value: Any) -> str:
-    inner = ", ".join(map(_source, sorted(value, key=repr) if isinstance(value, (set, frozenset)) else value))
+    parts = map(_source, islice(value, _PARTS))
+    inner = ", ".join(sorted(parts) if isinstance(value, (set, frozenset)) else parts)
     if isinstance(value, list):
         return f"[{inner}]"
     if isinstance(value, tuple):
         return f"({inner},)" if len(value) == 1 else f"({inner})"
     return f"{{{inner}}}" if value else "set()"
+
+
+def _corner(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """As much of an array as is written out: millions of numbers would take seconds."""
+    left, kept = _PARTS, []
+    for size in reversed(array.shape):
+        kept.append(slice(min(size, left)))
+        left = -(-left // max(size, 1))
+    return array[tuple(reversed(kept))]
+
+
+def _expression(value: sympy.Basic) -> str:
+    if (limit := too_large(value)) is not None:  # printing sorts, and sorting evaluates
+        return f"<a SymPy expression that is not shown: {limit}>"
+    try:
+        return str(value)
+    except Exception:  # noqa: BLE001 - sorting fails with many kinds of exception on what makes no sense
+        return "<a SymPy expression that cannot be shown>"

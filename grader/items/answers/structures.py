@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.kinds import wrong_kind
-from grader.items.answers.show import show
+from grader.items.answers.read import flatten_vector
+from grader.items.answers.show import brief
 from grader.model.feedback import Feedback
 
 Compare = Callable[[Any, Any], Comparison]
+
+_MAX_PAIRS = 10_000
+_DIFFERENT_SET = differs("value", "The set does not have the expected elements.")
 
 
 def compare_text(answer: Any, expected: str) -> Comparison:
@@ -16,7 +22,7 @@ def compare_text(answer: Any, expected: str) -> Comparison:
     if not isinstance(answer, str):
         return wrong_kind(answer, "a text")
     if answer.strip().casefold() != expected.strip().casefold():
-        return differs("value", f"The answer {show(answer[:60])} is not right.")
+        return differs("value", f"The answer {brief(answer)} is not right.")
     return Comparison()
 
 
@@ -28,28 +34,37 @@ def compare_mapping(answer: Any, expected: dict[Any, Any], compare: Compare) -> 
         return differs("keys", f"The dictionary has no key {_list(missing)}; it has {_list(answer) or 'none'}.")
     if extra := [key for key in answer if key not in expected]:
         return differs("keys", f"The dictionary has the key {_list(extra)}, which was not asked for.")
-    return _all({show(key): compare(answer[key], value) for key, value in expected.items()})
+    return _all({brief(key): compare(answer[key], value) for key, value in expected.items()})
 
 
 def compare_sequence(answer: Any, expected: Any, compare: Compare) -> Comparison:
     """Length first, then each part."""
-    if not isinstance(answer, (list, tuple)):
+    parts = _parts(flatten_vector(answer, 1))
+    if parts is None:
         return wrong_kind(answer, f"a list of {len(expected)} parts")
-    if len(answer) != len(expected):
-        return differs("length", f"The answer has {len(answer)} parts; {len(expected)} are expected.")
-    pairs = zip(answer, expected, strict=True)
+    if len(parts) != len(expected):
+        return differs("length", f"The answer has {len(parts)} parts; {len(expected)} are expected.")
+    pairs = zip(parts, expected, strict=True)
     return _all({str(place): compare(part, wanted) for place, (part, wanted) in enumerate(pairs)})
 
 
-def compare_set(answer: Any, expected: Any) -> Comparison:
-    """The same elements, in any container and order."""
-    if not isinstance(answer, (set, frozenset, list, tuple)):
+def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
+    """The same elements, in any container and order, each of them as near as it has to be."""
+    parts = list(answer) if isinstance(answer, (set, frozenset)) else _parts(answer)
+    if parts is None:
         return wrong_kind(answer, "a set")
-    try:
-        same = frozenset(answer) == frozenset(expected)
-    except TypeError:  # an element that cannot be in a set
-        same = False
-    return Comparison() if same else differs("value", "The set does not have the expected elements.")
+    if len(parts) * len(expected) > _MAX_PAIRS:
+        return _DIFFERENT_SET
+    agree = np.array([[compare(part, wanted).agrees for wanted in expected] for part in parts], dtype=bool)
+    agree = agree.reshape(len(parts), len(expected))
+    return Comparison() if agree.any(axis=0).all() and agree.any(axis=1).all() else _DIFFERENT_SET
+
+
+def _parts(answer: Any) -> list[Any] | None:
+    """The parts of a list, a tuple or an array; None for anything else."""
+    if isinstance(answer, np.ndarray) and answer.ndim:
+        return list(answer)
+    return list(answer) if isinstance(answer, (list, tuple)) else None
 
 
 def _all(parts: dict[str, Comparison]) -> Comparison:
@@ -62,4 +77,4 @@ def _all(parts: dict[str, Comparison]) -> Comparison:
 
 
 def _list(keys: Any) -> str:
-    return ", ".join(show(key)[:60] for key in list(keys)[:10])
+    return ", ".join(brief(key) for key in list(keys)[:10])

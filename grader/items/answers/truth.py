@@ -8,17 +8,19 @@ import sympy
 from grader.items.answers.comparison import Comparison, differs, note
 from grader.items.answers.kinds import wrong_kind
 
+_NUMBER = note("truth", "It is a number; `bool(...)` makes it True or False.")
+
+
+def is_truth(value: Any) -> bool:
+    """Whether a value is True or False itself, in Python, NumPy or SymPy."""
+    return isinstance(value, (bool, np.bool_)) or value is sympy.true or value is sympy.false
+
 
 def read_truth(answer: Any) -> bool | None:
     """The answer as a truth value; None if it is none. 0 and 1 count, other numbers do not."""
-    if isinstance(answer, np.ndarray) and answer.shape == ():
-        answer = answer[()]
-    if isinstance(answer, (bool, np.bool_)):
-        return bool(answer)
-    if answer is sympy.true or answer is sympy.false:
-        return answer is sympy.true
+    answer = _unpack(answer)
     is_integer = isinstance(answer, (int, np.integer, sympy.Integer))
-    return bool(answer) if is_integer and answer in {0, 1} else None
+    return bool(answer) if is_truth(answer) or (is_integer and answer in {0, 1}) else None
 
 
 def compare_truth(answer: Any, *, expected: bool) -> Comparison:
@@ -28,6 +30,8 @@ def compare_truth(answer: Any, *, expected: bool) -> Comparison:
         return wrong_kind(answer, "True or False")
     if truth is not expected:
         return differs("value", f"The answer {truth} is not right.")
-    if isinstance(answer, (bool, np.bool_)) or answer is sympy.true or answer is sympy.false:
-        return Comparison()
-    return Comparison(notes=(note("truth", "It is a number; `bool(...)` makes it True or False."),))
+    return Comparison(notes=() if is_truth(_unpack(answer)) else (_NUMBER,))
+
+
+def _unpack(answer: Any) -> Any:
+    return answer[()] if isinstance(answer, np.ndarray) and answer.shape == () else answer

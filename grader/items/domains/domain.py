@@ -46,6 +46,12 @@ def resolve(size: int | str, sizes: Sizes) -> int:
     """The number that a size stands for."""
     if isinstance(size, int):
         return size
+    name, more = split(size)
+    return sizes[name] + more
+
+
+def split(size: str) -> tuple[str, int]:
+    """Name and addend of a named size: `"d+1"` is d and 1."""
     found = _SIZE.match(size)
     assert found is not None  # noqa: S101 - the model has checked the pattern
-    return sizes[found["name"]] + int(found["more"] or 0)
+    return found["name"], int(found["more"] or 0)

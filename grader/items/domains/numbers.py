@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from grader.items.domains.domain import Domain, Sizes
 
@@ -13,15 +13,26 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-class Integers(Domain):
-    """Whole numbers from `low` to `high`, both included."""
+class _Range(Domain):
+    """Numbers from `low` to `high`, both included."""
 
-    kind: Literal["integers"] = "integers"
-    """Always `integers`."""
     low: int
     """Smallest number."""
     high: int
     """Largest number."""
+
+    @model_validator(mode="after")
+    def _is_not_empty(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"low = {self.low} is above high = {self.high}, so there is no number to draw")
+        return self
+
+
+class Integers(_Range):
+    """Whole numbers from `low` to `high`, both included."""
+
+    kind: Literal["integers"] = "integers"
+    """Always `integers`."""
 
     def draw(self, rng: Random, sizes: Sizes) -> int:
         """A Python int."""
@@ -34,21 +45,17 @@ class Integers(Domain):
         return st.integers(self.low, self.high)
 
 
-class Reals(Domain):
+class Reals(_Range):
     """Decimal numbers from `low` to `high` with few digits, so that evidence can be read; every other one is whole."""
 
     kind: Literal["reals"] = "reals"
     """Always `reals`."""
-    low: int
-    """Smallest number."""
-    high: int
-    """Largest number."""
     decimals: int = Field(default=2, ge=1, le=6)
     """Digits behind the point."""
 
     def draw(self, rng: Random, sizes: Sizes) -> float:
         """A Python float."""
-        unit = 10 ** rng.choice((0, self.decimals))
+        unit: int = 10 ** rng.choice((0, self.decimals))
         return rng.randint(self.low * unit, self.high * unit) / unit
 
     def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:

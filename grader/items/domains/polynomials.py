@@ -69,7 +69,10 @@ class Polynomials(Domain):
 
 
 def _variables(count: int | str, sizes: Sizes) -> tuple[sympy.Symbol, ...]:
-    return sympy.symbols(_NAMES)[: resolve(count, sizes)]  # type: ignore[no-any-return]
+    names, number = _NAMES.split(), resolve(count, sizes)
+    if number > len(names):
+        raise ValueError(f"there are only {len(names)} variables ({', '.join(names)}), not {number}")
+    return tuple(map(sympy.Symbol, names[:number]))
 
 
 def _polynomial(variables: tuple[sympy.Symbol, ...], terms: list[tuple[int, tuple[int, ...]]]) -> sympy.Expr:

@@ -4,5 +4,6 @@ first     {"ready": [name of a limit that holds, ...]}
 requests  {"files": {name: base64}, "first_handle": number}                               no answer
           {"load": module}                                                                one answer
           {"module": name, "function": name | handle, "calls": [[argument, ...], ...]}    one answer a call, in order
-answers   {} | {"value": ...} | {"failure": kind, "text": ..., "place": [file, line, source, column], "loading": ...}
+answers   {"number": 1, 2, ...} and {} | {"value": ...} | {"failure": kind, "text": ..., "place": ..., "loading": ...}
+place     [file, line, source, column]
 """

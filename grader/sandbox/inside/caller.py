@@ -13,6 +13,8 @@ from grader.sandbox.inside.loader import MemoryFinder
 from grader.sandbox.wire import Decoder, Encoder, WireError
 from grader.sandbox.wire.messages import to_bytes
 
+_FLOODED = failure("flooded", "it printed too much")
+
 
 class Caller:
     """The state of one student's process: files, loaded modules, functions that were handed out.
@@ -21,10 +23,13 @@ class Caller:
     ----------
     message_bytes : int
         Size that an answer may have.
+    is_flooded : callable
+        Whether more was printed than may be; asked after each call, so that it is that call's failure.
     """
 
-    def __init__(self, message_bytes: int) -> None:
+    def __init__(self, message_bytes: int, is_flooded: Callable[[], bool]) -> None:
         self._message_bytes = message_bytes
+        self._is_flooded = is_flooded
         self._finder = MemoryFinder({})
         self._loaded: dict[str, ModuleType | dict[str, Any]] = {}
         self._first_handle = 0
@@ -40,7 +45,8 @@ class Caller:
         elif "load" in request:
             self._number += 1
             loaded = self._load(request["load"])
-            yield self._numbered(loaded if isinstance(loaded, dict) else {})
+            answer = self._numbered(loaded if isinstance(loaded, dict) else {})
+            yield self._numbered(_FLOODED) if self._is_flooded() else answer
         else:
             for arguments in request["calls"]:
                 self._number += 1
@@ -66,6 +72,8 @@ class Caller:
             answer = self._numbered(self._outcome(module, name, data))
         except BaseException as error:  # noqa: BLE001 - an object of the student's may do anything while it is read
             answer = self._numbered(describe(error, self._finder.files, loading=False))
+        if self._is_flooded():
+            return self._numbered(_FLOODED)
         if len(answer) > self._message_bytes:
             text = f"it takes {len(answer):,} bytes to write down, more than {self._message_bytes:,}"
             answer = self._numbered(failure("unsendable", text))

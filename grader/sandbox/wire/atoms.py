@@ -85,6 +85,8 @@ def _decode_float(mantissa: Any, exponent: Any, precision: Any) -> sympy.Basic:
         raise WireError("malformed decimal number")
     if abs(exponent) > _MAX_BINARY_EXPONENT or not 1 <= precision <= MAX_PRECISION:
         raise WireError("malformed decimal number")
+    if not number:
+        return sympy.Float(0, precision=precision)  # made of parts, it would be an Integer
     return sympy.Float((int(number < 0), abs(number), exponent, number.bit_length()), precision=precision)
 
 

@@ -43,6 +43,8 @@ class TreeEncoder:
             raise WireError(f"it is an expression nested deeper than {MAX_TREE_DEPTH} levels")
         atom = encode_atom(node)
         if atom is not None:
+            if depth and _is_undefined(node):
+                raise WireError(f"it holds {node}, as from a division by zero")
             return atom
         name = _NAMES.get(type(node))
         if name is None:
@@ -69,4 +71,13 @@ class TreeDecoder:
             raise WireError("malformed expression")
         head, *rest = data
         atom = decode_atom(head, rest)
-        return atom if atom is not None else build(head, [self.decode(argument, depth + 1) for argument in rest])
+        if atom is None:
+            return build(head, [self.decode(argument, depth + 1) for argument in rest])
+        if depth and _is_undefined(atom):
+            raise WireError("malformed expression")
+        return atom
+
+
+def _is_undefined(node: sympy.Basic) -> bool:
+    """Whether this is no part of an honest expression: SymPy itself cannot print every tree that holds it."""
+    return node is sympy.nan or node is sympy.zoo

@@ -1,0 +1,46 @@
+"""SymPy matrices: shape first, then each entry."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from sympy.matrices.matrixbase import MatrixBase
+
+from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.kinds import wrong_kind
+from grader.model.feedback import Feedback
+
+
+def compare_matrix(answer: Any, expected: MatrixBase, compare: Callable[[Any, Any], Comparison]) -> Comparison:
+    """The first entry that is not the expected one; else all notes together."""
+    rows = _rows(answer, is_column=expected.shape[1] == 1)
+    if rows is None:
+        return wrong_kind(answer, f"a SymPy matrix of shape {expected.shape}")
+    if len({len(row) for row in rows}) > 1:
+        return differs("shape", f"The rows of the answer differ in length; shape {expected.shape} is expected.")
+    shape = (len(rows), len(rows[0]) if rows else 0)
+    if shape != expected.shape:
+        return differs("shape", f"The matrix has shape {shape}; shape {expected.shape} is expected.")
+    notes: dict[Feedback, None] = {}
+    is_undecided = False
+    for row, column in np.ndindex(*shape):
+        entry = compare(rows[row][column], expected[row, column])
+        if entry.problem is not None:
+            return Comparison(Feedback(code=entry.problem.code, text=f"Entry [{row}, {column}]: {entry.problem.text}"))
+        notes.update(dict.fromkeys(entry.notes))
+        is_undecided = is_undecided or entry.undecided
+    return Comparison(notes=tuple(notes), undecided=is_undecided)
+
+
+def _rows(answer: Any, *, is_column: bool) -> list[list[Any]] | None:
+    """Rows of a matrix given as a SymPy matrix, an array of two dimensions, or a list of lists.
+
+    A plain list is a column where one is asked for.
+    """
+    if isinstance(answer, (MatrixBase, np.ndarray)):
+        answer = answer.tolist()
+    if not isinstance(answer, (list, tuple)):
+        return None
+    if is_column and not any(isinstance(row, (list, tuple)) for row in answer):
+        return [[entry] for entry in answer]
+    return [list(row) for row in answer] if all(isinstance(row, (list, tuple)) for row in answer) else None

@@ -1,0 +1,71 @@
+"""An answer is written by the student's side, so anything may be in it; it becomes a value or a failure."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.sandbox.answers import StrayError, read_answer, read_failure, read_message
+from grader.sandbox.outcome import Failure, FailureKind, Place, Returned
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"null", b"\xff", b'{"number":2}', b'{"number":"1"}', b"{}"])
+def test_stray_messages(raw: bytes) -> None:
+    """What is no answer, or not the one expected, is no answer of the function that was called."""
+    with pytest.raises(StrayError):
+        read_message(raw, 1)
+
+
+def test_message() -> None:
+    """The expected one is passed on."""
+    assert read_message(b'{"number":1,"value":3}', 1) == {"number": 1, "value": 3}
+
+
+@pytest.mark.parametrize(
+    "answer", [{}, {"failure": "great"}, {"failure": ["raised"]}, {"failure": None}, {"value": {}}]
+)
+def test_neither_value_nor_failure(answer: dict[str, Any]) -> None:
+    """It counts as an answer that cannot be read."""
+    outcome = read_answer(answer)
+    assert isinstance(outcome, Failure)
+    assert outcome.kind is FailureKind.UNSENDABLE
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (["a.py", 3, "x = 1", 2], Place("a.py", 3, "x = 1", 2)),
+        (["a.py", 3, "\tx\x1b", None], Place("a.py", 3, " x\ufffd")),
+        (["a.py", 3, "x", 0], Place("a.py", 3, "x")),
+        (["a.py", 3, "x", True], Place("a.py", 3, "x")),
+        (["a.py", 3, "x", 10**6], Place("a.py", 3, "x")),
+        (["a" * 1000, 3, "x" * 1000, 1], Place("a" * 100, 3, "x" * 200, 1)),
+        (["a.py", "3", "x", 1], None),
+        (["a.py", 3], None),
+        ("a.py", None),
+        (None, None),
+    ],
+)
+def test_places(place: Any, expected: Place | None) -> None:
+    """A place is cut and cleaned, or left out if it is malformed."""
+    failure = read_failure({"failure": "raised", "text": "t", "place": place})
+    assert failure == Failure(FailureKind.RAISED, "t", expected)
+
+
+@given(JSON, JSON, JSON, JSON)
+def test_any_answer(value: Any, text: Any, place: Any, loading: Any) -> None:
+    """Whatever JSON is in an answer, it is read; what a failure says is fit to be written down."""
+    assert isinstance(read_answer({"value": value}), Returned | Failure)
+    failure = read_failure({"failure": "raised", "text": text, "place": place, "loading": loading})
+    assert failure is not None
+    assert failure.text.isprintable()
+    json.dumps(failure.text).encode("ascii")
+    assert type(failure.loading) is bool
