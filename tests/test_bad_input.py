@@ -136,7 +136,8 @@ def test_latin_1_without_its_declaration_is_told(mark: Mark, tmp_path: Path) -> 
     found = item(mark(tmp_path, "mean_squared_error"), "risk")
     assert found.verdict is Verdict.CRASHED
     assert found.witness is not None
-    assert "utf-8" in found.witness.text.lower()
+    assert "line 1" in found.witness.text
+    assert "utf-8" in found.feedback[0].text.lower()
 
 
 def test_printing_at_import_is_no_fault(mark: Mark, tmp_path: Path) -> None:

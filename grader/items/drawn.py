@@ -89,17 +89,18 @@ class DrawnItem(Item):
         """Right if no call was wrong; else the first wrong call, made as small as possible."""
         cases = self.cases if self.cases or self.inputs else ((),)
         calls = draw_calls(self.id, cases, self.inputs, self.dimensions, self.where, self.trials, exam.rng)
-        outcomes = exam.student.call_each(self.function, calls)
+        outcomes = iter(exam.student.call_each(self.function, calls))
         notes: dict[Feedback, None] = {}
         is_undecided = False
-        for arguments, outcome in zip(calls, outcomes, strict=False):
+        for made, arguments in enumerate(calls):
+            outcome = next(outcomes, None)
+            if outcome is None:
+                raise SandboxError(f"{made} outcomes came back for {len(calls)} calls of {self.function}")
             found = self._examine(outcome, arguments, exam)
             if found.problem is not None:
                 return self._wrong(found, arguments, exam)
             notes.update(dict.fromkeys(found.checked.comparison.notes))
             is_undecided = is_undecided or found.checked.comparison.undecided
-        if len(outcomes) < len(calls):
-            raise SandboxError(f"{len(outcomes)} outcomes came back for {len(calls)} calls of {self.function}")
         return undecided(*notes) if is_undecided else correct(*notes)
 
     def _examine(self, outcome: Outcome, arguments: Arguments, exam: Exam) -> Finding:

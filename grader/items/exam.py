@@ -1,6 +1,6 @@
 """What an item's judge is given: the student, the reference, random numbers, and what was judged before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol
@@ -15,8 +15,14 @@ class Student(Protocol):
     def call(self, function: str, *arguments: Any) -> Outcome:
         """Outcome of one call."""
 
-    def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> list[Outcome]:
-        """Outcomes of one call for each list of arguments, up to and including one that ended the process."""
+    def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
+        """Outcomes of one call for each list of arguments, up to and including one that ended the process.
+
+        Each comes when it is asked for, while the student's process works on the next ones.
+        """
+
+    def forget_output(self) -> None:
+        """Leave out what was printed so far: what is printed from now on belongs to the evidence."""
 
 
 class Reference(Protocol):

@@ -90,7 +90,9 @@ def _judge_exercise(
 
 def _judge_item(item: AnyItem, key: ExerciseKey, student: RecordedStudent, exam: Exam) -> Judgement:
     try:
-        return diagnose(item.judge(exam), item, student.calls, key.misconceptions)
+        judgement = item.judge(exam)
+        student.finish()
+        return diagnose(judgement, item, student.calls, key.misconceptions)
     except SandboxError:
         raise
     except AuthoringError as error:

@@ -1,6 +1,6 @@
 """A student's functions of one exercise, as items call them: each call crosses the wall and is written down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from grader.sandbox.outcome import Outcome
@@ -30,16 +30,30 @@ class RecordedStudent:
         self._session = session
         self._module = module
         self.calls: list[RecordedCall] = []
+        self._unfinished: Iterator[Outcome] = iter(())
 
     def call(self, function: str, *arguments: Any) -> Outcome:
         """Outcome of one call."""
-        return self.call_each(function, [arguments])[0]
+        return next(self.call_each(function, [arguments]))
 
-    def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> list[Outcome]:
+    def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
         """Outcomes of one call for each list of arguments, up to and including one that ended the process."""
-        outcomes = self._session.call(self._module, function, calls)
-        self.calls += [
-            RecordedCall(function, tuple(arguments), outcome)
-            for arguments, outcome in zip(calls, outcomes, strict=False)
-        ]
-        return outcomes
+        self.finish()
+        outcomes = self._session.stream(self._module, function, calls)
+        self._unfinished = self._record(function, calls, outcomes)
+        return self._unfinished
+
+    def forget_output(self) -> None:
+        """Leave out what was printed so far: what is printed from now on belongs to the evidence."""
+        self.finish()
+        self._session.take_output()
+
+    def finish(self) -> None:
+        """Write down what is left of the last calls."""
+        for _ in self._unfinished:
+            pass
+
+    def _record(self, function: str, calls: Sequence[Sequence[Any]], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        for arguments, outcome in zip(calls, outcomes, strict=False):
+            self.calls.append(RecordedCall(function, tuple(arguments), outcome))
+            yield outcome

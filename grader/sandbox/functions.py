@@ -7,6 +7,8 @@ from typing import Any
 
 import sympy
 
+from grader.sandbox.evaluate import UnknownHeadError, evaluate
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionHandle:
@@ -38,9 +40,15 @@ class ExpressionFunction:
         if any(isinstance(argument, sympy.Basic) for argument in arguments):
             return self.expression.subs(dict(zip(self.variables, arguments, strict=True)), simultaneous=True)
         try:
-            return self._compiled(*arguments)
+            return self._value(arguments)
         except (TypeError, AttributeError):  # a NumPy function was given a Fraction or a long integer
-            return self._compiled(*(float(argument) for argument in arguments))
+            return self._value(tuple(float(argument) for argument in arguments))
+
+    def _value(self, arguments: tuple[Any, ...]) -> Any:
+        try:
+            return evaluate(self.expression, dict(zip(self.variables, arguments, strict=True)))
+        except UnknownHeadError:
+            return self._compiled(*arguments)
 
     @cached_property
     def _compiled(self) -> Callable[..., Any]:

@@ -9,6 +9,7 @@ from grader.errors import SandboxError
 from grader.sandbox.limits import Limits
 from grader.sandbox.process import Process
 from grader.sandbox.session import Session
+from grader.sandbox.spawned import SpawnedProcess
 
 LEVELS = ("limited", "confined", "isolated")
 
@@ -30,17 +31,20 @@ class Sandbox:
                 f"the sandbox level '{demanded}' does not hold here: this version confines code at 'limited' only"
             )
         self._limits = limits or Limits()
-        self._spare: Process | None = Process(self._limits)
+        self._spare: Process | None = SpawnedProcess(self._limits)
 
     def open(self, files: Mapping[str, bytes]) -> Session:
         """A session for one submission; `close` it when done."""
-        from grader.sandbox.limited import LimitedSession  # noqa: PLC0415 - it needs sympy, which the process loads too
+        from grader.sandbox.student_session import StudentSession  # noqa: PLC0415 - needs sympy, as the process does
 
-        spare, self._spare = self._spare, None
-        return LimitedSession(files, self._limits, spare)
+        return StudentSession(files, self._limits, "limited", self._start)
 
     def close(self) -> None:
         """End what was started and never used."""
         if self._spare is not None:
             self._spare.kill()
             self._spare = None
+
+    def _start(self) -> Process:
+        process, self._spare = self._spare or SpawnedProcess(self._limits), None
+        return process

@@ -1,6 +1,6 @@
 """One submission behind the wall: the contract that every level of the sandbox fulfils."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # `functions` imports sympy, and this is imported before the student's process is started
@@ -26,6 +26,11 @@ class Session(Protocol):
         The next request finds a fresh process, where functions that were handed out are lost. If the file cannot be
         loaded, there is one failure for all calls. AuthoringError if an argument cannot cross the wall.
         """
+
+    def stream(
+        self, module: str, function: "str | FunctionHandle", calls: Sequence[Sequence[Any]]
+    ) -> "Iterator[Outcome]":
+        """The same, each outcome when it is asked for, while the student's process works on the next ones."""
 
     def take_output(self) -> str:
         """What the code printed since this was last asked, cut to the limit, without control characters."""

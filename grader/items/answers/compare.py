@@ -9,7 +9,7 @@ from sympy.matrices.matrixbase import MatrixBase
 
 from grader.errors import AuthoringError
 from grader.items.answers.comparison import Comparison, differs
-from grader.items.answers.expressions import compare_expression
+from grader.items.answers.expressions import compare_expression, is_expression
 from grader.items.answers.kinds import name_kind, wrong_kind
 from grader.items.answers.matrices import compare_matrix
 from grader.items.answers.numbers import compare_numbers
@@ -49,7 +49,7 @@ def _compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: floa
         return compare_truth(answer, expected=bool(expected))
     if isinstance(expected, str):
         return compare_text(answer, expected)
-    if isinstance(expected, sympy.Expr) and not (expected.is_number and _is_no_function(answer)):
+    if is_expression(expected) and not (expected.is_number and _is_no_function(answer)):
         return compare_expression(answer, expected)
     again = partial(_compare, tolerance=tolerance, input_scale=input_scale)
     if isinstance(expected, dict):
@@ -67,7 +67,7 @@ def _compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: floa
 
 def _is_no_function(answer: Any) -> bool:
     """Whether an answer is to be read as a number where the reference is one; x - x is a function that is 0."""
-    return not isinstance(answer, sympy.Expr) or bool(answer.is_number)
+    return not is_expression(answer) or bool(answer.is_number)
 
 
 def _numbers(expected: Any) -> Read | None:

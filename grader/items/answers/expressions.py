@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import sympy
+from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import Comparison, differs, note
 from grader.items.answers.kinds import wrong_kind
@@ -48,7 +49,12 @@ def read_expression(answer: Any) -> sympy.Expr | None:
         return sympy.Rational(*answer.as_integer_ratio())
     if isinstance(answer, (int, float)) and not isinstance(answer, bool):
         return sympy.Integer(answer) if isinstance(answer, int) else sympy.Float(answer)
-    return answer if isinstance(answer, sympy.Expr) else None
+    return answer if is_expression(answer) else None
+
+
+def is_expression(value: Any) -> bool:
+    """Whether a value is a SymPy expression; SymPy counts its matrices as expressions too."""
+    return isinstance(value, sympy.Expr) and not isinstance(value, MatrixBase)
 
 
 def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:

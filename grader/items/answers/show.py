@@ -42,7 +42,7 @@ def _source(value: Any) -> str:
     if isinstance(value, float):
         return repr(value + 0.0)  # -0.0 + 0.0 is 0.0
     if isinstance(value, np.ndarray):
-        return f"np.array({_source(_corner(value).tolist())})"
+        return f"np.array({_source(_corner(value).tolist() if value.ndim else value[()])})"
     if isinstance(value, Fraction):
         return f"Fraction({value.numerator}, {value.denominator})"
     if isinstance(value, ExpressionFunction):

@@ -1,11 +1,13 @@
-"""The level `limited`: a separate process with limits. It guards against accidents, not against intent.
+"""One submission behind the wall, at whatever level: calls in order, deadlines, and a new process after a fault.
 
 grader ── requests ──▶ process with numpy and sympy warm, the student's files in memory
        ◀── answers ──  ended and replaced after a hang, a crash or a flood
+
+How a process is started, and what confines it, is the level's business (`Process`).
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.errors import AuthoringError, SandboxError
@@ -13,6 +15,7 @@ from grader.sandbox.answers import StrayError, read_answer, read_failure, read_m
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.outcome import Failure, FailureKind, Outcome
+from grader.sandbox.outcomes import Outcomes
 from grader.sandbox.process import DeadlineError, EndedError, FloodError, Process
 from grader.sandbox.text import printed_text
 from grader.sandbox.wire import Encoder, WireError
@@ -24,7 +27,7 @@ _CALLS_AT_ONCE = 25  # so many answers at most wait to be read
 _HANDLES_PER_PROCESS = 1_000_000  # the numbers of a process that has ended are not used again
 
 
-class LimitedSession:
+class StudentSession:
     """One submission in a process of its own; see `Session` for the contract.
 
     Parameters
@@ -33,16 +36,17 @@ class LimitedSession:
         The submission: file name (`xor.py`) to content. Only Python files cross the wall.
     limits : Limits
         What the code may use.
-    spare : Process, optional
-        A process already warming up; without one, the first call starts it.
+    level : str
+        Name of the level at which processes are started.
+    start : callable
+        Starts a process; called for the first call, and again after a fault.
     """
 
-    level = "limited"
-
-    def __init__(self, files: Mapping[str, bytes], limits: Limits, spare: Process | None = None) -> None:
+    def __init__(self, files: Mapping[str, bytes], limits: Limits, level: str, start: Callable[[], Process]) -> None:
+        self.level = level
         self._files = {name: content for name, content in files.items() if name.endswith(".py")}
         self._limits = limits
-        self._spare = spare
+        self._start = start
         self._process: Process | None = None
         self._processes = 0
         self._number = 0
@@ -50,6 +54,7 @@ class LimitedSession:
         self._loaded: dict[str, Failure | None] = {}
         self._output = ""
         self._layers: tuple[str, ...] = ()
+        self._unfinished: Outcomes | None = None
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -60,31 +65,38 @@ class LimitedSession:
 
     def call(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> list[Outcome]:
         """Outcomes in order, up to and including one that ended the process; one failure if the file does not load."""
+        return list(self.stream(module, function, calls))
+
+    def stream(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
+        """The same, each outcome when it is asked for; the first calls are under way when this returns."""
+        self._finish()
         encoded = _encode_calls(module, function, calls)
         failure = self._unusable(module) or self._load(module)
         if failure is not None:
-            return [failure]
-        last = time.monotonic() + self._limits.batch_seconds
-        outcomes: list[Outcome] = []
-        for start in range(0, len(encoded), _CALLS_AT_ONCE):
-            outcomes += self._call(module, function, encoded[start : start + _CALLS_AT_ONCE], last)
-            if self._process is None:
-                break
-        return outcomes
+            return iter([failure])
+        self._unfinished = Outcomes(self._collect(module, function, encoded))
+        return self._unfinished
 
     def take_output(self) -> str:
         """What the code printed since this was last asked, cut to the limit."""
+        self._finish()
         self._keep_output()
         taken, self._output = self._output, ""
         return taken[: self._limits.kept_output]
 
     def close(self) -> None:
-        """End the process, and the spare one if it was never used; there are no calls afterwards."""
+        """End the process; there are no calls afterwards."""
         self._is_closed = True
-        processes = [process for process in (self._process, self._spare) if process is not None]
-        self._process = self._spare = None
-        for process in processes:
+        self._unfinished = None
+        process, self._process = self._process, None
+        if process is not None:
             process.kill()
+
+    def _finish(self) -> None:
+        """Read what is left of the last request."""
+        if self._unfinished is not None:
+            self._unfinished.finish()
+            self._unfinished = None
 
     def _unusable(self, module: str) -> Failure | None:
         """The failure of a file that is not there, or that is too large to be anybody's solution."""
@@ -113,22 +125,37 @@ class LimitedSession:
                 self._loaded[module] = self._end(error, text, loading=True)
         return self._loaded[module]
 
-    def _call(self, module: str, function: str | FunctionHandle, encoded: list[Any], last: float) -> Iterator[Outcome]:
-        """Outcomes of a few calls in one message; the process is gone where they end early."""
+    def _collect(self, module: str, function: str | FunctionHandle, encoded: list[list[Any]]) -> Iterator[Outcome]:
+        """Sends the calls, a few in a message, and gives the generator of their outcomes."""
+        groups = [encoded[start : start + _CALLS_AT_ONCE] for start in range(0, len(encoded), _CALLS_AT_ONCE)]
         name = function.number if isinstance(function, FunctionHandle) else function
-        process = self._running()
-        process.send(to_bytes({"module": module, "function": name, "calls": encoded}), answers=len(encoded))
-        for _ in encoded:
-            now = time.monotonic()
-            text = f"it was stopped after {self._limits.call_seconds:g} seconds"
-            if last < now + self._limits.call_seconds:
-                text = f"it was stopped when its calls had taken {self._limits.batch_seconds:g} seconds together"
-            try:
-                answer = self._receive(process, min(last, now + self._limits.call_seconds))
-            except _ENDINGS as error:
-                yield self._end(error, text, loading=False)
-                return
-            yield read_answer(answer)
+        messages = [(to_bytes({"module": module, "function": name, "calls": group}), len(group)) for group in groups]
+        if messages:
+            self._running().send(*messages[0])
+        return self._outcomes(messages)
+
+    def _outcomes(self, messages: list[tuple[bytes, int]]) -> Iterator[Outcome]:
+        """Outcomes of messages of which the first is sent; the process is gone where they end early."""
+        left = self._limits.batch_seconds
+        for place, (message, answers) in enumerate(messages):
+            process = self._running()
+            if place:
+                process.send(message, answers)
+            for _ in range(answers):
+                start = time.monotonic()
+                try:
+                    answer = self._receive(process, start + min(left, self._limits.call_seconds))
+                except _ENDINGS as error:
+                    yield self._end(error, self._late(left), loading=False)
+                    return
+                left -= time.monotonic() - start
+                yield read_answer(answer)
+
+    def _late(self, left: float) -> str:
+        """Which deadline was passed, where this many seconds were left for all calls together."""
+        if left < self._limits.call_seconds:
+            return f"it was stopped when its calls had taken {self._limits.batch_seconds:g} seconds together"
+        return f"it was stopped after {self._limits.call_seconds:g} seconds"
 
     def _receive(self, process: Process, deadline: float) -> dict[str, Any]:
         """The parts of the next answer, which must be the one that is expected next."""
@@ -143,8 +170,7 @@ class LimitedSession:
         if self._is_closed:
             raise SandboxError("the session is closed")
         if self._process is None:
-            process = self._spare or Process(self._limits)
-            self._spare = None
+            process = self._start()
             self._layers = ("process", *self._wait_until_ready(process))
             first_handle = self._processes * _HANDLES_PER_PROCESS
             process.send(to_bytes({"files": encode_files(self._files), "first_handle": first_handle}), answers=0)

@@ -1,0 +1,149 @@
+"""A process started anew for one submission, on any system: the level `limited`, which guards against accidents.
+
+    caller ── send ───▶ queue ──▶ carrier, a thread ──▶ pipe ──▶ process ── prints ──▶ file
+           ◀─ receive ─ queue ◀──                   ◀── pipe ◀──
+
+The thread blocks on the pipes so that the caller never does: it waits for the queue, with a deadline. That is alike
+on every system (Windows cannot poll pipes). Tested on Linux; not tested on macOS and Windows. What a student's code
+starts itself may outlive it on Windows, and on any system if it leaves the session.
+"""
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+from io import BufferedReader
+from typing import Any
+
+from grader.errors import SandboxError
+from grader.sandbox.frames import TooLargeError, read_frame, write_frame
+from grader.sandbox.limits import MIB, Limits
+from grader.sandbox.process import DeadlineError, EndedError, FloodError
+from grader.sandbox.scratch import Scratch
+from grader.sandbox.start import command, environment
+
+_LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
+_END_SECONDS = 1.0
+_BYTES_A_CHARACTER = 4
+
+
+class SpawnedProcess:
+    """A Python process that serves `inside`, in a session and a scratch folder of its own.
+
+    Starting returns at once: the interpreter warms up while the caller goes on. Its first answer says that it is ready.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._requests: queue.SimpleQueue[tuple[bytes, int] | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
+        arguments = command(limits)
+        try:
+            self._scratch = Scratch()
+        except OSError as error:
+            raise SandboxError(f"no folder can be made for the student's process: {error}") from error
+        # The carrier starts the process, not the caller: Linux ends a process with the thread that started it
+        started: queue.SimpleQueue[subprocess.Popen[bytes] | OSError] = queue.SimpleQueue()
+        self._carrier = threading.Thread(target=self._carry, args=(arguments, started), daemon=True)
+        self._carrier.start()
+        process = started.get()
+        if isinstance(process, OSError):
+            self._scratch.remove()
+            raise SandboxError(f"the student's process cannot be started: {process}") from process
+        self._process = process
+
+    def send(self, payload: bytes, answers: int) -> None:
+        """Send one message and expect this many answers; `receive` tells if nobody was there to read it."""
+        self._requests.put((payload, answers))
+
+    def receive(self, deadline: float) -> bytes:
+        """The next answer; DeadlineError, EndedError or FloodError when there is none.
+
+        Parameters
+        ----------
+        deadline : float
+            Time of `time.monotonic()` up to which to wait.
+        """
+        while True:
+            left = deadline - time.monotonic()
+            with contextlib.suppress(queue.Empty):
+                return self._checked(self._answers.get(timeout=max(0.0, min(left, _LOOK_SECONDS))))
+            if self._scratch.printed_bytes() >= self._limits.max_printed:  # only now: it may be a later call's output
+                raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
+            if left <= 0:
+                raise DeadlineError
+
+    def take_output(self) -> bytes:
+        """What was printed since this was last asked, cut to what the kept characters can take."""
+        return self._scratch.take_output(_BYTES_A_CHARACTER * self._limits.kept_output)
+
+    def kill(self) -> None:
+        """End the process and everything in its session; the scratch folder goes with it."""
+        if hasattr(os, "killpg"):  # not on Windows
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+        self._requests.put(None)
+        self._carrier.join(_END_SECONDS)  # it outlasts this, harmlessly, while something that got away holds the pipes
+        self._scratch.remove()
+
+    def _checked(self, answer: bytes | Exception) -> bytes:
+        if isinstance(answer, TooLargeError):
+            raise FloodError(f"it returned more than {self._limits.message_bytes / MIB:g} MiB")
+        if isinstance(answer, Exception):
+            raise EndedError(self._how_it_ended())
+        return answer
+
+    def _how_it_ended(self) -> str:
+        try:
+            status = self._process.wait(timeout=_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            return "it closed the pipe on which it answers"
+        return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
+
+    def _start(self, arguments: list[str]) -> "subprocess.Popen[bytes]":
+        with self._scratch.writer() as output:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
+                arguments,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                bufsize=0,
+                cwd=self._scratch.folder,
+                env=environment(),
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+
+    def _carry(self, arguments: list[str], started: Any) -> None:
+        """The thread: start the process, then carry messages and answers until either side is gone."""
+        try:
+            process = self._start(arguments)
+        except OSError as error:
+            started.put(error)
+            return
+        started.put(process)
+        there: Any = process.stdin  # pipes both, as mypy cannot see
+        back: Any = process.stdout
+        with contextlib.suppress(OSError), there, BufferedReader(back) as answers:
+            try:
+                self._pass_answers(answers, 1)
+                while (message := self._requests.get()) is not None:
+                    write_frame(there, message[0])
+                    self._pass_answers(answers, message[1])
+            except (OSError, EOFError, TooLargeError) as error:
+                self._answers.put(error)
+                while self._requests.get() is not None:  # with this thread the process would end, before it says how
+                    pass
+
+    def _pass_answers(self, answers: Any, expected: int) -> None:
+        """So many and no more: what comes unasked stays in the pipe."""
+        for _ in range(expected):
+            answer = read_frame(answers, self._limits.message_bytes)
+            if answer is None:
+                raise EOFError
+            self._answers.put(answer)

@@ -1,0 +1,49 @@
+"""Functions given by expressions give what SymPy itself gives."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy
+
+from grader.sandbox.functions import ExpressionFunction
+
+x, y = sympy.symbols("x y")
+EXPRESSIONS = [
+    x**2, 3 * x - 1, sympy.Abs(x), x**4 - x / 3, sympy.exp(x), 1 / x, x**-3, sympy.sqrt(x), x ** sympy.Rational(1, 3),
+    sympy.sin(x) * sympy.cos(x), sympy.Max(x, 0, 1), sympy.Min(x, 2), sympy.sign(x), sympy.pi * x, 2**x, x**x,
+    sympy.Piecewise((x, x > 1), (x**2, True)), sympy.atan(x), sympy.sinh(x), sympy.Integer(7), 0.1 * x,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS, ids=str)
+@pytest.mark.parametrize("point", [2, 0.5, 3.0])
+def test_a_number_gives_the_expression_s_value(expression: sympy.Expr, point: float) -> None:
+    """To double precision, for ints and floats alike."""
+    value = ExpressionFunction((x,), expression)(point)
+    assert value == pytest.approx(float(expression.subs(x, sympy.Rational(str(point)))), rel=1e-12)
+
+
+@pytest.mark.parametrize("expression", [one for one in EXPRESSIONS if one.free_symbols], ids=str)
+def test_an_array_gives_an_array(expression: sympy.Expr) -> None:
+    """Elementwise, with the shape kept."""
+    f, points = ExpressionFunction((x,), expression), np.array([[0.5, 2.0], [1.0, 3.0]])
+    assert f(points) == pytest.approx(np.array([[f(float(point)) for point in row] for row in points]))
+
+
+def test_sympy_arguments_stay_exact() -> None:
+    """A symbol or a fraction of SymPy's gives an expression."""
+    f = ExpressionFunction((x, y), x * y**2)
+    assert f(y, sympy.Rational(1, 3)) == y / 9
+
+
+def test_fractions_are_taken_as_numbers() -> None:
+    """Also where NumPy has no function for them."""
+    assert ExpressionFunction((x,), sympy.exp(x))(Fraction(1, 2)) == pytest.approx(np.exp(0.5))
+    assert ExpressionFunction((x,), x**2)(Fraction(1, 3)) == Fraction(1, 9)
+
+
+def test_a_wrong_number_of_arguments_is_told() -> None:
+    """As Python would."""
+    with pytest.raises(TypeError, match=r"f takes 1 argument\(s\) \(x\), 2 were given"):
+        ExpressionFunction((x,), x)(1, 2)
