@@ -40,7 +40,7 @@ class SpawnedProcess:
         self._limits = limits
         self._requests: queue.SimpleQueue[tuple[bytes, int] | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
-        arguments = command(limits)
+        arguments = command("spawned", _numbers(limits))
         try:
             self._scratch = Scratch()
         except OSError as error:
@@ -147,3 +147,8 @@ class SpawnedProcess:
             if answer is None:
                 raise EOFError
             self._answers.put(answer)
+
+
+def _numbers(limits: Limits) -> tuple[int, ...]:
+    """The limits that the process lays on itself, in the order in which it expects them."""
+    return limits.memory_bytes, limits.cpu_seconds, limits.file_bytes, limits.max_printed, limits.message_bytes

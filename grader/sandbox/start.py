@@ -6,9 +6,9 @@ It gets nothing of the grader's surroundings: not the environment, not the worki
 import importlib.util
 import os
 import sys
+from collections.abc import Sequence
 
 from grader.errors import SandboxError
-from grader.sandbox.limits import Limits
 
 # Run as a file, not as a folder: Python would put the folder on the module path of the student's code
 _MAIN = os.path.join(os.path.dirname(__file__), "inside", "__main__.py")  # noqa: PTH118, PTH120 - pathlib costs 4 ms
@@ -16,16 +16,15 @@ _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLI
 _LIBRARY_FOLDERS = {"site-packages", "dist-packages"}
 
 
-def command(limits: Limits) -> list[str]:
-    """The command line of `inside`; SandboxError where the interpreter is not known.
+def command(mode: str, numbers: Sequence[int]) -> list[str]:
+    """The command line of `inside` in a mode with its numbers; SandboxError where the interpreter is not known.
 
     `-I` would say most of this, but it also ignores PYTHONHASHSEED, and the order of a set would change from one
     report to the next. `-S` spares 20 ms, and the `.pth` files that put a checkout of the course on the module path.
     """
     if not sys.executable:
         raise SandboxError("the path of the Python interpreter is not known, so no process can be started")
-    numbers = (limits.memory_bytes, limits.cpu_seconds, limits.file_bytes, limits.max_printed, limits.message_bytes)
-    return [sys.executable, "-s", "-P", "-S", "-X", "utf8", _MAIN, *map(str, numbers), *_libraries()]
+    return [sys.executable, "-s", "-P", "-S", "-X", "utf8", _MAIN, mode, *map(str, numbers), *libraries()]
 
 
 def environment() -> dict[str, str]:
@@ -34,7 +33,7 @@ def environment() -> dict[str, str]:
     return {**kept, "PATH": os.defpath, "PYTHONHASHSEED": "0", **dict.fromkeys(_THREADS, "1")}
 
 
-def _libraries() -> list[str]:
+def libraries() -> list[str]:
     """Folders of installed packages, and those of numpy and sympy wherever they are."""
     installed = [entry for entry in sys.path if os.path.basename(entry) in _LIBRARY_FOLDERS]  # noqa: PTH119
     needed = [_home(name) for name in ("numpy", "sympy", "mpmath")]

@@ -47,8 +47,8 @@ _DENY = bpf.give(bpf.errno(errno.EPERM))
 _ALLOW = bpf.give(bpf.ALLOW)
 
 
-def program(name: str) -> Program:
-    """The filter for a machine: `x86_64` or `aarch64`."""
+def program(name: str, *, can_open: bool = True) -> Program:
+    """The filter for a machine (`x86_64` or `aarch64`), with or without a way to open files for reading."""
     numbers = NUMBERS[name]
     lines: list[Program] = [
         bpf.load(bpf.MACHINE),
@@ -58,17 +58,18 @@ def program(name: str) -> Program:
     if name == "x86_64":
         lines.append(bpf.if_any_bit(_X32_BIT, bpf.give(bpf.KILL_PROCESS)))
     lines += [bpf.if_equal(numbers[call], _ALLOW) for call in ALLOWED if call in numbers]
-    lines += [bpf.if_equal(numbers[call], _condition(call)) for call in CONDITIONAL if call in numbers]
+    conditional = (call for call in CONDITIONAL if can_open or not call.startswith("open"))
+    lines += [bpf.if_equal(numbers[call], _condition(call)) for call in conditional if call in numbers]
     lines += [bpf.if_equal(numbers[call], bpf.give(bpf.errno(errno.ENOSYS))) for call in ABSENT]
     return tuple(instruction for line in (*lines, _DENY) for instruction in line)
 
 
-def lay() -> None:
+def lay(*, can_open: bool = True) -> None:
     """Filter every system call from now on; KernelError if the kernel or the machine has no seccomp."""
     name = machine()
     if name is None:
         raise KernelError(errno.ENOSYS, "this machine is neither x86_64 nor aarch64")
-    code = ctypes.create_string_buffer(bpf.assemble(program(name)))
+    code = ctypes.create_string_buffer(bpf.assemble(program(name, can_open=can_open)))
     filters = _Filters(len(code) // 8, ctypes.cast(code, ctypes.c_void_p))
     prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(filters))
 

@@ -29,8 +29,9 @@ def read_source(name: str, content: bytes) -> str:
         return importlib.util.decode_source(content)
     except UnicodeDecodeError as error:
         raise _error(f"the file is not saved as UTF-8; {_HOW}", name, _line(content, error.start)) from error
-    except SyntaxError as error:  # its first lines name an encoding that does not exist, or that contradicts its mark
-        raise _error(str(error.msg), name, 1) from error
+    except SyntaxError as error:  # its first lines are no UTF-8, or name an encoding that does not exist
+        text = f"the file is not saved as UTF-8; {_HOW}" if "missing" in str(error.msg) else str(error.msg)
+        raise _error(text, name, 1) from error
 
 
 def _line(content: bytes, place: int) -> int:

@@ -1,0 +1,66 @@
+"""All layers in their order, and which of them are to be laid down."""
+
+import contextlib
+import os
+from collections.abc import Callable
+from typing import NamedTuple
+
+from grader.sandbox.confine import capabilities, landlock, privileges, rlimits, seccomp, user
+from grader.sandbox.confine.kernel import KernelError
+
+ALL = ("rlimits", "user", "capabilities", "no-new-privileges", "parent-death", "landlock", "seccomp")
+"""The names of the layers in the order in which they are laid down; seccomp comes last, for it forbids the others."""
+
+
+class Prepared(NamedTuple):
+    """What the layers need, made ready once in the process from which the others are forked."""
+
+    rules: int | None
+    """Descriptor of the Landlock ruleset; None where the kernel has no Landlock."""
+    as_nobody: bool
+    """Whether the process can go on as the user nobody."""
+    parent: int
+    """The process with which each one is to die."""
+
+
+def lay(prepared: Prepared, limits: rlimits.Rlimits, wanted: tuple[str, ...] = ALL) -> list[str]:
+    """Lay down the wanted layers on this process for ever; names of those that the kernel accepted.
+
+    Whether they hold is another question, which only an attack answers.
+    """
+    steps: dict[str, Callable[[], None]] = {
+        "rlimits": lambda: rlimits.lay(limits),
+        "user": lambda: _become_nobody(prepared),
+        "capabilities": capabilities.drop_all,
+        "no-new-privileges": _no_new_privileges,
+        "parent-death": lambda: privileges.die_with_parent(prepared.parent),
+        "landlock": lambda: _landlock(prepared),
+        # Without Landlock nothing else keeps files from being read, so that none can be opened at all
+        "seccomp": lambda: seccomp.lay(can_open="landlock" in laid or "landlock" not in wanted),
+    }
+    laid: list[str] = []
+    for name in ALL:
+        if name in wanted:
+            with contextlib.suppress(KernelError, OSError):
+                steps[name]()
+                laid.append(name)
+    if prepared.rules is not None:
+        os.close(prepared.rules)
+    return laid
+
+
+def _become_nobody(prepared: Prepared) -> None:
+    if not prepared.as_nobody:
+        raise KernelError(0, "not root, or nobody could not read what Python needs")
+    user.become_nobody()
+
+
+def _no_new_privileges() -> None:
+    privileges.no_new_privileges()
+    privileges.not_dumpable()
+
+
+def _landlock(prepared: Prepared) -> None:
+    if prepared.rules is None:
+        raise KernelError(0, "the kernel has no Landlock")
+    landlock.lay(prepared.rules)

@@ -1,0 +1,144 @@
+"""A process forked from the zygote for one submission: pipes, deadlines and its end. No thread, and nothing on disk."""
+
+import contextlib
+import os
+import select
+import time
+from typing import NamedTuple
+
+from grader.sandbox.limits import MIB, Limits
+from grader.sandbox.process import DeadlineError, EndedError, FloodError
+from grader.sandbox.zygote import Zygote, ZygoteError
+
+_LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
+_BYTES_A_CHARACTER = 4
+_CHUNK = 65536
+_HEADER_BYTES = 4
+LAYERS = ("rlimits", "user", "capabilities", "no-new-privileges", "parent-death", "landlock", "seccomp")
+"""What confines a process, in the order in which it is laid down."""
+
+
+class Confinement(NamedTuple):
+    """What is laid on a forked process; only tests lay less than everything."""
+
+    layers: tuple[str, ...] = LAYERS
+    landlock: int | None = None
+    """The version of Landlock to use at most; the kernel's if it is None."""
+
+
+class ForkedProcess:
+    """A student's process, forked from a zygote.
+
+    Parameters
+    ----------
+    zygote : Zygote
+        Where it is forked from.
+    limits : Limits
+        What the code may use.
+    confinement : Confinement
+        What is laid on it.
+    """
+
+    def __init__(self, zygote: Zygote, limits: Limits, confinement: Confinement = Confinement()) -> None:  # noqa: B008
+        self._zygote = zygote
+        self._limits = limits
+        self._received = bytearray()
+        self._taken = 0
+        self._is_killed = False
+        requests, self._requests = os.pipe()
+        self._answers, answers = os.pipe()
+        self._output = os.memfd_create("output", os.MFD_CLOEXEC)
+        os.set_blocking(self._requests, False)
+        os.set_blocking(self._answers, False)
+        try:
+            self._pid = zygote.fork(_settings(limits, confinement), (requests, answers, self._output))
+        except ZygoteError:
+            self._close()
+            raise
+        finally:
+            os.close(requests)
+            os.close(answers)
+
+    def send(self, payload: bytes, answers: int) -> None:  # noqa: ARG002 - how many are expected follows from numbers
+        """Send one message; `receive` tells if nobody was there to read it."""
+        view = memoryview(len(payload).to_bytes(_HEADER_BYTES, "big") + payload)
+        deadline = time.monotonic() + self._limits.call_seconds
+        with contextlib.suppress(BrokenPipeError):
+            while view:
+                try:
+                    view = view[os.write(self._requests, view) :]
+                except BlockingIOError:
+                    if not _is_ready(self._requests, select.POLLOUT, deadline - time.monotonic()):
+                        return  # it does not read: the answer will not come either
+
+    def receive(self, deadline: float) -> bytes:
+        """The next answer; DeadlineError, EndedError or FloodError when there is none."""
+        while (answer := self._next_answer()) is None:
+            left = deadline - time.monotonic()
+            if _is_ready(self._answers, select.POLLIN, min(left, _LOOK_SECONDS)):
+                self._read()
+            elif os.fstat(self._output).st_size >= self._limits.max_printed:
+                raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
+            elif left <= 0:
+                raise DeadlineError
+        return answer
+
+    def take_output(self) -> bytes:
+        """What was printed since this was last asked, cut to what the kept characters can take."""
+        taken = os.pread(self._output, _BYTES_A_CHARACTER * self._limits.kept_output, self._taken)
+        self._taken = os.fstat(self._output).st_size
+        return taken
+
+    def kill(self) -> None:
+        """End the process; it could start no other, and left nothing behind."""
+        if not self._is_killed:
+            self._is_killed = True
+            with contextlib.suppress(ZygoteError):  # a zygote that is gone has taken it along
+                self._zygote.end(self._pid)
+            self._close()
+
+    def _read(self) -> None:
+        chunk = os.read(self._answers, _CHUNK)
+        if not chunk:
+            raise EndedError(self._how_it_ended())
+        self._received += chunk
+
+    def _next_answer(self) -> bytes | None:
+        if len(self._received) < _HEADER_BYTES:
+            return None
+        end = _HEADER_BYTES + int.from_bytes(self._received[:_HEADER_BYTES], "big")
+        if end - _HEADER_BYTES > self._limits.message_bytes:
+            raise FloodError(f"it returned more than {self._limits.message_bytes / MIB:g} MiB")
+        if len(self._received) < end:
+            return None
+        answer = bytes(self._received[_HEADER_BYTES:end])
+        del self._received[:end]
+        return answer
+
+    def _how_it_ended(self) -> str:
+        status = self._zygote.end(self._pid)
+        return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
+
+    def _close(self) -> None:
+        for descriptor in (self._requests, self._answers, self._output):
+            os.close(descriptor)
+
+
+def _is_ready(descriptor: int, event: int, seconds: float) -> bool:
+    """Whether a descriptor can be read or written within a time; `select` would fail for numbers above 1023."""
+    poll = select.poll()
+    poll.register(descriptor, event)
+    return bool(poll.poll(max(0.0, seconds) * 1000))
+
+
+def _settings(limits: Limits, confinement: Confinement) -> dict[str, object]:
+    """What the zygote has to know."""
+    return {
+        "layers": confinement.layers,
+        "landlock": confinement.landlock,
+        "memory_bytes": limits.memory_bytes,
+        "cpu_seconds": limits.cpu_seconds,
+        "file_bytes": limits.file_bytes,
+        "max_printed": limits.max_printed,
+        "message_bytes": limits.message_bytes,
+    }

@@ -1,0 +1,156 @@
+"""The zygote: a warm process without a secret, from which each student's process is forked.
+
+    control (a socket, one packet a message)
+    first     {"ready": true, "landlock": ABI, "nobody": bool}
+    request   {"fork": {...}} with three descriptors: requests, answers, output     answer {"pid": number}
+              {"end": pid}                                                          answer {"status": exit code}
+
+It never reads a request or an answer of a student's process, and has one thread, since a second one could hold a lock
+at the moment of a fork. While nothing is asked of it, it warms up further.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from grader.sandbox.confine import capabilities, landlock, layers, user
+from grader.sandbox.confine.layers import Prepared
+from grader.sandbox.confine.readable import readable
+from grader.sandbox.confine.rlimits import Rlimits
+from grader.sandbox.inside.serve import like_a_script, serve
+from grader.sandbox.inside.warm import further, warm_up
+
+_CONTROL = 0  # the descriptor of the socket, as the parent hands it over
+_REQUESTS, _ANSWERS = 3, 4
+_PACKET = 4096
+_MOST_DESCRIPTORS = 4096
+
+
+def main(_numbers: list[int], folders: list[str]) -> None:
+    """Warm up, prepare the layers, and fork until the parent closes the socket."""
+    control = socket.socket(fileno=os.dup(_CONTROL))
+    warm_up()
+    like_a_script()
+    sys.dont_write_bytecode = True
+    with contextlib.suppress(OSError):  # rather this process than any other, when memory runs out
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    os.chdir("/")
+    Zygote(control, folders).run()
+
+
+class Zygote:
+    """The state of the process from which others are forked.
+
+    Parameters
+    ----------
+    control : socket
+        Where the parent says what to do.
+    folders : list of str
+        Where packages are installed.
+    """
+
+    def __init__(self, control: socket.socket, folders: list[str]) -> None:
+        self._control = control
+        self._readable = readable(folders)
+        self._rules: dict[int, int] = {}
+        self._children: set[int] = set()
+        needed = [Path(sys.executable), *self._readable[:1], *(path for path in self._readable if path.name == "numpy")]
+        self._as_nobody = user.can_become_nobody(needed)
+        self._steps = further()
+
+    def run(self) -> None:
+        """Say what there is, then do as the parent says; at its end every child ends too."""
+        threads = len(list(Path("/proc/self/task").iterdir()))
+        if threads != 1:
+            raise RuntimeError(f"the zygote has {threads} threads, so a fork of it could hang")
+        capabilities.drop_bounding_set()
+        self._answer({"ready": True, "landlock": landlock.abi(), "nobody": self._as_nobody})
+        while (packet := self._next()) is not None:
+            request, descriptors = packet
+            if "fork" in request:
+                self._answer({"pid": self._fork(request["fork"], descriptors)})
+            else:
+                self._answer({"status": self._end(request["end"])})
+        for pid in list(self._children):
+            self._end(pid)
+
+    def _next(self) -> tuple[dict[str, Any], list[int]] | None:
+        """The next request with its descriptors, warming up while there is none; None when the parent is gone."""
+        while not select.select([self._control], [], [], 0)[0]:
+            step: Callable[[], object] | None = next(self._steps, None)
+            if step is None:
+                break
+            step()
+        data, descriptors, _, _ = socket.recv_fds(self._control, _PACKET, 3)
+        return (json.loads(data), descriptors) if data else None
+
+    def _answer(self, answer: dict[str, Any]) -> None:
+        with contextlib.suppress(OSError):  # the parent is gone, which the next read tells
+            self._control.send(json.dumps(answer).encode("ascii"))
+
+    def _fork(self, settings: dict[str, Any], descriptors: list[int]) -> int:
+        rules = self._rules_for(settings["landlock"])
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self._become_student(settings, descriptors, Prepared(rules, self._as_nobody, parent))
+            finally:
+                os._exit(0)
+        self._children.add(pid)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        return pid
+
+    def _become_student(self, settings: dict[str, Any], descriptors: list[int], prepared: Prepared) -> None:
+        """The forked process: arrange descriptors, confine itself, answer; it never comes back from here."""
+        os.setsid()
+        prepared = prepared._replace(rules=_arrange(descriptors, prepared.rules))
+        limits = Rlimits(settings["memory_bytes"], settings["cpu_seconds"], settings["file_bytes"])
+        requests, answers = os.fdopen(_REQUESTS, "rb"), os.fdopen(_ANSWERS, "wb", buffering=0)
+        held = layers.lay(prepared, limits, tuple(settings["layers"]))
+        printed = (1, settings["max_printed"])
+        serve(requests, answers, held=held, message_bytes=settings["message_bytes"], printed=printed)
+
+    def _rules_for(self, most: int | None) -> int | None:
+        """The ruleset for a version of Landlock, at most the kernel's; built once."""
+        version = landlock.abi() if most is None else min(most, landlock.abi())
+        if version == 0:
+            return None
+        if version not in self._rules:
+            self._rules[version] = landlock.ruleset(self._readable, version)
+        return self._rules[version]
+
+    def _end(self, pid: int) -> int:
+        """Kill a child, if it still lives, and say how it ended: an exit status, negative for a signal."""
+        if pid not in self._children:
+            return 0
+        self._children.remove(pid)
+        ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
+        if ended is None:
+            os.kill(pid, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _arrange(descriptors: list[int], rules: int | None) -> int | None:
+    """Give descriptors their places: 0 nothing, 1 and 2 output, 3 requests, 4 answers, 5 rules; close all others."""
+    requests, answers, output = (os.dup(descriptor) for descriptor in descriptors)
+    kept = [os.open(os.devnull, os.O_RDONLY), output, output, requests, answers, *([] if rules is None else [rules])]
+    high = [_above(descriptor, 64) for descriptor in kept]
+    for place, descriptor in enumerate(high):
+        os.dup2(descriptor, place, inheritable=False)
+    os.closerange(len(high), min(os.sysconf("SC_OPEN_MAX"), _MOST_DESCRIPTORS))
+    return None if rules is None else 5
+
+
+def _above(descriptor: int, lowest: int) -> int:
+    """A copy of a descriptor with a high number, out of the way of the places that are given."""
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, lowest)

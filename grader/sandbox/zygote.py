@@ -1,0 +1,108 @@
+"""The zygote, seen from the grader: it is started once, and asked to fork and to end students' processes."""
+
+import contextlib
+import json
+import select
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from grader.errors import SandboxError
+from grader.sandbox.start import command, environment
+
+_PACKET = 4096
+_ANSWER_SECONDS = 10.0
+
+
+class ZygoteError(SandboxError):
+    """The zygote is gone, or does not answer."""
+
+
+class Zygote:
+    """A warm process to fork from. Starting returns at once; it warms up while the caller goes on.
+
+    Parameters
+    ----------
+    wrapper : sequence of str
+        A command in front of the zygote's own that puts it into namespaces; empty for none.
+    start_seconds : float
+        Time after which a zygote that has not come up counts as the machine's failure.
+    """
+
+    def __init__(self, wrapper: Sequence[str] = (), start_seconds: float = 60.0) -> None:
+        self._start_seconds = start_seconds
+        self._is_ready = False
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
+                [*wrapper, *command("zygote", ())],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd="/",
+                env=environment(),
+                start_new_session=True,
+            )
+        except OSError as error:
+            self._control.close()
+            raise SandboxError(f"the zygote cannot be started: {error}") from error
+        finally:
+            theirs.close()
+
+    @property
+    def pid(self) -> int:
+        """The process's number, or its wrapper's."""
+        return self._process.pid
+
+    def fork(self, settings: dict[str, Any], descriptors: Sequence[int]) -> int:
+        """Fork a student's process with these settings; its number, as the zygote counts."""
+        self._wait_until_ready()
+        return int(self._ask({"fork": settings}, descriptors)["pid"])
+
+    def end(self, pid: int) -> int:
+        """End a student's process, if it still lives; its exit status, negative for a signal."""
+        return int(self._ask({"end": pid})["status"])
+
+    def close(self) -> None:
+        """End the zygote, and with it all that it has forked."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=1.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+    def _wait_until_ready(self) -> None:
+        if not self._is_ready:
+            self._receive(self._start_seconds)
+            self._is_ready = True
+
+    def _ask(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode("ascii")], list(descriptors))
+        except OSError as error:
+            raise ZygoteError(f"the zygote is gone: {error}{self._said()}") from error
+        return self._receive(_ANSWER_SECONDS)
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        deadline = time.monotonic() + seconds
+        if not select.select([self._control], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            raise ZygoteError(f"the zygote did not answer within {seconds:g} seconds")
+        data = self._control.recv(_PACKET)
+        if not data:
+            raise ZygoteError(f"the zygote has ended{self._said()}")
+        answer: dict[str, Any] = json.loads(data)
+        return answer
+
+    def _said(self) -> str:
+        """The end of what it printed before it died; empty if it lives or said nothing."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1.0)
+            if self._process.stderr is not None:
+                said = self._process.stderr.read().decode("utf-8", errors="replace").strip()
+                return f": {said[-500:]}" if said else ""
+        return ""
