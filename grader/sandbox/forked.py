@@ -24,6 +24,8 @@ class Confinement(NamedTuple):
     layers: tuple[str, ...] = LAYERS
     landlock: int | None = None
     """The version of Landlock to use at most; the kernel's if it is None."""
+    around: tuple[str, ...] = ()
+    """What confines the zygote itself, and with it all that it forks."""
 
 
 class ForkedProcess:
@@ -136,6 +138,7 @@ def _settings(limits: Limits, confinement: Confinement) -> dict[str, object]:
     return {
         "layers": confinement.layers,
         "landlock": confinement.landlock,
+        "around": confinement.around,
         "memory_bytes": limits.memory_bytes,
         "cpu_seconds": limits.cpu_seconds,
         "file_bytes": limits.file_bytes,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from grader.sandbox.confine import capabilities, landlock, privileges, rlimits, seccomp, user
 from grader.sandbox.confine.kernel import KernelError
+from grader.sandbox.confine.syscalls import machine
 
 ALL = ("rlimits", "user", "capabilities", "no-new-privileges", "parent-death", "landlock", "seccomp")
 """The names of the layers in the order in which they are laid down; seccomp comes last, for it forbids the others."""
@@ -64,3 +65,12 @@ def _landlock(prepared: Prepared) -> None:
     if prepared.rules is None:
         raise KernelError(0, "the kernel has no Landlock")
     landlock.lay(prepared.rules)
+
+
+def warm_up() -> None:
+    """Work out what every forked process would otherwise work out for itself."""
+    here = machine()
+    if here is not None:
+        for can_open in (True, False):
+            seccomp.assembled(here, can_open)
+    landlock.abi()

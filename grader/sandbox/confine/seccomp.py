@@ -8,6 +8,7 @@ socket, signal, prctl, memfd, shared memory, and no way to open a file for writi
 import ctypes
 import errno
 import os
+from functools import cache
 
 from grader.sandbox.confine import bpf
 from grader.sandbox.confine.bpf import Program
@@ -17,6 +18,7 @@ from grader.sandbox.confine.syscalls import AUDIT_ARCH, NUMBERS, machine
 _PR_SET_SECCOMP = 22
 _MODE_FILTER = 2
 _X32_BIT = 0x40000000
+_INSTRUCTION_BYTES = 8
 
 ALLOWED = (
     "read write futex close fstat newfstatat mmap munmap brk mprotect madvise mremap lseek readv writev pread64 "
@@ -64,20 +66,26 @@ def program(name: str, *, can_open: bool = True) -> Program:
     return tuple(instruction for line in (*lines, _DENY) for instruction in line)
 
 
+@cache
+def assembled(name: str, can_open: bool) -> bytes:  # noqa: FBT001 - a key of the cache
+    """The filter as the kernel reads it, worked out once, before the process that needs it is forked."""
+    return bpf.assemble(program(name, can_open=can_open))
+
+
 def lay(*, can_open: bool = True) -> None:
     """Filter every system call from now on; KernelError if the kernel or the machine has no seccomp."""
     name = machine()
     if name is None:
         raise KernelError(errno.ENOSYS, "this machine is neither x86_64 nor aarch64")
-    code = ctypes.create_string_buffer(bpf.assemble(program(name, can_open=can_open)))
-    filters = _Filters(len(code) // 8, ctypes.cast(code, ctypes.c_void_p))
+    code = assembled(name, can_open)
+    filters = _Filters(len(code) // _INSTRUCTION_BYTES, code)
     prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(filters))
 
 
 class _Filters(ctypes.Structure):
     """`struct sock_fprog`."""
 
-    _fields_ = (("length", ctypes.c_ushort), ("filters", ctypes.c_void_p))
+    _fields_ = (("length", ctypes.c_ushort), ("filters", ctypes.c_char_p))
 
 
 def _condition(call: str) -> Program:

@@ -4,6 +4,7 @@ A call that a machine does not have (aarch64 has no `open`) is missing from its 
 """
 
 import platform
+import sys
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """What the kernel calls the two machines in `seccomp_data.arch`."""
@@ -47,5 +48,6 @@ NUMBERS: dict[str, dict[str, int]] = {
 
 def machine() -> str | None:
     """The name of this machine in the tables; None if it is not supported, as with a 32-bit Python."""
-    name = {"amd64": "x86_64", "arm64": "aarch64"}.get(platform.machine().lower(), platform.machine().lower())
-    return name if name in NUMBERS and platform.architecture()[0] == "64bit" else None
+    name = platform.machine().lower()
+    name = {"amd64": "x86_64", "arm64": "aarch64"}.get(name, name)
+    return name if name in NUMBERS and sys.maxsize > 2**32 else None

@@ -1,9 +1,17 @@
 """Imports and first calls that every submission would otherwise wait for."""
 
+import linecache
+import sys
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import sympy
+
+from grader.sandbox.inside.caller import Caller
+from grader.sandbox.inside.loader import MemoryFinder
+from grader.sandbox.wire.messages import encode_files
+
+_FILES = {"warm_up_only.py": b"def f(a):\n    return a\n"}
 
 
 def warm_up() -> None:
@@ -11,8 +19,24 @@ def warm_up() -> None:
     np.linalg.eigvalsh(np.eye(2))
 
 
+def rehearse() -> None:
+    """Answer a first call of our own, as each forked process will; nothing of it stays behind."""
+    caller = Caller(2**20, lambda: False)
+    requests = (
+        {"files": encode_files(_FILES), "first_handle": 0},
+        {"load": "warm_up_only"},
+        {"module": "warm_up_only", "function": "f", "calls": [[1], [0.5], [["list", 1]]]},
+    )
+    for request in requests:
+        for _ in caller.answer(request):
+            pass
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, MemoryFinder)]
+    sys.modules.pop("warm_up_only", None)
+    linecache.clearcache()
+
+
 def further() -> Iterator[Callable[[], object]]:
-    """More of the same in steps of a few milliseconds, for a zygote that has nothing else to do."""
+    """More of the same, for a zygote from which many are forked: a second once, instead of for each of them."""
     x, y = sympy.symbols("x y")
     matrix = np.array([[2.0, 1.0], [1.0, 3.0]])
     for function in (np.linalg.eig, np.linalg.eigh, np.linalg.inv, np.linalg.det, np.linalg.svd, np.linalg.cholesky):

@@ -2,22 +2,21 @@
 
     control (a socket, one packet a message)
     first     {"ready": true, "landlock": ABI, "nobody": bool}
-    request   {"fork": {...}} with three descriptors: requests, answers, output     answer {"pid": number}
+    request   {"warm": true}                                                        answer {"warm": true}
+              {"fork": {...}} with three descriptors: requests, answers, output     answer {"pid": number}
               {"end": pid}                                                          answer {"status": exit code}
 
 It never reads a request or an answer of a student's process, and has one thread, since a second one could hold a lock
-at the moment of a fork. While nothing is asked of it, it warms up further.
+at the moment of a fork.
 """
 
 import contextlib
 import fcntl
 import json
 import os
-import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ from grader.sandbox.confine.layers import Prepared
 from grader.sandbox.confine.readable import readable
 from grader.sandbox.confine.rlimits import Rlimits
 from grader.sandbox.inside.serve import like_a_script, serve
-from grader.sandbox.inside.warm import further, warm_up
+from grader.sandbox.inside.warm import further, rehearse, warm_up
 
 _CONTROL = 0  # the descriptor of the socket, as the parent hands it over
 _REQUESTS, _ANSWERS = 3, 4
@@ -38,6 +37,8 @@ def main(_numbers: list[int], folders: list[str]) -> None:
     """Warm up, prepare the layers, and fork until the parent closes the socket."""
     control = socket.socket(fileno=os.dup(_CONTROL))
     warm_up()
+    rehearse()
+    layers.warm_up()
     like_a_script()
     sys.dont_write_bytecode = True
     with contextlib.suppress(OSError):  # rather this process than any other, when memory runs out
@@ -64,7 +65,6 @@ class Zygote:
         self._children: set[int] = set()
         needed = [Path(sys.executable), *self._readable[:1], *(path for path in self._readable if path.name == "numpy")]
         self._as_nobody = user.can_become_nobody(needed)
-        self._steps = further()
 
     def run(self) -> None:
         """Say what there is, then do as the parent says; at its end every child ends too."""
@@ -77,18 +77,17 @@ class Zygote:
             request, descriptors = packet
             if "fork" in request:
                 self._answer({"pid": self._fork(request["fork"], descriptors)})
+            elif "warm" in request:
+                for step in further():
+                    step()
+                self._answer({"warm": True})
             else:
                 self._answer({"status": self._end(request["end"])})
         for pid in list(self._children):
             self._end(pid)
 
     def _next(self) -> tuple[dict[str, Any], list[int]] | None:
-        """The next request with its descriptors, warming up while there is none; None when the parent is gone."""
-        while not select.select([self._control], [], [], 0)[0]:
-            step: Callable[[], object] | None = next(self._steps, None)
-            if step is None:
-                break
-            step()
+        """The next request with its descriptors; None when the parent is gone."""
         data, descriptors, _, _ = socket.recv_fds(self._control, _PACKET, 3)
         return (json.loads(data), descriptors) if data else None
 
@@ -116,7 +115,7 @@ class Zygote:
         prepared = prepared._replace(rules=_arrange(descriptors, prepared.rules))
         limits = Rlimits(settings["memory_bytes"], settings["cpu_seconds"], settings["file_bytes"])
         requests, answers = os.fdopen(_REQUESTS, "rb"), os.fdopen(_ANSWERS, "wb", buffering=0)
-        held = layers.lay(prepared, limits, tuple(settings["layers"]))
+        held = [*settings["around"], *layers.lay(prepared, limits, tuple(settings["layers"]))]
         printed = (1, settings["max_printed"])
         serve(requests, answers, held=held, message_bytes=settings["message_bytes"], printed=printed)
 

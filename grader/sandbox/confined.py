@@ -1,0 +1,69 @@
+"""The levels `confined` and `isolated`: processes forked from a zygote, which for `isolated` is in namespaces."""
+
+import sys
+
+from grader.errors import SandboxError
+from grader.sandbox.forked import Confinement, ForkedProcess
+from grader.sandbox.limits import Limits
+from grader.sandbox.process import Process
+from grader.sandbox.zygote import Zygote, ZygoteError
+
+_WHOLE = Confinement()
+
+
+class Confined:
+    """Starts confined processes from a zygote that is warming up already.
+
+    Parameters
+    ----------
+    level : str
+        `confined` or `isolated`.
+    confinement : Confinement
+        What is laid on each process; only tests lay less than everything.
+
+    Raises
+    ------
+    SandboxError
+        If this system has no such level, with the reason and the cure.
+    """
+
+    def __init__(self, level: str, confinement: Confinement = _WHOLE) -> None:
+        if sys.platform != "linux":
+            raise SandboxError(
+                f"{sys.platform} has neither Landlock nor seccomp; grade on Linux, or under WSL2 on Windows"
+            )
+        self.level = level
+        self._confinement = confinement
+        self._wrapper = _namespaces() if level == "isolated" else []
+        self._zygote = Zygote(self._wrapper)
+
+    @property
+    def zygote(self) -> Zygote:
+        """Where processes are forked from."""
+        return self._zygote
+
+    def wait(self) -> None:
+        """Wait until the zygote is warm; SandboxError if it does not come up."""
+        self._zygote.wait_until_ready()
+
+    def start(self, limits: Limits) -> Process:
+        """A new process; a zygote that is gone is replaced once."""
+        try:
+            return ForkedProcess(self._zygote, limits, self._confinement)
+        except ZygoteError:
+            self._zygote.close()
+            self._zygote = Zygote(self._wrapper)
+            return ForkedProcess(self._zygote, limits, self._confinement)
+
+    def close(self) -> None:
+        """End the zygote and all that it has forked."""
+        self._zygote.close()
+
+
+def _namespaces() -> list[str]:
+    from grader.sandbox.namespaces import wrapper  # noqa: PLC0415 - only this level needs it
+
+    found = wrapper()
+    if found is None:
+        raise SandboxError("bubblewrap is not installed; install the package bubblewrap")
+    return found

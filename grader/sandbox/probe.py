@@ -1,0 +1,179 @@
+"""Attacks a canary from behind the wall, and says what held: the level follows from what was seen, not from promises.
+
+The attacks are a submission like any other. Each tells that it succeeded by returning True; anything else, an error
+or the end of the process, means that it was stopped.
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from grader.sandbox.limits import MIB, Limits
+from grader.sandbox.outcome import Failure, FailureKind, Returned
+from grader.sandbox.process import Process
+from grader.sandbox.student_session import StudentSession
+
+_MODULE = "probe"
+_SOURCE = b"""
+import os, socket
+
+def read_file(path, secret):
+    with open(path) as file:
+        return file.read() == secret
+
+def write_file(folder):
+    with open(folder + "/written", "w") as file:
+        file.write("x")
+    return True
+
+def change_mode(path):
+    os.chmod(path, 0o600)
+    return True
+
+def list_folder(folder):
+    return len(os.listdir(folder)) > 0
+
+def see_path(path):
+    os.stat(path)
+    return True
+
+def read_environment():
+    return len(open("/proc/self/environ", "rb").read()) > 0
+
+def start_process():
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    return True
+
+def start_program(python):
+    os.execv(python, [python, "-c", "pass"])
+
+def start_thread():
+    import threading
+    thread = threading.Thread(target=int)
+    thread.start()
+    thread.join()
+    return True
+
+def open_socket():
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
+    return True
+
+def signal_process(pid):
+    os.kill(pid, 0)
+    return True
+
+def limit_process(pid):
+    import resource
+    resource.prlimit(pid, resource.RLIMIT_CORE, resource.prlimit(pid, resource.RLIMIT_CORE))
+    return True
+
+def shared_memory():
+    os.close(os.memfd_create("probe"))
+    return True
+
+def take_memory(size):
+    return len(bytearray(size)) == size
+"""
+
+
+class Attack(NamedTuple):
+    """One attack and what it means if it succeeds."""
+
+    function: str
+    hole: str
+    """What a student's code could do, in words that follow "it can"."""
+    arguments: Callable[["Canary"], tuple[Any, ...]]
+    succeeds_by_ending: bool = False
+    """Whether the process is gone when the attack has succeeded, as when another program takes its place."""
+
+
+class Canary(NamedTuple):
+    """What is attacked: a folder with a file of a secret, and this process."""
+
+    folder: str
+    file: str
+    secret: str
+    pid: int
+    python: str
+
+
+class Finding(NamedTuple):
+    """An attack and whether it was stopped."""
+
+    attack: Attack
+    held: bool
+    saw: str
+
+
+CONFINED = (
+    Attack("read_file", "read files", lambda canary: (canary.file, canary.secret)),
+    Attack("list_folder", "list folders", lambda canary: (canary.folder,)),
+    Attack("write_file", "write files", lambda canary: (canary.folder,)),
+    Attack("change_mode", "change files of the same user", lambda canary: (canary.file,)),
+    Attack("read_environment", "read its surroundings in /proc", lambda _: ()),
+    Attack("start_process", "start processes", lambda _: ()),
+    Attack("start_program", "start programs", lambda canary: (canary.python,), succeeds_by_ending=True),
+    Attack("start_thread", "start threads", lambda _: ()),
+    Attack("open_socket", "use the network", lambda _: ()),
+    Attack("signal_process", "signal the grader", lambda canary: (canary.pid,)),
+    Attack("limit_process", "change the grader's limits", lambda canary: (canary.pid,)),
+    Attack("shared_memory", "leave memory behind", lambda _: ()),
+    Attack("take_memory", "take more memory than allowed", lambda _: (256 * MIB,)),
+)
+"""What the level `confined` promises to stop."""
+
+ISOLATED = (Attack("see_path", "ask whether a path exists", lambda canary: (canary.file,)),)
+"""What the level `isolated` promises to stop as well."""
+
+_LIMITS = Limits(call_seconds=2.0, load_seconds=5.0, memory_bytes=64 * MIB)
+
+
+def attack(level: str, start: Callable[[Limits], Process]) -> list[Finding]:
+    """Findings of all attacks that a level promises to stop.
+
+    Parameters
+    ----------
+    level : str
+        `confined` or `isolated`.
+    start : callable
+        Starts a process of that level with given limits.
+
+    Raises
+    ------
+    SandboxError
+        If no process can be started at all.
+    """
+    attacks = (*CONFINED, *ISOLATED) if level == "isolated" else CONFINED
+    with _canary() as canary:
+        session = StudentSession({f"{_MODULE}.py": _SOURCE}, _LIMITS, level, lambda: start(_LIMITS))
+        try:
+            return [_try(one, canary, session) for one in attacks]
+        finally:
+            session.close()
+
+
+def _try(one: Attack, canary: Canary, session: StudentSession) -> Finding:
+    (outcome,) = session.call(_MODULE, one.function, [one.arguments(canary)])
+    if isinstance(outcome, Failure):
+        # A probe that cannot even be loaded has tried nothing
+        ended = one.succeeds_by_ending and outcome.kind is FailureKind.KILLED
+        return Finding(one, held=not outcome.loading and not ended, saw=outcome.text)
+    assert isinstance(outcome, Returned)  # noqa: S101 - it is one or the other
+    return Finding(one, held=outcome.value is not True, saw=f"it returned {outcome.value!r:.40}")
+
+
+@contextmanager
+def _canary() -> Iterator[Canary]:
+    with tempfile.TemporaryDirectory(prefix="grade-canary-") as folder:
+        os.chmod(folder, 0o755)  # noqa: PTH101, S103 - a closed folder would be no test of the wall
+        file, secret = Path(folder) / "secret", secrets.token_hex()
+        file.write_text(secret, encoding="ascii")
+        yield Canary(folder, str(file), secret, os.getpid(), os.path.realpath(sys.executable))
