@@ -2,6 +2,7 @@
 
 import gc
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +16,15 @@ from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import UsageError
 from grader.judging.judge import judge
+from grader.judging.judge_items import ItemName
+from grader.judging.key import CourseKey
 from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
 
 _LOOK_AGAIN_SECONDS = 0.3
+
+Tick = Callable[[ItemName | None], None]
 
 
 @dataclass(frozen=True)
@@ -58,15 +63,29 @@ def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
     key = load_course(folder, job.exercises)
     gc.freeze()
     gc.enable()
-    session = sandbox.open(submission.files)
-    try:
-        with ProgressLine() as progress:
-            report = judge(submission, key, session, seed=job.seed, progress=progress.show)
-    finally:
-        session.close()
+    with ProgressLine() as line:
+
+        def tick(name: ItemName | None) -> None:
+            if name is not None:
+                line.show(f"{name.exercise}: {name.item}")
+
+        report = _judge(submission, key, sandbox, job.seed, tick)
     for target in job.targets:
         target.write(report)
     return report
+
+
+def _judge(submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, tick: Tick) -> Report:
+    """Judge behind both walls; where there is only the student's, in this process."""
+    if sandbox.level != "limited":
+        from grader.judging.guarded import judge_guarded  # noqa: PLC0415 - needs Linux
+
+        return judge_guarded(submission, key, sandbox, seed=seed, tick=tick)
+    session = sandbox.open(submission.files)
+    try:
+        return judge(submission, key, session, seed=seed, begin=tick)
+    finally:
+        session.close()
 
 
 def _course_of(job: Job) -> Path:

@@ -1,5 +1,6 @@
 """The levels `confined` and `isolated`: processes forked from a zygote, which for `isolated` is in namespaces."""
 
+import contextlib
 import sys
 
 from grader.errors import SandboxError
@@ -29,18 +30,20 @@ class Confined:
 
     def __init__(self, level: str, confinement: Confinement = _WHOLE) -> None:
         if sys.platform != "linux":
-            raise SandboxError(
-                f"{sys.platform} has neither Landlock nor seccomp; grade on Linux, or under WSL2 on Windows"
-            )
+            raise SandboxError(f"{sys.platform} has no Landlock and no seccomp; use Linux, or WSL2 on Windows")
         self.level = level
-        self._confinement = confinement
         self._wrapper = _namespaces() if level == "isolated" else []
+        self._confinement = confinement._replace(around=("namespaces",) if self._wrapper else ())
         self._zygote = Zygote(self._wrapper)
 
     @property
     def zygote(self) -> Zygote:
         """Where processes are forked from."""
         return self._zygote
+
+    def warm(self) -> None:
+        """Warm up further, where many submissions are to come."""
+        self._zygote.warm()
 
     def wait(self) -> None:
         """Wait until the zygote is warm; SandboxError if it does not come up."""
@@ -54,6 +57,11 @@ class Confined:
             self._zygote.close()
             self._zygote = Zygote(self._wrapper)
             return ForkedProcess(self._zygote, limits, self._confinement)
+
+    def end_all(self) -> None:
+        """Have the zygote end all that it has forked; one that is gone has taken it along."""
+        with contextlib.suppress(ZygoteError):
+            self._zygote.end_all()
 
     def close(self) -> None:
         """End the zygote and all that it has forked."""

@@ -23,11 +23,17 @@ class Backend(Protocol):
     def level(self) -> str:
         """Its name."""
 
+    def warm(self) -> None:
+        """Warm up further, where many submissions are to come."""
+
     def wait(self) -> None:
         """Wait until processes can be started; SandboxError if they never can."""
 
     def start(self, limits: Limits) -> Process:
         """A new process for one submission."""
+
+    def end_all(self) -> None:
+        """End every process that was started for a submission, whoever asked for it."""
 
     def close(self) -> None:
         """End all that was started."""
@@ -84,6 +90,20 @@ class Sandbox:
         from grader.sandbox.student_session import StudentSession  # noqa: PLC0415 - needs sympy, as the process does
 
         return StudentSession(files, self._limits, self.level, lambda: self._backend.start(self._limits))
+
+    def wait(self) -> None:
+        """Wait until a submission can be opened without waiting."""
+        _ = self.level
+        self._backend.wait()
+
+    def end_all(self) -> None:
+        """End every process of a student's, also those whose caller is gone."""
+        self._backend.end_all()
+
+    def warm(self) -> None:
+        """Warm up further, which takes a second: worth it where many submissions are to come."""
+        _ = self.level
+        self._backend.warm()
 
     def close(self) -> None:
         """End all that was started."""

@@ -16,12 +16,18 @@ class Limited:
     def wait(self) -> None:
         """Nothing to wait for: a process says itself when it is ready."""
 
+    def warm(self) -> None:
+        """Nothing to warm up: each process is a new one."""
+
     def start(self, limits: Limits) -> Process:
         """The one that is warming up, or else a new one."""
         spare, self._spare = self._spare, None
         if spare is not None and spare[0] == limits:
             return spare[1]
         return SpawnedProcess(limits)
+
+    def end_all(self) -> None:
+        """Nothing to do: each process ends with its session."""
 
     def close(self) -> None:
         """End the process that was never used."""

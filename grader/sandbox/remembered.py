@@ -11,6 +11,7 @@ import sys
 from grader.sandbox.start import libraries
 
 _PACKAGE = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs 4 ms
+_STATUS = ("Seccomp:", "NoNewPrivs:", "CapEff:")
 _ASKED = ("numpy", "sympy", "mpmath")
 
 
@@ -42,10 +43,7 @@ def _path() -> str:
 def _fingerprint() -> str:
     """The machine's start, kernel, user and namespaces, the interpreter, and the files of packages and of the wall."""
     parts = [sys.version, sys.executable, str(os.geteuid()), str(os.uname())]
-    parts += [
-        _read("/proc/sys/kernel/random/boot_id"),
-        _line("/proc/self/status", ("Seccomp:", "NoNewPrivs:", "CapEff:")),
-    ]
+    parts += [_read("/proc/sys/kernel/random/boot_id"), _line("/proc/self/status", _STATUS)]
     parts += [_link(f"/proc/self/ns/{kind}") for kind in ("user", "mnt", "pid", "net")]
     parts += [_changed(os.path.join(folder, name)) for folder in libraries() for name in _ASKED]  # noqa: PTH118
     parts += [_changed(os.path.join(folder, name)) for folder, _, names in os.walk(_PACKAGE) for name in sorted(names)]  # noqa: PTH118

@@ -1,6 +1,7 @@
 """The zygote, seen from the grader: it is started once, and asked to fork and to end students' processes."""
 
 import contextlib
+import os
 import select
 import socket
 import subprocess
@@ -33,6 +34,7 @@ class Zygote:
     def __init__(self, wrapper: Sequence[str] = (), start_seconds: float = 60.0) -> None:
         self._start_seconds = start_seconds
         self._is_ready = False
+        self._asked = 0
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
@@ -69,6 +71,10 @@ class Zygote:
         """End a student's process, if it still lives; its exit status, negative for a signal."""
         return int(self._ask({"end": pid})["status"])
 
+    def end_all(self) -> None:
+        """End every student's process, also those that a fork of this process has asked for."""
+        self._ask({"end_all": True})
+
     def close(self) -> None:
         """End the zygote, and with it all that it has forked."""
         self._control.close()
@@ -91,11 +97,16 @@ class Zygote:
     ) -> dict[str, Any]:
         import json  # noqa: PLC0415 - not before the zygote is started
 
+        self._asked += 1
+        number = f"{os.getpid()}.{self._asked}"  # a fork of this process may ask as well, and die before the answer
+        packet = json.dumps({"number": number, **request}).encode("ascii")
         try:
-            socket.send_fds(self._control, [json.dumps(request).encode("ascii")], list(descriptors))
+            socket.send_fds(self._control, [packet], list(descriptors))
         except OSError as error:
             raise ZygoteError(f"the zygote is gone: {error}{self._said()}") from error
-        return self._receive(seconds)
+        while (answer := self._receive(seconds)).get("number") != number:
+            pass
+        return answer
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         import json  # noqa: PLC0415 - not before the zygote is started

@@ -2,9 +2,10 @@
 
     control (a socket, one packet a message)
     first     {"ready": true, "landlock": ABI, "nobody": bool}
-    request   {"warm": true}                                                        answer {"warm": true}
-              {"fork": {...}} with three descriptors: requests, answers, output     answer {"pid": number}
+    requests  {"fork": {...}} with three descriptors: requests, answers, output     answer {"pid": number}
               {"end": pid}                                                          answer {"status": exit code}
+              {"end_all": true}, {"warm": true}                                     answer {}
+              each with a "number", which the answer repeats
 
 It never reads a request or an answer of a student's process, and has one thread, since a second one could hold a lock
 at the moment of a fork.
@@ -75,14 +76,22 @@ class Zygote:
         self._answer({"ready": True, "landlock": landlock.abi(), "nobody": self._as_nobody})
         while (packet := self._next()) is not None:
             request, descriptors = packet
-            if "fork" in request:
-                self._answer({"pid": self._fork(request["fork"], descriptors)})
-            elif "warm" in request:
-                for step in further():
-                    step()
-                self._answer({"warm": True})
-            else:
-                self._answer({"status": self._end(request["end"])})
+            self._answer({"number": request["number"], **self._do(request, descriptors)})
+        self._end_all()
+
+    def _do(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        if "fork" in request:
+            return {"pid": self._fork(request["fork"], descriptors)}
+        if "end" in request:
+            return {"status": self._end(request["end"])}
+        if "warm" in request:
+            for step in further():
+                step()
+        else:
+            self._end_all()
+        return {}
+
+    def _end_all(self) -> None:
         for pid in list(self._children):
             self._end(pid)
 

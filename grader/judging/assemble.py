@@ -1,0 +1,46 @@
+"""The scores of all items become the report."""
+
+import platform
+from collections.abc import Mapping
+
+import numpy as np
+import sympy
+
+import grader
+from grader.judging.judge_items import ItemName
+from grader.judging.key import CourseKey
+from grader.judging.score import score_exercise, total
+from grader.model.report import CourseInfo, Environment, ItemScore, Report, SandboxInfo, SubmissionInfo, Timing
+from grader.model.submission import Submission
+
+
+def assemble(
+    submission: Submission, key: CourseKey, scores: Mapping[ItemName, ItemScore], sandbox: SandboxInfo, seconds: float
+) -> Report:
+    """The report on a submission of which every item has been scored."""
+    exercises = tuple(
+        score_exercise(
+            one.name, one.exercise.title, tuple(scores[ItemName(one.name, item.id)] for item in one.exercise.items)
+        )
+        for one in key.exercises
+    )
+    return Report(
+        course=CourseInfo(name=key.course.name, version=key.course.version),
+        submission=SubmissionInfo(id=submission.id, digest=submission.digest),
+        score=total(exercise.score for exercise in exercises),
+        max_score=total(exercise.max_score for exercise in exercises) or 0.0,
+        exercises=exercises,
+        notes=submission.notes,
+        environment=_environment(sandbox),
+        timing=Timing(seconds=round(seconds, 4)),
+    )
+
+
+def _environment(sandbox: SandboxInfo) -> Environment:
+    return Environment(
+        grader=grader.__version__,
+        python=platform.python_version(),
+        numpy=np.__version__,
+        sympy=sympy.__version__,
+        sandbox=sandbox,
+    )

@@ -1,0 +1,155 @@
+"""A fork of this process that judges a submission, bounded in processor time and memory, and tells what it finds.
+
+One line of JSON for each message: an item begins, an item is scored, the sandbox failed, or the end, with what held.
+"""
+
+import json
+import mmap
+import os
+import resource
+import select
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from grader.errors import SandboxError
+from grader.items.exam import Reference
+from grader.judging.judge_items import ItemName, judge_items
+from grader.judging.key import CourseKey
+from grader.model.report import ItemScore
+from grader.model.submission import Submission
+from grader.sandbox.confine.privileges import die_with_parent
+from grader.sandbox.levels import Sandbox
+from grader.sandbox.limits import MIB
+
+_STUDENT, _AUTHOR = 0, 1
+_TICK_SECONDS = 0.2
+_CHUNK = 65536
+_MOST_BYTES = 64 * MIB
+
+
+class Guard(NamedTuple):
+    """What judging one item may use."""
+
+    cpu_seconds: float = 10.0
+    """Processor time for one item, without the student's own."""
+    wall_seconds: float = 120.0
+    """Time after which a child that says nothing is ended; the student's calls have deadlines of their own."""
+    memory_bytes: int = 1024 * MIB
+    """Memory beyond what this process uses."""
+
+
+class Child:
+    """A forked process that judges what is not known yet."""
+
+    def __init__(
+        self,
+        submission: Submission,
+        key: CourseKey,
+        sandbox: Sandbox,
+        seed: int,
+        known: dict[ItemName, ItemScore],
+        guard: Guard,
+    ) -> None:
+        self._guard = guard
+        self._sandbox = sandbox
+        self._whose = mmap.mmap(-1, 1)
+        self._pipe, writing = os.pipe()
+        parent = os.getpid()
+        self._pid = os.fork()
+        if self._pid == 0:
+            _judge_and_tell(parent, writing, submission, key, sandbox, seed, known, guard, self._whose)
+        os.close(writing)
+
+    def messages(self, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+        """What it tells, line by line; ends when it has ended, or is silent or talks for too long."""
+        buffer = bytearray()
+        poll = select.poll()
+        poll.register(self._pipe, select.POLLIN)
+        heard, total = time.monotonic(), 0
+        while total < _MOST_BYTES and time.monotonic() - heard < self._guard.wall_seconds:
+            tick()
+            if not poll.poll(_TICK_SECONDS * 1000):
+                continue
+            chunk = os.read(self._pipe, _CHUNK)
+            if not chunk:
+                return
+            heard, total = time.monotonic(), total + len(chunk)
+            *lines, rest = (buffer + chunk).split(b"\n")
+            buffer = bytearray(rest)
+            yield from map(json.loads, lines)
+
+    def was_at_the_author_s(self) -> bool:
+        """Whether it was the author's code that ran when the child ended."""
+        return self._whose[0] == _AUTHOR
+
+    def end(self) -> None:
+        """End it and what it left: the student's process, whose caller is gone."""
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        os.close(self._pipe)
+        self._sandbox.end_all()
+
+
+class _Watched:
+    """A reference that notes in shared memory when the author's code is running."""
+
+    def __init__(self, reference: Reference, whose: mmap.mmap) -> None:
+        self._reference = reference
+        self._whose = whose
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """Value of the reference."""
+        self._whose[0] = _AUTHOR
+        try:
+            return self._reference.call(function, *arguments)
+        finally:
+            self._whose[0] = _STUDENT
+
+
+def _judge_and_tell(
+    parent: int,
+    pipe: int,
+    submission: Submission,
+    key: CourseKey,
+    sandbox: Sandbox,
+    seed: int,
+    known: dict[ItemName, ItemScore],
+    guard: Guard,
+    whose: mmap.mmap,
+) -> NoReturn:
+    """Judge and tell; never come back into the code of the process that was forked."""
+    try:
+        die_with_parent(parent)
+        _bound_memory(guard.memory_bytes)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends this process
+
+        def begin(name: ItemName) -> None:
+            signal.setitimer(signal.ITIMER_PROF, guard.cpu_seconds)
+            _tell(pipe, {"begin": name})
+
+        try:
+            session = sandbox.open(submission.files)
+            for name, score in judge_items(key, session, seed, known, begin, lambda one: _Watched(one, whose)):
+                _tell(pipe, {"of": name, "score": score.model_dump(mode="json")})
+            layers = session.layers
+            session.close()
+            _tell(pipe, {"sandbox": {"level": session.level, "layers": layers}})
+        except SandboxError as error:
+            _tell(pipe, {"sandbox_error": str(error)})
+    finally:
+        os._exit(0)
+
+
+def _tell(pipe: int, message: dict[str, Any]) -> None:
+    view = memoryview(json.dumps(message).encode("ascii") + b"\n")
+    while view:
+        view = view[os.write(pipe, view) :]
+
+
+def _bound_memory(more: int) -> None:
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + more, resource.RLIM_INFINITY))

@@ -1,0 +1,112 @@
+"""Judges one submission in a child of this process: hostile data can hang or kill the child, but not the grader.
+
+    this process ── fork ──▶ child: holds the course, calls the student's process, compares, sends scores
+         ◀─────────────────── bounded bytes
+
+SymPy can be hung, or driven out of memory, by an answer that is plain data. The child's processor time for each item
+is bounded by the kernel, its memory as well; if it dies, the item it was at gets a verdict, and another child goes on
+behind it. Whose code was running tells whose fault it is: a byte of shared memory says when the author's is.
+"""
+
+import time
+from collections.abc import Callable
+
+from grader.errors import SandboxError
+from grader.judging.assemble import assemble
+from grader.judging.child import Child, Guard
+from grader.judging.judge_items import ItemName, grader_error, too_costly
+from grader.judging.key import CourseKey
+from grader.judging.score import score_item
+from grader.model.report import ItemScore, Report, SandboxInfo
+from grader.model.submission import Submission
+from grader.sandbox.levels import Sandbox
+
+
+def judge_guarded(
+    submission: Submission,
+    key: CourseKey,
+    sandbox: Sandbox,
+    *,
+    seed: int = 0,
+    tick: Callable[[ItemName | None], None] = lambda _: None,
+    guard: Guard = Guard(),  # noqa: B008 - it is immutable
+) -> Report:
+    """The report on one submission.
+
+    Parameters
+    ----------
+    submission : Submission
+        The work; its code runs behind the sandbox's wall only, its answers are looked at in a child only.
+    key : CourseKey
+        The exercises to judge, with references and misconceptions.
+    sandbox : Sandbox
+        Where the student's code runs: at `confined` or `isolated`, which start no thread here.
+    seed : int
+        The variant: which inputs are drawn. The same seed gives the same report.
+    tick : callable
+        Told several times a second which item is being judged.
+    guard : Guard
+        What judging one item may use.
+
+    Raises
+    ------
+    SandboxError
+        If the wall failed, and failed again when what was left was judged once more.
+    """
+    start = time.perf_counter()
+    sandbox.wait()
+    state = _State()
+    failures = 0
+    while not state.is_done:
+        child = Child(submission, key, sandbox, seed, state.scores, guard)
+        try:
+            state.follow(child, tick)
+        finally:
+            child.end()
+        if state.sandbox_error:
+            failures += 1
+            if failures > 1:
+                raise SandboxError(state.sandbox_error)
+            state.sandbox_error = ""
+        elif not state.is_done:
+            state.blame(key, child.was_at_the_author_s())
+    assert state.sandbox is not None  # noqa: S101 - the end comes with it
+    return assemble(submission, key, state.scores, state.sandbox, time.perf_counter() - start)
+
+
+class _State:
+    """What children have told so far."""
+
+    def __init__(self) -> None:
+        self.scores: dict[ItemName, ItemScore] = {}
+        self.sandbox: SandboxInfo | None = None
+        self.is_done = False
+        self.sandbox_error = ""
+        self._current: ItemName | None = None
+
+    def follow(self, child: Child, tick: Callable[[ItemName | None], None]) -> None:
+        """Take in what a child tells, until it is done, has died or is silent for too long."""
+        for message in child.messages(lambda: tick(self._current)):
+            if "begin" in message:
+                self._current = ItemName(*message["begin"])
+            elif "score" in message:
+                self.scores[ItemName(*message["of"])] = ItemScore.model_validate(message["score"])
+                self._current = None
+            elif "sandbox_error" in message:
+                self.sandbox_error = message["sandbox_error"]
+            else:
+                self.sandbox = SandboxInfo.model_validate(message["sandbox"])
+                self.is_done = True
+
+    def blame(self, key: CourseKey, is_author_s: bool) -> None:  # noqa: FBT001
+        """Score the item at which a child died."""
+        if self._current is None:
+            raise SandboxError("the process that judges died while it judged nothing")
+        exercise = next(one for one in key.exercises if one.name == self._current.exercise)
+        item = next(one for one in exercise.exercise.items if one.id == self._current.item)
+        if is_author_s:
+            judgement = grader_error(f"the reference for {item.function} took too long, or too much memory")
+        else:
+            judgement = too_costly("Comparing the answer takes longer than an answer here needs.")
+        self.scores[self._current] = score_item(item, item.kind, judgement, "")
+        self._current = None
