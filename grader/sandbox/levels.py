@@ -81,6 +81,12 @@ class Sandbox:
         return self._backend.level
 
     @property
+    def backend(self) -> Backend:
+        """How processes are started at the level that holds."""
+        _ = self.level
+        return self._backend
+
+    @property
     def refused(self) -> tuple[Refused, ...]:
         """The stronger levels that were tried and do not hold."""
         return tuple(self._refused)
@@ -93,8 +99,7 @@ class Sandbox:
 
     def wait(self) -> None:
         """Wait until a submission can be opened without waiting."""
-        _ = self.level
-        self._backend.wait()
+        self.backend.wait()
 
     def end_all(self) -> None:
         """End every process of a student's, also those whose caller is gone."""
@@ -102,8 +107,7 @@ class Sandbox:
 
     def warm(self) -> None:
         """Warm up further, which takes a second: worth it where many submissions are to come."""
-        _ = self.level
-        self._backend.warm()
+        self.backend.warm()
 
     def close(self) -> None:
         """End all that was started."""

@@ -1,0 +1,150 @@
+"""Judging has a wall of its own: what hangs or kills the comparing costs one item, and never the grader."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course.load import load_course
+from grader.course.read_submission import read_submission
+from grader.errors import SandboxError
+from grader.judging.child import Guard
+from grader.judging.guarded import judge_guarded
+from grader.judging.judge import judge
+from grader.judging.key import ExerciseKey
+from grader.maths import equivalence
+from grader.model.report import Report, Timing
+from grader.model.verdict import Verdict
+from grader.sandbox.confined import Confined
+from grader.sandbox.levels import Sandbox
+from grader.sandbox.limits import Limits
+from tests.conftest import ROOT, SUBMISSIONS, item
+
+SHORT = Guard(cpu_seconds=0.4, wall_seconds=3.0)
+
+
+@pytest.fixture
+def confined() -> Iterator[Sandbox]:
+    """A sandbox with a second wall."""
+    try:
+        box = Sandbox("confined", Limits(call_seconds=1.0))
+        box.wait()
+    except SandboxError as error:
+        pytest.skip(str(error))
+    yield box
+    box.close()
+
+
+@pytest.fixture
+def judged(confined: Sandbox) -> Callable[..., Report]:
+    """Judges a folder behind both walls."""
+
+    def run(folder: Path, *exercises: str, guard: Guard = SHORT) -> Report:
+        return judge_guarded(read_submission(folder), load_course(ROOT, exercises), confined, guard=guard)
+
+    return run
+
+
+def test_the_second_wall_changes_no_mark(confined: Sandbox) -> None:
+    """The same report as without it, timing apart."""
+    submission, key = read_submission(SUBMISSIONS / "typical"), load_course(ROOT)
+    session = confined.open(submission.files)
+    plain = judge(submission, key, session)
+    session.close()
+    guarded = judge_guarded(submission, key, confined)
+    assert guarded.model_copy(update={"timing": Timing(seconds=0)}) == plain.model_copy(
+        update={"timing": Timing(seconds=0)}
+    )
+
+
+def for_ever(*_: Any, **__: Any) -> Any:
+    """Never comes back."""
+    while True:
+        pass
+
+
+def for_ever_in_c(*_: Any, **__: Any) -> Any:
+    """Never comes back, and lets no Python code run meanwhile."""
+    return 7 ** (7**10) % 3
+
+
+def asleep(*_: Any, **__: Any) -> Any:
+    """Takes no processor time either."""
+    time.sleep(3600)
+
+
+def dead(*_: Any, **__: Any) -> Any:
+    """Takes the process along."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def greedy(*_: Any, **__: Any) -> Any:
+    """Takes all memory."""
+    return bytearray(2**40)
+
+
+@pytest.mark.parametrize("fault", [for_ever, for_ever_in_c, asleep, dead, greedy])
+def test_an_answer_that_breaks_the_comparing_costs_its_item_only(
+    judged: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, fault: Callable[..., Any]
+) -> None:
+    """The item earns nothing and says why; the items before and behind it are marked; no error of the grader."""
+    monkeypatch.setattr(equivalence, "compare", fault)
+    report = judged(SUBMISSIONS / "perfect", "convexity")
+    found = item(report, "x4_second_derivative")
+    assert found.verdict is (Verdict.OUT_OF_MEMORY if fault is greedy else Verdict.TIMED_OUT)
+    assert found.score == 0
+    assert found.feedback[0].code == "answer.too_costly"
+    assert item(report, "x4_is_convex").verdict is Verdict.PARTIAL
+    assert report.score == 10 - 1 - 0.5
+    assert report.failed == ()
+
+
+def test_a_reference_that_hangs_is_the_author_s_fault(
+    judged: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The item carries no points, and the others are marked."""
+    right = ExerciseKey.call
+
+    def call(self: ExerciseKey, function: str, *arguments: Any) -> Any:
+        return for_ever() if function == "chord_gap" else right(self, function, *arguments)
+
+    monkeypatch.setattr(ExerciseKey, "call", call)
+    report = judged(SUBMISSIONS / "perfect", "convexity")
+    assert [one.id for one in report.failed] == ["chord_gap"]
+    assert report.score is None
+    assert sum(one.score or 0 for one in report.items) == 8
+
+
+def test_a_zygote_that_is_killed_is_replaced_and_the_submission_marked(
+    confined: Sandbox, judged: Callable[..., Report]
+) -> None:
+    """The machine's fault is never a student's zero."""
+    assert isinstance(confined.backend, Confined)
+    os.kill(confined.backend.zygote.pid, signal.SIGKILL)
+    assert judged(SUBMISSIONS / "perfect", "xor", guard=Guard()).score == 10
+
+
+def test_a_wall_that_keeps_failing_is_an_error(confined: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tried once more, then told; there is no report with zeros."""
+
+    def fail(*_: Any) -> Any:
+        raise SandboxError("the wall is down")
+
+    monkeypatch.setattr(Sandbox, "open", fail)
+    with pytest.raises(SandboxError, match="the wall is down"):
+        judge_guarded(read_submission(SUBMISSIONS / "perfect"), load_course(ROOT, ["xor"]), confined)
+
+
+def test_the_grader_s_memory_is_not_the_child_s(judged: Callable[..., Report]) -> None:
+    """Nothing of a child stays behind: no process, no descriptor."""
+    judged(SUBMISSIONS / "perfect", "xor", guard=Guard())
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(5):
+        judged(SUBMISSIONS / "perfect", "xor", guard=Guard())
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    assert len(children) == 1  # the zygote
