@@ -34,7 +34,8 @@ class ChoiceItem(SingleItem):
         if unknown := sorted(letters - self._known()):
             return differs("option", f"There is no option {brief(unknown[0])}; the options are {self._all()}.")
         if letters != right:
-            return differs("value", f"The answer {', '.join(sorted(letters)) or 'none'} is not right.")
+            chosen = f"The answer {', '.join(sorted(letters))} is" if letters else "No option was chosen, which is"
+            return differs("value", f"{chosen} not right.")
         return Comparison()
 
     def _known(self) -> frozenset[str]:

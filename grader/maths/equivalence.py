@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import sympy
 
-from grader.maths.decimals import evaluated, is_rounded
+from grader.maths.decimals import evaluated, is_rounded, without_decimals
 from grader.maths.points import Point, Trial, try_points
 from grader.maths.size import too_large
 from grader.maths.terms import terms
@@ -55,7 +55,8 @@ def compare(left: sympy.Expr, right: sympy.Expr) -> Equivalence:
         return Equivalence("refused", tried="it has no value")
     if left == right:
         return Equivalence("equal", proof="the same expression")
-    difference = left - right
+    exact_left, exact_right = without_decimals(left, right)
+    difference = exact_left - exact_right
     if _expands_to_zero(difference):
         return Equivalence("equal", proof="the difference expands to 0")
     trial = try_points(left, right, has_roundings=has_roundings)

@@ -73,9 +73,10 @@ def value_at(expression: sympy.Expr, point: Mapping[sympy.Symbol, sympy.Rational
         value = expression.subs(point)
         if not value.is_Rational:
             value = value.evalf(_DIGITS, maxn=4 * _DIGITS)
+        parts = value.as_real_imag()
     except Exception:  # noqa: BLE001 - SymPy has many kinds of exception for what has no value
         return None
-    return value if value.is_number and value.is_finite else None
+    return value if all(isinstance(part, sympy.Number) and part.is_finite for part in parts) else None
 
 
 def _points(left: sympy.Expr, right: sympy.Expr) -> Iterator[dict[sympy.Symbol, sympy.Rational]]:

@@ -13,6 +13,7 @@ MAX_NODES = 2_000
 MAX_DEPTH = 150
 MAX_DIGITS = 200
 MAX_EXPONENT = 1_000
+MAX_DENOMINATOR = 10_000
 MAX_BITS = 13_000
 """Binary digits of a number on the way: fewer than 4,300 decimal ones, beyond which Python prints no number."""
 
@@ -32,6 +33,7 @@ class _Size(NamedTuple):
     """Binary digits of numerator or denominator, if it is a fraction."""
 
 
+_CONSTANT = _Size(2, 2)
 _ENDLESS = _Size(math.inf, math.inf)
 
 
@@ -44,8 +46,8 @@ def too_large(expression: sympy.Basic) -> str | None:
             return f"it is nested deeper than {MAX_DEPTH} levels"
         if isinstance(node, (sympy.Rational, sympy.Float)) and _of_number(node).bits > MAX_DIGITS * math.log2(10):
             return f"it holds a number of more than {MAX_DIGITS} digits"
-        if isinstance(node, sympy.Pow) and isinstance(node.exp, sympy.Rational) and abs(node.exp) > MAX_EXPONENT:
-            return f"it holds an exponent beyond {MAX_EXPONENT:,}"
+        if isinstance(node, (sympy.Pow, sympy.exp)) and (limit := _limit_of_exponent(node.args[-1])):
+            return limit
     return None if is_bounded(expression, {}) else "it holds a power that is too large to be worked out"
 
 
@@ -60,6 +62,15 @@ def is_bounded(expression: sympy.Basic, point: Point) -> bool:
         Values of symbols; one that is not there counts as a number up to 2.
     """
     return _size(expression, point) != _ENDLESS
+
+
+def _limit_of_exponent(exponent: Any) -> str | None:
+    if isinstance(exponent, sympy.Rational) and abs(exponent) > MAX_EXPONENT:
+        return f"it holds an exponent beyond {MAX_EXPONENT:,}"
+    # x**(1/1000000007) + x would be a polynomial of that degree in the smaller power
+    if any(isinstance(node, sympy.Rational) and node.q > MAX_DENOMINATOR for node, _ in _nodes(exponent)):
+        return f"it holds a fraction in an exponent with a denominator beyond {MAX_DENOMINATOR:,}"
+    return None
 
 
 def _nodes(expression: sympy.Basic) -> Iterator[tuple[Any, int]]:
@@ -79,8 +90,10 @@ def _size(expression: Any, point: Point) -> _Size:
 
 
 def _of_node(node: Any, parts: list[_Size]) -> _Size:
+    if isinstance(node, (sympy.Rational, sympy.Float)):
+        return _of_number(node)
     if not parts:
-        return _of_number(node) if isinstance(node, (sympy.Rational, sympy.Float)) else _Size(2, 2)
+        return _Size(1, 2) if isinstance(node, sympy.Symbol) else _CONSTANT
     tops = [part.top for part in parts]
     bits = sum(part.bits for part in parts)
     if isinstance(node, sympy.Add):
@@ -91,7 +104,8 @@ def _of_node(node: Any, parts: list[_Size]) -> _Size:
         growth = parts[0].bits * max(1.0, _power_of_two(tops[1]))  # by its bits: an exponent below 0 turns it over
         return _Size(growth, growth)
     if isinstance(node, _LIKE_EXP):
-        return _Size(2 * _power_of_two(tops[0]), 2 * _power_of_two(tops[0]))
+        growth = math.log2(math.e) * _power_of_two(tops[0])
+        return _Size(growth, growth)
     if isinstance(node, _LIKE_FACTORIAL):
         growth = (1 + sum(tops)) * _power_of_two(max(tops))
         return _Size(growth, growth)

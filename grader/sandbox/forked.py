@@ -11,6 +11,7 @@ from grader.sandbox.process import DeadlineError, EndedError, FloodError
 from grader.sandbox.zygote import Zygote, ZygoteError
 
 _LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
+_END_SECONDS = 1.0
 _BYTES_A_CHARACTER = 4
 _CHUNK = 65536
 _HEADER_BYTES = 4
@@ -118,7 +119,11 @@ class ForkedProcess:
         return answer
 
     def _how_it_ended(self) -> str:
-        status = self._zygote.end(self._pid)
+        deadline = time.monotonic() + _END_SECONDS
+        while (status := self._zygote.look(self._pid)) is None:  # its pipes close a moment before it has ended
+            if time.monotonic() > deadline:
+                return "it closed the pipe on which it answers"
+            time.sleep(0.002)
         return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
 
     def _close(self) -> None:

@@ -35,10 +35,11 @@ class Zygote:
         self._start_seconds = start_seconds
         self._is_ready = False
         self._asked = 0
+        arguments = [*wrapper, *command("zygote", ())]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
-                [*wrapper, *command("zygote", ())],
+                arguments,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
@@ -66,6 +67,11 @@ class Zygote:
         """Fork a student's process with these settings; its number, as the zygote counts."""
         self.wait_until_ready()
         return int(self._ask({"fork": settings}, descriptors)["pid"])
+
+    def look(self, pid: int) -> int | None:
+        """How a student's process ended, as `end` says it; None while it lives."""
+        status = self._ask({"look": pid})["status"]
+        return None if status is None else int(status)
 
     def end(self, pid: int) -> int:
         """End a student's process, if it still lives; its exit status, negative for a signal."""

@@ -1,4 +1,4 @@
-"""Sessions with short limits, closed when the test is over."""
+"""Sessions with short limits at every level that this machine has: the conformance suite of the sandbox."""
 
 from collections.abc import Callable, Iterator
 from textwrap import dedent
@@ -6,21 +6,83 @@ from typing import Any
 
 import pytest
 
-from grader.sandbox.levels import Sandbox
+from grader.errors import SandboxError
+from grader.sandbox.levels import LEVELS, Backend, holes, start_backend
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
+from grader.sandbox.student_session import StudentSession
 
 Open = Callable[..., Session]
 
 
+class Backends:
+    """One warm backend for each level, shared by all tests of a process."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Backend | str] = {}
+
+    def get(self, level: str) -> Backend:
+        """A level's backend; the test is skipped, with the reason, where the level does not hold."""
+        if level not in self._found:
+            self._found[level] = self._start(level)
+        found = self._found[level]
+        if isinstance(found, str):
+            pytest.skip(f"{level} does not hold here: {found}")
+        return found
+
+    def close(self) -> None:
+        """End what was started."""
+        for found in self._found.values():
+            if not isinstance(found, str):
+                found.close()
+
+    def _start(self, level: str) -> Backend | str:
+        try:
+            backend = start_backend(level, Limits())
+        except SandboxError as error:
+            return str(error)
+        reasons = holes(backend)
+        if reasons:
+            backend.close()
+            return "; ".join(reasons)
+        return backend
+
+
+@pytest.fixture(scope="session")
+def backends() -> Iterator[Backends]:
+    """The backends, ended after the last test."""
+    found = Backends()
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module", params=LEVELS)
+def level(request: Any, backends: Backends) -> str:
+    """Each level in turn."""
+    backends.get(request.param)
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def start_session(level: str, backends: Backends) -> Iterator[Open]:
+    """Opens a session on several files, for all tests of a module; keywords are limits."""
+    yield from _sessions(level, backends)
+
+
 @pytest.fixture
-def open_session() -> Iterator[Open]:
+def open_session(level: str, backends: Backends) -> Iterator[Open]:
     """Opens a session on the source of `work.py`, or on several files; keywords are limits."""
+    yield from _sessions(level, backends)
+
+
+def _sessions(level: str, backends: Backends) -> Iterator[Open]:
+    backend = backends.get(level)
     opened: list[Session] = []
 
-    def open_one(source: str | dict[str, bytes], **limits: Any) -> Session:
+    def open_one(source: str | dict[str, bytes], **numbers: Any) -> Session:
         files = {"work.py": dedent(source).encode()} if isinstance(source, str) else source
-        session = Sandbox(limits=Limits(**limits)).open(files)
+        limits = Limits(**numbers)
+        session = StudentSession(files, limits, level, lambda: backend.start(limits))
         opened.append(session)
         return session
 

@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from grader.sandbox.levels import Sandbox
-from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Failure, FailureKind, Place, Returned
 
 FILES = {
@@ -35,10 +33,8 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def session() -> Any:
-    session = Sandbox(limits=Limits(load_seconds=5)).open(FILES)
-    yield session
-    session.close()
+def session(start_session: Any) -> Any:
+    return start_session(FILES, load_seconds=5)
 
 
 @pytest.mark.parametrize(

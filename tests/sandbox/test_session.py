@@ -113,7 +113,10 @@ def test_surroundings(open_session: Any, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("GRADER_TEST_SECRET", "secret")
     source = """
         import os, sys
-        def look(): return dict(os.environ), os.getcwd(), os.listdir("."), sys.path, sys.argv
+        def look(): return dict(os.environ), os.getcwd(), files(), sys.path, sys.argv
+        def files():
+            try: return os.listdir(".")
+            except PermissionError: return []
         def has(name):
             try: __import__(name)
             except ImportError: return False
@@ -143,6 +146,7 @@ def test_the_same_on_every_run(open_session: Any) -> None:
     assert runs[0] == runs[1]
 
 
+@pytest.mark.parametrize("level", ["limited"], indirect=True)
 def test_nothing_is_left_behind(open_session: Any) -> None:
     """After `close`, the process, what it started in its session, and its folder are gone."""
     source = """
@@ -171,12 +175,17 @@ def test_a_closed_session_does_not_start_again(open_session: Any) -> None:
         session.call("work", "f", [()])
 
 
-def test_layers(open_session: Any) -> None:
-    """The limits that hold are reported before any code of a student ran."""
+def test_layers(open_session: Any, level: str) -> None:
+    """What holds is reported before any code of a student ran."""
     session = open_session("")
-    assert session.level == "limited"
+    assert session.level == level
     assert session.layers[0] == "process"
-    assert {"cpu", "file-size", "no-core"} <= set(session.layers)
+    promised = {
+        "limited": {"cpu", "file-size", "no-core"},
+        "confined": {"rlimits", "landlock", "seccomp"},
+        "isolated": {"rlimits", "landlock", "seccomp", "namespaces"},
+    }
+    assert promised[level] <= set(session.layers)
 
 
 def test_arrays_are_the_callers_to_change(open_session: Any) -> None:

@@ -62,7 +62,7 @@ def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:
     own = {symbol.name: symbol for symbol in expected.free_symbols}
     named = {symbol: own.get(symbol.name, sympy.Symbol(symbol.name)) for symbol in expression.free_symbols}
     try:
-        return expression.xreplace(named)
+        return expression.xreplace({symbol: other for symbol, other in named.items() if symbol != other})
     except Exception:  # noqa: BLE001 - it carries the expression out, and SymPy fails in many ways on what makes no sense
         return sympy.nan
 

@@ -127,6 +127,8 @@ def _evaluate(value: sympy.Expr) -> float | complex:
         number = complex(value.evalf(17))
     except Exception as error:  # SymPy has many kinds of exception for what has no value, such as Mod(1, 0)
         raise NotNumbersError(value) from error
+    if number.imag and not np.isfinite(number):
+        raise NotNumbersError(value)
     if np.isinf(number) and value.is_finite:
         raise NotNumbersError(value, "too_large", _TOO_LARGE)
     return number if number.imag else number.real

@@ -3,7 +3,8 @@
     control (a socket, one packet a message)
     first     {"ready": true, "landlock": ABI, "nobody": bool}
     requests  {"fork": {...}} with three descriptors: requests, answers, output     answer {"pid": number}
-              {"end": pid}                                                          answer {"status": exit code}
+              {"look": pid}                              answer {"status": exit code, or null while it lives}
+              {"end": pid}                               answer {"status": exit code}
               {"end_all": true}, {"warm": true}                                     answer {}
               each with a "number", which the answer repeats
 
@@ -29,7 +30,7 @@ from grader.sandbox.inside.serve import like_a_script, serve
 from grader.sandbox.inside.warm import further, rehearse, warm_up
 
 _CONTROL = 0  # the descriptor of the socket, as the parent hands it over
-_REQUESTS, _ANSWERS = 3, 4
+_REQUESTS, _ANSWERS, _PRINTED = 3, 4, 5
 _PACKET = 4096
 _MOST_DESCRIPTORS = 4096
 
@@ -44,6 +45,7 @@ def main(_numbers: list[int], folders: list[str]) -> None:
     sys.dont_write_bytecode = True
     with contextlib.suppress(OSError):  # rather this process than any other, when memory runs out
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    os.environ.pop("PWD", None)  # bubblewrap's
     os.chdir("/")
     Zygote(control, folders).run()
 
@@ -63,7 +65,7 @@ class Zygote:
         self._control = control
         self._readable = readable(folders)
         self._rules: dict[int, int] = {}
-        self._children: set[int] = set()
+        self._children: dict[int, int | None] = {}  # with the exit status of one that has ended by itself
         needed = [Path(sys.executable), *self._readable[:1], *(path for path in self._readable if path.name == "numpy")]
         self._as_nobody = user.can_become_nobody(needed)
 
@@ -82,6 +84,8 @@ class Zygote:
     def _do(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         if "fork" in request:
             return {"pid": self._fork(request["fork"], descriptors)}
+        if "look" in request:
+            return {"status": self._look(request["look"])}
         if "end" in request:
             return {"status": self._end(request["end"])}
         if "warm" in request:
@@ -113,7 +117,7 @@ class Zygote:
                 self._become_student(settings, descriptors, Prepared(rules, self._as_nobody, parent))
             finally:
                 os._exit(0)
-        self._children.add(pid)
+        self._children[pid] = None
         for descriptor in descriptors:
             os.close(descriptor)
         return pid
@@ -125,7 +129,7 @@ class Zygote:
         limits = Rlimits(settings["memory_bytes"], settings["cpu_seconds"], settings["file_bytes"])
         requests, answers = os.fdopen(_REQUESTS, "rb"), os.fdopen(_ANSWERS, "wb", buffering=0)
         held = [*settings["around"], *layers.lay(prepared, limits, tuple(settings["layers"]))]
-        printed = (1, settings["max_printed"])
+        printed = (_PRINTED, settings["max_printed"])
         serve(requests, answers, held=held, message_bytes=settings["message_bytes"], printed=printed)
 
     def _rules_for(self, most: int | None) -> int | None:
@@ -139,24 +143,33 @@ class Zygote:
 
     def _end(self, pid: int) -> int:
         """Kill a child, if it still lives, and say how it ended: an exit status, negative for a signal."""
-        if pid not in self._children:
-            return 0
-        self._children.remove(pid)
-        ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
-        if ended is None:
+        status = self._look(pid)
+        if status is None:
             os.kill(pid, signal.SIGKILL)
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        self._children.pop(pid, None)
+        return status
+
+    def _look(self, pid: int) -> int | None:
+        """How a child ended; None while it lives. A child that is not known has ended long ago."""
+        status = self._children.get(pid, 0)
+        if status is None:
+            waited, raw = os.waitpid(pid, os.WNOHANG)
+            if waited:
+                status = self._children[pid] = os.waitstatus_to_exitcode(raw)
+        return status
 
 
 def _arrange(descriptors: list[int], rules: int | None) -> int | None:
-    """Give descriptors their places: 0 nothing, 1 and 2 output, 3 requests, 4 answers, 5 rules; close all others."""
+    """Give descriptors their places: 0 nothing, 1, 2 and 5 output, 3 requests, 4 answers, 6 rules; close all others."""
     requests, answers, output = (os.dup(descriptor) for descriptor in descriptors)
-    kept = [os.open(os.devnull, os.O_RDONLY), output, output, requests, answers, *([] if rules is None else [rules])]
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    kept = [nothing, output, output, requests, answers, output, *([] if rules is None else [rules])]
     high = [_above(descriptor, 64) for descriptor in kept]
     for place, descriptor in enumerate(high):
         os.dup2(descriptor, place, inheritable=False)
     os.closerange(len(high), min(os.sysconf("SC_OPEN_MAX"), _MOST_DESCRIPTORS))
-    return None if rules is None else 5
+    return None if rules is None else len(kept) - 1
 
 
 def _above(descriptor: int, lowest: int) -> int:

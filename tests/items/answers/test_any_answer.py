@@ -67,7 +67,7 @@ MATRICES = st.lists(EXPRESSIONS, min_size=4, max_size=4).map(lambda entries: sym
 SETS = st.sets(HASHABLE, max_size=3) | st.frozensets(HASHABLE, max_size=3)
 ANSWERS = st.recursive(SCALARS | ARRAYS | MATRICES | SETS, _containers, max_leaves=8)
 
-EXPECTED = (
+EXPECTED: tuple[Any, ...] = (
     True,
     np.bool_(0),
     sympy.true,
@@ -106,7 +106,13 @@ EXPECTED = (
     sympy.Matrix([1, 2]),
     None,
 )
-SHAPES: tuple[tuple[tuple[int | str, ...], ...], ...] = (((),), ((3,),), (("k", 2),), ((3, "h"), ("h+1",)), (("h+1",), ("h",)))
+SHAPES: tuple[tuple[tuple[int | str, ...], ...], ...] = (
+    ((),),
+    ((3,),),
+    (("k", 2),),
+    ((3, "h"), ("h+1",)),
+    (("h+1",), ("h",)),
+)
 FUZZ = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

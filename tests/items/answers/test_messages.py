@@ -1,0 +1,183 @@
+"""Wrong answers: the first rung of the ladder that fails, in a sentence that can be read aloud."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy
+
+from grader.items.answers.compare import compare
+from grader.items.answers.tolerance import Tolerance
+from grader.sandbox.functions import FunctionHandle
+
+x = sympy.Symbol("x")
+VECTOR, MATRIX = np.array([1.0, 2.0, 3.0]), np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+tower = sympy.Pow(10, sympy.Pow(10, 8, evaluate=False), evaluate=False)
+many = sympy.Add(*([x] * 3000), evaluate=False)
+
+RAVEL = "`np.ravel(...)` makes a row or column an array of one dimension."
+
+TABLE: list[tuple[Any, Any, str, str]] = [
+    # what it is
+    (None, 1.0, "none", "The answer is None, as from a function without `return`; a number is expected."),
+    (
+        None,
+        VECTOR,
+        "none",
+        "The answer is None, as from a function without `return`; an array of shape (3,) is expected.",
+    ),
+    (None, True, "none", "The answer is None, as from a function without `return`; True or False is expected."),
+    (None, x**2, "none", "The answer is None, as from a function without `return`; a SymPy expression is expected."),
+    ("2.0", 2.0, "type", "The answer is the text '2.0'; a number is expected."),
+    (True, 1.0, "type", "The answer is the truth value True; a number is expected."),
+    (np.array(True), 1.0, "type", "The answer is the truth value True; a number is expected."),
+    (sympy.true, 1.0, "type", "The answer is the SymPy expression True; a number is expected."),
+    (FunctionHandle(1), 1.0, "type", "The answer is a function (was it meant to be called?); a number is expected."),
+    ({"a": 1}, 1.0, "type", "The answer is a dictionary; a number is expected."),
+    ({1}, VECTOR, "type", "The answer is a set; an array of shape (3,) is expected."),
+    ([1.0], 1.0, "type", "The answer is a list; a number is expected."),
+    (np.array([1.0]), 1.0, "type", "The answer is an array of shape (1,); a number is expected."),
+    (sympy.Matrix([1]), 1.0, "type", "The answer is a SymPy matrix of shape (1, 1); a number is expected."),
+    (x + 1, 1.0, "type", "The answer is the SymPy expression x + 1; a number is expected."),
+    (sympy.zoo, 1.0, "type", "The answer is the SymPy expression zoo; a number is expected."),
+    (2, True, "type", "The answer is the number 2; True or False is expected."),
+    (np.float64(1), True, "type", "The answer is the number 1.0; True or False is expected."),
+    ("True", True, "type", "The answer is the text 'True'; True or False is expected."),
+    (np.array([True]), True, "type", "The answer is an array of shape (1,); True or False is expected."),
+    ("12*x**2", x**2, "type", "The answer is the text '12*x**2'; a SymPy expression is expected."),
+    (True, x**2, "type", "The answer is the truth value True; a SymPy expression is expected."),
+    (1 + 2j, x**2, "type", "The answer is the number (1+2j); a SymPy expression is expected."),
+    (sympy.Matrix([x]), x**2, "type", "The answer is a SymPy matrix of shape (1, 1); a SymPy expression is expected."),
+    (3, sympy.eye(2), "type", "The answer is the number 3; a SymPy matrix of shape (2, 2) is expected."),
+    (3, "a", "type", "The answer is the number 3; a text is expected."),
+    (3, {1}, "type", "The answer is the number 3; a set is expected."),
+    (3, {"a": 1}, "type", "The answer is the number 3; a dictionary with the keys 'a' is expected."),
+    (3, ["a", 1], "type", "The answer is the number 3; a list of 2 parts is expected."),
+    # shape and length
+    ([], VECTOR, "shape", "The answer has shape (0,); shape (3,) is expected."),
+    (2.0, VECTOR, "shape", "The answer is a single number; shape (3,) is expected."),
+    (VECTOR[:2], VECTOR, "shape", "The answer has shape (2,); shape (3,) is expected."),
+    (
+        VECTOR[:, None],
+        VECTOR,
+        "shape",
+        f"The answer has shape (3, 1); shape (3,) is expected. {RAVEL}",
+    ),
+    (MATRIX.T, MATRIX, "shape", "The answer has shape (3, 2); shape (2, 3) is expected. `.T` swaps rows and columns."),
+    (
+        [[1, 2], [3]],
+        MATRIX,
+        "shape",
+        "The rows of the answer differ in length; an array of shape (2, 3) is expected.",
+    ),
+    ([[x, 1], [2]], sympy.eye(2), "shape", "The rows of the answer differ in length; shape (2, 2) is expected."),
+    (sympy.eye(3), sympy.eye(2), "shape", "The matrix has shape (3, 3); shape (2, 2) is expected."),
+    ([1], [1, "a"], "length", "The answer has 1 parts; 2 are expected."),
+    # keys
+    ({"a": 1}, {"a": 1, "b": 2}, "keys", "The dictionary has no key 'b'; it has 'a'."),
+    ({}, {"a": 1}, "keys", "The dictionary has no key 'a'; it has none."),
+    ({"a": 1, "c": 2}, {"a": 1}, "keys", "The dictionary has the key 'c', which was not asked for."),
+    # dtype
+    (1 + 2j, 1.0, "dtype", "The answer is complex, with an imaginary part that is not 0; real numbers are expected."),
+    (
+        complex(1, float("nan")),
+        1.0,
+        "dtype",
+        "The answer is complex, with an imaginary part that is not 0; real numbers are expected.",
+    ),
+    (["a", "b", "c"], VECTOR, "dtype", "An entry of the answer is the text 'a'; a number is expected."),
+    (np.array(["a"]), VECTOR, "dtype", "An entry of the answer is the text 'a'; a number is expected."),
+    (VECTOR > 1, VECTOR, "dtype", "An entry of the answer is the truth value False; a number is expected."),
+    ([1, None, 3], VECTOR, "dtype", "An entry of the answer is None; a number is expected."),
+    (np.array([1, x, 2]), VECTOR, "dtype", "An entry of the answer is the SymPy expression x; a number is expected."),
+    # too large
+    (
+        10**400,
+        1.0,
+        "too_large",
+        "The answer cannot be worked with: it is beyond 1.8e308, the largest number that a float holds.",
+    ),
+    (
+        [1, 2, 10**400],
+        VECTOR,
+        "too_large",
+        "An entry of the answer cannot be worked with: it is beyond 1.8e308, the largest number that a float holds.",
+    ),
+    (tower, 1.0, "too_large", "The answer cannot be worked with: it holds a power that is too large to be worked out."),
+    (
+        tower,
+        x,
+        "too_large",
+        "The expression cannot be worked with: it holds a power that is too large to be worked out.",
+    ),
+    (many, 3000 * x, "too_large", "The expression cannot be worked with: it has more than 2,000 parts."),
+    # nan and infinities
+    (float("nan"), 1.0, "nan", "The answer is nan; a finite number is expected."),
+    (-np.inf, 1.0, "nan", "The answer is -inf; a finite number is expected."),
+    ([1, float("nan"), 3], VECTOR, "nan", "The answer holds nan at [1]; a finite number is expected."),
+    ([[1, 2, 3], [4, np.inf, 6]], MATRIX, "nan", "The answer holds inf at [1][1]; a finite number is expected."),
+    # values
+    (3.0, 2.0, "value", "The number is not the expected one."),
+    (1.0, np.inf, "value", "The number is not the expected one."),
+    (-np.inf, np.inf, "value", "The number is not the expected one."),
+    (10**400, 10**400 + 1, "value", "The number is not the expected one."),
+    ([1, 2, 4], VECTOR, "value", "1 of 3 entries differ, the first at [2]."),
+    (MATRIX + 1, MATRIX, "value", "6 of 6 entries differ, the first at [0][0]."),
+    ([3, 2, 1], VECTOR, "value", "The numbers are the expected ones, but in another order."),
+    (False, True, "value", "The answer False is not right."),
+    ("b", "a", "value", "The answer 'b' is not right."),
+    ({1, 3}, {1, 2}, "value", "The set does not have the expected elements."),
+    ({True}, {1}, "value", "The set does not have the expected elements."),
+    ([1, 2, 2, 3], {1, 2}, "value", "The set does not have the expected elements."),
+    ({"a": 1}, {"a": 2}, "value", "At ['a']: The number is not the expected one."),
+    ([[1], [2, 4]], [[1], [2, 3]], "value", "At [1]: 1 of 2 entries differ, the first at [1]."),
+    (
+        4 * x**3,
+        12 * x**2,
+        "value",
+        "The expression 4*x**3 is not the expected one: at x = 1 it is 4, which is not right.",
+    ),
+    (sympy.exp(x), x, "value", "The expression exp(x) is not the expected one: at x = 0 it is 1, which is not right."),
+    (
+        sympy.nan,
+        x,
+        "value",
+        "The expression nan is not the expected one: at x = 0 it has no value, which is not right.",
+    ),
+    (np.inf, x, "value", "The expression oo is not the expected one: at x = 0 it has no value, which is not right."),
+    (
+        sympy.Mod(x, 0, evaluate=False),
+        x,
+        "value",
+        "The expression Mod(x, 0) cannot be compared: it has no value.",
+    ),
+    (
+        sympy.Matrix([[x, 0], [1, 1]]),
+        sympy.Matrix([[x, 0], [2, 1]]),
+        "value",
+        "Entry [1, 0]: The number is not the expected one.",
+    ),
+    (None, "a", "none", "The answer is None, as from a function without `return`; a text is expected."),
+    (3, None, "type", "The answer is the number 3; None is expected."),
+]
+
+
+@pytest.mark.parametrize(("answer", "expected", "code", "text"), TABLE, ids=lambda value: repr(value)[:40])
+def test_a_wrong_answer_gets_the_first_rung_that_fails(answer: Any, expected: Any, code: str, text: str) -> None:
+    """A stable code and one sentence: the observed fact, then what is asked for."""
+    problem = compare(answer, expected, Tolerance()).problem
+    assert problem is not None
+    assert (problem.code, problem.text) == (f"answer.{code}", text)
+
+
+def test_no_message_blames_or_shouts() -> None:
+    """Students read these sentences when something went wrong."""
+    texts = " ".join(row[3] for row in TABLE)
+    assert not any(word in texts for word in ("!", "you ", "your ", "error", "invalid", "illegal", "np.float"))
+
+
+def test_long_answers_are_cut_in_messages() -> None:
+    """A text of a thousand letters would hide the sentence around it."""
+    problem = compare("a" * 1000, 2.0, Tolerance()).problem
+    assert problem is not None
+    assert len(problem.text) < 120
