@@ -1,0 +1,111 @@
+"""A computation in a process of its own, which the system kills at a deadline: SymPy cannot be interrupted otherwise.
+
+    caller ── fork ──▶ child: work ── pickled result ──▶ pipe
+           ◀── the result, or None after the deadline, a crash, or too little memory
+
+A thread could not be ended, and an alarm is heard only between two steps of Python: `10**10**8` is one step.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import pickle
+import select
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_CHUNK = 65536
+_GRACE_SECONDS = 0.2
+
+
+def within(seconds: float, work: Callable[P, R], *arguments: P.args, **options: P.kwargs) -> R | None:
+    """What `work` returns; None if it has not within the time, or fails.
+
+    Parameters
+    ----------
+    seconds : float
+        Wall-clock time after which the process is killed, whatever it is doing.
+    work : callable
+        A function of a module, so that systems without fork (Windows) can find it in a new process too, which takes
+        them most of a second. Tested on Linux only.
+    arguments, options
+        Handed to it. They and the result are pickled, which is safe here: both ends are this program, and neither has
+        ever run foreign code.
+    """
+    if hasattr(os, "fork"):
+        return _forked(seconds, lambda: work(*arguments, **options))
+    return _spawned(seconds, work, arguments, options)
+
+
+def _forked(seconds: float, work: Callable[[], R]) -> R | None:
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        _work_and_tell(seconds, work, writing)
+    os.close(writing)
+    try:
+        data = _read(reading, time.monotonic() + seconds)
+        result: R | None = pickle.loads(data) if data else None  # noqa: S301 - written by this program, see `within`
+    finally:
+        os.close(reading)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    return result
+
+
+def _work_and_tell(seconds: float, work: Callable[[], Any], pipe: int) -> NoReturn:
+    """The child. The system ends it at the deadline even if the caller is gone by then."""
+    try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
+        view = memoryview(pickle.dumps(work()))
+        while view:
+            view = view[os.write(pipe, view) :]
+    except BaseException:  # noqa: BLE001, S110 - whatever it is, there is no result
+        pass
+    finally:
+        os._exit(0)
+
+
+def _read(pipe: int, deadline: float) -> bytes:
+    """All that is written until the other end closes; empty if that has not happened in time."""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    read = bytearray()
+    while (left := deadline - time.monotonic()) > 0:
+        if poll.poll(left * 1000):
+            chunk = os.read(pipe, _CHUNK)
+            if not chunk:
+                return bytes(read)
+            read += chunk
+    return b""
+
+
+def _spawned(seconds: float, work: Callable[..., R], arguments: tuple[Any, ...], options: dict[str, Any]) -> R | None:
+    context = multiprocessing.get_context("spawn")
+    reading, writing = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(writing, work, arguments, options), daemon=True)
+    process.start()
+    writing.close()
+    try:
+        result: R | None = reading.recv() if reading.poll(seconds) else None
+    except EOFError:
+        result = None
+    finally:
+        process.kill()
+        process.join()
+        reading.close()
+    return result
+
+
+def _send(
+    writing: "Connection[Any, Any]", work: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]
+) -> None:
+    writing.send(work(*arguments, **options))
