@@ -2,6 +2,7 @@
 
 import os
 import time
+from typing import Any
 
 import pytest
 import sympy
@@ -10,7 +11,7 @@ from grader.maths import deadline
 from grader.maths.deadline import within
 
 
-def tower() -> int:
+def tower() -> Any:
     """One step of Python that no signal handler interrupts."""
     return 10**10**8
 
