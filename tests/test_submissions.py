@@ -108,6 +108,6 @@ def test_another_seed_draws_other_inputs_and_gives_the_same_marks(mark: Mark) ->
 
 def _without_machine(report: Report) -> Report:
     environment = Environment(
-        grader="", python="", numpy="", sympy="", sandbox=SandboxInfo(level="limited", layers=("process",))
+        grader="", python="", numpy="", sympy="", sandbox=SandboxInfo(level="confined", layers=("process",))
     )
     return report.model_copy(update={"environment": environment, "timing": Timing(seconds=0)})

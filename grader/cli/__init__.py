@@ -8,6 +8,7 @@ import gc
 import click
 
 from grader import __version__
+from grader.cli.doctor import doctor
 from grader.cli.group import GradeGroup
 from grader.cli.list import list_
 from grader.cli.run import run
@@ -27,6 +28,7 @@ def grade() -> None:
       grade                      grade the work in this folder
       grade list                 what there is to do
       grade show xor             one exercise's statement
+      grade doctor               how well submissions are confined on this machine
     """
 
 
@@ -34,6 +36,7 @@ grade.add_command(run)
 grade.add_command(list_)
 grade.add_command(show)
 grade.add_command(schema)
+grade.add_command(doctor)
 
 
 def main() -> None:

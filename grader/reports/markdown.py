@@ -11,7 +11,7 @@ from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
 from grader.reports.details import details, is_not_started, same_fault, why_not_started
-from grader.reports.words import advice, explanations, points, total, word
+from grader.reports.words import advice, confinement, explanations, points, total, word
 
 _ACTIVE = re.compile(r"""[!$&()*+\-.:<=>\[\\\]^_`{|}~]""")
 _REFERENCES = re.compile(r"([@#])")
@@ -57,6 +57,8 @@ def _head(report: Report) -> Iterator[str]:
     yield f"Submission: {escape(report.submission.id)}"
     for sentence in explanations(report).values():
         yield f"> {escape(sentence)}"
+    if (caution := confinement(report)) is not None:
+        yield f"> {escape(caution)}"
     if report.notes:
         yield _bullets(note.text for note in report.notes)
     next_step = advice(report)

@@ -21,7 +21,7 @@ from grader.model.verdict import Verdict
 from grader.reports.clean import first_lines, one_line
 from grader.reports.details import MOST_LINES, Details, details, is_not_started, same_fault, why_not_started
 from grader.reports.terminal import Page
-from grader.reports.words import advice, explanations, points, points_of, total, word
+from grader.reports.words import advice, confinement, explanations, points, points_of, total, word
 
 _MARKS = {
     Verdict.CORRECT: ("✓", "green"),
@@ -158,3 +158,5 @@ def _foot(page: Page, report: Report) -> None:
     for verdict, sentence in explanations(report).items():
         mark, style = _MARKS[verdict]
         page.hang(page.text(one_line(sentence, limit=2000), style), page.text(f"{mark} ", style), page.text("  "))
+    if (caution := confinement(report)) is not None:
+        page.hang(page.text(caution, "dim"), page.text(""), page.text("  "))

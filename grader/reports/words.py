@@ -76,3 +76,13 @@ def explanations(report: Report) -> dict[Verdict, str]:
         if names:
             found[verdict] = f"{word(verdict)} ({', '.join(names)}): {meaning}"
     return found
+
+
+def confinement(report: Report) -> str | None:
+    """A sentence if the code was confined by nothing that stops an attack; None otherwise."""
+    if report.environment.sandbox.level != "limited":
+        return None
+    return (
+        "The code ran at the sandbox level `limited`, which guards against accidents, not against attacks; "
+        "`grade doctor` says what this machine can do."
+    )

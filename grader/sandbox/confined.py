@@ -73,5 +73,5 @@ def _namespaces() -> list[str]:
 
     found = wrapper()
     if found is None:
-        raise SandboxError("bubblewrap is not installed; install the package bubblewrap")
+        raise SandboxError("bubblewrap is not installed")
     return found

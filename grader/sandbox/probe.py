@@ -8,7 +8,7 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,6 +81,20 @@ def shared_memory():
 
 def take_memory(size):
     return len(bytearray(size)) == size
+
+def become_another_user(uid):
+    os.setresuid(uid, uid, uid)
+    return True
+
+def gain_privileges():
+    import ctypes
+    return ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) != 1  # PR_GET_NO_NEW_PRIVS
+
+def outlive():
+    import ctypes
+    number = ctypes.c_int()
+    ctypes.CDLL(None).prctl(2, ctypes.byref(number), 0, 0, 0)  # PR_GET_PDEATHSIG
+    return number.value == 0
 """
 
 
@@ -96,10 +110,11 @@ class Attack(NamedTuple):
 
 
 class Canary(NamedTuple):
-    """What is attacked: a folder with a file of a secret, and this process."""
+    """What is attacked: a folder with two files of a secret, one closed to other users, and this process."""
 
     folder: str
     file: str
+    private: str
     secret: str
     pid: int
     python: str
@@ -133,6 +148,18 @@ CONFINED = (
 ISOLATED = (Attack("see_path", "ask whether a path exists", lambda canary: (canary.file,)),)
 """What the level `isolated` promises to stop as well."""
 
+BY_LAYER = {
+    "namespaces": ISOLATED[0],
+    "rlimits": CONFINED[-1],
+    "user": Attack("read_file", "read files of the grader's user", lambda canary: (canary.private, canary.secret)),
+    "capabilities": Attack("become_another_user", "become another user", lambda _: (12345,)),
+    "no-new-privileges": Attack("gain_privileges", "start a program that may do more", lambda _: ()),
+    "parent-death": Attack("outlive", "outlive the grader", lambda _: ()),
+    "landlock": CONFINED[0],
+    "seccomp": Attack("start_process", "start processes, use the network, send signals", lambda _: ()),
+}
+"""For each layer an attack that it stops by itself."""
+
 _LIMITS = Limits(call_seconds=2.0, load_seconds=5.0, memory_bytes=64 * MIB)
 
 
@@ -151,7 +178,11 @@ def attack(level: str, start: Callable[[Limits], Process]) -> list[Finding]:
     SandboxError
         If no process can be started at all.
     """
-    attacks = (*CONFINED, *ISOLATED) if level == "isolated" else CONFINED
+    return try_all((*CONFINED, *ISOLATED) if level == "isolated" else CONFINED, level, start)
+
+
+def try_all(attacks: Iterable[Attack], level: str, start: Callable[[Limits], Process]) -> list[Finding]:
+    """Findings of some attacks, on processes of a level."""
     with _canary() as canary:
         session = StudentSession({f"{_MODULE}.py": _SOURCE}, _LIMITS, level, lambda: start(_LIMITS))
         try:
@@ -174,6 +205,8 @@ def _try(one: Attack, canary: Canary, session: StudentSession) -> Finding:
 def _canary() -> Iterator[Canary]:
     with tempfile.TemporaryDirectory(prefix="grade-canary-") as folder:
         os.chmod(folder, 0o755)  # noqa: PTH101, S103 - a closed folder would be no test of the wall
-        file, secret = Path(folder) / "secret", secrets.token_hex()
+        file, private, secret = Path(folder) / "secret", Path(folder) / "private", secrets.token_hex()
         file.write_text(secret, encoding="ascii")
-        yield Canary(folder, str(file), secret, os.getpid(), os.path.realpath(sys.executable))
+        private.write_text(secret, encoding="ascii")
+        private.chmod(0o600)
+        yield Canary(folder, str(file), str(private), secret, os.getpid(), os.path.realpath(sys.executable))

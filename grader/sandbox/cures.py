@@ -1,0 +1,48 @@
+"""What to do where a level of the sandbox does not hold, for the systems on which that is common."""
+
+from grader.sandbox.system import System
+
+_CLOSED = {
+    "kernel.apparmor_restrict_unprivileged_userns": (
+        "Ubuntu's AppArmor forbids it: install a profile that allows bubblewrap to make user namespaces, "
+        "or run `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`"
+    ),
+    "kernel.unprivileged_userns_clone": "run `sudo sysctl kernel.unprivileged_userns_clone=1`",
+    "user.max_user_namespaces": "run `sudo sysctl user.max_user_namespaces=15000`",
+}
+
+
+def cure(level: str, system: System) -> str:
+    """One sentence on how to reach a level that does not hold on a system."""
+    if system.platform == "darwin":
+        return "macOS has no Landlock and no seccomp: for marks, run `grade` in a Linux container or on Linux"
+    if system.platform == "win32":
+        return "Windows has no Landlock and no seccomp: install WSL2 (`wsl --install`) and run `grade` in it"
+    if system.platform != "linux":
+        return "this system has no Landlock and no seccomp: for marks, run `grade` on Linux"
+    return _for_namespaces(system) if level == "isolated" else _for_landlock(system)
+
+
+def _for_namespaces(system: System) -> str:
+    if not system.has_bubblewrap:
+        return "install bubblewrap (`apt install bubblewrap`, `dnf install bubblewrap`)"
+    for name in system.against_namespaces:
+        return _CLOSED[name]
+    if system.is_container:
+        return (
+            "containers forbid namespaces by default: `confined` is what they offer; for more, start this one with "
+            "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined`"
+        )
+    return "see what bubblewrap says above: `bwrap --unshare-all --ro-bind / / true` shows it too"
+
+
+def _for_landlock(system: System) -> str:
+    if system.landlock:
+        return "the kernel has Landlock, and yet an attack came through: please report this with what is printed above"
+    if system.is_wsl:
+        return "run `wsl --update` in Windows: newer kernels of WSL2 have Landlock"
+    if system.is_container:
+        return (
+            "the host's kernel has no Landlock, or an old container engine hides it: Linux 5.13 and Docker 23 have it"
+        )
+    return "use Linux 5.13 or newer, and start it with `landlock` in the kernel's list of security modules (`lsm=`)"
