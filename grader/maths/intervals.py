@@ -1,0 +1,305 @@
+"""Arithmetic of real intervals whose ends are rounded outward, and know whether they belong to the interval.
+
+    (0, 1] is Interval(low=0, high=1, low_open=True, high_open=False); an infinite end is always open
+
+An end that is open tells x > 0 from x >= 0, so that the range of an expression is also its sign. A function that is
+not defined, or not real, somewhere on its argument gives None.
+
+Sums, products and quotients are rounded in the right direction by mpmath's kernel. Its other functions promise a good
+approximation but no direction, so they are worked out with `_GUARD` more bits and then widened by far more than their
+error; `mpmath.iv` relies on the direction, which is why it is not used.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from mpmath import libmp
+
+Number = tuple[int, int, int, int]
+"""A number or an infinity as mpmath's kernel holds it: sign, mantissa, exponent, bits."""
+
+_GUARD = 24
+_HUGE = 64
+"""Binary magnitude beyond which exp is only bounded: the exponent of its value would itself be a huge number."""
+_ENDLESS_ANGLE = 2_000
+
+
+_ZERO: Number = libmp.fzero
+
+
+class Interval(NamedTuple):
+    """All real numbers between two ends."""
+
+    low: Number
+    high: Number
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def is_positive(self) -> bool:
+        """Whether every number in it is above 0."""
+        return bool(libmp.mpf_gt(self.low, libmp.fzero)) or bool(self.low == libmp.fzero and self.low_open)
+
+    @property
+    def is_nonnegative(self) -> bool:
+        """Whether no number in it is below 0."""
+        return bool(libmp.mpf_ge(self.low, libmp.fzero))
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it holds 0 and nothing else."""
+        return bool(self.low == libmp.fzero == self.high)
+
+
+ZERO = Interval(libmp.fzero, libmp.fzero)
+ONE = Interval(libmp.fone, libmp.fone)
+REALS = Interval(libmp.fninf, libmp.finf, True, True)
+POSITIVE = Interval(libmp.fzero, libmp.finf, True, True)
+NONNEGATIVE = Interval(libmp.fzero, libmp.finf, False, True)
+UNIT = Interval(libmp.fnone, libmp.fone)
+
+
+def rational(numerator: int, denominator: int, prec: int) -> Interval:
+    """The smallest interval around a fraction."""
+    return Interval(
+        libmp.from_rational(numerator, denominator, prec, "f"), libmp.from_rational(numerator, denominator, prec, "c")
+    )
+
+
+def hull(*parts: Interval) -> Interval:
+    """The smallest interval that holds all of them."""
+    low, low_open = _smallest([(part.low, part.low_open) for part in parts])
+    high, high_open = _largest([(part.high, part.high_open) for part in parts])
+    return Interval(low, high, low_open, high_open)
+
+
+def intersect(left: Interval, right: Interval) -> Interval:
+    """What is in both; for intervals that are known to meet."""
+    low, low_shut = _largest([(part.low, not part.low_open) for part in (left, right)])
+    high, high_shut = _smallest([(part.high, not part.high_open) for part in (left, right)])
+    return Interval(low, high, not low_shut, not high_shut)
+
+
+def negative(part: Interval) -> Interval:
+    """Minus it."""
+    return Interval(libmp.mpf_neg(part.high), libmp.mpf_neg(part.low), part.high_open, part.low_open)
+
+
+def add(left: Interval, right: Interval, prec: int) -> Interval:
+    """The sums."""
+    return Interval(
+        libmp.mpf_add(left.low, right.low, prec, "f"),
+        libmp.mpf_add(left.high, right.high, prec, "c"),
+        left.low_open or right.low_open,
+        left.high_open or right.high_open,
+    )
+
+
+def multiply(left: Interval, right: Interval, prec: int) -> Interval:
+    """The products."""
+    corners = [
+        (one, other, _is_open_product(one, one_open, other, other_open))
+        for one, one_open in ((left.low, left.low_open), (left.high, left.high_open))
+        for other, other_open in ((right.low, right.low_open), (right.high, right.high_open))
+    ]
+    low, low_open = _smallest([(_product(one, other, prec, "f"), is_open) for one, other, is_open in corners])
+    high, high_open = _largest([(_product(one, other, prec, "c"), is_open) for one, other, is_open in corners])
+    return Interval(low, high, low_open, high_open)
+
+
+def inverse(part: Interval, prec: int) -> Interval | None:
+    """The reciprocals; None if 0 may be among the numbers."""
+    if not part.is_positive:
+        opposite = negative(part)
+        turned = inverse(opposite, prec) if opposite.is_positive else None
+        return None if turned is None else negative(turned)
+    high = libmp.finf if part.low == libmp.fzero else libmp.mpf_div(libmp.fone, part.low, prec, "c")
+    low = libmp.fzero if part.high == libmp.finf else libmp.mpf_div(libmp.fone, part.high, prec, "f")
+    return Interval(low, high, part.high_open, part.low_open)
+
+
+def absolute(part: Interval) -> Interval:
+    """The distances from 0."""
+    if part.is_nonnegative:
+        return part
+    opposite = negative(part)
+    return opposite if opposite.is_nonnegative else _from_zero(part, opposite)
+
+
+def whole_power(part: Interval, exponent: int, prec: int) -> Interval | None:
+    """The powers with a whole exponent; 0**0 is 1, as in SymPy."""
+    if exponent < 0:
+        turned = inverse(part, prec)
+        return None if turned is None else whole_power(turned, -exponent, prec)
+    if exponent == 0:
+        return ONE
+    base = absolute(part) if exponent % 2 == 0 else part
+    return increasing(base, lambda number, bits: libmp.mpf_pow_int(number, exponent, bits, "n"), prec)
+
+
+def rational_power(part: Interval, above: int, below: int, prec: int) -> Interval | None:
+    """The powers with exponent above/below; None if a base may be negative, whose powers are complex."""
+    if not part.is_nonnegative:
+        return None
+    root = increasing(part, lambda number, bits: libmp.mpf_nthroot(number, below, bits, "n"), prec)
+    return None if root is None else whole_power(root, above, prec)
+
+
+def increasing(
+    part: Interval, function: Callable[[Number, int], Number], prec: int, range_: Interval = REALS
+) -> Interval:
+    """The values of an increasing function that mpmath's kernel works out at finite ends.
+
+    `range_` is where its values lie: an infinite end has the limit there, and no rounding leaves it.
+    """
+    low, low_open = range_.low, True
+    if part.low != libmp.fninf:
+        low, low_open = _widened(function(part.low, prec + _GUARD), prec, "f"), part.low_open
+    high, high_open = range_.high, True
+    if part.high != libmp.finf:
+        high, high_open = _widened(function(part.high, prec + _GUARD), prec, "c"), part.high_open
+    return intersect(Interval(low, high, low_open, high_open), range_)
+
+
+def exponential(part: Interval, prec: int) -> Interval:
+    """Powers of e."""
+    low = part.low if _magnitude(part.low) < _HUGE else _end_of_huge(part.low, high=False)
+    high = part.high if _magnitude(part.high) < _HUGE else _end_of_huge(part.high, high=True)
+    bounded = Interval(low, high, part.low_open or low == libmp.fninf, part.high_open or high == libmp.finf)
+    return increasing(bounded, lambda number, bits: libmp.mpf_exp(number, bits, "n"), prec, POSITIVE)
+
+
+def logarithm(part: Interval, prec: int) -> Interval | None:
+    """Natural logarithms."""
+    if not part.is_positive:
+        return None
+    low, low_open = part.low, part.low_open
+    if low == libmp.fzero:
+        low, low_open = libmp.fninf, True
+    return increasing(
+        Interval(low, part.high, low_open, part.high_open),
+        lambda number, bits: libmp.mpf_log(number, bits, "n"),
+        prec,
+    )
+
+
+def cosine(turns: Interval, prec: int) -> Interval:
+    """Cosines of pi times the numbers: in turns, the places of the extremes are whole numbers, and exact."""
+    if _is_endless(turns):
+        return UNIT
+    first = int(libmp.to_int(libmp.mpf_ceil(turns.low, 0, "n"), "c"))
+    last = int(libmp.to_int(libmp.mpf_floor(turns.high, 0, "n"), "f"))
+    ends = [
+        Interval(_widened(value, prec, "f"), _widened(value, prec, "c"), is_open, is_open)
+        for end, is_open in ((turns.low, turns.low_open), (turns.high, turns.high_open))
+        for value in [libmp.mpf_cos_pi(end, prec + _GUARD, "n")]
+    ]
+    extremes = [
+        Interval(sign, sign, is_open, is_open)
+        for whole in range(first, min(last, first + 1) + 1)
+        for sign in [libmp.fone if whole % 2 == 0 else libmp.fnone]
+        for is_open in [not _holds(turns, libmp.from_int(whole)) and last - first < 2]
+    ]
+    return intersect(hull(*ends, *extremes), UNIT)
+
+
+def tangent(turns: Interval, prec: int) -> Interval | None:
+    """Tangents of pi times the numbers; None if there may be a pole among them."""
+    if _is_endless(turns):
+        return None
+    half = libmp.mpf_shift(libmp.fone, -1)
+    start = int(libmp.to_int(libmp.mpf_floor(libmp.mpf_add(turns.low, half), 0, "n"), "f"))
+    centre = libmp.from_int(-start)
+    shifted = Interval(
+        libmp.mpf_add(turns.low, centre), libmp.mpf_add(turns.high, centre), turns.low_open, turns.high_open
+    )
+    before, after = libmp.mpf_neg(half), half
+    if libmp.mpf_gt(shifted.high, after) or (shifted.high == after and not shifted.high_open):
+        return None
+    if shifted.low == before and not shifted.low_open:
+        return None
+    low = libmp.fninf if shifted.low == before else shifted.low
+    high = libmp.finf if shifted.high == after else shifted.high
+    return increasing(Interval(low, high, shifted.low_open, shifted.high_open), _tan_pi, prec)
+
+
+def larger(parts: Iterable[Interval]) -> Interval:
+    """The largest of one number from each."""
+    parts = list(parts)
+    low, low_shut = _largest([(part.low, not part.low_open) for part in parts])
+    high, high_open = _largest([(part.high, part.high_open) for part in parts])
+    return Interval(low, high, not low_shut, high_open)
+
+
+def _tan_pi(number: Number, prec: int) -> Number:
+    more = prec + 10
+    sine, cosine_ = libmp.mpf_sin_pi(number, more, "n"), libmp.mpf_cos_pi(number, more, "n")
+    quotient: Number = libmp.mpf_div(sine, cosine_, prec, "n")
+    return quotient
+
+
+def _holds(part: Interval, number: Number) -> bool:
+    above = libmp.mpf_gt(number, part.low) or (number == part.low and not part.low_open)
+    return bool(above and (libmp.mpf_lt(number, part.high) or (number == part.high and not part.high_open)))
+
+
+def _product(left: Number, right: Number, prec: int, direction: str) -> Number:
+    # an infinite end stands for the finite numbers before it, and 0 times those is 0
+    if libmp.fzero in {left, right}:
+        return _ZERO
+    product: Number = libmp.mpf_mul(left, right, prec, direction)
+    return product
+
+
+def _is_open_product(left: Number, left_open: bool, right: Number, right_open: bool) -> bool:  # noqa: FBT001
+    if (left == libmp.fzero and not left_open) or (right == libmp.fzero and not right_open):
+        return False
+    return left_open or right_open
+
+
+def _from_zero(part: Interval, opposite: Interval) -> Interval:
+    high, high_open = _largest([(part.high, part.high_open), (opposite.high, opposite.high_open)])
+    return Interval(libmp.fzero, high, False, high_open)
+
+
+def _smallest(ends: list[tuple[Number, bool]]) -> tuple[Number, bool]:
+    """The smallest end, which is open only if all that are equal to it are."""
+    number: Number = ends[0][0]
+    for end, _ in ends[1:]:
+        number = end if libmp.mpf_lt(end, number) else number
+    return number, all(is_open for end, is_open in ends if end == number)
+
+
+def _largest(ends: list[tuple[Number, bool]]) -> tuple[Number, bool]:
+    number: Number = ends[0][0]
+    for end, _ in ends[1:]:
+        number = end if libmp.mpf_gt(end, number) else number
+    return number, all(is_open for end, is_open in ends if end == number)
+
+
+def _widened(number: Number, prec: int, direction: str) -> Number:
+    """Moved down or up by 2**-prec of itself, which is 2**`_GUARD` times the error of mpmath's kernel."""
+    if number in {libmp.fzero, libmp.finf, libmp.fninf}:
+        return number
+    margin = libmp.mpf_shift(libmp.mpf_abs(number), -prec)
+    if direction == "f":
+        margin = libmp.mpf_neg(margin)
+    moved: Number = libmp.mpf_add(number, margin, prec + 4, direction)
+    return moved
+
+
+def _is_endless(turns: Interval) -> bool:
+    ends = turns.low, turns.high
+    return libmp.fninf in ends or libmp.finf in ends or max(map(_magnitude, ends)) > _ENDLESS_ANGLE
+
+
+def _magnitude(number: Number) -> int:
+    return 0 if number[1] == 0 else number[2] + number[3]
+
+
+def _end_of_huge(number: Number, *, high: bool) -> Number:
+    """In the place of a huge end of an argument of exp: infinite if that is outward, else merely large."""
+    is_negative = number[0] == 1
+    outward: Number = libmp.finf if high else libmp.fninf
+    inward: Number = libmp.from_int(-(2**_HUGE) if is_negative else 2**_HUGE)
+    return outward if high != is_negative else inward
