@@ -9,6 +9,7 @@ from grader.cli import options
 
 if TYPE_CHECKING:
     from grader.exercise import Exercise
+    from grader.items.item import Item
 
 
 @click.command()
@@ -32,5 +33,11 @@ def show(exercise: str, course: Path | None) -> None:
 
 
 def _as_markdown(exercise: "Exercise") -> str:
-    items = "\n".join(f"- `{item.id}`: {item.title} ({item.points:g})" for item in exercise.items)
+    items = "\n".join(f"- `{item.id}`: {item.title} ({item.points:g}){_without(item)}" for item in exercise.items)
     return f"# {exercise.title}\n\n*{exercise.source}*\n\n{exercise.statement}\n\n## Points\n\n{items}\n"
+
+
+def _without(item: "Item") -> str:
+    from grader.items.source.rule import name_of  # noqa: PLC0415 - heavy
+
+    return f", without {', '.join(map(name_of, item.may_not_use))}" if item.may_not_use else ""

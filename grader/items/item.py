@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -10,6 +10,10 @@ from grader.items.exam import Exam
 from grader.model.frozen import Frozen
 from grader.model.judgement import Judgement
 from grader.model.report import Visibility
+
+_USE = r"^(\.?[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)$"
+
+
 
 
 class Item(Frozen, ABC):
@@ -23,6 +27,9 @@ class Item(Frozen, ABC):
     """Points that a right answer earns."""
     visibility: Visibility = "public"
     """Who may see the evidence, and when."""
+    may_not_use: tuple[Annotated[str, Field(pattern=_USE)], ...] = ()
+    """What the code has to do without: a function by its full name (`numpy.linalg.eigvalsh`) or all of a module, an
+    attribute of anything (`.eigenvals`), `loop` (comprehensions too), `recursion`. Told from the source."""
 
     @property
     def function(self) -> str:

@@ -133,7 +133,9 @@ def _judge_and_tell(
 
         try:
             session = sandbox.open(submission.files)
-            for name, score in judge_items(key, session, seed, known, begin, lambda one: _Watched(one, whose)):
+            for name, score in judge_items(
+                key, submission, session, seed, known, begin, lambda one: _Watched(one, whose)
+            ):
                 _tell(pipe, {"of": name, "score": score.model_dump(mode="json")})
             layers = session.layers
             session.close()

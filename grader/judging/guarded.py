@@ -51,7 +51,8 @@ def judge_guarded(
     Raises
     ------
     SandboxError
-        If the wall failed, and failed again when what was left was judged once more.
+        If the wall cannot be put up. If it fails later, and fails again when what is left is judged once more, the
+        items that are left are `GRADER_ERROR`.
     """
     start = time.perf_counter()
     sandbox.wait()
@@ -66,7 +67,7 @@ def judge_guarded(
         if state.sandbox_error:
             failures += 1
             if failures > 1:
-                raise SandboxError(state.sandbox_error)
+                state.give_up(key, sandbox.level)
             state.sandbox_error = ""
         elif not state.is_done:
             state.blame(key, child.was_at_the_author_s())
@@ -97,6 +98,16 @@ class _State:
             else:
                 self.sandbox = SandboxInfo.model_validate(message["sandbox"])
                 self.is_done = True
+
+    def give_up(self, key: CourseKey, level: str) -> None:
+        """Score what is left as a fault of ours: never as a student's zero."""
+        judgement = grader_error(f"the sandbox failed twice: {self.sandbox_error}")
+        for exercise in key.exercises:
+            for item in exercise.exercise.items:
+                name = ItemName(exercise.name, item.id)
+                self.scores.setdefault(name, score_item(item, item.kind, judgement, ""))
+        self.sandbox = SandboxInfo(level=level, layers=())
+        self.is_done = True
 
     def blame(self, key: CourseKey, is_author_s: bool) -> None:  # noqa: FBT001
         """Score the item at which a child died."""

@@ -37,6 +37,6 @@ def judge(
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
     start = time.perf_counter()
-    scores = dict(judge_items(key, session, seed, {}, begin))
+    scores = dict(judge_items(key, submission, session, seed, {}, begin))
     sandbox = SandboxInfo(level=session.level, layers=session.layers)
     return assemble(submission, key, scores, sandbox, time.perf_counter() - start)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from grader.errors import AuthoringError, SandboxError
 from grader.items import AnyItem
 from grader.items.exam import Exam, Reference
+from grader.items.source.rule import apply_rule
 from grader.judging.diagnose import diagnose
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.judging.score import score_item
@@ -15,6 +16,7 @@ from grader.judging.student import RecordedStudent
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement, wrong
 from grader.model.report import ItemScore
+from grader.model.submission import Submission
 from grader.model.verdict import Verdict
 from grader.sandbox.session import Session
 
@@ -35,6 +37,7 @@ def unwatched(reference: Reference) -> Reference:
 
 def judge_items(
     key: CourseKey,
+    submission: Submission,
     session: Session,
     seed: int,
     known: Mapping[ItemName, ItemScore],
@@ -47,6 +50,8 @@ def judge_items(
     ----------
     key : CourseKey
         The exercises, with references and misconceptions.
+    submission : Submission
+        The work, whose source is read.
     session : Session
         The submission behind the wall.
     seed : int
@@ -63,6 +68,7 @@ def judge_items(
     SandboxError
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
+    was_hidden = False
     for exercise in key.exercises:
         judgements: dict[str, Judgement] = {}
         for item in _evidence_first(exercise.exercise.items):
@@ -71,9 +77,13 @@ def judge_items(
                 judgements[item.id] = _judgement_of(known[name])
                 continue
             begin(name)
+            if was_hidden and item.visibility == "public":
+                session.forget()  # it could print now, or answer, what the hidden item called it with
+            was_hidden = item.visibility != "public"
             student = RecordedStudent(session, exercise.name)
             rng = Random(_digest(key.course.name, *name, seed))  # noqa: S311 - reproducible, not secret
-            judgement = _judge_item(item, exercise, student, Exam(student, watch(exercise), rng, judgements))
+            exam = Exam(student, watch(exercise), rng, judgements)
+            judgement = _judge_item(item, exercise, submission, student, exam)
             judgements[item.id] = judgement
             yield name, score_item(item, item.kind, judgement, session.take_output())
 
@@ -88,11 +98,14 @@ def grader_error(text: str) -> Judgement:
     return wrong(Feedback(code="grader.error", text=text), verdict=Verdict.GRADER_ERROR)
 
 
-def _judge_item(item: AnyItem, key: ExerciseKey, student: RecordedStudent, exam: Exam) -> Judgement:
+def _judge_item(
+    item: AnyItem, key: ExerciseKey, submission: Submission, student: RecordedStudent, exam: Exam
+) -> Judgement:
     try:
         judgement = item.judge(exam)
         student.finish()
-        return diagnose(judgement, item, student.calls, key.misconceptions)
+        judgement = diagnose(judgement, item, student.calls, key.misconceptions)
+        return apply_rule(judgement, submission.files, key.name, item.function, item.may_not_use)
     except SandboxError:
         raise
     except AuthoringError as error:

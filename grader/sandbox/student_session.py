@@ -84,13 +84,17 @@ class StudentSession:
         taken, self._output = self._output, ""
         return taken[: self._limits.kept_output]
 
+    def forget(self) -> None:
+        """End the process, and what the code has kept of its calls with it; the next call finds a new one."""
+        self._finish()
+        self._keep_output()
+        self._end_process()
+
     def close(self) -> None:
         """End the process; there are no calls afterwards."""
         self._is_closed = True
         self._unfinished = None
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
+        self._end_process()
 
     def _finish(self) -> None:
         """Read what is left of the last request."""
@@ -190,16 +194,20 @@ class StudentSession:
             raise SandboxError(f"the sandbox did not start: {type(error).__name__} {error} {printed}") from error
 
     def _end(self, error: Exception, late: str, *, loading: bool) -> Failure:
-        """End the process and say why it had to be; what it had loaded is gone with it."""
+        """End the process and say why it had to be."""
         self._keep_output()
-        if self._process is not None:
-            self._process.kill()
-            self._process = None
-        self._loaded = {module: failure for module, failure in self._loaded.items() if failure is not None}
+        self._end_process()
         if isinstance(error, DeadlineError):
             return Failure(FailureKind.TIMED_OUT, late, loading=loading)
         kind = FailureKind.FLOODED if isinstance(error, FloodError) else FailureKind.KILLED
         return Failure(kind, str(error), loading=loading)
+
+    def _end_process(self) -> None:
+        """What it had loaded is gone with it; a file that failed to load would fail again."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+        self._loaded = {module: failure for module, failure in self._loaded.items() if failure is not None}
 
     def _keep_output(self) -> None:
         if self._process is not None:

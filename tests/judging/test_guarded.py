@@ -128,15 +128,19 @@ def test_a_zygote_that_is_killed_is_replaced_and_the_submission_marked(
     assert judged(SUBMISSIONS / "perfect", "xor", guard=Guard()).score == 10
 
 
-def test_a_wall_that_keeps_failing_is_an_error(confined: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tried once more, then told; there is no report with zeros."""
+def test_a_wall_that_keeps_failing_is_an_error(
+    confined: Sandbox, judged: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tried once more, then told item by item; no points are known, and no zero is given."""
 
     def fail(*_: Any) -> Any:
         raise SandboxError("the wall is down")
 
     monkeypatch.setattr(Sandbox, "open", fail)
-    with pytest.raises(SandboxError, match="the wall is down"):
-        judge_guarded(read_submission(SUBMISSIONS / "perfect"), load_course(ROOT, ["xor"]), confined)
+    report = judged(SUBMISSIONS / "perfect", "xor")
+    assert report.score is None
+    assert {one.verdict for one in report.items} == {Verdict.GRADER_ERROR}
+    assert "the wall is down" in report.items[0].feedback[0].text
 
 
 def test_the_grader_s_memory_is_not_the_child_s(judged: Callable[..., Report]) -> None:

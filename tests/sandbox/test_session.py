@@ -166,6 +166,15 @@ def test_nothing_is_left_behind(open_session: Any) -> None:
     assert not Path(folder).parent.exists()
 
 
+def test_what_the_code_kept_can_be_forgotten(open_session: Any) -> None:
+    """The next call finds everything as at the beginning; what was printed before is still there to be taken."""
+    session = open_session("seen = []\ndef f(x):\n  print(x)\n  seen.append(x)\n  return seen\n")
+    session.call("work", "f", [(1,)])
+    session.forget()
+    assert session.call("work", "f", [(2,)]) == [Returned([2])]
+    assert session.take_output() == "1\n2\n"
+
+
 def test_a_closed_session_does_not_start_again(open_session: Any) -> None:
     """Closing twice is fine; calling afterwards is an error of the caller."""
     session = open_session("def f(): return 1\n")

@@ -1,0 +1,106 @@
+"""What a function uses, told from its source: found with its line, not there, or honestly not to be told."""
+
+from textwrap import dedent
+
+import pytest
+
+from grader.items.source.uses import uses
+
+EIGVALSH = ("numpy.linalg.eigvalsh",)
+
+FORBIDDEN = [
+    ("import numpy as np\ndef f(H): return np.linalg.eigvalsh(H)", EIGVALSH, 2),
+    ("import numpy\ndef f(H): return numpy.linalg.eigvalsh(H)", EIGVALSH, 2),
+    ("from numpy import linalg as la\ndef f(H): return la.eigvalsh(H)", EIGVALSH, 2),
+    ("import numpy.linalg as la\ndef f(H): return la.eigvalsh(H)", EIGVALSH, 2),
+    ("from numpy.linalg import eigvalsh as e\ndef f(H): return e(H)", EIGVALSH, 2),
+    ("from numpy.linalg import *\ndef f(H): return eigvalsh(H)", EIGVALSH, 2),
+    ("def f(H):\n    import numpy as n\n    return n.linalg.eigvalsh(H)", EIGVALSH, 3),
+    ("import numpy as np\neig = np.linalg.eigvalsh\ndef f(H): return eig(H)", EIGVALSH, 2),
+    ("import numpy as np\ndef g(H): return np.linalg.eigvalsh(H)\ndef f(H): return g(H)", EIGVALSH, 2),
+    ("import numpy as np\ndef f(H): return list(map(np.linalg.eigvalsh, [H]))", EIGVALSH, 2),
+    ("import numpy as np\nif True:\n  def g(H): return np.linalg.eigvalsh(H)\ndef f(H): return g(H)", EIGVALSH, 3),
+    (
+        "import numpy as np\nclass G:\n  def h(self, H): return np.linalg.eigvalsh(H)\ndef f(H): return G().h(H)",
+        EIGVALSH,
+        3,
+    ),
+    ("import numpy as np\nf = lambda H: np.linalg.eigvalsh(H)", EIGVALSH, 2),
+    ("import numpy as np\ndef f(H): return np.linalg.det(H)", ("numpy.linalg",), 2),
+    ("import friend\ndef f(H): return friend.g(H)", EIGVALSH, 3),
+    ("from friend import g\ndef f(H): return g(H)", EIGVALSH, 3),
+    ("from friend import *\ndef f(H): return g(H)", EIGVALSH, 3),
+    ("def f(H): return H.eigenvals()", (".eigenvals",), 1),
+    ("def f(x): return sorted(x)", ("sorted",), 1),
+    ("def f(x):\n    for _ in x: pass", ("loop",), 2),
+    ("def f(x): return sum(y for y in x)", ("loop",), 1),
+    ("def f(x):\n    while x: x -= 1", ("recursion", "loop"), 2),
+    ("def f(x): return f(x - 1)", ("recursion",), 1),
+    ("def f(x): return g(x)\ndef g(x): return f(x)", ("recursion",), 1),
+]
+FREE = [
+    ("import numpy as np\ndef f(H): return np.linalg.eigh(H)", EIGVALSH),
+    ("import numpy as np\ndef f(H): return np.linalg.eigvalsh_like(H)", EIGVALSH),
+    ("import numpy as np\ndef g(H): return np.linalg.eigvalsh(H)\ndef f(H): return H", EIGVALSH),
+    ("import numpy as np\ndef f(H):\n    '''Like np.linalg.eigvalsh.'''\n    return H", EIGVALSH),
+    (
+        "import numpy as np\ndef f(H): return H\nif __name__ == '__main__':\n    print(np.linalg.eigvalsh([[1]]))",
+        EIGVALSH,
+    ),
+    ("def f(sort): return sort", ("sorted",)),
+    ("def f(x): return x\nfor _ in range(3): pass", ("loop",)),
+    ("def g(x): return g(x - 1)\ndef f(x): return x", ("recursion",)),
+    ("def f(x):\n    return [x, x]", ("loop", "recursion")),
+]
+VEILED = [
+    ("def f(H): return eval('H')", EIGVALSH, "line 1 of work.py uses eval"),
+    ("import numpy as np\ndef f(H): return getattr(np.linalg, 'eig' + 'valsh')(H)", EIGVALSH, "uses getattr"),
+    ("import numpy as np\ndef f(H):\n    la = np.linalg\n    return la.eigvalsh(H)", EIGVALSH, "uses la.eigvalsh"),
+    ("import numpy as np\nla = np.linalg\ndef f(H): return la.eigvalsh(H)", EIGVALSH, "uses la.eigvalsh"),
+    (
+        "import numpy as np\nnp.sum = np.linalg.eigvalsh\ndef f(H): return np.sum(H)",
+        EIGVALSH,
+        "line 2 of work.py uses",
+    ),
+    (
+        "import numpy as np\nsetattr(np, 'sum', np.linalg.eigvalsh)\ndef f(H): return np.sum(H)",
+        EIGVALSH,
+        "outside of all functions",
+    ),
+    ("import numpy as np\ndef f(H): return np.__dict__['linalg']", EIGVALSH, "np.__dict__"),
+    ("import importlib\ndef f(H): return importlib.import_module('numpy')", EIGVALSH, "importlib.import_module"),
+    ("def f(x, sorted=sorted): return sorted(x)", ("sorted",), "gives sorted another meaning"),
+    ("exec('def f(x): return x')", EIGVALSH, "does not define f"),
+    ("def f(:", EIGVALSH, "does not define f"),
+]
+
+
+@pytest.mark.parametrize(("source", "forbidden", "line"), FORBIDDEN)
+def test_a_use_is_found_with_its_line(source: str, forbidden: tuple[str, ...], line: int) -> None:
+    """However it is imported or named, in the function or in what it calls."""
+    found = uses(files(source), "work", "f", forbidden)
+    assert found.forbidden is not None
+    assert (found.forbidden.line, found.forbidden.what) == (line, forbidden[-1])
+    assert found.forbidden.source
+
+
+@pytest.mark.parametrize(("source", "forbidden"), FREE)
+def test_what_is_not_used_is_not_found(source: str, forbidden: tuple[str, ...]) -> None:
+    """A longer name, a comment, a function that is not called, the student's own trials under the main guard."""
+    found = uses(files(source), "work", "f", forbidden)
+    assert found.forbidden is None
+    assert not found.veiled
+
+
+@pytest.mark.parametrize(("source", "forbidden", "why"), VEILED)
+def test_what_cannot_be_told_is_said(source: str, forbidden: tuple[str, ...], why: str) -> None:
+    """Neither guilty nor cleared: a person has to look, and is told where."""
+    found = uses(files(source), "work", "f", forbidden)
+    assert found.forbidden is None
+    assert why in found.veiled
+
+
+def files(source: str) -> dict[str, bytes]:
+    """A submission of this file and a friend's."""
+    friend = "import numpy as np\n\ndef g(H): return np.linalg.eigvalsh(H)\n"
+    return {"work.py": dedent(source).encode(), "friend.py": friend.encode()}

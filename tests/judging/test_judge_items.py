@@ -1,0 +1,99 @@
+"""What holds between the items of a submission: rules on the source, and what hidden items must not reveal."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from grader.exercise import Course, Exercise
+from grader.items import AnyItem, FunctionItem
+from grader.judging.judge import judge
+from grader.judging.key import CourseKey, ExerciseKey
+from grader.model.report import Report
+from grader.model.submission import Submission
+from grader.model.verdict import Verdict
+from grader.sandbox.levels import Sandbox
+from tests.conftest import item
+
+SECRET = 31415926
+
+
+def double(x: Any) -> Any:
+    """The reference of every item here."""
+    return 2 * x
+
+
+@pytest.fixture
+def judged(sandbox: Sandbox) -> Callable[..., Report]:
+    """Judges the source of `work.py` on some items."""
+
+    def run(source: str, *items: AnyItem) -> Report:
+        submission = Submission("s", {"work.py": source.encode()})
+        exercise = Exercise(title="t", source="s", statement="s", items=items)
+        key = ExerciseKey("work", exercise, {one.function: double for one in items})
+        session = sandbox.open(submission.files)
+        try:
+            return judge(submission, CourseKey(Course(name="c", title="c", version="1"), (key,)), session)
+        finally:
+            session.close()
+
+    return run
+
+
+def of(name: str, **options: Any) -> FunctionItem:
+    """An item that asks to double a number."""
+    return FunctionItem(**{"id": name, "title": "doubled", "points": 2, "cases": ((1,), (3,)), **options})
+
+
+def test_a_right_answer_against_the_rule_earns_nothing(judged: Callable[..., Report]) -> None:
+    """The evidence is the line; the same code is right where it is allowed."""
+    source = "def f(x):\n    return sum([x, x])\n\n\ndef g(x):\n    return sum([x, x])\n"
+    report = judged(source, of("f", may_not_use=("sum",)), of("g"))
+    found = item(report, "f")
+    assert (found.verdict, found.score) == (Verdict.WRONG, 0)
+    assert found.feedback[0].code == "use.forbidden"
+    assert found.witness is not None
+    assert found.witness.kind == "source"
+    assert found.witness.text == "line 2 of work.py:\n    return sum([x, x])"
+    assert item(report, "g").score == 2
+
+
+def test_a_wrong_answer_is_told_why_it_is_wrong_first(judged: Callable[..., Report]) -> None:
+    """The rule adds nothing to an answer that earns nothing."""
+    found = item(judged("def f(x): return sum([x])\n", of("f", may_not_use=("sum",))), "f")
+    assert found.witness is not None
+    assert found.witness.kind == "call"
+    assert "use.forbidden" not in {said.code for said in found.feedback}
+
+
+def test_code_that_hides_what_it_uses_is_undecided(judged: Callable[..., Report]) -> None:
+    """It earns its points provisionally, and a person is told where to look."""
+    found = item(judged("def f(x): return eval('2 * x')\n", of("f", may_not_use=("sum",))), "f")
+    assert (found.verdict, found.score) == (Verdict.UNDECIDED, 2)
+    assert found.feedback[-1].text.endswith("told from its source: line 1 of work.py uses eval.")
+
+
+def test_a_hidden_item_s_inputs_are_not_revealed_by_a_later_item(judged: Callable[..., Report]) -> None:
+    """Neither printed later, nor answered later, nor in what was printed at the time."""
+    source = """
+seen = []
+def f(x):
+    seen.append(x)
+    print(x)
+    return 2 * x
+def g(x):
+    print(seen)
+    return seen
+"""
+    hidden = of("f", visibility="hidden", cases=((SECRET,),))
+    report = judged(source, of("f.small"), hidden, of("g"))
+    assert str(SECRET) not in report.model_dump_json()
+    assert item(report, "f").verdict is Verdict.CORRECT
+    assert item(report, "g").verdict is Verdict.WRONG
+
+
+def test_a_hidden_item_that_is_wrong_shows_no_evidence(judged: Callable[..., Report]) -> None:
+    """The verdict and the points, and nothing else."""
+    found = item(judged("def f(x):\n  print(x)\n  return x\n", of("f", visibility="hidden")), "f")
+    assert (found.verdict, found.witness, found.output) == (Verdict.WRONG, None, "")
+    assert [said.code for said in found.feedback] == ["hidden"]
