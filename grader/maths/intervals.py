@@ -22,7 +22,7 @@ _GUARD = 24
 _HUGE = 64
 """Binary magnitude beyond which exp is only bounded: the exponent of its value would itself be a huge number."""
 _ENDLESS_ANGLE = 2_000
-
+_EXACT_BITS = 4_000
 
 _ZERO: Number = libmp.fzero
 
@@ -134,15 +134,23 @@ def whole_power(part: Interval, exponent: int, prec: int) -> Interval | None:
     if exponent == 0:
         return ONE
     base = absolute(part) if exponent % 2 == 0 else part
-    return increasing(base, lambda number, bits: libmp.mpf_pow_int(number, exponent, bits, "n"), prec)
+    return Interval(
+        _power_of_end(base.low, exponent, prec, "f"),
+        _power_of_end(base.high, exponent, prec, "c"),
+        base.low_open,
+        base.high_open,
+    )
 
 
 def rational_power(part: Interval, above: int, below: int, prec: int) -> Interval | None:
     """The powers with exponent above/below; None if a base may be negative, whose powers are complex."""
     if not part.is_nonnegative:
         return None
-    root = increasing(part, lambda number, bits: libmp.mpf_nthroot(number, below, bits, "n"), prec)
-    return None if root is None else whole_power(root, above, prec)
+    if below == 2:  # the kernel rounds square roots in the right direction
+        root = Interval(libmp.mpf_sqrt(part.low, prec, "f"), libmp.mpf_sqrt(part.high, prec, "c"), *part[2:])
+    else:
+        root = increasing(part, lambda number, bits: libmp.mpf_nthroot(number, below, bits, "n"), prec)
+    return whole_power(root, above, prec)
 
 
 def increasing(
@@ -249,6 +257,19 @@ def _product(left: Number, right: Number, prec: int, direction: str) -> Number:
         return _ZERO
     product: Number = libmp.mpf_mul(left, right, prec, direction)
     return product
+
+
+def _power_of_end(number: Number, exponent: int, prec: int, direction: str) -> Number:
+    """An end to a whole power above 0, rounded once if that is cheap; infinite ends stay."""
+    if number in {libmp.fzero, libmp.finf, libmp.fninf}:
+        return number
+    sign, mantissa, binary, bits = number
+    if bits * exponent <= _EXACT_BITS:
+        power: Number = libmp.from_man_exp(
+            (-mantissa if sign else mantissa) ** exponent, binary * exponent, prec, direction
+        )
+        return power
+    return _widened(libmp.mpf_pow_int(number, exponent, prec + _GUARD, "n"), prec, direction)
 
 
 def _is_open_product(left: Number, left_open: bool, right: Number, right_open: bool) -> bool:  # noqa: FBT001

@@ -51,7 +51,7 @@ def assert_encloses(expression: sympy.Expr, value: sympy.Rational) -> None:
 @given(value=st.one_of(st.builds(R, st.integers(-5000, 5000), st.integers(1, 500)), tiny, st.just(R(0))))
 def test_everywhere(expression: sympy.Expr, value: sympy.Rational) -> None:
     """Functions that are defined everywhere are enclosed everywhere, but for numbers beyond any use."""
-    if abs(value) < 200:
+    if abs(value) < 100:
         assert_encloses(expression, value)
 
 

@@ -1,0 +1,88 @@
+"""Matrices with symbols: by principal minors, each with a sign that holds for all values of the symbols.
+
+All leading minors above 0 prove definite; semidefinite needs all principal minors, 2**n - 1 of them.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import sympy
+
+from grader.maths.definiteness.result import Definiteness, Minor
+from grader.maths.definiteness.signs import is_nonnegative, sign
+
+_MAX_ROWS = 6
+
+
+def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
+    """The verdict that holds for all values of the symbols; undecided if none is proved, or none holds."""
+    if matrix.shape[0] > _MAX_ROWS:
+        return Definiteness("undecided", tried=f"it has symbols and more than {_MAX_ROWS} rows")
+    if all(sign(entry) == 0 for entry in matrix):
+        return Definiteness("zero")
+    opposite = -matrix
+    if minors := definite(matrix):
+        return Definiteness("positive definite", certificate=minors)
+    if minors := definite(opposite):
+        return Definiteness("negative definite", certificate=minors)
+    if minors := semidefinite(matrix):
+        return Definiteness("positive semidefinite", certificate=minors) if _is_singular(matrix) else _UNKNOWN
+    if minors := semidefinite(opposite):
+        return Definiteness("negative semidefinite", certificate=minors) if _is_singular(matrix) else _UNKNOWN
+    if minors := _indefinite(matrix):
+        return Definiteness("indefinite", certificate=minors)
+    return Definiteness("undecided", tried="no principal minors with the same sign for all values of the symbols")
+
+
+_UNKNOWN = Definiteness("undecided", tried="semidefinite, but whether it is definite for all values is not known")
+
+
+def definite(matrix: sympy.ImmutableMatrix) -> tuple[Minor, ...]:
+    """The leading minors if all are proved positive, else none."""
+    size = matrix.shape[0]
+    minors = tuple(_minor(matrix, tuple(range(count))) for count in range(1, size + 1))
+    return minors if all(sign(minor.value) == 1 for minor in minors) else ()
+
+
+def semidefinite(matrix: sympy.ImmutableMatrix) -> tuple[Minor, ...]:
+    """All principal minors if all are proved not to be negative, else none."""
+    minors = tuple(_all(matrix))
+    return minors if all(is_nonnegative(minor.value) for minor in minors) else ()
+
+
+def _indefinite(matrix: sympy.ImmutableMatrix) -> tuple[Minor, ...]:
+    """A plane on which the form always takes both signs, or two entries of the diagonal with opposite signs."""
+    minors = list(_all(matrix))
+    if crossed := [minor for minor in minors if len(minor.rows) == 2 and sign(minor.value) == -1]:
+        return (crossed[0],)
+    diagonal = {sign(minor.value): minor for minor in minors if len(minor.rows) == 1}
+    return (diagonal[-1], diagonal[1]) if {-1, 1} <= set(diagonal) else ()
+
+
+def _is_singular(matrix: sympy.ImmutableMatrix) -> bool:
+    """Whether the determinant is 0 for some values of the symbols, tried at 0, 1 and -1."""
+    determinant = matrix.det()
+    values = [
+        sympy.simplify(determinant.subs(dict.fromkeys(matrix.free_symbols, value)))
+        for value in (0, 1, -1)
+        if all(_allows(symbol, value) for symbol in matrix.free_symbols)
+    ]
+    return determinant == 0 or any(value == 0 for value in values) or sign(determinant) == 0
+
+
+def _allows(symbol: sympy.Symbol, value: int) -> bool:
+    """Whether the assumptions on a symbol, of sign or of being whole, leave room for a value."""
+    number = sympy.Integer(value)
+    known = symbol.assumptions0
+    return all(getattr(number, f"is_{name}", None) in {None, wanted} for name, wanted in known.items())
+
+
+def _all(matrix: sympy.ImmutableMatrix) -> Iterator[Minor]:
+    size = matrix.shape[0]
+    for count in range(1, size + 1):
+        for rows in combinations(range(size), count):
+            yield _minor(matrix, rows)
+
+
+def _minor(matrix: sympy.ImmutableMatrix, rows: tuple[int, ...]) -> Minor:
+    return Minor(rows, sympy.expand(matrix.extract(list(rows), list(rows)).det(method="berkowitz")))
