@@ -1,0 +1,72 @@
+"""Zygotes of the two levels that promise to stop the attacks, started by a process that has a secret."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from grader.errors import SandboxError
+from grader.sandbox.confined import Confined
+from grader.sandbox.forked import Confinement, ForkedProcess
+from tests.attacks.field import adopt
+from tests.attacks.run import Start
+
+LEVELS = ("confined", "isolated")
+
+
+class Wall:
+    """The zygotes of both levels, or why a level does not hold."""
+
+    def __init__(self) -> None:
+        self._found = {level: _started(level) for level in LEVELS}
+
+    def get(self, level: str) -> Confined:
+        """A level's zygote; the test is skipped, with the reason, where it cannot be had."""
+        found = self._found[level]
+        if isinstance(found, str):
+            pytest.skip(f"{level} does not hold here: {found}")
+        return found
+
+    def start(self, level: str, confinement: Confinement) -> Start:
+        """Starts processes with a confinement of the test's choice."""
+        zygote = self.get(level).zygote
+        return lambda limits: ForkedProcess(zygote, limits, confinement)
+
+    def close(self) -> None:
+        """End the zygotes."""
+        for found in self._found.values():
+            if isinstance(found, Confined):
+                found.close()
+
+
+def _started(level: str) -> Confined | str:
+    try:
+        backend = Confined(level)
+        backend.wait()
+    except SandboxError as error:
+        return str(error)
+    return backend
+
+
+@pytest.fixture(scope="session")
+def secret() -> str:
+    """What a student's code must not see."""
+    return f"canary-{secrets.token_hex(16)}"
+
+
+@pytest.fixture(scope="session")
+def wall(secret: str, tmp_path_factory: Any) -> Iterator[Wall]:
+    """The zygotes, whose parent has the secret in its environment and in a descriptor that a child would inherit."""
+    adopt()
+    file = tmp_path_factory.mktemp("grader") / "open"
+    file.write_text(secret, encoding="ascii")
+    descriptor = os.open(file, os.O_RDONLY)
+    os.set_inheritable(descriptor, True)
+    os.environ["GRADER_CANARY"] = secret
+    found = Wall()
+    yield found
+    found.close()
+    del os.environ["GRADER_CANARY"]
+    os.close(descriptor)
