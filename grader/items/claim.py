@@ -32,7 +32,7 @@ class ClaimItem(SingleItem):
     @property
     def depends_on(self) -> tuple[str, ...]:
         """The evidence is judged first."""
-        return (self.evidence,)
+        return (self.evidence, *self.needs)
 
     def judge(self, exam: Exam) -> Judgement:
         """Full points for a right claim with right evidence; a part for the claim alone.

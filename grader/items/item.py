@@ -14,8 +14,6 @@ from grader.model.report import Visibility
 _USE = r"^(\.?[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)$"
 
 
-
-
 class Item(Frozen, ABC):
     """The smallest separately scored thing."""
 
@@ -31,6 +29,12 @@ class Item(Frozen, ABC):
     """What the code has to do without: a function by its full name (`numpy.linalg.eigvalsh`) or all of a module, an
     attribute of anything (`.eigenvals`), `loop` (comprehensions too), `recursion`. Told from the source."""
 
+    needs: tuple[str, ...] = ()
+    """Ids of earlier items that this one builds on. Where the student got one of them wrong, an answer that is right
+    given the student's own earlier function counts: it is put in the place of the reference's."""
+    follow_through: float = Field(default=1.0, ge=0, le=1)
+    """Share of the points that an answer earns which is right only given the student's own earlier parts."""
+
     @property
     def function(self) -> str:
         """Name of the student's function."""
@@ -39,7 +43,7 @@ class Item(Frozen, ABC):
     @property
     def depends_on(self) -> tuple[str, ...]:
         """Ids of the items that have to be judged before this one."""
-        return ()
+        return self.needs
 
     @abstractmethod
     def judge(self, exam: Exam) -> Judgement:

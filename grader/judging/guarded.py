@@ -14,7 +14,8 @@ from collections.abc import Callable
 from grader.errors import SandboxError
 from grader.judging.assemble import assemble
 from grader.judging.child import Child, Guard
-from grader.judging.judge_items import ItemName, grader_error, too_costly
+from grader.judging.judge_item import grader_error, too_costly
+from grader.judging.judge_items import ItemName
 from grader.judging.key import CourseKey
 from grader.judging.score import score_item
 from grader.model.report import ItemScore, Report, SandboxInfo

@@ -1,26 +1,20 @@
-"""Judges the items of a submission one after another, whatever happens on the way."""
+"""Judges the items of a submission one after another, each after those that it builds on."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from random import Random
 from typing import NamedTuple
 
-from grader.errors import AuthoringError, SandboxError
+from grader.errors import AuthoringError
 from grader.items import AnyItem
-from grader.items.exam import Exam, Reference
-from grader.items.source.rule import apply_rule
-from grader.judging.diagnose import diagnose
-from grader.judging.key import CourseKey, ExerciseKey
+from grader.items.exam import Reference
+from grader.judging.judge_item import Sitting, Watch, judge_item
+from grader.judging.key import CourseKey
 from grader.judging.score import score_item
 from grader.judging.student import RecordedStudent
-from grader.model.feedback import Feedback
-from grader.model.judgement import Judgement, wrong
+from grader.model.judgement import Judgement
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
-from grader.model.verdict import Verdict
 from grader.sandbox.session import Session
-
-Watch = Callable[[Reference], Reference]
 
 
 class ItemName(NamedTuple):
@@ -71,7 +65,7 @@ def judge_items(
     was_hidden = False
     for exercise in key.exercises:
         judgements: dict[str, Judgement] = {}
-        for item in _evidence_first(exercise.exercise.items):
+        for item in _earlier_first(exercise.exercise.items):
             name = ItemName(exercise.name, item.id)
             if name in known:
                 judgements[item.id] = _judgement_of(known[name])
@@ -80,40 +74,10 @@ def judge_items(
             if was_hidden and item.visibility == "public":
                 session.forget()  # it could print now, or answer, what the hidden item called it with
             was_hidden = item.visibility != "public"
+            variant = _digest(key.course.name, *name, seed)
             student = RecordedStudent(session, exercise.name)
-            rng = Random(_digest(key.course.name, *name, seed))  # noqa: S311 - reproducible, not secret
-            exam = Exam(student, watch(exercise), rng, judgements)
-            judgement = _judge_item(item, exercise, submission, student, exam)
-            judgements[item.id] = judgement
-            yield name, score_item(item, item.kind, judgement, session.take_output())
-
-
-def too_costly(text: str, verdict: Verdict = Verdict.TIMED_OUT) -> Judgement:
-    """An answer that cannot be compared with what an answer may cost: no item asks for one like that."""
-    return wrong(Feedback(code="answer.too_costly", text=text), verdict=verdict)
-
-
-def grader_error(text: str) -> Judgement:
-    """A fault of ours or of the author's: no points are known."""
-    return wrong(Feedback(code="grader.error", text=text), verdict=Verdict.GRADER_ERROR)
-
-
-def _judge_item(
-    item: AnyItem, key: ExerciseKey, submission: Submission, student: RecordedStudent, exam: Exam
-) -> Judgement:
-    try:
-        judgement = item.judge(exam)
-        student.finish()
-        judgement = diagnose(judgement, item, student.calls, key.misconceptions)
-        return apply_rule(judgement, submission.files, key.name, item.function, item.may_not_use)
-    except SandboxError:
-        raise
-    except AuthoringError as error:
-        return grader_error(str(error))
-    except (MemoryError, RecursionError):  # the reference's own come as AuthoringError
-        return too_costly("Comparing the answer takes more memory than an answer here needs.", Verdict.OUT_OF_MEMORY)
-    except Exception as error:  # noqa: BLE001 - a fault of ours is reported as ours, and costs no other item
-        return grader_error(f"{type(error).__name__}: {error}")
+            judgements[item.id] = judge_item(item, Sitting(exercise, submission, student, variant, judgements, watch))
+            yield name, score_item(item, item.kind, judgements[item.id], student.take_output())
 
 
 def _judgement_of(score: ItemScore) -> Judgement:
@@ -121,7 +85,7 @@ def _judgement_of(score: ItemScore) -> Judgement:
     return Judgement(verdict=score.verdict, fraction=fraction)
 
 
-def _evidence_first(items: tuple[AnyItem, ...]) -> Iterator[AnyItem]:
+def _earlier_first(items: tuple[AnyItem, ...]) -> Iterator[AnyItem]:
     """The items so that each comes behind those that it depends on."""
     left = {item.id: item for item in items}
     while left:

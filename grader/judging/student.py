@@ -29,7 +29,8 @@ class RecordedStudent:
     def __init__(self, session: Session, module: str) -> None:
         self._session = session
         self._module = module
-        self.calls: list[RecordedCall] = []
+        self._calls: list[RecordedCall] = []
+        self._output: str | None = None
         self._unfinished: Iterator[Outcome] = iter(())
 
     def call(self, function: str, *arguments: Any) -> Outcome:
@@ -48,6 +49,20 @@ class RecordedStudent:
         self.finish()
         self._session.take_output()
 
+    def take_calls(self) -> list[RecordedCall]:
+        """All calls up to now. Calls from now on, and what they print, are no part of the evidence."""
+        self.finish()
+        if self._output is None:
+            self._output = self._session.take_output()
+        taken, self._calls = self._calls, []
+        return taken
+
+    def take_output(self) -> str:
+        """What was printed by the calls that are evidence."""
+        self.finish()
+        later = self._session.take_output()
+        return later if self._output is None else self._output
+
     def finish(self) -> None:
         """Write down what is left of the last calls."""
         for _ in self._unfinished:
@@ -55,5 +70,5 @@ class RecordedStudent:
 
     def _record(self, function: str, calls: Sequence[Sequence[Any]], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         for arguments, outcome in zip(calls, outcomes, strict=False):
-            self.calls.append(RecordedCall(function, tuple(arguments), outcome))
+            self._calls.append(RecordedCall(function, tuple(arguments), outcome))
             yield outcome

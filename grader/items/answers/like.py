@@ -1,0 +1,70 @@
+"""A student's answer in the reference's form, so that the reference's own code can go on with it."""
+
+from typing import Any
+
+import numpy as np
+import sympy
+from sympy.matrices.matrixbase import MatrixBase
+
+from grader.items.answers.read import NotNumbersError, read_numbers
+from grader.items.answers.truth import read_truth
+
+
+class UnlikeError(ValueError):
+    """An answer that cannot take the place of the reference's."""
+
+
+def like(answer: Any, expected: Any) -> Any:
+    """The answer as a value of the reference's type and shape.
+
+    UnlikeError for one of another kind or shape, and for numbers that are not finite.
+    """
+    if isinstance(expected, (bool, np.bool_)):
+        return _unless_none(read_truth(answer))
+    if isinstance(expected, (tuple, list)) and not _is_numbers(expected):
+        return _like_each(answer, expected)
+    if isinstance(expected, MatrixBase):
+        return _like_matrix(answer, expected)
+    if isinstance(expected, sympy.Expr) and not expected.is_number:
+        return answer if isinstance(answer, sympy.Expr) else _unless_none(None)
+    if isinstance(expected, str):
+        return answer if isinstance(answer, str) else _unless_none(None)
+    return _like_numbers(answer, expected)
+
+
+def _unless_none(value: Any) -> Any:
+    if value is None:
+        raise UnlikeError
+    return value
+
+
+def _is_numbers(expected: Any) -> bool:
+    try:
+        read_numbers(expected)
+    except NotNumbersError:
+        return False
+    return True
+
+
+def _like_each(answer: Any, expected: Any) -> Any:
+    if not isinstance(answer, (tuple, list)) or len(answer) != len(expected):
+        raise UnlikeError
+    return type(expected)(like(*pair) for pair in zip(answer, expected, strict=True))
+
+
+def _like_matrix(answer: Any, expected: MatrixBase) -> Any:
+    if not isinstance(answer, MatrixBase) or answer.shape != expected.shape:
+        raise UnlikeError
+    return answer
+
+
+def _like_numbers(answer: Any, expected: Any) -> Any:
+    try:
+        given, wanted = read_numbers(answer).values, read_numbers(expected).values
+    except NotNumbersError as error:
+        raise UnlikeError from error
+    if given.shape != wanted.shape or given.dtype != wanted.dtype or not np.all(np.isfinite(given)):
+        raise UnlikeError
+    if isinstance(expected, np.ndarray):
+        return given
+    return given.tolist() if isinstance(expected, (list, tuple)) else given.item()

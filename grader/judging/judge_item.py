@@ -1,0 +1,82 @@
+"""Judges one item of a submission: the answer, what follows through, which misconception explains it, the source.
+
+Whatever goes wrong on the way is said by whose fault it is.
+"""
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import NamedTuple
+
+from grader.errors import AuthoringError, SandboxError
+from grader.items.exam import Exam, Reference
+from grader.items.item import Item
+from grader.items.source.rule import apply_rule
+from grader.judging.diagnose import diagnose
+from grader.judging.follow_through import follow_through
+from grader.judging.key import ExerciseKey
+from grader.judging.student import RecordedStudent
+from grader.model.feedback import Feedback
+from grader.model.judgement import Judgement, wrong
+from grader.model.submission import Submission
+from grader.model.verdict import Verdict
+
+Watch = Callable[[Reference], Reference]
+
+
+class Sitting(NamedTuple):
+    """One student before one exercise's items."""
+
+    key: ExerciseKey
+    """The exercise, with its reference and misconceptions."""
+    submission: Submission
+    student: RecordedStudent
+    variant: int
+    """Seed of the inputs that are drawn."""
+    earlier: Mapping[str, Judgement]
+    """Judgements of the items before, by id."""
+    watch: Watch
+    """Put around each reference, so that it can be told when the author's code is running."""
+
+    def exam(self, key: ExerciseKey) -> Exam:
+        """The examination, from its beginning, with this reference."""
+        rng = Random(self.variant)  # noqa: S311 - reproducible, not secret
+        return Exam(self.student, self.watch(key), rng, self.earlier)
+
+
+def judge_item(item: Item, sitting: Sitting) -> Judgement:
+    """The judgement on one item.
+
+    Raises
+    ------
+    SandboxError
+        If the wall itself fails. A student's fault is a verdict, an author's or ours is `GRADER_ERROR`.
+    """
+    try:
+        return _judge(item, sitting)
+    except SandboxError:
+        raise
+    except AuthoringError as error:
+        return grader_error(str(error))
+    except (MemoryError, RecursionError):  # the reference's own come as AuthoringError
+        return too_costly("Comparing the answer takes more memory than an answer here needs.", Verdict.OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001 - a fault of ours is reported as ours, and costs no other item
+        return grader_error(f"{type(error).__name__}: {error}")
+
+
+def too_costly(text: str, verdict: Verdict = Verdict.TIMED_OUT) -> Judgement:
+    """An answer that cannot be compared with what an answer may cost: no item asks for one like that."""
+    return wrong(Feedback(code="answer.too_costly", text=text), verdict=verdict)
+
+
+def grader_error(text: str) -> Judgement:
+    """A fault of ours or of the author's: no points are known."""
+    return wrong(Feedback(code="grader.error", text=text), verdict=Verdict.GRADER_ERROR)
+
+
+def _judge(item: Item, sitting: Sitting) -> Judgement:
+    key, student = sitting.key, sitting.student
+    judgement = item.judge(sitting.exam(key))
+    calls = student.take_calls()
+    judgement = follow_through(judgement, item, key, sitting.exam)
+    judgement = diagnose(judgement, item, calls, key.misconceptions)
+    return apply_rule(judgement, sitting.submission.files, key.name, item.function, item.may_not_use)
