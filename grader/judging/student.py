@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from grader.sandbox.outcome import Outcome
+from grader.sandbox.outcomes import Outcomes
 from grader.sandbox.session import Session
 
 
@@ -31,7 +32,7 @@ class RecordedStudent:
         self._module = module
         self._calls: list[RecordedCall] = []
         self._output: str | None = None
-        self._unfinished: Iterator[Outcome] = iter(())
+        self._unfinished = Outcomes(iter(()))
 
     def call(self, function: str, *arguments: Any) -> Outcome:
         """Outcome of one call."""
@@ -41,7 +42,7 @@ class RecordedStudent:
         """Outcomes of one call for each list of arguments, up to and including one that ended the process."""
         self.finish()
         outcomes = self._session.stream(self._module, function, calls)
-        self._unfinished = self._record(function, calls, outcomes)
+        self._unfinished = Outcomes(self._record(function, calls, outcomes))
         return self._unfinished
 
     def forget_output(self) -> None:
@@ -65,8 +66,7 @@ class RecordedStudent:
 
     def finish(self) -> None:
         """Write down what is left of the last calls."""
-        for _ in self._unfinished:
-            pass
+        self._unfinished.finish()
 
     def _record(self, function: str, calls: Sequence[Sequence[Any]], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         for arguments, outcome in zip(calls, outcomes, strict=False):
