@@ -107,6 +107,7 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             id="eigenvalues_at",
             title="eigenvalues of the Hessian at a point",
             points=2,
+            needs=("hessian",),
             inputs=(Polynomials(count="n", degree=3), Variables(count="n"), POINT),
             dimensions={"n": Integers(low=2, high=3)},
             cases=((x**2 - y**2, PLANE, (0, 0)), (x * y, PLANE, (1, 2)), (x**4 + y**2, PLANE, (1, 0))),

@@ -53,11 +53,13 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
             inputs=(NUMBER, DATA, Reals(low=0, high=1)),
             dimensions=SOME,
             cases=((4, SLIDE_YS, 0.25), (4, SLIDE_YS, 0.0), (0, SLIDE_YS, 0.25)),
+            needs=("risk_derivative",),
         ),
         ValueItem(
             id="x1",
             title="the first step on the slide",
             points=1,
+            needs=("risk_derivative", "gradient_descent_step"),
             hint="Work out the derivative at 4 first; the step goes against it, by alpha times its size.",
         ),
         ChoiceItem(

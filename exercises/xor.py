@@ -92,6 +92,7 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
             id="slide_outputs",
             title="the slide's network on the four points",
             points=1,
+            needs=("network",),
             hint="For each point work out the two hidden units first, with ReLU, then the output.",
         ),
         PropertyItem(

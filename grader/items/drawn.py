@@ -124,10 +124,12 @@ class DrawnItem(Item):
         The known ones where the function does not give the same twice.
         """
         small = self._search(known, arguments, exam) if self.inputs else arguments
+        exam.student.forget_output()  # of all that was tried: what the last call prints belongs to the evidence
         found = self._retry(small, small, exam)
         if not found.is_like(known):
             return arguments, known
         plain = tuple(map(_plain, small))
+        exam.student.forget_output()
         again = self._retry(plain, small, exam)
         return (plain, again) if _show_the_same(found, again) else (small, found)
 
