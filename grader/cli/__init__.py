@@ -14,6 +14,7 @@ from grader.cli.list import list_
 from grader.cli.run import run
 from grader.cli.schema import schema
 from grader.cli.show import show
+from grader.cli.stubs import stubs
 
 
 @click.group(cls=GradeGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,6 +29,7 @@ def grade() -> None:
       grade                      grade the work in this folder
       grade list                 what there is to do
       grade show xor             one exercise's statement
+      grade stubs                write what students fill in, from the references
       grade doctor               how well submissions are confined on this machine
     """
 
@@ -37,6 +39,7 @@ grade.add_command(list_)
 grade.add_command(show)
 grade.add_command(schema)
 grade.add_command(doctor)
+grade.add_command(stubs)
 
 
 def main() -> None:

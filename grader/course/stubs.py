@@ -1,0 +1,94 @@
+"""What students fill in, made from the reference: signatures and docstrings, each body `raise NotImplementedError`."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.course.load import exercise_names, load_course
+from grader.errors import AuthoringError
+from grader.judging.key import ExerciseKey
+
+FOLDER = "student_template"
+
+
+def stubs(folder: Path) -> dict[Path, str]:
+    """The text of every stub of a course, by its path; AuthoringError where a reference cannot become one."""
+    course = load_course(folder, exercise_names(folder))
+    return {folder / FOLDER / f"{one.name}.py": make_stub(one) for one in course.exercises}
+
+
+def stale(folder: Path) -> dict[Path, str]:
+    """Paths at which a stub is not what it should be, each with what is wrong."""
+    wanted = stubs(folder)
+    found = {path: "it has no exercise" for path in sorted((folder / FOLDER).glob("*.py")) if path not in wanted}
+    for path, text in wanted.items():
+        if not path.is_file():
+            found[path] = "it is missing"
+        elif path.read_text(encoding="utf-8") != text:
+            found[path] = "it is not what the reference gives"
+    return found
+
+
+def write(folder: Path) -> dict[Path, str]:
+    """Write the stubs that are stale, and remove those of no exercise; what was done, by path."""
+    wanted = stubs(folder)
+    done: dict[Path, str] = {}
+    for path in stale(folder):
+        if path in wanted:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(wanted[path], encoding="utf-8")
+            done[path] = "written"
+        else:
+            path.unlink()
+            done[path] = "removed"
+    return done
+
+
+def make_stub(key: ExerciseKey) -> str:
+    """The stub of one exercise: the functions that its items examine, in the order of the reference.
+
+    AuthoringError for a function without a docstring, which is all that a student would have to go by.
+    """
+    path = Path(key.where)
+    source = path.read_text(encoding="utf-8")
+    module = ast.parse(source)
+    examined = {item.function for item in key.exercise.items}
+    functions = [node for node in module.body if isinstance(node, ast.FunctionDef) and node.name in examined]
+    imports = list(_imports(source, module, functions))
+    head = f'"""{key.exercise.title}: `grade show {key.name}` prints what is asked."""\n'
+    bodies = (f"\n\n{_stub(source, function, path)}" for function in functions)
+    return "".join([head, *(["\n", *imports] if imports else []), *bodies])
+
+
+def _stub(source: str, function: ast.FunctionDef, path: Path) -> str:
+    first = function.body[0]
+    if ast.get_docstring(function) is None:
+        where = f"{path}:{function.lineno}"
+        raise AuthoringError(where, f"{function.name} has no docstring", "Say what it takes and returns, with shapes")
+    lines = source.splitlines(keepends=True)[function.lineno - 1 : first.end_lineno]
+    return "".join(lines) + "    raise NotImplementedError\n"
+
+
+def _imports(source: str, module: ast.Module, functions: list[ast.FunctionDef]) -> Iterator[str]:
+    """The reference's imports of what signatures name, with the empty lines between them."""
+    used = {node.id for function in functions for node in _signature_names(function)}
+    last: int | None = None
+    lines = source.splitlines()
+    for statement in module.body:
+        if not isinstance(statement, (ast.Import, ast.ImportFrom)):
+            continue
+        names = [one for one in statement.names if (one.asname or one.name.partition(".")[0]) in used]
+        if not names:
+            continue
+        between = lines[last : statement.lineno - 1] if last is not None else []
+        if any(not line.strip() for line in between):
+            yield "\n"
+        last = statement.end_lineno
+        kept = ast.Import(names) if isinstance(statement, ast.Import) else ast.ImportFrom(statement.module, names, 0)
+        yield ast.unparse(kept) + "\n"
+
+
+def _signature_names(function: ast.FunctionDef) -> Iterator[ast.Name]:
+    for part in (function.args, function.returns):
+        if part is not None:
+            yield from (node for node in ast.walk(part) if isinstance(node, ast.Name))
