@@ -1,5 +1,6 @@
 """A call that has no answer, in the words that the student reads."""
 
+from grader.items.crashes import hint
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
@@ -32,7 +33,9 @@ def judge_failure(failure: Failure, call: str) -> Judgement:
     call : str
         The call as a student would type it, which is the evidence unless the file could not even be loaded.
     """
-    return wrong(feedback_of(failure), witness=_witness(failure, call), verdict=verdict_of(failure))
+    known = hint(failure.text) if failure.kind is FailureKind.RAISED else None
+    said = (feedback_of(failure), *([known] if known else []))
+    return wrong(*said, witness=_witness(failure, call), verdict=verdict_of(failure))
 
 
 def verdict_of(failure: Failure) -> Verdict:

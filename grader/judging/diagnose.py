@@ -1,4 +1,4 @@
-"""Which misconception explains a wrong answer: the one that gives the same at every call, right and wrong ones."""
+"""Which misconception explains a wrong answer: one that gives the same at every call, right and wrong ones."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -25,14 +25,20 @@ class _Raised(NamedTuple):
 def diagnose(
     judgement: Judgement, item: Item, calls: Sequence[RecordedCall], misconceptions: Iterable[Misconception]
 ) -> Judgement:
-    """The judgement with the sentence of the first misconception that explains every call, if one does."""
+    """The judgement with the sentence of the most specific misconception that explains every call, if one does."""
     made = [call for call in calls if call.function == item.function]
     if judgement.fraction == 1 or not made:
         return judgement
-    for misconception in misconceptions:
-        if misconception.of in {item.id, item.function} and all(_explains(misconception, item, call) for call in made):
+    wanted = (one for one in misconceptions if one.of in {item.id, item.function})
+    for misconception in sorted(wanted, key=lambda one: _generality(one, item)):
+        if all(_explains(misconception, item, call) for call in made):
             return _say(judgement, misconception)
     return judgement
+
+
+def _generality(misconception: Misconception, item: Item) -> tuple[bool, bool]:
+    """What is of this very item comes before what is of its function, and answers before a property of answers."""
+    return misconception.of != item.id, misconception.explains is not None
 
 
 def _say(judgement: Judgement, misconception: Misconception) -> Judgement:

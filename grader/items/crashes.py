@@ -1,0 +1,120 @@
+"""One sentence on an exception that students often meet: what it means here, beyond what Python says."""
+
+import re
+from typing import NamedTuple
+
+from grader.model.feedback import Feedback
+
+
+class _Known(NamedTuple):
+    """An exception that is known, by its message as Python and the libraries word it."""
+
+    code: str
+    pattern: str
+    says: str
+    """With `{1}` for the first group of the pattern, and so on."""
+
+
+_KNOWN = (
+    _Known(
+        "shapes",
+        r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
+        "Arrays of shapes {1} and {2} do not fit together element by element: compare the axes from the last one on.",
+    ),
+    _Known(
+        "shapes",
+        r"shapes (\(.*?\)) and (\(.*?\)) not aligned",
+        "A product of shapes {1} and {2}: the last axis of the first has to be as long as the second's first.",
+    ),
+    _Known(
+        "shapes",
+        r"matmul: .*size (\d+) is different from (\d+)",
+        "A product `A @ B` in which B has {1} where A has {2}: the last axis of A has to be as long as B's first.",
+    ),
+    _Known(
+        "shapes",
+        r"all the input arrays? must have same number of dimensions",
+        "Only arrays with as many axes can be joined; `a[:, None]` makes a column of a vector.",
+    ),
+    _Known(
+        "none",
+        r"NoneType",
+        "Something here is None: a function without `return` gives None, and so do `list.sort` and `list.append`.",
+    ),
+    _Known(
+        "math_on_symbol",
+        r"Cannot convert expression to float|loop of ufunc does not support argument 0 of type \w+",
+        "A SymPy expression has no number to work with; `sympy.exp`, `sympy.sqrt` and so on take expressions.",
+    ),
+    _Known(
+        "math_on_array",
+        r"only (?:0-dimensional|length-1|size-1) arrays can be converted",
+        "`float` and the functions of `math` take one number; `numpy` has the same functions for arrays.",
+    ),
+    _Known(
+        "truth_of_array",
+        r"truth value of an array with more than one element",
+        "`if`, `and`, `max` and `min` ask for one truth value, an array has many: `np.where`, `np.maximum`, `&`.",
+    ),
+    _Known(
+        "truth_of_symbol",
+        r"cannot determine truth value of Relational",
+        "Whether a symbol is above a number is not known: `sympy.Max`, `sympy.Abs` and `sympy.Piecewise` wait for it.",
+    ),
+    _Known(
+        "whole_number",
+        r"'float' object cannot be interpreted as an integer|indices must be integers|only integers, slices",
+        "A whole number is needed here, and `/` always gives a float; `//` divides whole numbers.",
+    ),
+    _Known(
+        "list_arithmetic",
+        r"(?:unsupported|bad) operand type.*'(?:list|tuple)'|can't multiply sequence",
+        "Lists and tuples do not calculate; `np.asarray(...)` makes an array that does.",
+    ),
+    _Known(
+        "list_attribute",
+        r"'(?:list|tuple|int|float)' object has no attribute '(?:shape|T|dot|mean|sum|ndim|size)'",
+        "That belongs to arrays; `np.asarray(...)` makes one of a list, a tuple or a number.",
+    ),
+    _Known("name", r"NameError: name '(\w+)' is not defined", "`{1}` is given no value before this line is reached."),
+    _Known(
+        "local",
+        r"UnboundLocalError: .*variable '(\w+)'",
+        "`{1}` is assigned to in this function, so it is a variable of its own here, and has no value yet.",
+    ),
+    _Known(
+        "not_a_function",
+        r"'(?:int|float|numpy.\w+)' object is not callable",
+        "A number is called like a function: is a `*` missing?",
+    ),
+    _Known(
+        "singular", r"LinAlgError: Singular matrix", "The matrix has no inverse; `np.linalg.lstsq` does without one."
+    ),
+    _Known(
+        "index",
+        r"index (\S+) is out of bounds for axis \d+ with size (\d+)",
+        "Counting starts at 0: the last of {2} has the index {2} - 1.",
+    ),
+    _Known("index", r"list index out of range", "Counting starts at 0: the last of n entries has the index n - 1."),
+    _Known("recursion", r"RecursionError", "The function calls itself and does not come to an end."),
+)
+
+
+def hint(text: str) -> Feedback | None:
+    """What an exception means, with the code `crash.hint.*`; None for one that is not known.
+
+    Parameters
+    ----------
+    text : str
+        Name and message of the exception: `ValueError: shapes (2,3) and (2,) not aligned`.
+    """
+    for known in _KNOWN:
+        if found := re.search(known.pattern, text):
+            groups = ("", *(_one_line(group) for group in found.groups()))
+            return Feedback(code=f"crash.hint.{known.code}", text=known.says.format(*groups))
+    return None
+
+
+def _one_line(text: str) -> str:
+    """A short piece of the message: it may come from an exception that the student's code made up."""
+    return " ".join(text.split())[:40]
