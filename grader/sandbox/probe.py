@@ -13,12 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from grader.errors import SandboxError
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.outcome import Failure, FailureKind, Returned
 from grader.sandbox.process import Process
 from grader.sandbox.student_session import StudentSession
 
 _MODULE = "probe"
+_FILE, _PRIVATE = "secret", "private"
+_PLACES = (None, "/dev/shm")  # noqa: S108 - a folder for temporary files may be read-only, or full
 _SOURCE = b"""
 import os, socket
 
@@ -203,10 +206,33 @@ def _try(one: Attack, canary: Canary, session: StudentSession) -> Finding:
 
 @contextmanager
 def _canary() -> Iterator[Canary]:
-    with tempfile.TemporaryDirectory(prefix="grade-canary-") as folder:
-        os.chmod(folder, 0o755)  # noqa: PTH101, S103 - a closed folder would be no test of the wall
-        file, private, secret = Path(folder) / "secret", Path(folder) / "private", secrets.token_hex()
-        file.write_text(secret, encoding="ascii")
-        private.write_text(secret, encoding="ascii")
-        private.chmod(0o600)
+    secret = secrets.token_hex()
+    with _laid_out(secret) as folder:
+        file, private = Path(folder, _FILE), Path(folder, _PRIVATE)
         yield Canary(folder, str(file), str(private), secret, os.getpid(), os.path.realpath(sys.executable))
+
+
+def _laid_out(secret: str) -> tempfile.TemporaryDirectory[str]:
+    """A folder with two files of the secret; SandboxError where none can be made."""
+    fault: OSError | None = None
+    for place in _PLACES:
+        try:
+            folder = tempfile.TemporaryDirectory(prefix="grade-canary-", dir=place)
+        except OSError as error:
+            fault = error
+            continue
+        try:
+            _fill(Path(folder.name), secret)
+        except OSError as error:
+            fault = error
+            folder.cleanup()
+        else:
+            return folder
+    raise SandboxError(f"no file can be made to attack, so that nothing can be tried: {fault}") from fault
+
+
+def _fill(folder: Path, secret: str) -> None:
+    folder.chmod(0o755)  # a closed folder would be no test of the wall
+    for name in (_FILE, _PRIVATE):
+        (folder / name).write_text(secret, encoding="ascii")
+    (folder / _PRIVATE).chmod(0o600)

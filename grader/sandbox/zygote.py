@@ -5,7 +5,6 @@ import os
 import select
 import socket
 import subprocess
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -117,20 +116,24 @@ class Zygote:
     def _receive(self, seconds: float) -> dict[str, Any]:
         import json  # noqa: PLC0415 - not before the zygote is started
 
-        deadline = time.monotonic() + seconds
-        if not select.select([self._control], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        poll = select.poll()  # not select(), which knows no descriptor above 1023
+        poll.register(self._control, select.POLLIN)
+        if not poll.poll(1000 * seconds):
             raise ZygoteError(f"the zygote did not answer within {seconds:g} seconds")
-        data = self._control.recv(_PACKET)
+        try:
+            data = self._control.recv(_PACKET)
+        except ConnectionResetError:  # it has died before it read the request
+            data = b""
         if not data:
             raise ZygoteError(f"the zygote has ended{self._said()}")
         answer: dict[str, Any] = json.loads(data)
         return answer
 
     def _said(self) -> str:
-        """The end of what it printed before it died; empty if it lives or said nothing."""
+        """The end of what it printed before it died; empty if it lives, said nothing or is closed."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=1.0)
-            if self._process.stderr is not None:
+            if self._process.stderr is not None and not self._process.stderr.closed:
                 said = self._process.stderr.read().decode("utf-8", errors="replace").strip()
                 return f": {said[-500:]}" if said else ""
         return ""

@@ -1,6 +1,7 @@
 """What a student's process may read: the standard library and a few named packages, entry by entry."""
 
 import os
+import sys
 import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +9,6 @@ from pathlib import Path
 PACKAGES = ("numpy", "numpy.libs", "sympy", "mpmath", "gmpy2", "gmpy2.libs")
 """Folders of packages that may be imported. Never a whole folder of installed packages: a course may lie in it."""
 
-_ELSEWHERE = ("site-packages", "dist-packages")
 _SYSTEM = ("/etc/localtime", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom", "/etc/ld.so.cache")
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 
@@ -33,9 +33,15 @@ def standard_library_folders() -> list[Path]:
 
 
 def _standard_library() -> list[Path]:
-    """Its entries one by one, without the folder of installed packages that lies among them."""
-    entries = (entry for folder in standard_library_folders() for entry in sorted(folder.iterdir()))
-    return [entry for entry in entries if entry.name not in _ELSEWHERE]
+    """Its modules by their names: among them lies the folder of installed packages, and a course may lie there too."""
+    folders = [place for folder in standard_library_folders() for place in (folder, folder / "__pycache__")]
+    entries = (entry for folder in folders if folder.is_dir() for entry in sorted(folder.iterdir()))
+    return [entry for entry in entries if _is_standard(entry.name)]
+
+
+def _is_standard(name: str) -> bool:
+    module = name.split(".", maxsplit=1)[0]
+    return module in sys.stdlib_module_names or module == "lib-dynload" or module.startswith("_sysconfigdata")
 
 
 def _shared_libraries() -> list[Path]:

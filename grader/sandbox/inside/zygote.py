@@ -165,7 +165,7 @@ def _arrange(descriptors: list[int], rules: int | None) -> int | None:
     requests, answers, output = (os.dup(descriptor) for descriptor in descriptors)
     nothing = os.open(os.devnull, os.O_RDONLY)
     kept = [nothing, output, output, requests, answers, output, *([] if rules is None else [rules])]
-    high = [_above(descriptor, 64) for descriptor in kept]
+    high = [_above(descriptor, len(kept)) for descriptor in kept]
     for place, descriptor in enumerate(high):
         os.dup2(descriptor, place, inheritable=False)
     os.closerange(len(high), min(os.sysconf("SC_OPEN_MAX"), _MOST_DESCRIPTORS))
@@ -173,5 +173,5 @@ def _arrange(descriptors: list[int], rules: int | None) -> int | None:
 
 
 def _above(descriptor: int, lowest: int) -> int:
-    """A copy of a descriptor with a high number, out of the way of the places that are given."""
+    """A copy of a descriptor, out of the way of the places that are given; not higher, for few may be allowed."""
     return fcntl.fcntl(descriptor, fcntl.F_DUPFD, lowest)

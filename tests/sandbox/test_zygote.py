@@ -1,0 +1,180 @@
+"""What a student's process is forked from: one thread, nothing of the grader's, and nothing of a submission."""
+
+import os
+import re
+import secrets
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.errors import SandboxError
+from grader.sandbox.confined import Confined
+from grader.sandbox.forked import LAYERS, Confinement, ForkedProcess
+from grader.sandbox.limits import Limits
+from grader.sandbox.outcome import Returned
+from grader.sandbox.start import environment
+from grader.sandbox.student_session import StudentSession
+from grader.sandbox.zygote import Zygote
+from tests.attacks.field import descendants
+
+SECRET = f"canary-{secrets.token_hex(16)}"
+LONG = 60
+
+
+@pytest.fixture(scope="module")
+def confined() -> Iterator[Confined]:
+    """A zygote without namespaces, whose parent has a secret in its memory and in its environment."""
+    os.environ["GRADER_CANARY"] = SECRET
+    try:
+        backend = Confined("confined")
+        backend.wait()
+    except SandboxError as error:
+        pytest.skip(f"there is no zygote here: {error}")
+    finally:
+        del os.environ["GRADER_CANARY"]
+    yield backend
+    backend.close()
+
+
+def opened(backend: Confined, source: str) -> StudentSession:
+    """A session on one file."""
+    return StudentSession({"work.py": source.encode()}, Limits(), "confined", lambda: backend.start(Limits()))
+
+
+def process(backend: Confined, name: str) -> Path:
+    """A file about the zygote in /proc."""
+    return Path("/proc", str(backend.zygote.pid), name)
+
+
+def used(backend: Confined) -> None:
+    """Have the zygote serve a submission, so that it is in the state in which it forks the next."""
+    session = opened(backend, "def f(x): return x\n")
+    assert session.call("work", "f", [(1,)]) == [Returned(1)]
+    session.close()
+
+
+def test_one_thread(confined: Confined) -> None:
+    """A second one could hold a lock at the moment of a fork, for ever."""
+    used(confined)
+    assert len(list(process(confined, "task").iterdir())) == 1
+
+
+def test_no_memory_that_a_child_could_change(confined: Confined) -> None:
+    """Each mapping is private to a process, so that what a submission writes is its own."""
+    used(confined)
+    shared = [line for line in process(confined, "maps").read_text("utf-8").splitlines() if line.split()[1][3] == "s"]
+    assert [line for line in shared if "w" in line.split()[1]] == []
+
+
+def test_its_descriptors(confined: Confined) -> None:
+    """The control twice, nothing, its errors, and the rules of Landlock; none of them is inherited by chance."""
+    used(confined)
+    found = {int(path.name): str(path.readlink()) for path in process(confined, "fd").iterdir()}
+    kinds = sorted(re.sub(r":?\[.*\]", "", target) for number, target in found.items() if number > 2)
+    assert found[0] == found[3]
+    assert [found[0].split(":")[0], found[1], found[2].split(":")[0]] == ["socket", "/dev/null", "pipe"]
+    assert kinds in (["anon_inode", "socket"], ["socket"])
+
+
+def test_its_environment(confined: Confined) -> None:
+    """Nothing of the caller's."""
+    raw = process(confined, "environ").read_bytes().decode().split("\0")
+    assert dict(line.split("=", 1) for line in raw if line) == environment()
+
+
+def test_its_memory_holds_no_secret_and_no_submission(confined: Confined) -> None:
+    """Neither what the grader knows, nor what a student's code says or is asked; the child's own memory does."""
+    asked, said = f"asked-{secrets.token_hex(16)}", f"said-{secrets.token_hex(16)}"
+    session = opened(
+        confined, f"text = '{said}'\nprint(text)\ndef f(x):\n    global kept\n    kept = x\n    return text\n"
+    )
+    assert session.call("work", "f", [(asked,)]) == [Returned(said)]
+    (child,) = descendants(confined.zygote.pid)
+    try:
+        assert seen(child, [asked, said, SECRET]) == [asked, said]
+        assert seen(confined.zygote.pid, [asked, said, SECRET]) == []
+    except PermissionError as error:
+        pytest.skip(f"this user may not look into the memory of its own processes: {error}")
+    finally:
+        session.close()
+    assert seen(os.getpid(), [SECRET]) == [SECRET]
+
+
+def seen(pid: int, texts: list[str]) -> list[str]:
+    """Which of some texts stand in a process's memory."""
+    found: set[str] = set()
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text("utf-8").splitlines():
+            first, last = (int(part, 16) for part in line.split()[0].split("-"))
+            if line.split()[1].startswith("rw"):
+                try:
+                    memory.seek(first)
+                    content = memory.read(last - first)
+                except (OSError, OverflowError, ValueError):  # such as [vvar]
+                    continue
+                found |= {text for text in texts if text.encode() in content}
+    return [text for text in texts if text in found]
+
+
+@pytest.mark.parametrize("level", ["confined", "isolated"], indirect=True)
+def test_a_child_s_descriptors(open_session: Any) -> None:
+    """Nothing, the output, the requests and the answers: not the control of the zygote, not the rules."""
+    source = """
+        import os
+        def f():
+            found = []
+            for number in range(256):
+                try:
+                    os.fstat(number)
+                except OSError:
+                    continue
+                found.append(number)
+            return found
+    """
+    assert open_session(source).call("work", "f", [()]) == [Returned([0, 1, 2, 3, 4, 5])]
+
+
+@pytest.mark.parametrize("removed", [(), ("parent-death",)])
+def test_a_busy_child_dies_with_it(removed: tuple[str, ...]) -> None:
+    """By the layer for that, without which it lives on."""
+    backend = Confined("confined")
+    confinement = Confinement(tuple(layer for layer in LAYERS if layer not in {*removed, "user"}))
+    child = ForkedProcess(backend.zygote, Limits(), confinement)
+    child.receive(time.monotonic() + LONG)
+    (pid,) = descendants(backend.zygote.pid)
+    os.kill(pid, signal.SIGSTOP)  # it reads nothing, so that the end of its requests does not end it
+    os.kill(backend.zygote.pid, signal.SIGKILL)
+    backend.zygote.close()
+    try:
+        assert ends(pid, 0.5 if removed else LONG) == (not removed)
+    finally:
+        if removed:
+            os.kill(pid, signal.SIGKILL)
+        child.kill()
+
+
+def ends(pid: int, seconds: float) -> bool:
+    """Whether a process that is not a child of this one ends soon; it may be left to this one as a zombie."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if "\nState:\tZ" in Path(f"/proc/{pid}/status").read_text("utf-8"):
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_it_ends_with_its_control() -> None:
+    """A grader that closes the socket, or is gone, leaves no zygote."""
+    zygote = Zygote()
+    zygote.wait_until_ready()
+    zygote._control.shutdown(socket.SHUT_RDWR)  # noqa: SLF001 - as the end of this process would
+    assert zygote._process.wait(LONG) == 0  # noqa: SLF001
+    zygote.close()
