@@ -1,19 +1,29 @@
-"""Unevaluated expressions carried out, with decimals as the simple fractions that they stand for."""
+"""Unevaluated expressions carried out, with decimals as the exact fractions that were typed.
+
+    up to 12 significant digits ── was typed: exactly that fraction (0.333 is 333/1000, and not 1/3)
+    more, near a simple fraction ── was worked out: that fraction (0.1 + 0.2 is 3/10, 1/3 of Python's is 1/3)
+    any other ── a rounded number, good to 13 digits: may be refuted by more than that, is never proved equal
+
+A binary number does not remember what was typed; of the decimals that round to it, the shortest one was.
+"""
 
 from fractions import Fraction
 
 import sympy
 
+ROUNDING = Fraction(1, 10**13)
+"""The relative error of a rounded number."""
+_TYPED_DIGITS = 12
 _LARGEST = 10_000
-"""Of numerator and denominator: SymPy takes x**0.123456789 for a power of x**(1/1000000000), if told that it is one."""
-_ROUNDING = Fraction(1, 2**50)
+"""Of numerator and denominator of a simple fraction."""
+_ARITHMETIC = Fraction(1, 2**50)
 
 
 def evaluated(expression: sympy.Basic) -> sympy.Basic:
-    """The expression with its parts carried out; 0.1 is 1/10 and 0.3333333333333333 is 1/3, other decimals stay."""
+    """The expression with its parts carried out, and decimals as fractions where they stand for one."""
     if isinstance(expression, sympy.Float):
-        simple = _simple_fraction(expression)
-        return expression if simple is None else sympy.Rational(simple)
+        exact = _fraction(expression)
+        return expression if exact is None else sympy.Rational(exact.numerator, exact.denominator)
     if not expression.args:
         return expression
     return expression.func(*map(evaluated, expression.args))
@@ -27,14 +37,16 @@ def without_decimals(*expressions: sympy.Expr) -> list[sympy.Expr]:
 
 
 def is_rounded(expression: sympy.Basic) -> bool:
-    """Whether a decimal in the expression stands for no simple fraction, such as 3.14159265358979."""
+    """Whether a decimal in the expression stands for no fraction, such as 3.141592653589793."""
     if isinstance(expression, sympy.Float):
-        return _simple_fraction(expression) is None
+        return _fraction(expression) is None
     return any(map(is_rounded, expression.args))
 
 
-def _simple_fraction(number: sympy.Float) -> Fraction | None:
-    exact = Fraction(*map(int, sympy.Rational(number).as_numer_denom()))
+def _fraction(number: sympy.Float) -> Fraction | None:
+    ratio = sympy.Rational(number)
+    exact = Fraction(int(ratio.p), int(ratio.q))
+    typed = Fraction(str(sympy.Float(number, _TYPED_DIGITS)))
     simple = exact.limit_denominator(_LARGEST)
-    is_simple = abs(simple.numerator) <= _LARGEST and abs(simple - exact) <= _ROUNDING * abs(exact)
-    return simple if is_simple else None
+    candidates = (typed, simple) if abs(simple.numerator) <= _LARGEST else (typed,)
+    return next((near for near in candidates if abs(near - exact) <= _ARITHMETIC * abs(exact)), None)

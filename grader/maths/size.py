@@ -12,10 +12,12 @@ import sympy
 MAX_NODES = 2_000
 MAX_DEPTH = 150
 MAX_DIGITS = 200
-MAX_EXPONENT = 1_000
+MAX_EXPONENT = 10_000
 MAX_DENOMINATOR = 10_000
 MAX_BITS = 13_000
 """Binary digits of a number on the way: fewer than 4,300 decimal ones, beyond which Python prints no number."""
+MAX_FORMAL_BITS = 100_000
+"""The same of what holds a symbol: (x - a)**6000 is harmless as long as nobody multiplies it out."""
 
 _LIKE_EXP = (sympy.exp, sympy.sinh, sympy.cosh)
 _LIKE_FACTORIAL = (sympy.factorial, sympy.gamma, sympy.binomial)
@@ -31,9 +33,12 @@ class _Size(NamedTuple):
     """Binary logarithm of its absolute value, or 0 if that is negative."""
     bits: float
     """Binary digits of numerator or denominator, if it is a fraction."""
+    is_formal: bool = False
+    """Whether it holds a symbol, and so is worked out at points only, by intervals where it is large."""
 
 
 _CONSTANT = _Size(2, 2)
+_FORMAL = _Size(1, 2, is_formal=True)
 _ENDLESS = _Size(math.inf, math.inf)
 
 
@@ -46,7 +51,7 @@ def too_large(expression: sympy.Basic) -> str | None:
             return f"it is nested deeper than {MAX_DEPTH} levels"
         if isinstance(node, (sympy.Rational, sympy.Float)) and _of_number(node).bits > MAX_DIGITS * math.log2(10):
             return f"it holds a number of more than {MAX_DIGITS} digits"
-        if isinstance(node, (sympy.Pow, sympy.exp)) and (limit := _limit_of_exponent(node.args[-1])):
+        if isinstance(node, sympy.Pow) and (limit := _limit_of_exponent(node.exp)):
             return limit
     return None if is_bounded(expression, {}) else "it holds a power that is too large to be worked out"
 
@@ -62,6 +67,12 @@ def is_bounded(expression: sympy.Basic, point: Point) -> bool:
         Values of symbols; one that is not there counts as a number up to 2.
     """
     return _size(expression, point) != _ENDLESS
+
+
+def has_fine_powers(expression: sympy.Basic) -> bool:
+    """Whether SymPy's own algorithms would take it for a polynomial of a huge degree, as exp(x) + exp(x/10**9)."""
+    powers = (node for node, _ in _nodes(expression) if isinstance(node, (sympy.Pow, sympy.exp)))
+    return any(_limit_of_exponent(power.args[-1]) for power in powers)
 
 
 def _limit_of_exponent(exponent: Any) -> str | None:
@@ -85,15 +96,19 @@ def _nodes(expression: sympy.Basic) -> Iterator[tuple[Any, int]]:
 def _size(expression: Any, point: Point) -> _Size:
     node = point.get(expression, expression)
     parts = [_size(part, point) for part in node.args]
-    size = _ENDLESS if _ENDLESS in parts else _of_node(node, parts)
-    return size if max(size) <= MAX_BITS else _ENDLESS
+    if _ENDLESS in parts:
+        return _ENDLESS
+    size = _of_node(node, parts)._replace(
+        is_formal=isinstance(node, sympy.Symbol) or any(part.is_formal for part in parts)
+    )
+    return size if max(size.top, size.bits) <= (MAX_FORMAL_BITS if size.is_formal else MAX_BITS) else _ENDLESS
 
 
 def _of_node(node: Any, parts: list[_Size]) -> _Size:
     if isinstance(node, (sympy.Rational, sympy.Float)):
         return _of_number(node)
     if not parts:
-        return _Size(1, 2) if isinstance(node, sympy.Symbol) else _CONSTANT
+        return _FORMAL if isinstance(node, sympy.Symbol) else _CONSTANT
     tops = [part.top for part in parts]
     bits = sum(part.bits for part in parts)
     if isinstance(node, sympy.Add):
@@ -103,10 +118,10 @@ def _of_node(node: Any, parts: list[_Size]) -> _Size:
     if isinstance(node, sympy.Pow):
         growth = parts[0].bits * max(1.0, _power_of_two(tops[1]))  # by its bits: an exponent below 0 turns it over
         return _Size(growth, growth)
-    if isinstance(node, _LIKE_EXP):
+    if isinstance(node, _LIKE_EXP) and not parts[0].is_formal:
         growth = math.log2(math.e) * _power_of_two(tops[0])
         return _Size(growth, growth)
-    if isinstance(node, _LIKE_FACTORIAL):
+    if isinstance(node, _LIKE_FACTORIAL) and not all(part.is_formal for part in parts):
         growth = (1 + sum(tops)) * _power_of_two(max(tops))
         return _Size(growth, growth)
     return _Size(max(tops), bits) if isinstance(node, _LIKE_SUM) else _Size(8, 8)

@@ -37,10 +37,9 @@ HOSTILE = [
     (sympy.factorial(sympy.Integer(10**9), evaluate=False), POWER),
     (sympy.binomial(sympy.Integer(10**9), sympy.Integer(5 * 10**8), evaluate=False), POWER),
     (power(2, sympy.Float("1e30")), POWER),
-    (power(x, 10**8), "it holds an exponent beyond 1,000"),
-    (power(x, -(10**8)), "it holds an exponent beyond 1,000"),
+    (power(x, 10**8), "it holds an exponent beyond 10,000"),
+    (power(x, -(10**8)), "it holds an exponent beyond 10,000"),
     (x ** sympy.Rational(1, 10**9 + 7) + x, "it holds a fraction in an exponent with a denominator beyond 10,000"),
-    (sympy.exp(x / (10**9 + 7)), "it holds a fraction in an exponent with a denominator beyond 10,000"),
     (x + sympy.Integer(10**300), "it holds a number of more than 200 digits"),
     (x + sympy.Rational(1, 10**300), "it holds a number of more than 200 digits"),
     (x * sympy.Float("1e-9000"), "it holds a number of more than 200 digits"),
@@ -49,10 +48,13 @@ HOSTILE = [
 ]
 HONEST = [
     (x + 1) ** 1000,
+    (x - y) ** 6000,
+    (x - y) ** 5000 * (x + y) ** 5000,
     x**x**x,
     2 ** (x**4),
     sympy.exp(sympy.exp(sympy.exp(x))),
     sympy.exp(-0.123456789 * x**2),
+    sympy.exp(x / (10**9 + 7)) + sympy.exp(x),
     x ** sympy.Float(0.1),
     sympy.factorial(sympy.Integer(1000), evaluate=False),
     1 / (1 + sympy.exp(-x)) ** 50,
@@ -71,7 +73,7 @@ def test_hostile_expressions_are_refused_at_once(expression: sympy.Expr, limit: 
     assert too_large(expression) == limit
     result = compare(expression, x)
     assert time.perf_counter() - start < 1
-    assert (result.verdict, result.tried) == ("refused", limit)
+    assert (result.verdict, result.limit, result.tried) == ("undecided", limit, "")
 
 
 @pytest.mark.parametrize("expression", HONEST, ids=str)

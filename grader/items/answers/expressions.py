@@ -12,7 +12,7 @@ from grader.items.answers.comparison import Comparison, differs, note
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.show import brief
 from grader.maths import equivalence
-from grader.maths.points import Point
+from grader.maths.equivalence import Witness
 from grader.maths.size import too_large
 
 
@@ -29,11 +29,11 @@ def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
     result = equivalence.compare(_by_name(expression, expected), expected)
     if result.verdict == "equal":
         return Comparison()
-    if result.verdict == "undecided":
+    if result.limit:
+        return differs("value", f"The expression {brief(expression)} cannot be compared: {result.limit}.")
+    if result.witness is None:
         text = f"It agrees with the expected expression at {result.tried}, but it could not be proved to be the same."
         return Comparison(undecided=True, notes=(note("undecided", text),))
-    if result.witness is None:
-        return differs("value", f"The expression {brief(expression)} cannot be compared: {result.tried}.")
     return differs("value", f"The expression {brief(expression)} is not the expected one{_at(result.witness)}.")
 
 
@@ -67,7 +67,7 @@ def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:
         return sympy.nan
 
 
-def _at(witness: Point) -> str:
+def _at(witness: Witness) -> str:
     value = "has no value" if witness.left is None else f"is {_short(witness.left)}"
     place = ", ".join(f"{symbol} = {number}" for symbol, number in sorted(witness.point.items(), key=str))
     return f": at {place} it {value}, which is not right" if place else f": it {value}, which is not right"

@@ -1,0 +1,97 @@
+"""The independent building blocks of a normal form, each a dummy symbol with what is known of it.
+
+root     t with t = f, f > 0 a prime or a polynomial: taken to rational powers, t**(3/2) = f*t**(1/2)
+turn     z = exp(I*pi) = -1, taken to rational powers: z**(1/2) is I
+exp      exp(m), taken to rational powers
+opaque   any other function of an argument in normal form; equal arguments give the same dummy
+surd     w with w**q = a polynomial, where the sign of the radicand is not known
+"""
+
+from collections.abc import Hashable
+from typing import Any
+
+import sympy
+
+
+class Generators:
+    """Makes the dummies, and remembers what they stand for. One for each proof."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, sympy.Dummy] = {}
+        self.roots: dict[sympy.Dummy, sympy.Expr] = {}
+        self.powers: dict[sympy.Dummy, sympy.Expr] = {}
+        self.logs: dict[sympy.Dummy, sympy.Expr] = {}
+        self.atans: dict[sympy.Dummy, sympy.Expr] = {}
+        self.surds: dict[sympy.Dummy, tuple[int, sympy.Expr]] = {}
+        self.turn = sympy.Dummy("z")
+        self.pi = sympy.Dummy("pi", positive=True)
+
+    @property
+    def imaginary(self) -> sympy.Expr:
+        """The imaginary unit, a quarter of a whole turn."""
+        return self.turn ** sympy.Rational(1, 2)
+
+    def root(self, base: sympy.Expr) -> sympy.Dummy:
+        """A positive number or polynomial that is taken to rational powers."""
+        made = self._make(("root", base), "t", positive=True)
+        self.roots[made] = base
+        return made
+
+    def power(self, exponent: sympy.Expr, *, is_real: bool) -> sympy.Dummy:
+        """The exponential of a term without a rational factor."""
+        made = self._make(("exp", exponent), "e", **({"positive": True} if is_real else {}))
+        self.powers[made] = exponent
+        return made
+
+    def log(self, base: sympy.Expr) -> sympy.Dummy:
+        """The logarithm of a positive number or polynomial."""
+        made = self._make(("log", base), "l", real=True)
+        self.logs[made] = base
+        return made
+
+    def atan(self, argument: sympy.Expr) -> sympy.Dummy:
+        """The inverse tangent of a real argument."""
+        made = self._make(("atan", argument), "a", real=True)
+        self.atans[made] = argument
+        return made
+
+    def surd(self, degree: int, argument: sympy.Expr, radicand: sympy.Expr) -> sympy.Dummy:
+        """The denominator's multiple of a root of `argument`, whose power is the polynomial `radicand`."""
+        made = self._make(("surd", degree, argument), "w")
+        self.surds[made] = (degree, radicand)
+        return made
+
+    def opaque(self, key: Hashable, *, is_real: bool) -> sympy.Dummy:
+        """A function of which nothing is known but its arguments, which the key holds."""
+        return self._make(("opaque", key), "o", **({"real": True} if is_real else {}))
+
+    def is_real(self, form: sympy.Expr) -> bool:
+        """Whether a normal form is made of real parts alone."""
+        return all(symbol.is_real for symbol in form.free_symbols)
+
+    def conjugate(self, form: sympy.Expr) -> sympy.Expr:
+        """The complex conjugate; a form that is certainly another one where it is not known."""
+        turned = {made for made, exponent in self.powers.items() if (exponent / self.imaginary).is_real}
+        unknown = {symbol for symbol in form.free_symbols if not symbol.is_real} - turned - {self.turn}
+        other = {symbol: sympy.Dummy() for symbol in unknown}
+        return form.subs({symbol: 1 / symbol for symbol in {*turned, self.turn}} | other, simultaneous=True)
+
+    def meaning(self, form: sympy.Expr) -> sympy.Expr | None:
+        """The form with what its generators stand for in their places; None if one of them stands for no formula."""
+        known = {
+            self.turn: sympy.Integer(-1),
+            self.pi: sympy.pi,
+            **self.roots,
+            **{made: sympy.exp(exponent, evaluate=False) for made, exponent in self.powers.items()},
+            **{made: sympy.log(base, evaluate=False) for made, base in self.logs.items()},
+            **{made: sympy.atan(argument, evaluate=False) for made, argument in self.atans.items()},
+        }
+        own = set(self._made.values()) | {self.turn, self.pi}
+        while used := form.free_symbols & own:
+            if not used <= set(known):
+                return None
+            form = form.xreplace({made: known[made] for made in used})
+        return form
+
+    def _make(self, key: Hashable, name: str, **assumptions: Any) -> sympy.Dummy:
+        return self._made.setdefault(key, sympy.Dummy(f"{name}{len(self._made)}", **assumptions))

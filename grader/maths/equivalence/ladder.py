@@ -1,0 +1,136 @@
+"""The rungs, cheapest first.
+
+too large ▸ refused     the same tree ▸ equal     a point where they differ ▸ different
+the same normal form ▸ equal     simplified to 0 ▸ equal     else undecided
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import sympy
+from sympy.core.function import AppliedUndef
+
+from grader.maths.algebraic import is_zero
+from grader.maths.deadline import within
+from grader.maths.decimals import evaluated, without_decimals
+from grader.maths.domains import Domains
+from grader.maths.equivalence.functions import concrete
+from grader.maths.equivalence.prove import by_simplify, jumps, prove
+from grader.maths.equivalence.refute import Trial, try_points
+from grader.maths.equivalence.verdict import Equivalence
+from grader.maths.size import too_large
+
+_SIMPLE = (
+    sympy.Add, sympy.Mul, sympy.Pow, sympy.Symbol, sympy.Number, sympy.NumberSymbol, sympy.exp, sympy.log, sympy.sin,
+    sympy.cos, sympy.tan, AppliedUndef, type(sympy.I),
+)  # fmt: skip
+"""What SymPy carries out in a moment: other heads do so behind the deadline."""
+_SHARE_OF_POINTS = 0.4
+_SHARE_OF_FORM = 0.7
+NO_POINT = "there is no point at which both could be worked out"
+
+
+def compare(
+    left: sympy.Expr, right: sympy.Expr, *, domains: Domains | None = None, seconds: float = 2.0
+) -> Equivalence:
+    """Whether two expressions are equal at every point of the domain where the right one is defined.
+
+    Equal has a proof; different has a point at which both were enclosed in intervals that do not meet. Undecided is
+    what agrees at every point tried without a proof, and what could not be worked with: then `limit` says why.
+
+    Parameters
+    ----------
+    left, right : Expr
+        Compared by symbol: equal names with other assumptions are other symbols. `left` may be unevaluated and may
+        come from anybody; `right` is the key. A decimal is the fraction that was typed: see `grader.maths.decimals`.
+    domains : mapping of Symbol to Set, optional
+        What a symbol may be, beside its own assumptions; every real number if nothing is said.
+    seconds : float
+        Wall-clock time after which it is undecided.
+
+    Returns
+    -------
+    Equivalence
+        The verdict with its proof, its witness, or what was tried.
+
+    Notes
+    -----
+    The key is defined where all of its parts are real, unless it holds I: log(x) says nothing of x < 0. At isolated
+    points where only one side has a value, as (x**2 - 1)/(x - 1) at 1, they still count as equal; `gap` has the point.
+    Powers are principal, but where a root of odd order of a negative number comes up, a real root may be meant, and
+    nothing is called different by that.
+
+    References
+    ----------
+    No method decides this for all elementary functions (Richardson, 1968), hence "undecided".
+    """
+    end = time.monotonic() + seconds
+    for side in (left, right):
+        if (limit := too_large(side)) is not None:
+            return Equivalence("undecided", limit=limit)
+    left, right = (_carried_out(side, end) for side in (left, right))
+    if left is None or right is None:
+        return Equivalence("undecided", limit="it has no value")
+    if left == right:
+        return Equivalence("equal", proof="the same expression")
+    return _by_rungs(left, right, _all_domains(left, right, domains or {}), end)
+
+
+def _by_rungs(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float) -> Equivalence:
+    left, right = (_worked_out(side, end) for side in (left, right))
+    now = time.monotonic()
+    trial = try_points(concrete(left, right), domains, now + (end - now) * _SHARE_OF_POINTS)
+    if trial.witness is not None:
+        return Equivalence("different", witness=trial.witness)
+    if not trial.agreed:
+        return Equivalence("undecided", limit=NO_POINT, gap=trial.gap)
+    exact_left, exact_right = without_decimals(left, right)
+    proof = _proof(exact_left, exact_right, domains, trial, end)
+    if proof:
+        return Equivalence("equal", proof=proof, gap=trial.gap)
+    return Equivalence("undecided", tried=f"{trial.agreed} points", gap=trial.gap)
+
+
+def _proof(left: sympy.Expr, right: sympy.Expr, domains: Domains, trial: Trial, end: float) -> str:
+    """The first rule that proves them equal, each in a process that is killed at its deadline."""
+    if not left.free_symbols | right.free_symbols and is_zero(left - right):
+        return "a separation bound of algebraic numbers"
+    if jumps(left, right):
+        return ""
+    is_real = not right.has(sympy.I) and trial.is_real
+    left_over = end - time.monotonic()
+    everywhere = {**dict.fromkeys(left.free_symbols | right.free_symbols, sympy.S.Reals), **domains}
+    proof = within(left_over * _SHARE_OF_FORM, prove, left, right, everywhere, is_real=is_real)
+    if not proof:
+        proof = within(max(0.0, end - time.monotonic()), by_simplify, left, right, everywhere)
+    return proof or ""
+
+
+def _all_domains(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Domains:
+    symbols = left.free_symbols | right.free_symbols
+    return {symbol: domains.get(symbol, sympy.S.Reals) for symbol in symbols}
+
+
+def _carried_out(expression: sympy.Expr, end: float) -> sympy.Expr | None:
+    if all(isinstance(node, _SIMPLE) for node in sympy.preorder_traversal(expression)):
+        return _attempt(evaluated, expression)
+    if expression.has(AppliedUndef):  # such functions can't be sent to another process
+        return _attempt(evaluated, expression)
+    return within(max(0.0, end - time.monotonic()), evaluated, expression)
+
+
+def _worked_out(expression: sympy.Expr, end: float) -> sympy.Expr:
+    """The expression with its integrals and derivatives found, if they can be in time."""
+    if not expression.has(sympy.Integral, sympy.Derivative) or expression.has(AppliedUndef):
+        return expression
+    found = within(max(0.0, end - time.monotonic()) / 3, expression.doit)
+    return expression if found is None else found
+
+
+def _attempt(step: Callable[[Any], Any], expression: Any) -> Any:
+    """The step's result, None if it fails: SymPy fails with many kinds of exception on what makes no sense."""
+    try:
+        return step(expression)
+    except Exception:  # noqa: BLE001 - see above; a step that fails has decided nothing
+        return None

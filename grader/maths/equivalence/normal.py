@@ -1,0 +1,408 @@
+"""An expression in normal form: a rational function of independent generators, for given signs of its factors.
+
+    sin(x) ─▶ (e - 1/e)/(2*i)      sqrt(8*x**2) ─▶ 2*sqrt(2)*x for x > 0      log(x**2) ─▶ 2*log(-x) for x < 0
+
+Every step is an identity that holds for all values of the symbols which the case allows, apart from isolated ones.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy
+from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
+
+from grader.maths.equivalence.factors import Factors, factored
+from grader.maths.equivalence.generators import Generators
+from grader.maths.equivalence.radicals import denested
+from grader.maths.equivalence.rational import quotient, tidied, vanishes
+from grader.maths.equivalence.signs import Case, sign_of
+
+_LONG_POWER = 40
+_LONGEST_SHIFT = 60
+
+
+class NormalForm:
+    """Turns expressions into normal form, with one set of generators and for one case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.generators = Generators()
+        self._done: dict[sympy.Basic, sympy.Expr] = {}
+
+    def of(self, node: sympy.Basic) -> sympy.Expr:
+        """The normal form of an expression whose symbols are real dummies.
+
+        Raises
+        ------
+        NeedSignError
+            If the case has to be split first.
+        """
+        if node not in self._done:
+            self._done[node] = tidied(self._of(node), self.generators)
+        return self._done[node]
+
+    def _of(self, node: Any) -> sympy.Expr:
+        if isinstance(node, (sympy.Rational, sympy.Symbol)):
+            return node
+        if node is sympy.I:
+            return self.generators.imaginary
+        if node is sympy.pi:
+            return self.generators.pi
+        if node is sympy.E:
+            return self.exp(sympy.Integer(1))
+        if isinstance(node, (sympy.Add, sympy.Mul)):
+            return node.func(*map(self.of, node.args))
+        if isinstance(node, sympy.Pow):
+            return self._power(node)
+        if isinstance(node, sympy.Piecewise):
+            return self._piecewise(node)
+        rule = _RULES.get(node.func)
+        made = rule(self, [self.of(part) for part in node.args]) if rule else None
+        return self._unknown(node) if made is None else made
+
+    def _unknown(self, node: Any) -> sympy.Expr:
+        """A function of which only its arguments are known."""
+        has_bound = isinstance(node, (sympy.Sum, sympy.Product, sympy.Integral, sympy.Derivative, sympy.Subs))
+        key = (
+            (node,)
+            if has_bound or not node.args
+            else (node.func, *(self.canonical(self.of(part)) for part in node.args))
+        )
+        is_real = node.is_real is True or isinstance(node, (AppliedUndef, sympy.Derivative))
+        return self.generators.opaque(key, is_real=is_real)
+
+    def canonical(self, form: sympy.Expr) -> sympy.Expr:
+        """One expression for all that are equal to it, as far as the generators' relations tell."""
+        above, below, finer = quotient(form, self.generators)
+        return tidied(sympy.cancel(above / below).xreplace(finer), self.generators)
+
+    def _power(self, node: sympy.Pow) -> sympy.Expr:
+        base, exponent = node.args
+        if isinstance(exponent, sympy.Integer):
+            return self._whole_power(self.of(base), int(exponent))
+        if isinstance(exponent, sympy.Rational):
+            return self.rational_power(self.of(base), exponent)
+        if base == 0:
+            return sympy.Integer(0)
+        return self.exp(self.of(exponent) * self.log(self.of(base)))
+
+    def _whole_power(self, form: sympy.Expr, exponent: int) -> sympy.Expr:
+        """A power; a long one of a sum is not multiplied out: the sum's factors become generators."""
+        if abs(exponent) < _LONG_POWER or not form.has(sympy.Add):
+            return form**exponent
+        found = factored(self.canonical(form))
+        return found.content**exponent * sympy.prod(
+            (self.generators.opaque(("base", factor), is_real=False) if isinstance(factor, sympy.Add) else factor)
+            ** (times * exponent)
+            for factor, times in found.powers
+        )
+
+    def rational_power(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr:
+        """The principal power with a fraction as its exponent."""
+        form = self.canonical(form)
+        if form == 0:
+            return form
+        if not self.generators.is_real(form):
+            return self._of_turn(form, exponent) or self._surd(form, exponent)
+        found = factored(form)
+        size = self._size_power(denested(found, self) if exponent.q == 2 else found, exponent)
+        return size if self._sign(found) > 0 else size * self.generators.turn**exponent
+
+    def _of_turn(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr | None:
+        """A root of a root of unity."""
+        base, share = form.as_base_exp()
+        if base != self.generators.turn:
+            return None
+        return base ** (share * exponent) if -1 < share <= 1 else None
+
+    def _size_power(self, found: Factors, exponent: sympy.Rational) -> sympy.Expr:
+        """The power of the absolute value."""
+        powers = [(factor, times) for factor, times in found.powers]
+        powers += [(sympy.Integer(prime), times) for prime, times in sympy.factorrat(abs(found.content)).items()]
+        return sympy.prod(self._positive(factor) ** (times * exponent) for factor, times in powers)
+
+    def _positive(self, factor: sympy.Expr) -> sympy.Expr:
+        """The absolute value of a factor as a base that may have any rational power."""
+        if factor in self.generators.powers or factor in self.generators.roots:
+            return factor
+        base = factor if factor.is_Rational else self.sign_of(factor) * factor
+        base = sympy.expand(base)
+        return base if base in self.generators.roots else self.generators.root(base)
+
+    def _sign(self, found: Factors) -> int:
+        sign = 1 if found.content > 0 else -1
+        for factor, times in found.powers:
+            if times % 2:
+                sign *= self.sign_of(factor)
+        return sign
+
+    def sign_of(self, factor: sympy.Expr) -> int:
+        """The sign of an irreducible factor, apart from its zeros."""
+        return sign_of(factor, self.case, self.generators)
+
+    def _surd(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr:
+        """A root of what may be complex."""
+        above, below = sympy.fraction(form)
+        degree = int(exponent.q)
+        surd = self.generators.surd(degree, form, sympy.expand(above * below ** (degree - 1)))
+        return (surd / below) ** int(exponent.p)
+
+    def sign(self, form: sympy.Expr) -> int | None:
+        """The sign of a real form, apart from its zeros; None if it may be complex."""
+        form = self.canonical(form)
+        if form == 0:
+            return 0
+        return self._sign(factored(form)) if self.generators.is_real(form) else None
+
+    def absolute(self, form: sympy.Expr) -> sympy.Expr | None:
+        """The absolute value of a real form; of another, if it is real although its parts are not, a root."""
+        sign = self.sign(form)
+        if sign is not None:
+            return sign * form
+        is_real = vanishes(form - self.generators.conjugate(form), self.generators)
+        return self.rational_power(form**2, sympy.Rational(1, 2)) if is_real else None
+
+    def log(self, form: sympy.Expr) -> sympy.Expr:
+        """The principal logarithm."""
+        form = self.canonical(form)
+        if form == 0 or not self.generators.is_real(form):
+            return self.generators.opaque(("log", form), is_real=False)
+        found = factored(form)
+        parts = [times * self._log_of(factor) for factor, times in found.powers]
+        primes = sympy.factorrat(abs(found.content)).items()
+        parts += [times * self.generators.log(sympy.Integer(prime)) for prime, times in primes]
+        if self._sign(found) < 0:
+            parts.append(self.generators.imaginary * self.generators.pi)
+        return sympy.Add(*parts)
+
+    def _log_of(self, factor: sympy.Expr) -> sympy.Expr:
+        base, share = factor.as_base_exp()
+        if base in self.generators.powers:
+            return share * self.generators.powers[base]
+        if base in self.generators.roots:
+            return share * self.log(self.generators.roots[base])
+        return self.generators.log(sympy.expand(self.sign_of(factor) * factor))
+
+    def exp(self, form: sympy.Expr) -> sympy.Expr:
+        """The exponential of a sum, as the product of those of its terms."""
+        terms = sympy.Add.make_args(sympy.expand(self.canonical(form)))
+        return sympy.prod(self._exp_of_term(*term.as_coeff_Mul()) for term in terms)
+
+    def _exp_of_term(self, share: sympy.Rational, term: sympy.Expr) -> sympy.Expr:
+        known = self.generators
+        if share == 0:
+            return sympy.Integer(1)
+        if term in known.logs:
+            base = known.logs[term]
+            return (self._positive(base) if base.is_Rational else known.root(base)) ** share
+        angle = tidied(term / known.imaginary, known)
+        if angle == known.pi:
+            return known.turn**share
+        if angle in known.atans and share.is_Integer:
+            argument = known.atans[angle]
+            size = self.rational_power(1 + argument**2, sympy.Rational(-1, 2))
+            return ((1 + known.imaginary * argument) * size) ** share
+        whole = angle / known.pi
+        if share.is_Integer and whole.is_integer:
+            return sympy.Integer(1) if share % 2 == 0 else known.opaque(("parity", whole), is_real=True)
+        return known.power(term, is_real=known.is_real(term)) ** share
+
+    def _piecewise(self, node: sympy.Piecewise) -> sympy.Expr:
+        for expression, condition in node.args:
+            holds = self._holds(condition)
+            if holds is None:
+                return self._unknown_pieces(node)
+            if holds:
+                return self.of(expression)
+        return sympy.nan
+
+    def _unknown_pieces(self, node: sympy.Piecewise) -> sympy.Expr:
+        return self.generators.opaque(("pieces", node), is_real=False)
+
+    def _holds(self, condition: Any) -> bool | None:
+        """Whether a condition holds in this case, apart from isolated points; None if it is not known."""
+        if condition in (sympy.true, sympy.false):
+            return bool(condition)
+        if isinstance(condition, sympy.Not):
+            inner = self._holds(condition.args[0])
+            return None if inner is None else not inner
+        if isinstance(condition, (sympy.And, sympy.Or)):
+            parts = [self._holds(part) for part in condition.args]
+            if None in parts:
+                return None
+            return all(parts) if isinstance(condition, sympy.And) else any(parts)
+        if not isinstance(condition, Relational):
+            return None
+        sign = self.sign(self.of(condition.lhs) - self.of(condition.rhs))
+        if sign is None:
+            return None
+        signs = {
+            sympy.Eq: (0,),
+            sympy.Ne: (-1, 1),
+            sympy.Lt: (-1,),
+            sympy.Le: (-1, 0),
+            sympy.Gt: (1,),
+            sympy.Ge: (0, 1),
+        }
+        return sign in signs[condition.func]
+
+
+Rule = Callable[[NormalForm, list[sympy.Expr]], sympy.Expr | None]
+"""None if nothing is known of the function in this case."""
+Known = Callable[[NormalForm, list[sympy.Expr]], sympy.Expr]
+
+
+def _turned(form: NormalForm, angle: sympy.Expr) -> sympy.Expr:
+    return form.exp(form.generators.imaginary * angle)
+
+
+def _sin(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    turned = _turned(form, parts[0])
+    return (turned - 1 / turned) / (2 * form.generators.imaginary)
+
+
+def _cos(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    turned = _turned(form, parts[0])
+    return (turned + 1 / turned) / 2
+
+
+def _sinh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    grown = form.exp(parts[0])
+    return (grown - 1 / grown) / 2
+
+
+def _cosh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    grown = form.exp(parts[0])
+    return (grown + 1 / grown) / 2
+
+
+def _over(above: Known | None, below: Known) -> Known:
+    def rule(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+        return (above(form, parts) if above else sympy.Integer(1)) / below(form, parts)
+
+    return rule
+
+
+def _log(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    logs = [form.log(part) for part in parts]
+    return logs[0] if len(logs) == 1 else logs[0] / logs[1]
+
+
+def _abs(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return form.absolute(parts[0])
+
+
+def _signum(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    sign = form.sign(parts[0])
+    return None if sign is None else sympy.Integer(sign)
+
+
+def _step(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    sign = form.sign(parts[0])
+    return None if sign in {None, 0} else sympy.Integer(sign > 0)
+
+
+def _largest(side: int) -> Rule:
+    def rule(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+        chosen = parts[0]
+        for part in parts[1:]:
+            sign = form.sign(part - chosen)
+            if sign is None:
+                return None
+            chosen = part if sign == side else chosen
+        return chosen
+
+    return rule
+
+
+def _atan(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    argument = form.canonical(parts[0])
+    if not form.generators.is_real(argument):
+        return None
+    if argument.could_extract_minus_sign():
+        return -form.generators.atan(form.canonical(-argument))
+    return form.generators.atan(argument)
+
+
+def _asin(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    """As an inverse tangent, which shows what else it is; on its own where that is complex."""
+    below = form.rational_power(1 - parts[0] ** 2, sympy.Rational(1, 2))
+    tangent = _atan(form, [parts[0] / below]) if below != 0 else None
+    return form.generators.opaque(("asin", form.canonical(parts[0])), is_real=False) if tangent is None else tangent
+
+
+def _acos(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    return form.generators.pi / 2 - _asin(form, parts)
+
+
+def _acot(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return _atan(form, [1 / parts[0]])
+
+
+def _asinh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    return form.log(parts[0] + form.rational_power(parts[0] ** 2 + 1, sympy.Rational(1, 2)))
+
+
+def _atanh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    return (form.log(1 + parts[0]) - form.log(1 - parts[0])) / 2
+
+
+def _acosh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
+    roots = [form.rational_power(parts[0] + shift, sympy.Rational(1, 2)) for shift in (1, -1)]
+    return form.log(parts[0] + roots[0] * roots[1])
+
+
+def _gamma(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """By gamma(u + 1) = u*gamma(u): the argument's whole part is taken off."""
+    argument = sympy.expand(form.canonical(parts[0]))
+    constant = argument.as_coeff_Add()[0]
+    whole = sympy.floor(constant)
+    if abs(whole) > _LONGEST_SHIFT:
+        return None
+    rest = argument - whole
+    steps = [rest + step for step in range(int(min(whole, 0)), int(max(whole, 0)))]
+    if rest == 0:
+        return sympy.factorial(whole - 1) if whole > 0 else None
+    product = sympy.prod(steps)
+    return _gamma_of_rest(form, rest) * (product if whole > 0 else 1 / product)
+
+
+def _gamma_of_rest(form: NormalForm, rest: sympy.Expr) -> sympy.Expr:
+    if rest == sympy.Rational(1, 2):
+        return form.rational_power(form.generators.pi, rest)
+    return form.generators.opaque(("gamma", rest), is_real=form.generators.is_real(rest))
+
+
+def _factorial(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return _gamma(form, [parts[0] + 1])
+
+
+def _binomial(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    upper, lower = parts
+    above, *below = (_factorial(form, [part]) for part in (upper, lower, upper - lower))
+    if above is None or None in below:
+        return None
+    return above / sympy.Mul(*below)
+
+
+def _conjugate(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return parts[0] if form.generators.is_real(form.canonical(parts[0])) else None
+
+
+def _imaginary_part(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return sympy.Integer(0) if form.generators.is_real(form.canonical(parts[0])) else None
+
+
+_RULES: dict[Any, Rule] = {
+    sympy.exp: lambda form, parts: form.exp(parts[0]), sympy.log: _log,
+    sympy.sin: _sin, sympy.cos: _cos, sympy.tan: _over(_sin, _cos),
+    sympy.cot: _over(_cos, _sin), sympy.sec: _over(None, _cos), sympy.csc: _over(None, _sin),
+    sympy.sinh: _sinh, sympy.cosh: _cosh, sympy.tanh: _over(_sinh, _cosh),
+    sympy.coth: _over(_cosh, _sinh), sympy.sech: _over(None, _cosh), sympy.csch: _over(None, _sinh),
+    sympy.asinh: _asinh, sympy.acosh: _acosh, sympy.atanh: _atanh,
+    sympy.atan: _atan, sympy.asin: _asin, sympy.acos: _acos, sympy.acot: _acot,
+    sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _step, sympy.Max: _largest(1), sympy.Min: _largest(-1),
+    sympy.gamma: _gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
+    sympy.conjugate: _conjugate, sympy.re: _conjugate, sympy.im: _imaginary_part,
+}  # fmt: skip

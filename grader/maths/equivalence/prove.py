@@ -1,0 +1,142 @@
+"""Proves two expressions equal: each case of signs on its own, by normal form.
+
+symbols ▸ real dummies, moved to where they are positive     sums, derivatives ▸ carried out
+normal form of the difference ▸ 0: proved                    a sign is needed ▸ both cases, each proved
+"""
+
+import sympy
+from sympy.core.function import AppliedUndef
+
+from grader.maths.domains import Domains, bounds
+from grader.maths.equivalence.normal import NormalForm
+from grader.maths.equivalence.rational import vanishes
+from grader.maths.equivalence.signs import Case, NeedSignError
+from grader.maths.joints import JUMPS, deciders
+from grader.maths.size import has_fine_powers
+
+_MOST_CASES = 64
+_LATER = (sympy.Sum, sympy.Product, sympy.Integral, sympy.Derivative)
+
+
+def prove(left: sympy.Expr, right: sympy.Expr, domains: Domains, *, is_real: bool) -> str:
+    """The rule by which they are equal wherever both are defined, apart from isolated points; empty if none is found.
+
+    Parameters
+    ----------
+    left, right : Expr
+        Without decimals.
+    domains : mapping of Symbol to Set
+        Of every symbol.
+    is_real : bool
+        Whether only those points count at which all parts of `right` are real.
+    """
+    names = {symbol: _dummy(symbol, domains) for symbol in left.free_symbols | right.free_symbols}
+    here, there = (_carried_out(side.xreplace(names)) for side in (left, right))
+    facts = [fact for symbol, made in names.items() for fact in _bounds(symbol, made, domains)]
+    facts += _implied(there) if is_real else []
+    cases = _proved_cases(here - there, Case({}, tuple(facts)))
+    if not cases:
+        return ""
+    return "normal form" if cases == 1 else f"normal form in {cases} cases of signs"
+
+
+def by_simplify(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> str:
+    """SymPy's own simplification, which knows rules that the normal form does not."""
+    names = {symbol: _dummy(symbol, domains) for symbol in left.free_symbols | right.free_symbols}
+    difference = (left - right).xreplace(names)
+    if difference.has(*JUMPS) or has_fine_powers(difference):
+        return ""
+    return "simplified to 0" if sympy.simplify(difference) == 0 else ""
+
+
+def _dummy(symbol: sympy.Symbol, domains: Domains) -> sympy.Dummy:
+    low, high = bounds(symbol, domains[symbol])
+    known: dict[str, bool] = {"real": True}
+    if low >= 0:
+        known = {"positive": True}
+    elif high <= 0:
+        known = {"negative": True}
+    if symbol.is_integer or domains[symbol].is_subset(sympy.S.Integers):
+        known["integer"] = True
+    return sympy.Dummy(symbol.name, **known)
+
+
+def _carried_out(expression: sympy.Expr) -> sympy.Expr:
+    return expression.doit() if expression.has(*_LATER) else expression
+
+
+def _bounds(symbol: sympy.Symbol, made: sympy.Dummy, domains: Domains) -> list[sympy.Expr]:
+    low, high = bounds(symbol, domains[symbol])
+    facts = [made - low] if low.is_Rational and low != 0 else []
+    return facts + ([high - made] if high.is_Rational and high != 0 else [])
+
+
+def _implied(key: sympy.Expr) -> list[sympy.Expr]:
+    """What is positive wherever all parts of the key are real, apart from isolated points."""
+    found: list[sympy.Expr] = []
+    waiting: list[sympy.Basic] = [key]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, sympy.Piecewise):
+            continue
+        waiting += node.args
+        if isinstance(node, sympy.log):
+            found.append(node.args[0])
+        elif isinstance(node, sympy.Pow) and _is_for_positive(node.exp):
+            found.append(node.base)
+        elif isinstance(node, (sympy.asin, sympy.acos, sympy.atanh)):
+            found += [1 - node.args[0], 1 + node.args[0]]
+        elif isinstance(node, sympy.acosh):
+            found.append(node.args[0] - 1)
+    return [fact for one in found if (fact := _polynomial(one)) is not None]
+
+
+def _polynomial(quotient: sympy.Expr) -> sympy.Expr | None:
+    """A polynomial of the same sign; None if there is none."""
+    product = sympy.Mul(*sympy.fraction(sympy.together(quotient)))
+    symbols = product.free_symbols
+    is_one = symbols and product.is_polynomial(*symbols) and not product.atoms(AppliedUndef)
+    return product if is_one and sympy.Poly(product, *symbols).domain in (sympy.ZZ, sympy.QQ) else None
+
+
+def _is_for_positive(exponent: sympy.Expr) -> bool:
+    """Whether a power with this exponent is real for a positive base only; a real cube root of -8 may be meant."""
+    if isinstance(exponent, sympy.Rational):
+        return bool(exponent.q % 2 == 0)
+    return not exponent.is_polynomial(*exponent.free_symbols) or not exponent.free_symbols
+
+
+def _proved_cases(difference: sympy.Expr, case: Case) -> int:
+    """In how many cases the difference is proved to be 0; none if it fails in one of them."""
+    waiting, proved = [case], 0
+    while waiting:
+        case = waiting.pop()
+        form = NormalForm(case)
+        try:
+            if not vanishes(form.of(difference), form.generators):
+                return 0
+            proved += 1
+        except NeedSignError as need:
+            waiting += [split for sign in (1, -1) if (split := case.with_sign(need.factor, sign)) is not None]
+        if proved + len(waiting) > _MOST_CASES:
+            return 0
+    return proved
+
+
+def jumps(left: sympy.Expr, right: sympy.Expr) -> bool:
+    """Whether isolated points may matter that no rational point tells of: a jump at an irrational place."""
+    places = [node for side in (left, right) for node in sympy.preorder_traversal(side) if isinstance(node, JUMPS)]
+    return any(_is_irrational(decider) for place in places for decider in deciders(place))
+
+
+def _is_irrational(decider: sympy.Expr) -> bool:
+    """Whether its zeros are not all rational, or, with several symbols, not given by one of them."""
+    symbols = sorted(decider.free_symbols, key=str)
+    try:
+        polynomials = [sympy.Poly(decider, symbol) for symbol in symbols]
+    except sympy.PolynomialError:
+        return True
+    if len(symbols) > 1:
+        return all(polynomial.degree() != 1 for polynomial in polynomials)
+    roots = polynomials[0].ground_roots()
+    return bool(len(polynomials[0].real_roots()) != sum(roots.values()))

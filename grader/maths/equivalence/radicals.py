@@ -1,0 +1,69 @@
+"""Square roots of squares that do not look like it: sqrt(5 + 2*sqrt(6)) is sqrt(2) + sqrt(3)."""
+
+from typing import Protocol
+
+import sympy
+
+from grader.maths.equivalence.factors import Factors, factored
+from grader.maths.equivalence.generators import Generators
+
+_HALF = sympy.Rational(1, 2)
+
+
+class Forms(Protocol):
+    """What of the normal form is needed here."""
+
+    generators: Generators
+
+    def rational_power(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr:
+        """The principal power."""
+
+    def sign(self, form: sympy.Expr) -> int | None:
+        """The sign of a real form."""
+
+    def canonical(self, form: sympy.Expr) -> sympy.Expr:
+        """One expression for all that are equal to it."""
+
+
+def denested(found: Factors, forms: Forms) -> Factors:
+    """The factors with squares in place of those that are one."""
+    content, powers = found.content, []
+    for factor, times in found.powers:
+        root = _square_root(factor, forms) if times.is_Integer and times % 2 else None
+        if root is None:
+            powers.append((factor, times))
+            continue
+        inner = factored(root)
+        content *= inner.content ** (2 * times)
+        powers += [(one, 2 * times * count) for one, count in inner.powers]
+    return Factors(content, powers)
+
+
+def _square_root(factor: sympy.Expr, forms: Forms) -> sympy.Expr | None:
+    """A form whose square the factor a + b*t is, where t**2 = f, up to its sign; None if there is none of this kind.
+
+    (u + v*t)**2 = a + b*t means that a**2 - b**2*f is a square n**2, and u**2 = (a + n)/2.
+    """
+    for base in forms.generators.roots:
+        root = base**_HALF
+        if not factor.has(root):
+            continue
+        whole, slope = factor.subs(root, 0), factor.coeff(root)
+        if sympy.expand(whole + slope * root - factor) != 0 or slope.has(root):
+            continue
+        other = _exact_root(forms.canonical(whole**2 - slope**2 * base))
+        for side in () if other is None else (other, -other):
+            square = forms.canonical((whole + side) / 2)
+            if square != 0 and forms.sign(square) == 1:
+                inner = forms.rational_power(square, _HALF)
+                return forms.canonical(inner + slope * root / (2 * inner))
+    return None
+
+
+def _exact_root(form: sympy.Expr) -> sympy.Expr | None:
+    """The root of a square of a rational function."""
+    found = factored(form)
+    number = sympy.sqrt(found.content)
+    if not number.is_Rational or any(times % 2 for _, times in found.powers):
+        return None
+    return number * sympy.prod(factor ** (times / 2) for factor, times in found.powers)

@@ -1,0 +1,173 @@
+"""The signs of the factors in one case of a proof, and which cases can come up at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+import sympy
+
+from grader.maths.equivalence.generators import Generators
+from grader.maths.values import NoValueError, Setting, UnknownError, certainly_differ, value_at
+
+Signs = Mapping[sympy.Expr, int]
+
+_BITS = 400
+_HIGHEST_DEGREE = 8
+
+
+class NeedSignError(Exception):
+    """The case has to be split by the sign of a factor.
+
+    Parameters
+    ----------
+    factor : Expr
+        Irreducible.
+    """
+
+    def __init__(self, factor: sympy.Expr) -> None:
+        super().__init__(str(factor))
+        self.factor = factor
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known of signs: those of this case, and expressions that are positive in every case."""
+
+    signs: Signs
+    positive: Sequence[sympy.Expr] = ()
+    """Products of irreducible factors, each given expanded."""
+
+    def sign(self, factor: sympy.Expr) -> int:
+        """The sign of an irreducible factor, apart from its zeros.
+
+        Raises
+        ------
+        NeedSignError
+            If it is not the same throughout this case, or not known to be.
+        """
+        if factor in self.signs:
+            return self.signs[factor]
+        if factor.is_positive or factor.is_negative:
+            return 1 if factor.is_positive else -1
+        possible = [sign for sign in (1, -1) if self.with_sign(factor, sign) is not None]
+        if len(possible) == 1:
+            return possible[0]
+        raise NeedSignError(factor)
+
+    def with_sign(self, factor: sympy.Expr, sign: int) -> "Case | None":
+        """The case with one more sign; None if it can't come up."""
+        signs = {**self.signs, factor: sign}
+        if any(_product(fact, signs) == -1 for fact in self.positive):
+            return None
+        case = Case(signs, self.positive)
+        symbols = factor.free_symbols
+        return case if len(symbols) != 1 or case.samples(*symbols) != [] else None
+
+    def samples(self, symbol: sympy.Symbol) -> list[sympy.Rational] | None:
+        """Numbers for a symbol that have all known signs: one between any two zeros; None if that can't be told."""
+        known = [*self.signs.items(), *((fact, 1) for fact in self.positive)]
+        known = [(factor, sign) for factor, sign in known if factor.free_symbols == {symbol}]
+        if symbol.is_positive or symbol.is_negative:
+            known.append((symbol, 1 if symbol.is_positive else -1))
+        try:
+            polynomials = [sympy.Poly(factor, symbol, domain="QQ") for factor, _ in known]
+        except (sympy.PolynomialError, sympy.CoercionFailed):
+            return None
+        return [
+            place
+            for place in _between(polynomials, symbol)
+            if all(
+                sympy.sign(polynomial(place)) == sign
+                for polynomial, (_, sign) in zip(polynomials, known, strict=True)
+            )
+        ]
+
+
+def _product(fact: sympy.Expr, signs: Signs) -> int | None:
+    """The sign of a product; None if a factor's is not known."""
+    content, factors = sympy.factor_list(fact)
+    sign = 1 if content > 0 else -1
+    for factor, times in factors:
+        if times % 2:
+            if factor not in signs:
+                return None
+            sign *= signs[factor]
+    return sign
+
+
+def _between(polynomials: list[sympy.Poly], symbol: sympy.Symbol) -> list[sympy.Rational]:
+    """A rational number from each interval between zeros."""
+    product = sympy.Poly(1, symbol, domain="QQ")
+    for polynomial in polynomials:
+        product = product.lcm(polynomial)
+    if product.degree() == 0:
+        return [sympy.Integer(0)]
+    roots = product.real_roots()
+    if not roots:
+        return [sympy.Integer(0)]
+    isolated = sorted({_rational_near(root) for root in roots})
+    inner = [(one + other) / 2 for one, other in pairwise(isolated)]
+    return [isolated[0] - 1, *inner, isolated[-1] + 1]
+
+
+def _rational_near(root: sympy.Expr) -> sympy.Rational:
+    """Near enough that the middle between two of them is between the zeros, unless these are closer than 1e-20."""
+    return root if root.is_Rational else sympy.Rational(root.evalf(40))
+
+
+def sign_of(factor: sympy.Expr, case: Case, generators: Generators) -> int:
+    """The sign of an irreducible factor, apart from its zeros, from what its generators stand for.
+
+    A number is enclosed. A polynomial in one symbol and in roots of polynomials in it changes its sign at most where
+    its norm, the product of its conjugates, is zero: between two of these zeros one value tells.
+
+    Raises
+    ------
+    NeedSignError
+        If it is not the same throughout this case, or not known to be.
+    """
+    if factor.is_positive or factor.is_negative or factor in case.signs:
+        return case.sign(factor)
+    meaning = generators.meaning(factor)
+    if meaning is None or len(meaning.free_symbols) > 1 or not factor.free_symbols - meaning.free_symbols:
+        return case.sign(factor)
+    if not meaning.free_symbols:
+        return _sign_at(meaning, {}) or case.sign(factor)
+    [symbol] = meaning.free_symbols
+    norm = _norm(factor, generators)
+    if norm is None or not norm.free_symbols <= {symbol}:
+        return case.sign(factor)
+    for part, _ in sympy.factor_list(norm)[1]:
+        case.sign(part)
+    samples = case.samples(symbol)
+    signs = {_sign_at(meaning, {symbol: Fraction(int(place.p), int(place.q))}) for place in samples or []}
+    return signs.pop() or case.sign(factor) if len(signs) == 1 else case.sign(factor)
+
+
+def _norm(factor: sympy.Expr, generators: Generators) -> sympy.Expr | None:
+    """The product of the factor's conjugates, in which no root is left; None if it has other generators."""
+    norm = factor
+    for base, radicand in reversed(generators.roots.items()):
+        powers = {node for node in norm.atoms(sympy.Pow) if node.base == base}
+        if not powers and not norm.has(base):
+            continue
+        if powers != {base ** sympy.Rational(1, 2)}:
+            return None
+        root = sympy.Dummy()
+        inner = sympy.Poly(norm.xreplace({base ** sympy.Rational(1, 2): root}), root)
+        if inner.degree() > _HIGHEST_DEGREE:
+            return None
+        norm = sympy.expand(sympy.resultant(inner.as_expr(), root**2 - radicand, root))
+    return norm
+
+
+def _sign_at(meaning: sympy.Expr, point: Mapping[sympy.Symbol, Fraction]) -> int | None:
+    """The sign of a value, None if it is not certain."""
+    try:
+        value = value_at(meaning, point, Setting(_BITS))
+        if certainly_differ(value, Fraction(0), _BITS):
+            return 1 if value > 0 else -1
+    except (NoValueError, UnknownError, TypeError):
+        return None
+    return None
