@@ -40,7 +40,7 @@ def no_proof(c: Array) -> str | None:
 exercise = Exercise(
     title="The XOR problem",
     source='Lecture "Neural Networks", slides "The Xor Problem" and "A Solution"',
-    position=20,
+    position=6,
     statement=r"""
 A network with one hidden layer of $d'$ ReLU units maps $x \in \mathbb{R}^d$ to
 

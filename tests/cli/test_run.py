@@ -12,6 +12,7 @@ from typing import IO
 import jsonschema
 import pytest
 
+from grader.judging.key import CourseKey
 from tests.conftest import ROOT, SUBMISSIONS, Grade
 
 PERFECT, TYPICAL = SUBMISSIONS / "perfect", SUBMISSIONS / "typical"
@@ -47,13 +48,13 @@ def test_several_reports_at_once(grade: Grade, tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8").startswith("#")
 
 
-def test_json_alone_is_json_and_fits_its_schema(grade: Grade) -> None:
+def test_json_alone_is_json_and_fits_its_schema(grade: Grade, key: CourseKey) -> None:
     """Nothing else is on standard output, and the published schema describes it."""
     report = json.loads(grade(TYPICAL, "--report", "json").stdout)
     jsonschema.validate(report, json.loads(grade("schema", "report").stdout))
     assert report["submission"]["id"] == "typical"
     assert report["submission"]["digest"].startswith("sha256:")
-    assert report["max_score"] == 40
+    assert report["max_score"] == sum(one.exercise.points for one in key.exercises)
 
 
 def test_the_schema_of_an_exercise_is_published(grade: Grade) -> None:

@@ -1,0 +1,37 @@
+"""Right solutions in other styles than the reference's earn everything.
+
+tests/alternatives/EXERCISE/STYLE/EXERCISE.py: loops or whole arrays, SymPy or NumPy, other answers where several are
+right, other types of the same numbers. The docstring of each file says what is different about it.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Mark
+
+FOLDER = ROOT / "tests" / "alternatives"
+ALTERNATIVES = sorted(path for path in FOLDER.glob("*/*") if path.is_dir() and path.name != "__pycache__")
+
+
+@pytest.mark.parametrize("folder", ALTERNATIVES, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_a_right_solution_in_another_style_earns_everything(mark: Mark, folder: Path) -> None:
+    """No item is lost to the way in which a right answer is computed or written."""
+    report = mark(folder, folder.parent.name)
+    lost = {one.id: (one.verdict, one.feedback, one.witness) for one in report.items if one.score != one.max_score}
+    assert lost == {}
+
+
+@pytest.mark.parametrize("exercise", sorted({folder.parent.name for folder in ALTERNATIVES}))
+def test_there_are_three_styles_and_each_says_what_it_is(exercise: str) -> None:
+    """An exercise is tried with at least three styles, which differ in more than their names."""
+    texts = [
+        folder.joinpath(f"{exercise}.py").read_text("utf-8")
+        for folder in ALTERNATIVES
+        if folder.parent.name == exercise
+    ]
+    modules = [ast.parse(text) for text in texts]
+    assert len(modules) >= 3
+    assert all(ast.get_docstring(module) for module in modules)
+    assert len({ast.dump(ast.Module(module.body[1:], [])) for module in modules}) == len(modules)
