@@ -98,6 +98,13 @@ def outlive():
     number = ctypes.c_int()
     ctypes.CDLL(None).prctl(2, ctypes.byref(number), 0, 0, 0)  # PR_GET_PDEATHSIG
     return number.value == 0
+
+def fail_to_import():
+    try:
+        import colorsys, sympy.abc  # neither is loaded before
+    except Exception:
+        return True
+    return False
 """
 
 
@@ -145,8 +152,10 @@ CONFINED = (
     Attack("limit_process", "change the grader's limits", lambda canary: (canary.pid,)),
     Attack("shared_memory", "leave memory behind", lambda _: ()),
     Attack("take_memory", "take more memory than allowed", lambda _: (256 * MIB,)),
+    # No attack: where Landlock is missing no file can be opened, and honest work would fail and be marked wrong
+    Attack("fail_to_import", "not import what honest work needs", lambda _: ()),
 )
-"""What the level `confined` promises to stop."""
+"""What the level `confined` promises to stop, and the one thing that it promises to allow."""
 
 ISOLATED = (Attack("see_path", "ask whether a path exists", lambda canary: (canary.file,)),)
 """What the level `isolated` promises to stop as well."""
