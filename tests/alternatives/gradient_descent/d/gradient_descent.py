@@ -1,0 +1,26 @@
+# SymPy numbers, and the derivative as an expression
+import sympy
+
+t = sympy.Symbol("t")
+
+
+def direction(slope):
+    return -sympy.sign(slope)
+
+
+def step(derivative, x, alpha):
+    rule = t - alpha * derivative(t)
+    return rule.subs(t, x)
+
+
+def gradient_descent(derivative, x, alpha, tol):
+    rule = sympy.lambdify(t, t - alpha * derivative(t))
+    while abs(rule(x) - x) >= tol:
+        x = rule(x)
+    return sympy.Float(rule(x))
+
+
+def iterations_until(derivative, x, alpha, tol):
+    slope = sympy.lambdify(t, derivative(t))
+    rule = sympy.lambdify(t, t - alpha * derivative(t))
+    return sympy.Integer(0) if abs(slope(x)) <= tol else 1 + iterations_until(derivative, rule(x), alpha, tol)
