@@ -1,4 +1,5 @@
-# NumPy throughout; stops on the slope, and the point after the last step is returned
+"""NumPy throughout; stops on the slope, and the point after the last step is returned."""
+
 import numpy as np
 
 

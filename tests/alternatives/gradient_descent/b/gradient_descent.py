@@ -1,4 +1,5 @@
-# single precision; a for loop with a bound; one function builds on another
+"""Single precision; a for loop with a bound; one function builds on another."""
+
 import numpy as np
 
 

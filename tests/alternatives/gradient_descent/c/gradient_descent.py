@@ -1,4 +1,5 @@
-# recursion and generators; fractions where they come for nothing; runs until nothing moves any more
+"""Recursion and generators; fractions where they come for nothing; runs until nothing moves any more."""
+
 from fractions import Fraction
 from itertools import count
 

@@ -1,4 +1,5 @@
-# SymPy numbers, and the derivative as an expression
+"""SymPy numbers, and the derivative as an expression."""
+
 import sympy
 
 t = sympy.Symbol("t")
