@@ -1,4 +1,4 @@
-"""A SymPy expression that has to be the reference's, in whatever form."""
+"""A SymPy expression, or a formula typed as text, that has to be the reference's: in whatever form, or in one."""
 
 from typing import Any, Literal
 
@@ -8,7 +8,9 @@ from pydantic import Field
 from grader.items.answers.compare import compare
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.tolerance import Tolerance
+from grader.items.answers.written import read_written, with_form
 from grader.items.single import SingleItem
+from grader.maths.form import FormName
 
 
 class ExpressionItem(SingleItem):
@@ -18,6 +20,15 @@ class ExpressionItem(SingleItem):
     """Always `expression`."""
     symbols: tuple[str, ...] = Field(default=("x",))
     """Names of the symbols that the function is called with."""
+    accepts_text: bool = False
+    """Whether the function may also return a text, such as "12*x^2"; it is read, never executed."""
+    form: FormName | None = None
+    """The form that is asked for: `expanded`, `factored` (over the rational numbers), `lowest terms`, `no decimals`.
+
+    SymPy carries out 2*(x + 1) and 2/4 by itself; what a student wrote shows in a text only.
+    """
+    form_share: float = Field(default=0.5, ge=0, lt=1)
+    """Share of the points that the right value earns in another form."""
 
     @property
     def arguments(self) -> tuple[Any, ...]:
@@ -25,5 +36,9 @@ class ExpressionItem(SingleItem):
         return tuple(map(sympy.Symbol, self.symbols))
 
     def check(self, answer: Any, expected: Any) -> Comparison:
-        """Equal with a proof, different at a point, or undecided."""
-        return compare(answer, expected, Tolerance())
+        """Equal with a proof, different at a point, or undecided; then whether it has the form that is asked for."""
+        written = read_written(answer, self.symbols, accepts_text=self.accepts_text)
+        if written.problem is not None:
+            return written.problem
+        comparison = compare(written.answer, expected, Tolerance())
+        return comparison if self.form is None else with_form(comparison, written, self.form, self.form_share)

@@ -10,6 +10,7 @@ from grader.items.failures import judge_failure
 from grader.items.item import Item
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, correct, undecided, wrong
+from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure
 
 
@@ -36,7 +37,7 @@ class SingleItem(Item):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
         if comparison.problem is None:
-            return undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
+            return _without_problem(comparison)
         hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
         return wrong(comparison.problem, *hints, witness=witness)
@@ -44,3 +45,11 @@ class SingleItem(Item):
     def same(self, answer: Any, other: Any) -> bool:
         """Whether the item would take one answer for the other."""
         return self.check(answer, other).agrees
+
+
+def _without_problem(comparison: Comparison) -> Judgement:
+    judgement = undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
+    if comparison.share == 1:
+        return judgement
+    verdict = judgement.verdict if comparison.undecided else Verdict.PARTIAL
+    return judgement.model_copy(update={"verdict": verdict, "fraction": comparison.share})

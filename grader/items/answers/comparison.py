@@ -11,6 +11,8 @@ class Comparison(NamedTuple):
     problem: Feedback | None = None
     notes: tuple[Feedback, ...] = ()
     undecided: bool = False
+    share: float = 1.0
+    """What an answer without a problem earns: less than all where its value is right and its form is not."""
 
     @property
     def agrees(self) -> bool:
