@@ -14,6 +14,16 @@ _TIME = (
     Attack("big_power", "run for ever", ("timed_out", "out_of_memory"), body("return 7 ** 7 ** 10"), limits=QUICK),
     Attack("wait_for_request", "wait for ever", _LATE, body("os.read(3, 1)"), limits=QUICK),
     Attack(
+        "answer_byte_by_byte",
+        "answer for ever",
+        _LATE,
+        body("""
+            os.write(4, (10**6).to_bytes(4, "big"))
+            while True: os.write(4, b"x")
+        """),
+        limits=QUICK,
+    ),
+    Attack(
         "signals_blocked",
         "be deaf to signals",
         _LATE,
