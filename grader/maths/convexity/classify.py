@@ -1,0 +1,153 @@
+"""Is a function convex, strictly convex, concave, strictly concave? Each yes with a proof, each no with a chord.
+
+too large? ▸ chords that refute ▸ proofs of what is left ▸ a flat chord against strictness ▸ everything verified
+
+All of it runs in a process that is killed at the deadline.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import sympy
+
+from grader.maths.convexity.domain import Problem, read, to_prove
+from grader.maths.convexity.prove.curvature import Prover
+from grader.maths.convexity.prove.needs import prove_needs
+from grader.maths.convexity.refute.chords import Chord
+from grader.maths.convexity.refute.flat import flat_chord
+from grader.maths.convexity.refute.search import Found, long_search, quick_search
+from grader.maths.convexity.result import CLAIMS, Certificate, Claim, Convexity, Judgement, Witness
+from grader.maths.convexity.verify import proves, refutes
+from grader.maths.convexity.verify.curvature import strict_rows
+from grader.maths.convexity.verify.rows import rank
+from grader.maths.deadline import within
+from grader.maths.size import too_large
+
+_MAX_VARIABLES = 6
+_SIDES: tuple[Claim, Claim] = ("convex", "concave")
+
+
+def classify(
+    expression: sympy.Expr,
+    variables: Sequence[sympy.Symbol],
+    *,
+    domain: Mapping[sympy.Symbol, Any] | None = None,
+    constraints: Sequence[Any] = (),
+    seconds: float = 5.0,
+) -> Convexity:
+    """The four judgements on a function of real variables.
+
+    A function that is not defined on all of its domain is never judged convex or concave; a chord between points where
+    it is defined still refutes. Convexity is that of the function as it is: x**3 is not convex on the reals.
+
+    Parameters
+    ----------
+    expression : Expr
+        Of the variables only. A decimal is the fraction that was typed.
+    variables : sequence of Symbol
+        Its real variables, also those that it does not depend on: x**2 is not strictly convex in (x, y).
+    domain : mapping of Symbol to Interval, optional
+        The reals for a variable without an interval.
+    constraints : sequence of relations, optional
+        Relations <, <=, >, >= that cut a convex set out of the box of intervals; that it is convex is not checked.
+    seconds : float
+        Wall-clock time after which what is not decided is undecided.
+
+    Returns
+    -------
+    Convexity
+
+    Raises
+    ------
+    ValueError
+        If the expression has other symbols, or a domain is no interval, or a constraint no such relation.
+
+    References
+    ----------
+    Boyd and Vandenberghe, Convex Optimization (2004), chapter 3; Grant, Boyd and Ye, Disciplined Convex Programming
+    (2006), for the rules of composition.
+    """
+    start = time.monotonic()
+    limit = next((limit for limit in map(too_large, (expression, *constraints)) if limit), None)
+    if limit or len(variables) > _MAX_VARIABLES:
+        reason = limit or f"it has more than {_MAX_VARIABLES} variables"
+        return Convexity(tried="refused", limit=reason)
+    problem = read(expression, variables, domain, constraints)
+    decided = within(seconds * 0.6, _decide, problem)
+    if decided is None:
+        decided = _decide_apart(problem, start + seconds)
+    return decided
+
+
+class _Proof(NamedTuple):
+    """What is proved on one side, convex or concave, and a chord that refutes its strictness."""
+
+    loose: Certificate | None = None
+    strict: Certificate | None = None
+    flat: Chord | None = None
+
+
+def _decide(problem: Problem) -> Convexity:
+    """Cheap chords, proofs, then the long search for chords against what is not proved."""
+    found = quick_search(problem)
+    proofs = [_Proof() if chord else _prove(problem, side) for side, chord in zip(_SIDES, found, strict=True)]
+    if any(chord is None and proof.loose is None for chord, proof in zip(found, proofs, strict=True)):
+        found = long_search(problem, found)
+    return _verified(problem, found, proofs)
+
+
+def _decide_apart(problem: Problem, deadline: float) -> Convexity:
+    """Step by step, each with its own share of the time, so that one that hangs does not take the others with it."""
+    found = within(_share(deadline, 0.25), quick_search, problem) or Found(None, None)
+    found = found if all(found) else within(_share(deadline, 0.25), long_search, problem, found) or found
+    proofs = []
+    for share, side, chord in zip((0.45, 0.7), _SIDES, found, strict=True):
+        proofs.append((None if chord else within(_share(deadline, share), _prove, problem, side)) or _Proof())
+    verified = within(_share(deadline, 1.0), _verified, problem, found, proofs)
+    return verified or Convexity(tried="the time was not enough")
+
+
+def _share(deadline: float, share: float) -> float:
+    return max(0.01, (deadline - time.monotonic()) * share)
+
+
+def _prove(problem: Problem, side: Claim) -> _Proof:
+    """Certificates for one side: of strictness too, unless a chord on the graph is found."""
+    to_do = to_prove(problem)
+    expression = to_do.expression if side == "convex" else -to_do.expression
+    step = Prover(to_do.domain, is_strict_wanted=False).convex(expression)
+    if step is None:
+        return _Proof()
+    strictly: Claim = "strictly convex" if side == "convex" else "strictly concave"
+    defined = prove_needs(to_do.expression, to_do.domain)
+    proof = _Proof(Certificate(side, step, defined), Certificate(strictly, step, defined))
+    size = len(problem.domain.symbols)
+    if rank(strict_rows(step, to_do.domain) or ()) == size:
+        return proof
+    if (flat := flat_chord(problem)) is not None:
+        return proof._replace(strict=None, flat=flat)
+    stricter = Prover(to_do.domain).convex(expression)
+    return proof._replace(strict=Certificate(strictly, stricter, defined) if stricter else None)
+
+
+def _verified(problem: Problem, found: Found, proofs: Sequence[_Proof]) -> Convexity:
+    """The judgements whose evidence is verified."""
+    to_do = to_prove(problem)
+    judgements: dict[Claim, Judgement] = {}
+    for claim in CLAIMS:
+        side = 0 if "convex" in claim else 1
+        strictly = claim.startswith("strictly")
+        chords = [found[side], *(proof.flat for proof in proofs if strictly)]
+        witness = next((Witness(claim, *chord) for chord in chords if chord), None)
+        certificate = proofs[side].strict if strictly else proofs[side].loose
+        if witness is not None and refutes(witness, problem):
+            judgements[claim] = Judgement("no", witness=witness)
+        elif certificate is not None and proves(certificate, to_do):
+            judgements[claim] = Judgement("yes", certificate=certificate)
+        else:
+            judgements[claim] = Judgement("undecided")
+    undecided = [claim for claim in CLAIMS if judgements[claim].verdict == "undecided"]
+    tried = f"neither a proof nor a chord against: {', '.join(undecided)}" if undecided else ""
+    convex, strictly_convex, concave, strictly_concave = (judgements[claim] for claim in CLAIMS)
+    return Convexity(convex, strictly_convex, concave, strictly_concave, tried)

@@ -1,0 +1,202 @@
+"""Where a function is judged: a box of intervals, and relations that hold on it.
+
+x in [-1, 1], y in (0, oo), x**2 + y < 3     symbols and intervals, and 3 - x**2 - y above 0 as a fact
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import sympy
+from sympy.core.relational import Relational
+
+from grader.maths import intervals
+from grader.maths.enclosure import enclose, enclose_over, holds_over
+from grader.maths.exact import as_typed
+from grader.maths.intervals import Interval
+
+BITS = 100
+
+
+class Fact(NamedTuple):
+    """An expression that is above 0 on the domain, or at least not below it."""
+
+    expression: sympy.Expr
+    is_strict: bool
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A convex set: the points of a box of intervals at which the facts hold."""
+
+    symbols: tuple[sympy.Symbol, ...]
+    ranges: tuple[sympy.Interval, ...]
+    facts: tuple[Fact, ...] = ()
+
+    def range_of(self, symbol: sympy.Symbol) -> sympy.Interval:
+        """The interval of one symbol."""
+        return self.ranges[self.symbols.index(symbol)]
+
+    def within(self, symbol: sympy.Symbol, part: sympy.Interval) -> "Domain":
+        """The domain with a smaller interval for one symbol."""
+        ranges = [part if other == symbol else old for other, old in zip(self.symbols, self.ranges, strict=True)]
+        return replace(self, ranges=tuple(ranges))
+
+    def interior(self) -> "Domain":
+        """The domain without the ends of its intervals."""
+        return replace(self, ranges=tuple(sympy.Interval.open(part.start, part.end) for part in self.ranges))
+
+    def only(self, symbols: Collection[sympy.Basic]) -> "Domain":
+        """The domain of some of the symbols, with the facts about them."""
+        kept = [pair for pair in zip(self.symbols, self.ranges, strict=True) if pair[0] in symbols]
+        facts = tuple(fact for fact in self.facts if fact.expression.free_symbols <= set(symbols))
+        return Domain(tuple(symbol for symbol, _ in kept), tuple(part for _, part in kept), facts)
+
+    def box(self, bits: int = BITS) -> dict[sympy.Basic, Interval]:
+        """The ranges of the symbols, and of the expressions that the facts are about."""
+        box: dict[sympy.Basic, Interval] = {
+            symbol: enclosed(part, bits) for symbol, part in zip(self.symbols, self.ranges, strict=True)
+        }
+        known = {symbol: box[symbol] for symbol in self.symbols}
+        for expression, is_strict in self.facts:
+            range_ = enclose_over(expression, known, bits) or intervals.REALS
+            above = intervals.intersect(range_, intervals.POSITIVE if is_strict else intervals.NONNEGATIVE)
+            for form in (expression, sympy.expand(expression), sympy.factor(expression)):
+                box[form], box[-form] = above, intervals.negative(above)
+        return box
+
+    def contains(self, point: Sequence[sympy.Rational]) -> bool:
+        """Whether a point is proved to belong to it."""
+        place = dict(zip(self.symbols, point, strict=True))
+        inside = all(_is_inside(value, part) for value, part in zip(point, self.ranges, strict=True))
+        return inside and all(_is_above(fact, place) for fact in self.facts)
+
+
+class Problem(NamedTuple):
+    """An expression and its domain, with symbols whose assumptions are those of the domain."""
+
+    expression: sympy.Expr
+    domain: Domain
+
+
+def read(
+    expression: sympy.Expr,
+    variables: Sequence[sympy.Symbol],
+    domain: Mapping[sympy.Symbol, Any] | None,
+    constraints: Sequence[Any],
+) -> Problem:
+    """The problem as it was asked, with exact decimals; raises ValueError for a domain that is no box of intervals."""
+    ranges = {variable: _interval((domain or {}).get(variable, sympy.S.Reals)) for variable in variables}
+    if unknown := expression.free_symbols - set(variables):
+        raise ValueError(f"{', '.join(sorted(map(str, unknown)))}: no variable of the function")
+    renamed = {variable: _symbol(variable, ranges[variable]) for variable in variables}
+    facts = tuple(_fact(constraint, renamed) for constraint in constraints)
+    symbols = tuple(renamed[variable] for variable in variables)
+    return Problem(_renamed(expression, renamed), Domain(symbols, tuple(ranges.values()), facts))
+
+
+def to_prove(problem: Problem) -> Problem:
+    """The same problem with rational ends: multiples of pi by scaling a variable, others by moving the end outward."""
+    expression, domain = problem
+    ranges = list(domain.ranges)
+    scaled = {}
+    for place, (symbol, part) in enumerate(zip(domain.symbols, domain.ranges, strict=True)):
+        if part.start.has(sympy.pi) or part.end.has(sympy.pi):
+            scaled[symbol] = sympy.pi * symbol
+            part = sympy.Interval(part.start / sympy.pi, part.end / sympy.pi, part.left_open, part.right_open)  # noqa: PLW2901
+        ranges[place] = _outward(part)
+    facts = tuple(Fact(fact.expression.subs(scaled), fact.is_strict) for fact in domain.facts)
+    return Problem(expression.subs(scaled), Domain(domain.symbols, tuple(ranges), facts))
+
+
+def line(part: sympy.Interval) -> tuple[sympy.Symbol, Domain]:
+    """A symbol for a number of an interval, and the domain that it makes."""
+    symbol = _symbol(sympy.Symbol("t"), part)
+    return symbol, Domain((symbol,), (part,))
+
+
+def enclosed(part: sympy.Interval, bits: int = BITS) -> Interval:
+    """The smallest interval of the kernel's numbers around it."""
+    low = enclose_over(part.start, {}, bits) or intervals.REALS
+    high = enclose_over(part.end, {}, bits) or intervals.REALS
+    return Interval(low.low, high.high, bool(part.left_open), bool(part.right_open))
+
+
+def as_set(part: Interval) -> sympy.Interval:
+    """An interval of the kernel's numbers as a SymPy set with rational ends."""
+    ends = [_end(end) for end in part[:2]]
+    return sympy.Interval(*ends, part.low_open, part.high_open)
+
+
+def _end(number: intervals.Number) -> sympy.Expr:
+    sign, mantissa, exponent, _ = number
+    if mantissa == 0:
+        return sympy.Integer(0) if exponent == 0 else sympy.oo if exponent == intervals.REALS.high[2] else -sympy.oo
+    return sympy.Integer(-mantissa if sign else mantissa) * sympy.Integer(2) ** exponent
+
+
+def _interval(part: Any) -> sympy.Interval:
+    if part == sympy.S.Reals:
+        return sympy.Interval(-sympy.oo, sympy.oo)
+    if not isinstance(part, sympy.Interval):
+        raise ValueError(f"{part} is no interval with more than one point")  # noqa: TRY004 - its value is at fault
+    return sympy.Interval(as_typed(part.start), as_typed(part.end), part.left_open, part.right_open)
+
+
+def _symbol(variable: sympy.Symbol, part: sympy.Interval) -> sympy.Symbol:
+    """Real, and of one sign if the interval is; SymPy then knows that sqrt(x**2) is |x|, or x."""
+    low, high = part.start, part.end
+    if low >= 0:
+        return sympy.Symbol(
+            variable.name, **({"positive": True} if low > 0 or part.left_open else {"nonnegative": True})
+        )
+    if high <= 0:
+        return sympy.Symbol(
+            variable.name, **({"negative": True} if high < 0 or part.right_open else {"nonpositive": True})
+        )
+    return sympy.Symbol(variable.name, real=True)
+
+
+def _renamed(expression: sympy.Basic, renamed: Mapping[sympy.Symbol, sympy.Symbol]) -> Any:
+    """Rebuilt from the leaves, so that SymPy evaluates with the new assumptions."""
+    if not expression.args:
+        return as_typed(renamed.get(expression, expression))
+    return expression.func(*(_renamed(part, renamed) for part in expression.args))
+
+
+def _fact(constraint: Any, renamed: Mapping[sympy.Symbol, sympy.Symbol]) -> Fact:
+    if not isinstance(constraint, Relational) or isinstance(constraint, (sympy.Eq, sympy.Ne)):
+        raise ValueError(f"{constraint} is no relation of the kind a < b or a <= b")  # noqa: TRY004 - as for the domain
+    is_strict = isinstance(constraint, (sympy.StrictGreaterThan, sympy.StrictLessThan))
+    return Fact(_renamed(constraint.gts - constraint.lts, renamed), is_strict)
+
+
+def _outward(part: sympy.Interval) -> sympy.Interval:
+    ends = part.start, part.end
+    if all(end.is_Rational or end.is_infinite for end in ends):
+        return part
+    low, high = (end if end.is_Rational or end.is_infinite else enclose(end, {}, 40) for end in ends)
+    start = low[0] if isinstance(low, tuple) else low
+    end = high[1] if isinstance(high, tuple) else high
+    return sympy.Interval(start, end, part.left_open, part.right_open)
+
+
+def _is_inside(value: sympy.Rational, part: sympy.Interval) -> bool:
+    return _is_before(part.start, value, is_open=part.left_open) and _is_before(
+        value, part.end, is_open=part.right_open
+    )
+
+
+def _is_before(low: sympy.Expr, high: sympy.Expr, *, is_open: bool) -> bool:
+    if low is -sympy.oo or high is sympy.oo:
+        return True
+    if low.is_Rational and high.is_Rational:  # SymPy's own comparison takes a hundred times as long
+        difference = int(high.p) * int(low.q) - int(low.p) * int(high.q)
+        return difference > 0 or (difference == 0 and not is_open)
+    return bool((low < high) == True)  # noqa: E712 - an irrational end is never equal
+
+
+def _is_above(fact: Fact, place: Mapping[sympy.Symbol, sympy.Rational]) -> bool:
+    box = {symbol: intervals.rational(int(value.p), int(value.q), 400) for symbol, value in place.items()}
+    relation = sympy.StrictGreaterThan if fact.is_strict else sympy.GreaterThan
+    return holds_over(relation(fact.expression, 0, evaluate=False), box, 400) is True

@@ -1,0 +1,1 @@
+"""Finds proofs; whatever is found here counts only if `grader.maths.convexity.verify` accepts it."""

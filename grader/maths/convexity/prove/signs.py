@@ -1,0 +1,145 @@
+"""Looks for a proof that an expression is never below 0; `verify.signs` checks whatever is found here."""
+
+from collections.abc import Iterator
+
+import sympy
+
+from grader.maths.convexity.domain import Domain
+from grader.maths.convexity.prove.forms import forms_of
+from grader.maths.convexity.prove.kernels import as_polynomial
+from grader.maths.convexity.prove.samples import is_negative_somewhere
+from grader.maths.convexity.step import Step
+from grader.maths.convexity.verify.signs import grade
+
+_MAX_DEPTH = 5
+_MANY_TERMS = 40
+
+
+def prove_sign(expression: sympy.Expr, domain: Domain, depth: int = 0) -> Step | None:
+    """A proof that it is not below 0 on the domain, or None."""
+    if depth > _MAX_DEPTH or is_negative_somewhere(expression, domain):
+        return None
+    for form in forms_of(expression):
+        step = _prove_form(form, domain, depth)
+        if step is not None:
+            return step if form == expression else Step("rewritten", expression, (step,))
+    return prove_rising(expression, domain, depth) or _split(expression, domain)
+
+
+def _prove_form(form: sympy.Expr, domain: Domain, depth: int) -> Step | None:
+    for candidate in _simple_candidates(form, domain):
+        if grade(candidate, domain) is not None:
+            return candidate
+    return _product(form, domain, depth) or _sum(form, domain, depth)
+
+
+def _simple_candidates(form: sympy.Expr, domain: Domain) -> Iterator[Step]:
+    yield Step("range", form)
+    symbols = form.free_symbols
+    if form.is_polynomial(*symbols) and len(symbols) > 1:
+        yield Step("quadratic", form)
+    yield from as_polynomial(form, domain)
+
+
+def _product(form: sympy.Expr, domain: Domain, depth: int) -> Step | None:
+    """A proof for each factor, or for the negatives of an even number of them."""
+    factors = list(_factors(form))
+    if len(factors) < 2:
+        return None
+    parts = []
+    for factor in factors:
+        step = prove_sign(factor, domain, depth + 1) or prove_sign(-factor, domain, depth + 1)
+        if step is None:
+            return None
+        parts.append(step)
+    product = Step("product", form, tuple(parts))
+    return (
+        product
+        if sympy.Mul(*(part.expression for part in parts)) == form or grade(product, domain) is not None
+        else None
+    )
+
+
+def _factors(form: sympy.Expr) -> Iterator[sympy.Expr]:
+    """The factors, a power with an odd exponent as its base and an even power."""
+    for factor in sympy.Mul.make_args(form):
+        base, exponent = factor.as_base_exp()
+        if isinstance(factor, sympy.Pow) and exponent.is_Integer and exponent % 2 == 1 and abs(exponent) > 1:
+            yield base
+            yield base ** (exponent - 1)
+        elif isinstance(factor, sympy.Pow) and exponent == -1:
+            yield factor
+        else:
+            yield factor
+
+
+def _sum(form: sympy.Expr, domain: Domain, depth: int) -> Step | None:
+    terms = sympy.Add.make_args(form)
+    if not 2 <= len(terms) <= _MANY_TERMS:
+        return None
+    parts = [step for term in terms for step in [_term(term, domain)] if step is not None]
+    if len(parts) == len(terms):
+        return Step("sum", form, tuple(parts))
+    rest = sympy.Add(*(term for term in terms if term not in {part.expression for part in parts}))
+    if not parts or depth > 2 or rest == form:
+        return None
+    step = prove_sign(rest, domain, depth + 2)
+    return Step("sum", form, (*parts, step)) if step is not None else None
+
+
+def _term(term: sympy.Expr, domain: Domain) -> Step | None:
+    step = Step("range", term)
+    return step if grade(step, domain) is not None else None
+
+
+def prove_rising(expression: sympy.Expr, domain: Domain, depth: int) -> Step | None:
+    """From a place where it is not below 0, it does not fall to the right, nor to the left."""
+    if len(domain.symbols) != 1 or depth > 1:
+        return None
+    (symbol,), part = domain.symbols, domain.ranges[0]
+    derivative = sympy.diff(expression, symbol)
+    for place in {sympy.Integer(0), part.start, part.end}:
+        if not place.is_Rational or not part.contains(place):
+            continue
+        after = _beyond(derivative, domain, part.intersect(sympy.Interval(place, sympy.oo)), depth)
+        before = _beyond(-derivative, domain, part.intersect(sympy.Interval(-sympy.oo, place)), depth)
+        if after is None or before is None:
+            continue
+        step = Step("rising", expression, (after, before), (place,))
+        if grade(step, domain) is not None:
+            return step
+    return None
+
+
+def _beyond(derivative: sympy.Expr, domain: Domain, part: sympy.Set, depth: int) -> Step | None:
+    """The sign of the derivative on one side; nothing to prove where that side is empty."""
+    if not isinstance(part, sympy.Interval):
+        return Step("none", derivative)
+    return prove_sign(derivative, domain.within(domain.symbols[0], part), depth + 2)
+
+
+def _split(expression: sympy.Expr, domain: Domain) -> Step | None:
+    """By the ranges over the cells of finer and finer grids."""
+    used = [symbol for symbol in domain.symbols if expression.has(symbol)]
+    if not 1 <= len(used) <= 3 or is_negative_somewhere(expression, domain):
+        return None
+    for cells in (2, 6, 24, 96)[: 5 - len(used)]:
+        cuts = tuple((symbol, cuts_of(domain.range_of(symbol), cells)) for symbol in used)
+        step = Step("range", expression, (), cuts)
+        if grade(step, domain) is not None:
+            return step
+    return None
+
+
+def cuts_of(part: sympy.Interval, cells: int) -> tuple[sympy.Rational, ...]:
+    """Places that cut an interval into cells; towards infinity they grow."""
+    low, high = part.start, part.end
+    if low.is_Rational and high.is_Rational:
+        return tuple(low + (high - low) * sympy.Rational(place, cells) for place in range(1, cells))
+    half = cells // 2
+    ladder = [sympy.Rational(place, 8) * 2 ** (place // 4) for place in range(1, half + 1)]
+    if low.is_Rational:
+        return tuple(low + step for step in ladder)
+    if high.is_Rational:
+        return tuple(high - step for step in ladder)
+    return tuple(sorted([*(-step for step in ladder), sympy.Integer(0), *ladder]))

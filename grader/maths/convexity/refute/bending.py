@@ -1,0 +1,92 @@
+"""Where, and along which direction, a function bends: down for the sign -1, up for the sign 1."""
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from grader.maths.convexity.domain import Problem
+from grader.maths.convexity.refute.chords import Chord, around, exact
+from grader.maths.convexity.refute.numeric import hessian_of
+from grader.maths.convexity.refute.places import Place, centres, moved, numbers, points
+
+_HALVINGS = 24
+_NOISE = 1e-14
+
+
+class Bending:
+    """The second derivatives of one function, in floats, at places of its domain."""
+
+    def __init__(self, problem: Problem) -> None:
+        domain = problem.domain
+        self._problem = problem
+        self._hessian = hessian_of(problem.expression, domain.symbols)
+        middles = centres(problem.expression, domain)
+        lists = [numbers(part, middles[symbol]) for symbol, part in zip(domain.symbols, domain.ranges, strict=True)]
+        self._places = [*points(lists, domain), *_dense(problem, lists)] if all(lists) else []
+
+    def ranked(self, sign: int) -> list[tuple[float, Place]]:
+        """The places from the one that bends most, below 0 if it does bend that way."""
+        return sorted(((self._bend(place, sign), place) for place in self._places), key=lambda entry: entry[0])
+
+    def chords(self, place: Place, sign: int) -> Iterator[Chord]:
+        """Chords through a place, along the direction in which it bends most."""
+        direction = self._direction(place, sign)
+        if direction is not None:
+            yield from around(place, direction)
+
+    def improved(self, place: Place, sign: int) -> Place:
+        """A place nearby that bends more, by trying ever smaller steps along the axes."""
+        best, bend = place, self._bend(place, sign)
+        step = max([abs(number) for number in place] + [Fraction(1, 10)]) / 20
+        for _ in range(_HALVINGS):
+            moves = [moved(best, axis, turn * step) for axis in range(len(place)) for turn in (1, -1)]
+            moves = [move for move in moves if self._problem.domain.contains(exact(move))]
+            bends = [self._bend(move, sign) for move in moves]
+            if bends and min(bends) < bend:
+                bend = min(bends)
+                best = moves[bends.index(bend)]
+            else:
+                step /= 2
+        return tuple(number.limit_denominator(10**6) if abs(number) > Fraction(1, 10**4) else number for number in best)
+
+    def _matrix(self, place: Place, sign: int) -> Any:
+        return self._hessian([float(number) for number in place]) * -sign
+
+    def _bend(self, place: Place, sign: int) -> float:
+        """The smallest eigenvalue, in several variables relative to the largest; inf where it is not known."""
+        matrix = self._matrix(place, sign)
+        if matrix.size == 1:
+            return float(matrix[0, 0]) if math.isfinite(matrix[0, 0]) else math.inf
+        if not np.isfinite(matrix).all():
+            return math.inf
+        values = np.linalg.eigvalsh(matrix)
+        size = float(np.abs(values).max())
+        return float(values[0]) / size if size and abs(values[0]) > _NOISE * size else 0.0
+
+    def _direction(self, place: Place, sign: int) -> Place | None:
+        matrix = self._matrix(place, sign)
+        if not np.isfinite(matrix).all():
+            return None
+        values, vectors = np.linalg.eigh(matrix)
+        if values[0] >= 0:
+            return None
+        vector = vectors[:, 0] / np.abs(vectors[:, 0]).max()
+        return tuple(Fraction(float(part)).limit_denominator(10_000) for part in vector)
+
+
+def _dense(problem: Problem, lists: list[list[Fraction]]) -> Iterator[Place]:
+    """For one variable: many places in a row, so that no quick wave is missed."""
+    if len(lists) != 1:
+        return
+    low, high = min(lists[0]), max(lists[0])
+    for scale in (1, 10, 100):
+        for turn in range(-150, 151):
+            place = Fraction(turn * scale * 1009, 150 * 1000)
+            if low <= place <= high:
+                yield (place,)
+    part = problem.domain.ranges[0]
+    if part.start.is_finite and part.end.is_finite:
+        yield from ((low + (high - low) * Fraction(turn, 301),) for turn in range(1, 301))

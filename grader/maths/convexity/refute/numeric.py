@@ -1,0 +1,66 @@
+"""Expressions as quick functions of floats, good enough to say where to look."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import sympy
+
+_MODULES: list[Any] = [
+    {
+        "Heaviside": lambda number, at_zero=0.5: at_zero if number == 0 else float(number > 0),
+        "DiracDelta": lambda *_: 0.0,
+        "sign": lambda number: float((number > 0) - (number < 0)),
+        "Max": max,
+        "Min": min,
+        "Abs": abs,
+        "loggamma": math.lgamma,
+    },
+    "math",
+]
+Function = Callable[[Sequence[float]], float]
+Hessian = Callable[[Sequence[float]], Any]
+
+
+def function_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Function:
+    """The value at a point, nan where it has none."""
+    compiled = sympy.lambdify(symbols, _without_peaks(expression), modules=_MODULES)
+
+    def value(point: Sequence[float]) -> float:
+        try:
+            found = compiled(*point)
+        except (ValueError, ZeroDivisionError, OverflowError, TypeError, NameError, AttributeError):
+            return math.nan
+        return float(found) if isinstance(found, (int, float)) else math.nan
+
+    return value
+
+
+def hessian_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Hessian:
+    """The matrix of second derivatives at a point, with nan where it has none; kinks count as flat."""
+    size = len(symbols)
+    entries = [
+        _without_peaks(sympy.diff(sympy.diff(expression, symbols[row]), symbols[column]))
+        for row in range(size)
+        for column in range(row + 1)
+    ]
+    compiled = sympy.lambdify(symbols, entries, modules=_MODULES, cse=True)
+    places = [(row, column) for row in range(size) for column in range(row + 1)]
+
+    def value(point: Sequence[float]) -> Any:
+        matrix = np.full((size, size), np.nan)
+        try:
+            for (row, column), entry in zip(places, compiled(*point), strict=True):
+                matrix[row, column] = matrix[column, row] = entry
+        except (ValueError, ZeroDivisionError, OverflowError, TypeError, NameError, AttributeError):
+            return np.full((size, size), np.nan)
+        return matrix
+
+    return value
+
+
+def _without_peaks(expression: sympy.Expr) -> sympy.Expr:
+    """Without the derivatives of jumps, which are 0 but for single points."""
+    peaks = expression.atoms(sympy.DiracDelta, sympy.Derivative, sympy.Subs)
+    return expression.xreplace(dict.fromkeys(peaks, sympy.Integer(0))) if peaks else expression

@@ -1,0 +1,132 @@
+"""Looks for chords that refute convexity (a gap below 0) and concavity (above 0).
+
+chords between simple points and across kinks, by floats ▸ places where the second derivative, or the smallest or
+largest eigenvalue of the Hessian, has the wrong sign, improved step by step ▸ each certified by enclosures
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import combinations, islice
+from typing import NamedTuple
+
+from grader.maths.convexity.domain import Problem
+from grader.maths.convexity.prove.line import joints_of
+from grader.maths.convexity.refute.bending import Bending
+from grader.maths.convexity.refute.chords import Chord, exact, sign_of
+from grader.maths.convexity.refute.numeric import Function, function_of
+from grader.maths.convexity.refute.places import Place, centres, moved, numbers, points
+
+_BY_FLOATS = 24
+_SMALL = 1e-11
+_STEPS = [Fraction(10) ** power for power in (0, -1, -2, -3, -4, -5, -6, -7, -8, -9, -10, 1, 2)]
+_BENT = 10
+
+
+class Found(NamedTuple):
+    """A chord against each of the two, if there is one."""
+
+    against_convex: Chord | None
+    against_concave: Chord | None
+
+
+_Way = Callable[[Problem, dict[int, Chord]], Iterator[Chord]]
+
+
+def quick_search(problem: Problem) -> Found:
+    """Certain chords from what is cheap: simple points, kinks, and places that are seen to bend the wrong way."""
+    return _search(problem, Found(None, None), (_simple_chords, _across_joints, _bent_places))
+
+
+def long_search(problem: Problem, known: Found) -> Found:
+    """With places improved step by step, for what is not known."""
+    return _search(problem, known, (_improved_places,))
+
+
+def _search(problem: Problem, known: Found, ways: tuple[_Way, ...]) -> Found:
+    found = {sign: chord for sign, chord in zip((-1, 1), known, strict=True) if chord is not None}
+    for way in ways:
+        for chord in way(problem, found):
+            sign = sign_of(chord, problem)
+            if sign is not None and sign not in found:
+                found[sign] = chord
+            if len(found) == 2:
+                return Found(found[-1], found[1])
+    return Found(found.get(-1), found.get(1))
+
+
+def _simple_chords(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]:
+    """The chords between simple points, and across the centres at all scales, whose gaps look large in floats."""
+    value = function_of(problem.expression, problem.domain.symbols)
+    gaps: list[tuple[float, int, Place, Place]] = []
+    for number, (a, b) in enumerate(_pairs(problem)):
+        gap = _relative_gap(value, a, b)
+        if abs(gap) > _SMALL:
+            gaps.append((gap, number, a, b))
+    # the simplest of those that are clearly on one side, then the largest
+    for sign in (-1, 1):
+        side = [entry for entry in gaps if entry[0] * sign > 0]
+        clear = sorted((entry for entry in side if abs(entry[0]) > 1e-3), key=lambda entry: entry[1])
+        largest = sorted(side, key=lambda entry: -abs(entry[0]))
+        for _, _, a, b in [*clear[:3], *largest[:_BY_FLOATS]]:
+            if sign in found:
+                break
+            yield Chord(exact(a), exact(b))
+
+
+def _pairs(problem: Problem) -> Iterator[tuple[Place, Place]]:
+    domain = problem.domain
+    middles = centres(problem.expression, domain)
+    lists = [numbers(part, middles[symbol]) for symbol, part in zip(domain.symbols, domain.ranges, strict=True)]
+    if not all(lists):
+        return
+    size = len(lists)
+    grid = list(islice(points(lists, domain), 40 if size > 1 else 24))
+    yield from combinations(grid, 2)
+    for centre in islice(
+        points([[*middles[symbol], *some[:5]] for symbol, some in zip(domain.symbols, lists, strict=True)], domain), 30
+    ):
+        for place in range(size):
+            for step in _STEPS:
+                yield moved(centre, place, -step), moved(centre, place, step)
+
+
+def _relative_gap(value: Function, a: Place, b: Place) -> float:
+    ends = [[float(number) for number in point] for point in (a, b)]
+    values = [value(point) for point in (*ends, [(one + other) / 2 for one, other in zip(*ends, strict=True)])]
+    size = sum(map(abs, values))
+    gap = (values[0] + values[1]) / 2 - values[2]
+    return gap / size if size and math.isfinite(gap) and math.isfinite(size) else 0.0
+
+
+def _across_joints(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]:
+    """For one variable: chords over and beside a joint at all scales, since floats don't see a jump of 1e-12."""
+    if len(problem.domain.symbols) != 1:
+        return
+    (symbol,) = problem.domain.symbols
+    for joint in joints_of(problem.expression, symbol, problem.domain.ranges[0]):
+        middle = Fraction(int(joint.p), int(joint.q))
+        for step in _STEPS:
+            for low, high in ((-step, step), (Fraction(0), step), (-step, Fraction(0))):
+                if len(found) < 2:
+                    yield Chord(exact((middle + low,)), exact((middle + high,)))
+
+
+def _bent_places(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]:
+    """Through places that bend the wrong way, along the direction in which they do."""
+    bending = Bending(problem)
+    for sign in (-1, 1):
+        for bend, place in bending.ranked(sign)[: 2 * _BENT]:
+            if sign in found or bend >= 0:
+                break
+            yield from bending.chords(place, sign)
+
+
+def _improved_places(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]:
+    """The same after a search for places nearby that bend even more."""
+    bending = Bending(problem)
+    for sign in (-1, 1):
+        for bend, place in bending.ranked(sign)[:_BENT]:
+            if sign in found or bend == math.inf:
+                break
+            yield from bending.chords(bending.improved(place, sign), sign)

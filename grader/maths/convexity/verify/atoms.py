@@ -1,0 +1,139 @@
+"""Convex functions of several affine or convex parts, whose convexity is a theorem.
+
+References
+----------
+Boyd and Vandenberghe, Convex Optimization (2004): 3.1.5 (logarithm of exponentials, norms, geometric mean), 3.2.6
+(perspective). Products of powers: Maranas and Floudas, Finding all solutions of nonlinearly constrained systems of
+equations, J. Global Optim. 7 (1995), 143-182.
+"""
+
+from collections.abc import Callable
+
+import sympy
+
+from grader.maths.convexity.domain import Domain, as_set
+from grader.maths.convexity.step import Step
+from grader.maths.convexity.verify import rows
+from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.verify.rows import Rows
+from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.verify.signs import quadratic_matrix
+from grader.maths.definiteness import classify
+from grader.maths.enclosure import enclose_over
+from grader.maths.intervals import Interval
+
+Prove = Callable[[Step, Domain], Rows | None]
+
+
+def logarithm_of_exponentials(step: Step, domain: Domain, prove: Prove) -> Rows | None:
+    """log(sum of c_i exp(g_i)), c_i > 0, g_i convex; strict where affine g_i do not all change alike."""
+    exponents = [part.expression for part in step.parts]
+    total = sympy.Add(*(factor * sympy.exp(form) for factor, form in zip(step.data, exponents, strict=True)))
+    positive = all((found := enclose_over(factor, {})) is not None and found.is_positive for factor in step.data)
+    if not positive or not same(step.expression, sympy.log(total)):
+        return None
+    if any(prove(part, domain) is None for part in step.parts):
+        return None
+    if not all(is_affine(form, domain.symbols) for form in exponents):
+        return ()
+    return rows.of_forms([form - exponents[0] for form in exponents[1:]], domain.symbols)
+
+
+def norm(step: Step, domain: Domain, prove: Prove) -> Rows | None:
+    """(sum of c_i g_i**p)**(1/p), p >= 1, c_i > 0, g_i convex and never below 0."""
+    power, *factors = step.data
+    forms = [part.expression for part in step.parts]
+    total = sympy.Add(*(factor * form**power for factor, form in zip(factors, forms, strict=True)))
+    if not (power.is_Rational and power >= 1) or not same(step.expression, total ** (1 / power)):
+        return None
+    if not all(factor.is_Rational and factor > 0 for factor in factors):
+        return None
+    ranges = [enclose_over(form, domain.box()) for form in forms]
+    if not all(found is not None and found.is_nonnegative for found in ranges):
+        return None
+    return None if any(prove(part, domain) is None for part in step.parts) else ()
+
+
+def root_of_quadratic(step: Step, domain: Domain) -> Rows | None:
+    """sqrt(q), where q = |A x + b|**2: its matrix with linear and constant terms is semidefinite.
+
+    Where q has a least value above 0, the segment of A x + b lies on no ray, and the norm is strict along it.
+    """
+    (inside,) = step.data
+    matrix = quadratic_matrix(inside, domain.symbols)
+    if matrix is None or not same(step.expression, sympy.sqrt(inside)):
+        return None
+    if classify(matrix).verdict not in {"positive definite", "positive semidefinite", "zero"}:
+        return None
+    half = matrix[:-1, :-1]
+    if not all(entry.is_Rational for entry in matrix) or matrix.rank() == half.rank():
+        return ()
+    return rows.stacked(tuple(map(tuple, half.tolist())))
+
+
+def product_of_powers(step: Step, domain: Domain) -> Rows | None:
+    """C times powers of affine forms above 0: f = c L_1**a_1 ... L_n**a_n, by the signs and the sum s of the exponents.
+
+    c > 0, all a <= 0                           convex
+    c > 0, one a > 0 and s >= 1                 convex; with an even a, its form may have any sign
+    c < 0, all a >= 0 and s <= 1                convex (the product is concave)
+
+    With z_i the relative change of L_i along a direction, the second derivative is f ((sum a z)**2 - sum a z**2).
+    """
+    factor, *pairs = step.data
+    bases, exponents = [base for base, _ in pairs], [exponent for _, exponent in pairs]
+    product = factor * sympy.Mul(*(base**exponent for base, exponent in pairs))
+    if not same(step.expression, product) or not all(is_affine(base, domain.symbols) for base in bases):
+        return None
+    if not all(exponent.is_Rational and exponent != 0 for exponent in exponents):
+        return None
+    value, box = enclose_over(factor, {}), domain.box()
+    if value is None or factor == 0:
+        return None
+    above = [exponent for exponent in exponents if exponent > 0]
+    total = sum(exponents)
+    ranges = [found for base in bases if (found := enclose_over(base, box)) is not None]
+    if len(ranges) < len(bases):
+        return None
+    is_positive = all(found.is_positive for found in ranges)
+    if value.is_positive:
+        holds = _is_convex_product(pairs, ranges, above, total)
+        strict = is_positive and (not above or total > 1)
+    else:
+        nonnegative = all(found.is_nonnegative for found in ranges)
+        holds = nonnegative and len(above) == len(exponents) and total <= 1
+        strict = is_positive and total < 1
+    if not holds:
+        return None
+    return rows.of_forms(bases, domain.symbols) if strict else ()
+
+
+def _is_convex_product(
+    pairs: list[tuple[sympy.Expr, sympy.Expr]], ranges: list[Interval], above: list[sympy.Expr], total: sympy.Expr
+) -> bool:
+    if len(above) > 1 or (above and total < 1):
+        return False
+    for (_, exponent), range_ in zip(pairs, ranges, strict=True):
+        even = exponent.is_Integer and exponent % 2 == 0
+        if exponent < 0 and not range_.is_positive:
+            return False
+        if exponent > 0 and not (range_.is_nonnegative or even):
+            return False
+    return True
+
+
+def perspective(step: Step, domain: Domain, prove: Prove) -> Rows | None:
+    """S g(x/s) for a symbol s above 0: convex if g is, on all values of x/s."""
+    (symbol,), (part,) = step.data, step.parts
+    others = [other for other in domain.symbols if other != symbol and step.expression.has(other)]
+    box = domain.box()
+    if not box[symbol].is_positive or part.expression != step.expression.subs(symbol, 1):
+        return None
+    scaled = part.expression.subs({other: other / symbol for other in others}, simultaneous=True)
+    if not same(step.expression, symbol * scaled):
+        return None
+    ranges = [enclose_over(other / symbol, box) for other in others]
+    known = [as_set(found) for found in ranges if found is not None]
+    if len(known) < len(others):
+        return None
+    return None if prove(part, Domain(tuple(others), tuple(known))) is None else ()

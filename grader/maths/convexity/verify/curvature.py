@@ -1,0 +1,197 @@
+"""Is an expression convex on a domain? The rules that a proof may use, each checked here and not searched for.
+
+Each gives the directions along which the expression is even strictly convex, as rows (see `rows`). A claim about a
+concave function is one about its negative.
+
+affine             a polynomial of degree at most 1
+rewritten          it equals another expression that is convex
+sum                of convex parts
+multiple           of a convex part, by a positive number
+largest            of convex parts: Max, -Min, |g| = Max(g, -g)
+composed           h(g): h convex where g has its values; and g affine, or g convex and h not falling, or the reverse
+quadratic          a polynomial of degree 2 with a semidefinite Hessian
+second derivative  in one variable: not below 0
+hessian            positive semidefinite everywhere, see `hessian`
+pieces             in one variable, see `pieces`
+and the functions of `atoms`: logarithm of exponentials, norm, product of powers, perspective
+"""
+
+from collections.abc import Callable
+
+import sympy
+
+from grader.maths.convexity.domain import Domain, as_set, line
+from grader.maths.convexity.step import Step
+from grader.maths.convexity.verify import atoms, hessian, pieces, rows
+from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.verify.defined import is_analytic, is_defined
+from grader.maths.convexity.verify.grade import Grade
+from grader.maths.convexity.verify.rows import Rows
+from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.verify.signs import grade, known_signs, quadratic_matrix
+from grader.maths.definiteness import classify
+from grader.maths.enclosure import enclose_over
+
+
+def strict_rows(step: Step, domain: Domain) -> Rows | None:
+    """The directions of strict convexity that a step proves; None if it does not even prove convexity."""
+    rule = RULES.get(step.rule)
+    return rule(step, domain) if rule else None
+
+
+def _all(steps: tuple[Step, ...], domain: Domain) -> list[Rows] | None:
+    found = [strict_rows(step, domain) for step in steps]
+    known = [block for block in found if block is not None]
+    return known if len(known) == len(found) else None
+
+
+def _affine(step: Step, domain: Domain) -> Rows | None:
+    return () if is_affine(step.expression, domain.symbols) else None
+
+
+def _rewritten(step: Step, domain: Domain) -> Rows | None:
+    (part,) = step.parts
+    return strict_rows(part, domain) if same(step.expression, part.expression) else None
+
+
+def _sum(step: Step, domain: Domain) -> Rows | None:
+    blocks = _all(step.parts, domain)
+    if blocks is None or not same(step.expression, sympy.Add(*(part.expression for part in step.parts))):
+        return None
+    return rows.stacked(*blocks)
+
+
+def _multiple(step: Step, domain: Domain) -> Rows | None:
+    (part,), (factor,) = step.parts, step.data
+    value = enclose_over(factor, {})
+    if value is None or not value.is_positive or not same(step.expression, factor * part.expression):
+        return None
+    return strict_rows(part, domain)
+
+
+def _largest(step: Step, domain: Domain) -> Rows | None:
+    blocks = _all(step.parts, domain)
+    if not blocks:
+        return None
+    expressions = [part.expression for part in step.parts]
+    forms = [sympy.Max(*expressions), -sympy.Min(*(-expression for expression in expressions))]
+    if len(expressions) == 2 and expressions[0] == -expressions[1]:
+        forms.append(sympy.Abs(expressions[0]))
+    return rows.common(blocks) if step.expression in forms else None
+
+
+def _composed(step: Step, domain: Domain) -> Rows | None:
+    """Parts: outer function, inner one or its negative, sign of the outer slope, bounds of the inner one."""
+    outer_text, inner, range_ = step.data
+    outer, *others = step.parts
+    symbol, on_range = line(range_)
+    if outer.expression != outer_text or not same(step.expression, outer_text.subs(symbol, inner)):
+        return None
+    if not is_value_in(inner, range_, domain, tuple(others[2:])):
+        return None
+    if not is_affine(inner, domain.symbols):
+        return _monotone(outer, others, inner, on_range, domain)
+    outer_rows = strict_rows(outer, on_range)
+    return rows.of_forms([inner], domain.symbols) if outer_rows else outer_rows
+
+
+def _monotone(outer: Step, others: list[Step], inner: sympy.Expr, on_range: Domain, domain: Domain) -> Rows | None:
+    """Inner convex under a rising function, or its negative under a falling one.
+
+    A derivative above 0, or strict convexity beside one that is not below 0, makes the outer function strictly rising,
+    which keeps the inner function's strictness.
+    """
+    part, slope = others[:2]
+    derivative = sympy.diff(outer.expression, on_range.symbols[0])
+    rises = part.expression == inner and same(slope.expression, derivative)
+    falls = same(part.expression, -inner) and same(slope.expression, -derivative)
+    inside = on_range.interior()
+    if not (rises or falls) or not is_analytic(outer.expression, inside) or not is_defined(outer.expression, on_range):
+        return None
+    outer_rows, inner_rows, sign = strict_rows(outer, on_range), strict_rows(part, domain), grade(slope, inside)
+    if outer_rows is None or inner_rows is None or sign is None:
+        return None
+    return inner_rows if outer_rows or sign is Grade.POSITIVE else ()
+
+
+def is_value_in(inner: sympy.Expr, range_: sympy.Interval, domain: Domain, proofs: tuple[Step, ...]) -> bool:
+    """Whether the values of an expression are proved to lie in an interval, by its range or by signs."""
+    found = enclose_over(inner, domain.box())
+    if found is not None and as_set(found).is_subset(range_):
+        return True
+    known = known_signs(proofs, domain)
+    ends = ((inner - range_.start, range_.left_open), (range_.end - inner, range_.right_open))
+    bounds = [(form, is_open) for form, is_open in ends if form.is_finite is not False and not form.has(sympy.oo)]
+    return all(known.get(form, -1) >= (Grade.POSITIVE if is_open else Grade.NONNEGATIVE) for form, is_open in bounds)
+
+
+def _quadratic(step: Step, domain: Domain) -> Rows | None:
+    matrix = quadratic_matrix(step.expression, domain.symbols)
+    if matrix is None:
+        return None
+    hessian_ = matrix[:-1, :-1]
+    verdict = classify(hessian_).verdict
+    if verdict == "positive definite":
+        return rows.everywhere(domain.symbols)
+    if verdict not in {"positive semidefinite", "zero"}:
+        return None
+    rational = all(entry.is_Rational for entry in hessian_)
+    return rows.stacked(tuple(map(tuple, hessian_.tolist()))) if rational else ()
+
+
+def _second_derivative(step: Step, domain: Domain) -> Rows | None:
+    """Parts: the sign of the second derivative, then signs that show where the expression is defined.
+
+    An analytic second derivative that is above 0 somewhere is 0 at isolated points only.
+    """
+    (symbol,) = step.expression.free_symbols or (None,)
+    if symbol is None or symbol not in domain.symbols:
+        return None
+    on_line = Domain((symbol,), (domain.range_of(symbol),))
+    inside, (sign, *proofs) = on_line.interior(), step.parts
+    curvature = sympy.diff(step.expression, symbol, 2)
+    known = known_signs(tuple(proofs), on_line)
+    if not is_analytic(step.expression, inside, known) or not is_defined(step.expression, on_line, known):
+        return None
+    if grade(sign, inside) is None or not same(sign.expression, curvature):
+        return None
+    places = [place for place in step.data if inside.ranges[0].contains(place) == True]  # noqa: E712 - SymPy's True
+    values = [enclose_over(curvature.subs(symbol, place), {}) for place in places]
+    is_strict = any(value is not None and value.is_positive for value in values)
+    return rows.unit(symbol, domain.symbols) if is_strict else ()
+
+
+def _pieces(step: Step, domain: Domain) -> Rows | None:
+    (symbol,) = step.expression.free_symbols or (None,)
+    if symbol is None or symbol not in domain.symbols:
+        return None
+    on_line = Domain((symbol,), (domain.range_of(symbol),))
+    places = pieces.at_pieces(step.expression, on_line, step.data)
+    if places is None or len(places) != len(step.parts) or not pieces.fit(step.expression, on_line, step.data, places):
+        return None
+    found = []
+    for (piece, branch), part in zip(places, step.parts, strict=True):
+        block = strict_rows(part, Domain((symbol,), (piece,)))
+        if block is None or not same(part.expression, branch):
+            return None
+        found.append(block)
+    return rows.unit(symbol, domain.symbols) if all(found) else ()
+
+
+RULES: dict[str, Callable[[Step, Domain], Rows | None]] = {
+    "affine": _affine,
+    "rewritten": _rewritten,
+    "sum": _sum,
+    "multiple": _multiple,
+    "largest": _largest,
+    "composed": _composed,
+    "quadratic": _quadratic,
+    "second derivative": _second_derivative,
+    "pieces": _pieces,
+    "hessian": hessian.strict_rows,
+    "logarithm of exponentials": lambda step, domain: atoms.logarithm_of_exponentials(step, domain, strict_rows),
+    "norm": lambda step, domain: atoms.norm(step, domain, strict_rows),
+    "root of a quadratic": atoms.root_of_quadratic,
+    "product of powers": atoms.product_of_powers,
+    "perspective": lambda step, domain: atoms.perspective(step, domain, strict_rows),
+}

@@ -1,0 +1,109 @@
+"""Convexity in several variables by the matrix of second derivatives, on the interior of the domain.
+
+minors       all principal minors are never below 0; strict where the leading ones are above 0, or the determinant is
+             0 at isolated points only
+elimination  over each cell of a grid, elimination with intervals finds only pivots above 0
+
+An expression that is analytic inside and continuous up to the ends is convex up to the ends.
+"""
+
+from itertools import combinations, pairwise, product
+
+import sympy
+
+from grader.maths import intervals
+from grader.maths.convexity.domain import BITS, Domain
+from grader.maths.convexity.step import Step
+from grader.maths.convexity.verify import rows
+from grader.maths.convexity.verify.defined import is_analytic, is_defined
+from grader.maths.convexity.verify.grade import Grade
+from grader.maths.convexity.verify.rows import Rows
+from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.verify.signs import grade, known_signs
+from grader.maths.enclosure import Box, enclose_over
+from grader.maths.intervals import Interval
+
+
+def strict_rows(step: Step, domain: Domain) -> Rows | None:
+    """Data: the way, how many parts are about minors, and the cuts; the other parts show where it is defined."""
+    way, count, cuts = step.data
+    here = domain.only(step.expression.free_symbols)
+    known = known_signs(step.parts[count:], here)
+    if not is_analytic(step.expression, here.interior(), known) or not is_defined(step.expression, here, known):
+        return None
+    matrix = sympy.hessian(step.expression, here.symbols)
+    if way == "elimination":
+        return _everywhere(here, domain) if has_positive_pivots(matrix, here.interior(), dict(cuts)) else None
+    return _minors(step.parts[:count], matrix, here, domain)
+
+
+def principal_minors(matrix: sympy.Matrix) -> list[sympy.Expr]:
+    """All of them, the determinant last."""
+    size = matrix.shape[0]
+    choices = [list(chosen) for count in range(1, size + 1) for chosen in combinations(range(size), count)]
+    return [matrix.extract(chosen, chosen).det(method="berkowitz") for chosen in choices]
+
+
+def has_positive_pivots(
+    matrix: sympy.Matrix, domain: Domain, cuts: dict[sympy.Symbol, tuple[sympy.Rational, ...]]
+) -> bool:
+    """Whether elimination with intervals proves the matrix positive definite on each cell."""
+    return all(_is_definite(matrix, cell.box()) for cell in grid(domain, cuts))
+
+
+def grid(domain: Domain, cuts: dict[sympy.Symbol, tuple[sympy.Rational, ...]]) -> list[Domain]:
+    """The cells into which cuts divide the intervals of the symbols."""
+    lists = []
+    for symbol, part in zip(domain.symbols, domain.ranges, strict=True):
+        inner = [cut for cut in sorted(cuts.get(symbol, ())) if part.start < cut < part.end]
+        ends = pairwise([part.start, *inner, part.end])
+        lists.append(
+            [
+                sympy.Interval(low, high, low == part.start and part.left_open, high == part.end and part.right_open)
+                for low, high in ends
+            ]
+        )
+    return [Domain(domain.symbols, ranges, domain.facts) for ranges in product(*lists)]
+
+
+def _is_definite(matrix: sympy.Matrix, box: Box) -> bool:
+    size = matrix.shape[0]
+    entries: list[list[Interval]] = []
+    for row in range(size):
+        found = [enclose_over(matrix[row, column], box, BITS) for column in range(size)]
+        known = [entry for entry in found if entry is not None]
+        if len(known) < size:
+            return False
+        entries.append(known)
+    for step in range(size):
+        if not entries[step][step].is_positive:
+            return False
+        reciprocal = intervals.inverse(entries[step][step], BITS)
+        if reciprocal is None:
+            return False
+        for row in range(step + 1, size):
+            factor = intervals.multiply(entries[row][step], reciprocal, BITS)
+            for column in range(step + 1, row):
+                taken = intervals.multiply(factor, entries[step][column], BITS)
+                entries[row][column] = intervals.add(entries[row][column], intervals.negative(taken), BITS)
+                entries[column][row] = entries[row][column]
+            square = intervals.whole_power(entries[row][step], 2, BITS) or intervals.REALS
+            taken = intervals.multiply(square, reciprocal, BITS)
+            entries[row][row] = intervals.add(entries[row][row], intervals.negative(taken), BITS)
+    return True
+
+
+def _minors(signs: tuple[Step, ...], matrix: sympy.Matrix, here: Domain, domain: Domain) -> Rows | None:
+    minors, inside = principal_minors(matrix), here.interior()
+    grades = [grade(sign, inside) for sign in signs]
+    known = [found for found in grades if found is not None]
+    if len(known) < len(minors) or not all(
+        same(sign.expression, minor) for sign, minor in zip(signs, minors, strict=True)
+    ):
+        return None
+    # semidefinite with a determinant above 0 is definite, and a segment is more than isolated points
+    return _everywhere(here, domain) if known[-1] >= Grade.ISOLATED else ()
+
+
+def _everywhere(here: Domain, domain: Domain) -> Rows:
+    return rows.stacked(*(rows.unit(symbol, domain.symbols) for symbol in here.symbols))

@@ -1,0 +1,135 @@
+"""In one variable: convex on each piece, without a jump, and with slopes that do not fall from piece to piece.
+
+Abs(x - 1): joint 1, branches 1 - x on (-oo, 1) and x - 1 on (1, oo), slopes -1 and 1
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import sympy
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanAtom
+
+from grader.maths.convexity.domain import Domain
+from grader.maths.convexity.verify.defined import is_continuous
+from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.verify.signs import sign_on
+from grader.maths.enclosure import enclose_over
+
+
+class Place(NamedTuple):
+    """An open piece of an interval, and the smooth expression that the function is there."""
+
+    piece: sympy.Interval
+    branch: sympy.Expr
+
+
+def at_pieces(expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ...]) -> list[Place] | None:
+    """The pieces between the joints; None if a branch is not found on one of them."""
+    (symbol,), (whole,) = domain.symbols, domain.ranges
+    if list(joints) != sorted(set(joints)) or not all(whole.start < joint < whole.end for joint in joints):
+        return None
+    pieces = [sympy.Interval.open(low, high) for low, high in pairwise([whole.start, *joints, whole.end])]
+    branches = [branch_of(expression, Domain((symbol,), (piece,))) for piece in pieces]
+    found = [Place(piece, branch) for piece, branch in zip(pieces, branches, strict=True) if branch is not None]
+    return found if len(found) == len(pieces) else None
+
+
+def fit(expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ...], places: list[Place]) -> bool:
+    """Whether the branches meet at the joints in the function's value, and their slopes do not fall."""
+    (symbol,), (whole,) = domain.symbols, domain.ranges
+    if not all(is_continuous(place.branch) for place in places):
+        return False
+    for joint, (left, right) in zip(joints, pairwise(places), strict=True):
+        value = expression.subs(symbol, joint)
+        if not all(_is_value(side.branch.subs(symbol, joint), value) for side in (left, right)):
+            return False
+        slopes = [sympy.diff(side.branch, symbol).subs(symbol, joint) for side in (left, right)]
+        if not _is_at_most(*slopes):
+            return False
+    ends = [(whole.start, places[0])] if not whole.left_open else []
+    ends += [(whole.end, places[-1])] if not whole.right_open else []
+    return all(_is_at_most(place.branch.subs(symbol, end), expression.subs(symbol, end)) for end, place in ends)
+
+
+def branch_of(expression: sympy.Expr, domain: Domain) -> sympy.Expr | None:
+    """The expression without kinks that equals it on an open interval; None if that is not seen."""
+    if not expression.args or not expression.free_symbols:
+        return expression
+    if isinstance(expression, sympy.Piecewise):
+        return _branch_of_piecewise(expression, domain)
+    parts = [branch_of(part, domain) for part in expression.args]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    if isinstance(expression, (sympy.Max, sympy.Min)):
+        sign = 1 if isinstance(expression, sympy.Max) else -1
+        return next(
+            (one for one in known if all(side(sign * (one - other), domain) in {0, 1} for other in known)), None
+        )
+    if isinstance(expression, (sympy.Abs, sympy.sign, sympy.Heaviside)):
+        found = side(known[0], domain)
+        return None if found is None else _on_side(expression, known[0], found)
+    return None if isinstance(expression, (sympy.floor, sympy.ceiling)) else expression.func(*known)
+
+
+def side(expression: sympy.Expr, domain: Domain) -> int | None:
+    """1 if it is proved not to be below 0 on an open interval, -1 if not above, 0 if it is 0; None if neither."""
+    if expression == 0:
+        return 0
+    for sign in (1, -1):
+        found = enclose_over(sign * expression, domain.box())
+        if found is not None and found.is_nonnegative:
+            return sign
+    above, below = sympy.fraction(sympy.together(expression))
+    polynomial = sympy.expand(above * below).as_poly(domain.symbols[0])
+    if polynomial is None or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
+        return None
+    signs = (sign for sign in (1, -1) if sign_on(polynomial * sign, domain.ranges[0], is_variable=True) is not None)
+    return next(signs, None)
+
+
+def _on_side(expression: sympy.Expr, argument: sympy.Expr, found: int) -> sympy.Expr | None:
+    if isinstance(expression, sympy.Abs):
+        return argument * found
+    if isinstance(expression, sympy.sign):
+        return sympy.Integer(found) if found else None
+    return {1: sympy.Integer(1), -1: sympy.Integer(0)}.get(found)
+
+
+def _branch_of_piecewise(expression: sympy.Piecewise, domain: Domain) -> sympy.Expr | None:
+    for value, condition in expression.args:
+        holds = _holds(condition, domain)
+        if holds is None:
+            return None
+        if holds:
+            return branch_of(value, domain)
+    return None
+
+
+def _holds(condition: sympy.Basic, domain: Domain) -> bool | None:
+    """Whether a condition holds on all of an open interval or nowhere in it, but for isolated points."""
+    if isinstance(condition, BooleanAtom):
+        return bool(condition)
+    if isinstance(condition, (sympy.And, sympy.Or)):
+        parts = [_holds(part, domain) for part in condition.args]
+        decisive = isinstance(condition, sympy.Or)
+        return decisive if decisive in parts else None if None in parts else not decisive
+    if not isinstance(condition, Relational) or isinstance(condition, (sympy.Eq, sympy.Ne)):
+        return None
+    difference = enclose_over(condition.gts - condition.lts, domain.box())
+    if difference is not None and difference.is_positive:
+        return True
+    opposite = enclose_over(condition.lts - condition.gts, domain.box())
+    return False if opposite is not None and opposite.is_positive else None
+
+
+def _is_value(value: sympy.Expr, wanted: sympy.Expr) -> bool:
+    return value.is_finite is not False and enclose_over(wanted, {}) is not None and same(value, wanted)
+
+
+def _is_at_most(low: sympy.Expr, high: sympy.Expr) -> bool:
+    if enclose_over(low, {}) is None or enclose_over(high, {}) is None:
+        return False
+    difference = enclose_over(high - low, {}, 200)
+    return (difference is not None and difference.is_positive) or same(high, low)

@@ -1,0 +1,228 @@
+"""Is an expression never below 0 on a domain? The rules that a proof may use, each checked here and not searched for.
+
+range       its enclosure over the box, or over each cell of a grid
+sum         it is the sum of parts that are never below 0
+product     it is the product of such parts
+polynomial  it is a polynomial in a part whose range is known, without change of sign there (Sturm)
+quadratic   a polynomial of degree 2 whose matrix, with the linear and constant terms, is semidefinite
+rising      it is not below 0 at a place, does not fall after it, and does not rise before it
+split       it is not below 0 on each of the parts into which the interval is cut
+rewritten   it equals another expression that is never below 0
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise, product
+
+import sympy
+
+from grader.maths.convexity.domain import BITS, Domain, as_set
+from grader.maths.convexity.step import Step
+from grader.maths.convexity.verify.defined import is_analytic
+from grader.maths.convexity.verify.grade import Grade
+from grader.maths.convexity.verify.same import same
+from grader.maths.definiteness import classify
+from grader.maths.enclosure import enclose_over
+
+
+def grade(step: Step, domain: Domain) -> Grade | None:
+    """What a step proves of the sign of its expression; None if it proves nothing."""
+    rule = RULES.get(step.rule)
+    return rule(step, domain) if rule else None
+
+
+def known_signs(steps: tuple[Step, ...], domain: Domain) -> dict[sympy.Expr, Grade]:
+    """The expressions whose sign the steps prove."""
+    graded = [(step.expression, grade(step, domain)) for step in steps]
+    return {expression: found for expression, found in graded if found is not None}
+
+
+def least(steps: tuple[Step, ...], domain: Domain) -> Grade | None:
+    """The lowest grade of several steps; None if one of them proves nothing."""
+    grades = [grade(step, domain) for step in steps]
+    known = [found for found in grades if found is not None]
+    return min(known, default=Grade.POSITIVE) if len(known) == len(grades) else None
+
+
+def _range(step: Step, domain: Domain) -> Grade | None:
+    lowest = Grade.POSITIVE
+    for cell in _cells(step, domain):
+        found = enclose_over(step.expression, cell.box(), BITS)
+        if found is None or not found.is_nonnegative:
+            return None
+        lowest = lowest if found.is_positive else Grade.NONNEGATIVE
+    return lowest
+
+
+def _cells(step: Step, domain: Domain) -> Iterator[Domain]:
+    """The domain, or the cells into which the numbers of the step cut the intervals of its symbols."""
+    cuts = dict(step.data)
+    lists = [
+        list(_pieces(part, cuts.get(symbol, ()))) for symbol, part in zip(domain.symbols, domain.ranges, strict=True)
+    ]
+    for ranges in product(*lists):
+        yield Domain(domain.symbols, ranges, domain.facts)
+
+
+def _pieces(part: sympy.Interval, cuts: tuple[sympy.Rational, ...]) -> Iterator[sympy.Interval]:
+    inner = [cut for cut in sorted(cuts) if part.start < cut < part.end]
+    for low, high in pairwise([part.start, *inner, part.end]):
+        yield sympy.Interval(low, high, low == part.start and part.left_open, high == part.end and part.right_open)
+
+
+def _sum(step: Step, domain: Domain) -> Grade | None:
+    if not same(step.expression, sympy.Add(*(part.expression for part in step.parts))):
+        return None
+    grades = [grade(part, domain) for part in step.parts]
+    known = [found for found in grades if found is not None]
+    if len(known) < len(grades) or not known:
+        return None
+    return max(Grade.ISOLATED, *known) if _has_all_powers(step, domain) else max(known)
+
+
+def _has_all_powers(step: Step, domain: Domain) -> bool:
+    """Whether it holds a positive multiple of an even power of each symbol, so that it is 0 at one point at most."""
+    powers = [part.expression.as_coeff_Mul() for part in step.parts]
+    bases = [
+        power.as_base_exp()[0]
+        for factor, power in powers
+        if factor > 0 and power.as_base_exp()[1].is_Integer and power.as_base_exp()[1] % 2 == 0
+    ]
+    return all(any(base.is_Symbol and base == symbol for base in bases) for symbol in domain.symbols)
+
+
+def _product(step: Step, domain: Domain) -> Grade | None:
+    if not same(step.expression, sympy.Mul(*(part.expression for part in step.parts))):
+        return None
+    return least(step.parts, domain)
+
+
+def _rewritten(step: Step, domain: Domain) -> Grade | None:
+    (part,) = step.parts
+    return grade(part, domain) if same(step.expression, part.expression) else None
+
+
+def _polynomial(step: Step, domain: Domain) -> Grade | None:
+    kernel, polynomial = step.data
+    (variable,) = polynomial.gens
+    if not polynomial.domain.is_QQ and not polynomial.domain.is_ZZ:
+        return None
+    if not same(step.expression, polynomial.as_expr().subs(variable, kernel)):
+        return None
+    if kernel in domain.symbols:
+        range_ = domain.range_of(kernel)
+    else:
+        found = enclose_over(kernel, domain.box())
+        if found is None:
+            return None
+        range_ = as_set(found)
+    is_variable = domain.symbols == (kernel,)
+    return sign_on(polynomial, range_, is_variable=is_variable)
+
+
+def sign_on(polynomial: sympy.Poly, range_: sympy.Interval, *, is_variable: bool) -> Grade | None:
+    """The sign of a polynomial with rational coefficients on an interval, by counting its roots.
+
+    Only a root of odd multiplicity in the interior changes the sign; a value at one point between then decides.
+    """
+    if polynomial.is_zero:
+        return Grade.NONNEGATIVE
+    if not isinstance(range_, sympy.Interval):
+        return None
+    factors = [(factor, multiplicity) for factor, multiplicity in polynomial.sqf_list()[1] if factor.degree() > 0]
+    if any(multiplicity % 2 and _roots_inside(factor, range_) for factor, multiplicity in factors):
+        return None
+    place = _place_without_root(polynomial, range_)
+    if polynomial.eval(place) < 0:
+        return None
+    if any(_roots(factor, range_) for factor, _ in factors):
+        return Grade.ISOLATED if is_variable else Grade.NONNEGATIVE
+    return Grade.POSITIVE
+
+
+def _roots_inside(factor: sympy.Poly, range_: sympy.Interval) -> int:
+    ends = [end for end in (range_.start, range_.end) if end.is_Rational and factor.eval(end) == 0]
+    return int(factor.count_roots(_bound(range_.start), _bound(range_.end))) - len(ends)
+
+
+def _roots(factor: sympy.Poly, range_: sympy.Interval) -> int:
+    ends = ((range_.start, range_.left_open), (range_.end, range_.right_open))
+    at_ends = sum(1 for end, is_open in ends if not is_open and end.is_Rational and factor.eval(end) == 0)
+    return _roots_inside(factor, range_) + at_ends
+
+
+def _bound(end: sympy.Expr) -> sympy.Expr | None:
+    return end if end.is_Rational else None
+
+
+def _place_without_root(polynomial: sympy.Poly, range_: sympy.Interval) -> sympy.Rational:
+    """One of more places inside than the polynomial has roots."""
+    low, high = range_.start, range_.end
+    low = low if low.is_Rational else (high if high.is_Rational else sympy.Integer(0)) - 100
+    high = high if high.is_Rational else low + 100
+    places = (
+        low + (high - low) * sympy.Rational(part, polynomial.degree() + 2) for part in range(1, polynomial.degree() + 2)
+    )
+    return next(place for place in places if polynomial.eval(place) != 0)
+
+
+def _quadratic(step: Step, domain: Domain) -> Grade | None:
+    matrix = quadratic_matrix(step.expression, domain.symbols)
+    verdict = classify(matrix).verdict if matrix is not None else "undecided"
+    if verdict == "positive definite":
+        return Grade.POSITIVE
+    return Grade.NONNEGATIVE if verdict in {"positive semidefinite", "zero"} else None
+
+
+def quadratic_matrix(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> sympy.Matrix | None:
+    """The matrix M with q(x) = (x, 1)' M (x, 1), for a polynomial q of degree at most 2; else None."""
+    if not expression.is_polynomial(*symbols):
+        return None
+    polynomial = sympy.Poly(expression, *symbols)
+    if polynomial.total_degree() > 2:
+        return None
+    zero = dict.fromkeys(symbols, 0)
+    hessian = sympy.hessian(expression, symbols)
+    linear = sympy.Matrix([sympy.diff(expression, symbol).subs(zero) for symbol in symbols])
+    half = sympy.Rational(1, 2)
+    corner = sympy.Matrix([[expression.subs(zero)]])
+    return sympy.Matrix(sympy.BlockMatrix([[hessian * half, linear * half], [linear.T * half, corner]]).as_explicit())
+
+
+def _rising(step: Step, domain: Domain) -> Grade | None:
+    (symbol,), (place,), part = domain.symbols, step.data, domain.ranges[0]
+    after, before = step.parts[:2]
+    derivative, value = sympy.diff(step.expression, symbol), step.expression.subs(symbol, place)
+    if not (same(after.expression, derivative) and same(before.expression, -derivative) and part.contains(place)):
+        return None
+    if not is_analytic(step.expression, domain, known_signs(step.parts[2:], domain)):
+        return None
+    later = domain.within(symbol, part.intersect(sympy.Interval(place, sympy.oo)))
+    sooner = domain.within(symbol, part.intersect(sympy.Interval(-sympy.oo, place)))
+    if (place < part.end and grade(after, later) is None) or (place > part.start and grade(before, sooner) is None):
+        return None
+    if value.is_number and same(value, sympy.Integer(0)):
+        return Grade.NONNEGATIVE
+    found = enclose_over(value, {}, 4 * BITS)
+    return Grade.POSITIVE if found is not None and found.is_positive else None
+
+
+def _split(step: Step, domain: Domain) -> Grade | None:
+    (symbol,), cuts = domain.symbols, step.data
+    pieces = list(_pieces(domain.ranges[0], cuts))
+    if len(pieces) != len(step.parts) or any(part.expression != step.expression for part in step.parts):
+        return None
+    grades = [grade(part, domain.within(symbol, piece)) for part, piece in zip(step.parts, pieces, strict=True)]
+    known = [found for found in grades if found is not None]
+    return min(known) if len(known) == len(grades) else None
+
+
+RULES: dict[str, Callable[[Step, Domain], Grade | None]] = {
+    "range": _range,
+    "sum": _sum,
+    "product": _product,
+    "rewritten": _rewritten,
+    "polynomial": _polynomial,
+    "quadratic": _quadratic,
+    "rising": _rising,
+    "split": _split,
+}
