@@ -17,8 +17,10 @@ _NUMBERS = tuple(map(Fraction, _TEXTS.split()))
 _SMALL = tuple(map(Fraction, "1/2 2 -1 3 1 -2 4 1/3 -1/2 3/2 -3".split()))
 _SCALES = (Fraction(1, 1000), Fraction(1, 50), 1, 1, 1, 30, 1000)
 _ATTEMPTS = 40
-_DRAWN = {1: 18, 2: 40}
-_MOST = 48
+_TINY = tuple(map(Fraction, "-1 2 1/2 -2 3".split()))
+_DRAWN = 18
+_DRAWN_OF_SEVERAL = 26
+_MORE = 40
 
 
 def points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Point]:
@@ -31,20 +33,42 @@ def points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Po
     domains : mapping of Symbol to Set
         Of every symbol.
     """
-    symbols = sorted(left.free_symbols | right.free_symbols, key=str)
+    symbols = _symbols(left, right)
     if not symbols:
         yield {}
         return
-    rng = Random(sympy.srepr(left))  # noqa: S311 - no secret
-    choices = [_choices(symbol, domains[symbol], rng) for symbol in symbols]
+    choices = _all_choices(left, symbols, domains)
     for place in range(len(_NUMBERS)):
         yield dict(zip(symbols, _rotated(choices, place), strict=True))
     yield from _at_joints(left, right, domains, symbols, choices)
-    for number in range(_DRAWN.get(len(symbols), _MOST)):
-        yield {
-            symbol: rng.choice(choice[: len(_SMALL)] if number % 2 else choice)
-            for symbol, choice in zip(symbols, choices, strict=True)
-        }
+    rng = _rng(left, "first")
+    for number in range(_DRAWN if len(symbols) == 1 else _DRAWN_OF_SEVERAL):
+        shorter = [choice[: len(_SMALL)] if number % 2 else choice for choice in choices]
+        yield {symbol: rng.choice(choice) for symbol, choice in zip(symbols, shorter, strict=True)}
+
+
+def more_points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Point]:
+    """More of them, for what could not be proved: combinations of small numbers, at which branches show."""
+    symbols = _symbols(left, right)
+    choices = _all_choices(left, symbols, domains)
+    rng = _rng(left, "more")
+    for number in range(_MORE * min(len(symbols), 3)):
+        tiny = [[one for one in _TINY if one in choice] or choice for choice in choices]
+        chosen = tiny if number % 2 else choices
+        yield {symbol: rng.choice(choice) for symbol, choice in zip(symbols, chosen, strict=True)}
+
+
+def _symbols(left: sympy.Expr, right: sympy.Expr) -> list[sympy.Symbol]:
+    return sorted(left.free_symbols | right.free_symbols, key=str)
+
+
+def _rng(left: sympy.Expr, use: str) -> Random:
+    return Random(f"{use} {sympy.srepr(left)}")  # noqa: S311 - no secret
+
+
+def _all_choices(left: sympy.Expr, symbols: Sequence[sympy.Symbol], domains: Domains) -> list[list[Fraction]]:
+    rng = _rng(left, "choices")
+    return [_choices(symbol, domains[symbol], rng) for symbol in symbols]
 
 
 def _choices(symbol: sympy.Symbol, domain: sympy.Set, rng: Random) -> list[Fraction]:

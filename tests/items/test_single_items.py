@@ -1,5 +1,6 @@
 """Items with one answer: value, choice, expression and claim. What they expect is never shown."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -179,8 +180,9 @@ def test_an_expression_without_a_proof_earns_provisional_credit(make_exam: MakeE
     judgement = EXPRESSION.judge(make_exam(constant(3.14159265358979 * x), constant(sympy.pi * x)))
     assert (judgement.verdict, judgement.fraction) == (Verdict.UNDECIDED, 1.0)
     [said] = judgement.feedback
-    text = "It agrees with the expected expression at 18 points, but it could not be proved to be the same."
-    assert (said.code, said.text) == ("note.undecided", text)
+    text = r"It agrees with the expected expression at \d\d points, but it could not be proved to be the same\."
+    assert said.code == "note.undecided"
+    assert re.fullmatch(text, said.text)
 
 
 def test_an_expression_that_is_too_large_earns_nothing(make_exam: MakeExam) -> None:

@@ -55,6 +55,8 @@ real_x = sympy.Symbol("x", real=True)
 f, g = Function("f"), Function("g")
 KNOWN_POINTS = [Rational(text) for text in "0 1 -1 2 1/2 -2 3 -1/3 7/5 -5 11/3 10".split()]
 POSITIVE = Interval.open(0, oo)
+PATIENT = 20.0
+"""Seconds: how fast it is, is the benchmark's question, and a busy machine must not change a verdict here."""
 
 EQUAL_BOTH_WAYS = [
     # polynomials and quotients
@@ -204,7 +206,7 @@ def holds(witness: Witness, left: sympy.Expr, right: sympy.Expr) -> bool:
 @pytest.mark.parametrize(("left", "right"), EQUAL_BOTH_WAYS)
 def test_equal_expressions_are_proved_to_be_equal(left: sympy.Expr, right: sympy.Expr) -> None:
     """In both directions, with the rule that proves it."""
-    for result in (compare(left, right), compare(right, left)):
+    for result in (compare(left, right, seconds=PATIENT), compare(right, left, seconds=PATIENT)):
         assert result.verdict == "equal"
         assert result.proof
         assert result.witness is None
@@ -213,13 +215,13 @@ def test_equal_expressions_are_proved_to_be_equal(left: sympy.Expr, right: sympy
 @pytest.mark.parametrize(("left", "right"), EQUAL_TO_THE_KEY)
 def test_the_key_s_domain_is_where_its_parts_are_real(left: sympy.Expr, right: sympy.Expr) -> None:
     """log(x) says nothing of x < 0."""
-    assert compare(left, right).verdict == "equal"
+    assert compare(left, right, seconds=PATIENT).verdict == "equal"
 
 
 @pytest.mark.parametrize(("left", "right", "domains"), EQUAL_ON_A_DOMAIN)
 def test_equal_on_a_domain(left: sympy.Expr, right: sympy.Expr, domains: dict[sympy.Symbol, sympy.Set]) -> None:
     """Proved for the numbers that the symbols may be, and for no others."""
-    assert compare(left, right, domains=domains).verdict == "equal"
+    assert compare(left, right, domains=domains, seconds=PATIENT).verdict == "equal"
 
 
 @pytest.mark.parametrize(("left", "right"), DIFFERENT)
@@ -363,5 +365,6 @@ def test_polynomials_are_always_decided(one: list[int], other: list[int], third:
     """Equal if their coefficients are, else different."""
     first, second, factor = (sympy.Poly(numbers, x) for numbers in (one, other, third))
     written = (first * factor).as_expr()
+    other_side = sympy.Mul(second.as_expr(), factor.as_expr(), evaluate=False)
     expected = "equal" if first * factor == second * factor else "different"
-    assert compare(written, sympy.Mul(second.as_expr(), factor.as_expr(), evaluate=False)).verdict == expected
+    assert compare(written, other_side, seconds=PATIENT).verdict == expected

@@ -71,10 +71,11 @@ class Generators:
 
     def conjugate(self, form: sympy.Expr) -> sympy.Expr:
         """The complex conjugate; a form that is certainly another one where it is not known."""
-        turned = {made for made, exponent in self.powers.items() if (exponent / self.imaginary).is_real}
-        unknown = {symbol for symbol in form.free_symbols if not symbol.is_real} - turned - {self.turn}
-        other = {symbol: sympy.Dummy() for symbol in unknown}
-        return form.subs({symbol: 1 / symbol for symbol in {*turned, self.turn}} | other, simultaneous=True)
+        turned = {self.turn, *(made for made, exponent in self.powers.items() if (exponent / self.imaginary).is_real)}
+        other = {symbol: sympy.Dummy() for symbol in form.free_symbols - turned if not symbol.is_real}
+        powers = {node for node in sympy.preorder_traversal(form) if node.is_Pow and node.base in turned}
+        inverse = {node: node.base**-node.exp for node in powers} | {symbol: 1 / symbol for symbol in turned}
+        return form.xreplace(inverse | other)
 
     def meaning(self, form: sympy.Expr) -> sympy.Expr | None:
         """The form with what its generators stand for in their places; None if one of them stands for no formula."""

@@ -19,6 +19,7 @@ from grader.maths.equivalence.functions import concrete
 from grader.maths.equivalence.prove import by_simplify, jumps, prove
 from grader.maths.equivalence.refute import Trial, try_points
 from grader.maths.equivalence.verdict import Equivalence
+from grader.maths.points import more_points
 from grader.maths.size import too_large
 
 _SIMPLE = (
@@ -27,7 +28,10 @@ _SIMPLE = (
 )  # fmt: skip
 """What SymPy carries out in a moment: other heads do so behind the deadline."""
 _SHARE_OF_POINTS = 0.4
+_SHARE_OF_PROOF = 0.9
 _SHARE_OF_FORM = 0.7
+_ENOUGH = 5
+"""Points of agreement without which SymPy's simplification is not believed: it knows little of branches."""
 NO_POINT = "there is no point at which both could be worked out"
 
 
@@ -79,17 +83,26 @@ def compare(
 
 def _by_rungs(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float) -> Equivalence:
     left, right = (_worked_out(side, end) for side in (left, right))
-    now = time.monotonic()
-    trial = try_points(concrete(left, right), domains, now + (end - now) * _SHARE_OF_POINTS)
+    pairs = concrete(left, right)
+    trial = try_points(pairs, domains, _at(_SHARE_OF_POINTS, end))
     if trial.witness is not None:
         return Equivalence("different", witness=trial.witness)
     if not trial.agreed:
         return Equivalence("undecided", limit=NO_POINT, gap=trial.gap)
     exact_left, exact_right = without_decimals(left, right)
-    proof = _proof(exact_left, exact_right, domains, trial, end)
+    proof = _proof(exact_left, exact_right, domains, trial, _at(_SHARE_OF_PROOF, end))
     if proof:
         return Equivalence("equal", proof=proof, gap=trial.gap)
-    return Equivalence("undecided", tried=f"{trial.agreed} points", gap=trial.gap)
+    more = try_points(pairs, domains, end, more_points)
+    if more.witness is not None:
+        return Equivalence("different", witness=more.witness)
+    return Equivalence("undecided", tried=f"{trial.agreed + more.agreed} points", gap=trial.gap)
+
+
+def _at(share: float, end: float) -> float:
+    """The time after a share of what is left."""
+    now = time.monotonic()
+    return now + (end - now) * share
 
 
 def _proof(left: sympy.Expr, right: sympy.Expr, domains: Domains, trial: Trial, end: float) -> str:
@@ -102,7 +115,7 @@ def _proof(left: sympy.Expr, right: sympy.Expr, domains: Domains, trial: Trial, 
     left_over = end - time.monotonic()
     everywhere = {**dict.fromkeys(left.free_symbols | right.free_symbols, sympy.S.Reals), **domains}
     proof = within(left_over * _SHARE_OF_FORM, prove, left, right, everywhere, is_real=is_real)
-    if not proof:
+    if not proof and (trial.agreed >= _ENOUGH or not everywhere):
         proof = within(max(0.0, end - time.monotonic()), by_simplify, left, right, everywhere)
     return proof or ""
 
@@ -122,7 +135,8 @@ def _carried_out(expression: sympy.Expr, end: float) -> sympy.Expr | None:
 
 def _worked_out(expression: sympy.Expr, end: float) -> sympy.Expr:
     """The expression with its integrals and derivatives found, if they can be in time."""
-    if not expression.has(sympy.Integral, sympy.Derivative) or expression.has(AppliedUndef):
+    has_infinite_sum = expression.has(sympy.Sum, sympy.Product) and expression.has(sympy.oo)
+    if not (expression.has(sympy.Integral, sympy.Derivative) or has_infinite_sum) or expression.has(AppliedUndef):
         return expression
     found = within(max(0.0, end - time.monotonic()) / 3, expression.doit)
     return expression if found is None else found

@@ -5,7 +5,6 @@
 Every step is an identity that holds for all values of the symbols which the case allows, apart from isolated ones.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import sympy
@@ -16,17 +15,18 @@ from grader.maths.equivalence.factors import Factors, factored
 from grader.maths.equivalence.generators import Generators
 from grader.maths.equivalence.radicals import denested
 from grader.maths.equivalence.rational import quotient, tidied, vanishes
+from grader.maths.equivalence.rules import RULES
 from grader.maths.equivalence.signs import Case, sign_of
-
-_LONG_POWER = 40
-_LONGEST_SHIFT = 60
+from grader.maths.terms import terms
 
 
 class NormalForm:
     """Turns expressions into normal form, with one set of generators and for one case."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, most_terms: int) -> None:
         self.case = case
+        self.most_terms = most_terms
+        self.keeps_powers = False
         self.generators = Generators()
         self._done: dict[sympy.Basic, sympy.Expr] = {}
 
@@ -57,7 +57,7 @@ class NormalForm:
             return self._power(node)
         if isinstance(node, sympy.Piecewise):
             return self._piecewise(node)
-        rule = _RULES.get(node.func)
+        rule = RULES.get(node.func)
         made = rule(self, [self.of(part) for part in node.args]) if rule else None
         return self._unknown(node) if made is None else made
 
@@ -84,13 +84,14 @@ class NormalForm:
         if isinstance(exponent, sympy.Rational):
             return self.rational_power(self.of(base), exponent)
         if base == 0:
-            return sympy.Integer(0)
+            return sympy.Integer(0) if exponent.is_positive else self._unknown(node)
         return self.exp(self.of(exponent) * self.log(self.of(base)))
 
     def _whole_power(self, form: sympy.Expr, exponent: int) -> sympy.Expr:
         """A power; a long one of a sum is not multiplied out: the sum's factors become generators."""
-        if abs(exponent) < _LONG_POWER or not form.has(sympy.Add):
+        if terms(form ** abs(exponent)) <= self.most_terms or not form.has(sympy.Add):
             return form**exponent
+        self.keeps_powers = True
         found = factored(self.canonical(form))
         return found.content**exponent * sympy.prod(
             (self.generators.opaque(("base", factor), is_real=False) if isinstance(factor, sympy.Add) else factor)
@@ -156,7 +157,7 @@ class NormalForm:
         return self._sign(factored(form)) if self.generators.is_real(form) else None
 
     def absolute(self, form: sympy.Expr) -> sympy.Expr | None:
-        """The absolute value of a real form; of another, if it is real although its parts are not, a root."""
+        """The absolute value of a real form; a root where it is real although its parts are not."""
         sign = self.sign(form)
         if sign is not None:
             return sign * form
@@ -246,163 +247,3 @@ class NormalForm:
             sympy.Ge: (0, 1),
         }
         return sign in signs[condition.func]
-
-
-Rule = Callable[[NormalForm, list[sympy.Expr]], sympy.Expr | None]
-"""None if nothing is known of the function in this case."""
-Known = Callable[[NormalForm, list[sympy.Expr]], sympy.Expr]
-
-
-def _turned(form: NormalForm, angle: sympy.Expr) -> sympy.Expr:
-    return form.exp(form.generators.imaginary * angle)
-
-
-def _sin(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    turned = _turned(form, parts[0])
-    return (turned - 1 / turned) / (2 * form.generators.imaginary)
-
-
-def _cos(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    turned = _turned(form, parts[0])
-    return (turned + 1 / turned) / 2
-
-
-def _sinh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    grown = form.exp(parts[0])
-    return (grown - 1 / grown) / 2
-
-
-def _cosh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    grown = form.exp(parts[0])
-    return (grown + 1 / grown) / 2
-
-
-def _over(above: Known | None, below: Known) -> Known:
-    def rule(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-        return (above(form, parts) if above else sympy.Integer(1)) / below(form, parts)
-
-    return rule
-
-
-def _log(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    logs = [form.log(part) for part in parts]
-    return logs[0] if len(logs) == 1 else logs[0] / logs[1]
-
-
-def _abs(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    return form.absolute(parts[0])
-
-
-def _signum(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    sign = form.sign(parts[0])
-    return None if sign is None else sympy.Integer(sign)
-
-
-def _step(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    sign = form.sign(parts[0])
-    return None if sign in {None, 0} else sympy.Integer(sign > 0)
-
-
-def _largest(side: int) -> Rule:
-    def rule(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-        chosen = parts[0]
-        for part in parts[1:]:
-            sign = form.sign(part - chosen)
-            if sign is None:
-                return None
-            chosen = part if sign == side else chosen
-        return chosen
-
-    return rule
-
-
-def _atan(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    argument = form.canonical(parts[0])
-    if not form.generators.is_real(argument):
-        return None
-    if argument.could_extract_minus_sign():
-        return -form.generators.atan(form.canonical(-argument))
-    return form.generators.atan(argument)
-
-
-def _asin(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    """As an inverse tangent, which shows what else it is; on its own where that is complex."""
-    below = form.rational_power(1 - parts[0] ** 2, sympy.Rational(1, 2))
-    tangent = _atan(form, [parts[0] / below]) if below != 0 else None
-    return form.generators.opaque(("asin", form.canonical(parts[0])), is_real=False) if tangent is None else tangent
-
-
-def _acos(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    return form.generators.pi / 2 - _asin(form, parts)
-
-
-def _acot(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    return _atan(form, [1 / parts[0]])
-
-
-def _asinh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    return form.log(parts[0] + form.rational_power(parts[0] ** 2 + 1, sympy.Rational(1, 2)))
-
-
-def _atanh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    return (form.log(1 + parts[0]) - form.log(1 - parts[0])) / 2
-
-
-def _acosh(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr:
-    roots = [form.rational_power(parts[0] + shift, sympy.Rational(1, 2)) for shift in (1, -1)]
-    return form.log(parts[0] + roots[0] * roots[1])
-
-
-def _gamma(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    """By gamma(u + 1) = u*gamma(u): the argument's whole part is taken off."""
-    argument = sympy.expand(form.canonical(parts[0]))
-    constant = argument.as_coeff_Add()[0]
-    whole = sympy.floor(constant)
-    if abs(whole) > _LONGEST_SHIFT:
-        return None
-    rest = argument - whole
-    steps = [rest + step for step in range(int(min(whole, 0)), int(max(whole, 0)))]
-    if rest == 0:
-        return sympy.factorial(whole - 1) if whole > 0 else None
-    product = sympy.prod(steps)
-    return _gamma_of_rest(form, rest) * (product if whole > 0 else 1 / product)
-
-
-def _gamma_of_rest(form: NormalForm, rest: sympy.Expr) -> sympy.Expr:
-    if rest == sympy.Rational(1, 2):
-        return form.rational_power(form.generators.pi, rest)
-    return form.generators.opaque(("gamma", rest), is_real=form.generators.is_real(rest))
-
-
-def _factorial(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    return _gamma(form, [parts[0] + 1])
-
-
-def _binomial(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    upper, lower = parts
-    above, *below = (_factorial(form, [part]) for part in (upper, lower, upper - lower))
-    if above is None or None in below:
-        return None
-    return above / sympy.Mul(*below)
-
-
-def _conjugate(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    return parts[0] if form.generators.is_real(form.canonical(parts[0])) else None
-
-
-def _imaginary_part(form: NormalForm, parts: list[sympy.Expr]) -> sympy.Expr | None:
-    return sympy.Integer(0) if form.generators.is_real(form.canonical(parts[0])) else None
-
-
-_RULES: dict[Any, Rule] = {
-    sympy.exp: lambda form, parts: form.exp(parts[0]), sympy.log: _log,
-    sympy.sin: _sin, sympy.cos: _cos, sympy.tan: _over(_sin, _cos),
-    sympy.cot: _over(_cos, _sin), sympy.sec: _over(None, _cos), sympy.csc: _over(None, _sin),
-    sympy.sinh: _sinh, sympy.cosh: _cosh, sympy.tanh: _over(_sinh, _cosh),
-    sympy.coth: _over(_cosh, _sinh), sympy.sech: _over(None, _cosh), sympy.csch: _over(None, _sinh),
-    sympy.asinh: _asinh, sympy.acosh: _acosh, sympy.atanh: _atanh,
-    sympy.atan: _atan, sympy.asin: _asin, sympy.acos: _acos, sympy.acot: _acot,
-    sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _step, sympy.Max: _largest(1), sympy.Min: _largest(-1),
-    sympy.gamma: _gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
-    sympy.conjugate: _conjugate, sympy.re: _conjugate, sympy.im: _imaginary_part,
-}  # fmt: skip

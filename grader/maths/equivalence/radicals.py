@@ -1,28 +1,11 @@
 """Square roots of squares that do not look like it: sqrt(5 + 2*sqrt(6)) is sqrt(2) + sqrt(3)."""
 
-from typing import Protocol
-
 import sympy
 
 from grader.maths.equivalence.factors import Factors, factored
-from grader.maths.equivalence.generators import Generators
+from grader.maths.equivalence.forms import Forms
 
 _HALF = sympy.Rational(1, 2)
-
-
-class Forms(Protocol):
-    """What of the normal form is needed here."""
-
-    generators: Generators
-
-    def rational_power(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr:
-        """The principal power."""
-
-    def sign(self, form: sympy.Expr) -> int | None:
-        """The sign of a real form."""
-
-    def canonical(self, form: sympy.Expr) -> sympy.Expr:
-        """One expression for all that are equal to it."""
 
 
 def denested(found: Factors, forms: Forms) -> Factors:

@@ -1,7 +1,7 @@
 """Looks for a point at which two expressions certainly differ."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -15,8 +15,8 @@ from grader.maths.equivalence.verdict import Witness
 from grader.maths.points import Point, points
 from grader.maths.values import NoValueError, Setting, UnknownError, Value, as_number, certainly_differ, value_at
 
-_BITS = (120, 1_000)
-_SHARP = 3
+_BITS = (120, 600)
+_SHARP = 2
 """At how many points of agreement the larger number of bits is tried."""
 
 
@@ -48,7 +48,10 @@ class _Read(NamedTuple):
     is_certain: bool = True
 
 
-def try_points(pairs: tuple[Concrete, ...], domains: Domains, deadline: float) -> Trial:
+Choose = Callable[[sympy.Expr, sympy.Expr, Domains], Iterator[Point]]
+
+
+def try_points(pairs: tuple[Concrete, ...], domains: Domains, deadline: float, choose: Choose = points) -> Trial:
     """Compare the values wherever the right one has one.
 
     The right one's parts have to be real, unless it holds the imaginary unit: log(x) says nothing of x < 0. Where it
@@ -63,11 +66,13 @@ def try_points(pairs: tuple[Concrete, ...], domains: Domains, deadline: float) -
         Of every symbol.
     deadline : float
         Of the monotonic clock.
+    choose : callable
+        Gives the points.
     """
     trials = Trial()
     for is_real in (True, False):
         for pair in pairs:
-            found = _try_pair(pair, domains, deadline, is_real=is_real)
+            found = _try_pair(pair, domains, deadline, choose, is_real=is_real)
             if found.witness is not None:
                 return found
             trials = Trial(None, trials.agreed + found.agreed, trials.gap or found.gap, is_real)
@@ -76,9 +81,9 @@ def try_points(pairs: tuple[Concrete, ...], domains: Domains, deadline: float) -
     return trials
 
 
-def _try_pair(pair: Concrete, domains: Domains, deadline: float, *, is_real: bool) -> Trial:
+def _try_pair(pair: Concrete, domains: Domains, deadline: float, choose: Choose, *, is_real: bool) -> Trial:
     agreed, gap = 0, None
-    for point in _distinct(points(pair.left, pair.right, domains)):
+    for point in _distinct(choose(pair.left, pair.right, domains)):
         if time.monotonic() > deadline:
             break
         found = _try_point(pair, point, domains, is_real=is_real, is_sharp=agreed < _SHARP)

@@ -13,6 +13,7 @@ from grader.maths.values import NoValueError, Setting, UnknownError, certainly_d
 Signs = Mapping[sympy.Expr, int]
 
 _BITS = 400
+_DIGITS = (1, 10, 50)
 _HIGHEST_DEGREE = 8
 
 
@@ -74,12 +75,12 @@ class Case:
             polynomials = [sympy.Poly(factor, symbol, domain="QQ") for factor, _ in known]
         except (sympy.PolynomialError, sympy.CoercionFailed):
             return None
-        return [
+        places = _between(polynomials, symbol)
+        return places and [
             place
-            for place in _between(polynomials, symbol)
+            for place in places
             if all(
-                sympy.sign(polynomial(place)) == sign
-                for polynomial, (_, sign) in zip(polynomials, known, strict=True)
+                sympy.sign(polynomial(place)) == sign for polynomial, (_, sign) in zip(polynomials, known, strict=True)
             )
         ]
 
@@ -96,24 +97,19 @@ def _product(fact: sympy.Expr, signs: Signs) -> int | None:
     return sign
 
 
-def _between(polynomials: list[sympy.Poly], symbol: sympy.Symbol) -> list[sympy.Rational]:
-    """A rational number from each interval between zeros."""
+def _between(polynomials: list[sympy.Poly], symbol: sympy.Symbol) -> list[sympy.Rational] | None:
+    """A rational number from each interval between zeros; None if two zeros are too close to be told apart."""
     product = sympy.Poly(1, symbol, domain="QQ")
     for polynomial in polynomials:
         product = product.lcm(polynomial)
-    if product.degree() == 0:
+    if product.degree() == 0 or product.count_roots() == 0:
         return [sympy.Integer(0)]
-    roots = product.real_roots()
-    if not roots:
-        return [sympy.Integer(0)]
-    isolated = sorted({_rational_near(root) for root in roots})
-    inner = [(one + other) / 2 for one, other in pairwise(isolated)]
-    return [isolated[0] - 1, *inner, isolated[-1] + 1]
-
-
-def _rational_near(root: sympy.Expr) -> sympy.Rational:
-    """Near enough that the middle between two of them is between the zeros, unless these are closer than 1e-20."""
-    return root if root.is_Rational else sympy.Rational(root.evalf(40))
+    for digits in _DIGITS:
+        ends = [ends for ends, _ in product.intervals(eps=sympy.Rational(1, 10**digits))]
+        if all(one[1] < other[0] for one, other in pairwise(ends)):
+            inner = [(one[1] + other[0]) / 2 for one, other in pairwise(ends)]
+            return [ends[0][0] - 1, *inner, ends[-1][1] + 1]
+    return None
 
 
 def sign_of(factor: sympy.Expr, case: Case, generators: Generators) -> int:

@@ -1,0 +1,169 @@
+"""The functions that the normal form knows: each a rule from the normal forms of its arguments."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy
+
+from grader.maths.equivalence.forms import Forms
+
+_LONGEST_SHIFT = 60
+
+Rule = Callable[[Forms, list[sympy.Expr]], sympy.Expr | None]
+"""None if nothing is known of the function in this case."""
+Known = Callable[[Forms, list[sympy.Expr]], sympy.Expr]
+
+
+def _turned(form: Forms, angle: sympy.Expr) -> sympy.Expr:
+    return form.exp(form.generators.imaginary * angle)
+
+
+def _sin(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    turned = _turned(form, parts[0])
+    return (turned - 1 / turned) / (2 * form.generators.imaginary)
+
+
+def _cos(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    turned = _turned(form, parts[0])
+    return (turned + 1 / turned) / 2
+
+
+def _sinh(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    grown = form.exp(parts[0])
+    return (grown - 1 / grown) / 2
+
+
+def _cosh(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    grown = form.exp(parts[0])
+    return (grown + 1 / grown) / 2
+
+
+def _over(above: Known | None, below: Known) -> Known:
+    def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+        return (above(form, parts) if above else sympy.Integer(1)) / below(form, parts)
+
+    return rule
+
+
+def _log(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    logs = [form.log(part) for part in parts]
+    return logs[0] if len(logs) == 1 else logs[0] / logs[1]
+
+
+def _abs(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return form.absolute(parts[0])
+
+
+def _signum(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    sign = form.sign(parts[0])
+    return None if sign is None else sympy.Integer(sign)
+
+
+def _step(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    sign = form.sign(parts[0])
+    return None if sign in {None, 0} else sympy.Integer(sign > 0)
+
+
+def _largest(side: int) -> Rule:
+    def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+        chosen = parts[0]
+        for part in parts[1:]:
+            sign = form.sign(part - chosen)
+            if sign is None:
+                return None
+            chosen = part if sign == side else chosen
+        return chosen
+
+    return rule
+
+
+def _atan(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    argument = form.canonical(parts[0])
+    if not form.generators.is_real(argument):
+        return None
+    if argument.could_extract_minus_sign():
+        return -form.generators.atan(form.canonical(-argument))
+    return form.generators.atan(argument)
+
+
+def _asin(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    """As an inverse tangent, which shows what else it is; on its own where that is complex."""
+    below = form.rational_power(1 - parts[0] ** 2, sympy.Rational(1, 2))
+    tangent = _atan(form, [parts[0] / below]) if below != 0 else None
+    return form.generators.opaque(("asin", form.canonical(parts[0])), is_real=False) if tangent is None else tangent
+
+
+def _acos(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return form.generators.pi / 2 - _asin(form, parts)
+
+
+def _acot(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return _atan(form, [1 / parts[0]])
+
+
+def _asinh(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return form.log(parts[0] + form.rational_power(parts[0] ** 2 + 1, sympy.Rational(1, 2)))
+
+
+def _atanh(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return (form.log(1 + parts[0]) - form.log(1 - parts[0])) / 2
+
+
+def _acosh(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    roots = [form.rational_power(parts[0] + shift, sympy.Rational(1, 2)) for shift in (1, -1)]
+    return form.log(parts[0] + roots[0] * roots[1])
+
+
+def _gamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """By gamma(u + 1) = u*gamma(u): the argument's whole part is taken off."""
+    argument = sympy.expand(form.canonical(parts[0]))
+    constant = argument.as_coeff_Add()[0]
+    whole = sympy.floor(constant)
+    if abs(whole) > _LONGEST_SHIFT:
+        return None
+    rest = argument - whole
+    steps = [rest + step for step in range(int(min(whole, 0)), int(max(whole, 0)))]
+    if rest == 0:
+        return sympy.factorial(whole - 1) if whole > 0 else None
+    product = sympy.prod(steps)
+    return _gamma_of_rest(form, rest) * (product if whole > 0 else 1 / product)
+
+
+def _gamma_of_rest(form: Forms, rest: sympy.Expr) -> sympy.Expr:
+    if rest == sympy.Rational(1, 2):
+        return form.rational_power(form.generators.pi, rest)
+    return form.generators.opaque(("gamma", rest), is_real=form.generators.is_real(rest))
+
+
+def _factorial(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return _gamma(form, [parts[0] + 1])
+
+
+def _binomial(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    upper, lower = parts
+    above, *below = (_factorial(form, [part]) for part in (upper, lower, upper - lower))
+    if above is None or None in below:
+        return None
+    return above / sympy.Mul(*below)
+
+
+def _conjugate(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return parts[0] if form.generators.is_real(form.canonical(parts[0])) else None
+
+
+def _imaginary_part(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return sympy.Integer(0) if form.generators.is_real(form.canonical(parts[0])) else None
+
+
+RULES: dict[Any, Rule] = {
+    sympy.exp: lambda form, parts: form.exp(parts[0]), sympy.log: _log,
+    sympy.sin: _sin, sympy.cos: _cos, sympy.tan: _over(_sin, _cos),
+    sympy.cot: _over(_cos, _sin), sympy.sec: _over(None, _cos), sympy.csc: _over(None, _sin),
+    sympy.sinh: _sinh, sympy.cosh: _cosh, sympy.tanh: _over(_sinh, _cosh),
+    sympy.coth: _over(_cosh, _sinh), sympy.sech: _over(None, _cosh), sympy.csch: _over(None, _sinh),
+    sympy.asinh: _asinh, sympy.acosh: _acosh, sympy.atanh: _atanh,
+    sympy.atan: _atan, sympy.asin: _asin, sympy.acos: _acos, sympy.acot: _acot,
+    sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _step, sympy.Max: _largest(1), sympy.Min: _largest(-1),
+    sympy.gamma: _gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
+    sympy.conjugate: _conjugate, sympy.re: _conjugate, sympy.im: _imaginary_part,
+}  # fmt: skip
