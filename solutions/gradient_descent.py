@@ -141,7 +141,8 @@ def one_step_only(derivative: Function, x: float, alpha: float, tol: float) -> f
     return step(derivative, x, alpha)
 
 
-def returns_the_start(derivative: Function, x: float, alpha: float, tol: float) -> float:  # noqa: ARG001 - the fault
+def returns_the_start(derivative: Function, x: float, alpha: float, tol: float) -> float:
+    gradient_descent(derivative, x, alpha, tol)
     return x
 
 

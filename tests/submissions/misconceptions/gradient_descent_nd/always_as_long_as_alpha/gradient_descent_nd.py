@@ -1,0 +1,26 @@
+import numpy as np
+import sympy
+
+
+def gradient(f, variables):
+    return sympy.Matrix([f.diff(v) for v in variables])
+
+
+def step(gradient, w, alpha):
+    g = gradient(w)
+    if np.linalg.norm(g) == 0:
+        return w
+    return w - alpha * g / np.linalg.norm(g)
+
+
+def gradient_descent(gradient, w, alpha, tol):
+    while True:
+        w_next = w - alpha * gradient(w)
+        if np.linalg.norm(w_next - w) < tol:
+            break
+        w = w_next
+    return w
+
+
+def stopped_by(gradient, w, tol):
+    return np.linalg.norm(gradient(w)) <= tol

@@ -1,0 +1,20 @@
+import numpy as np
+import sympy
+
+
+def gradient(f, variables):
+    return sympy.Matrix([f.diff(v) for v in variables])
+
+
+def step(gradient, w, alpha):
+    return w - alpha * gradient(w)
+
+
+def gradient_descent(gradient, w, alpha, tol):
+    while True:
+        w_next = w - alpha * gradient(w)
+        return w_next
+
+
+def stopped_by(gradient, w, tol):
+    return np.linalg.norm(gradient(w)) <= tol
