@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Variables,
         Vectors,
     )
+    from grader.items.least_squares import least_squares_fault
     from grader.sandbox.functions import ExpressionFunction
 
 _HOMES = {
@@ -28,6 +29,7 @@ _HOMES = {
     "grader.items": "ChoiceItem ClaimItem ExpressionItem FunctionItem PropertyItem ValueItem",
     "grader.items.answers.tolerance": "Tolerance",
     "grader.items.domains": "Choices Integers Matrices Polynomials Reals SymmetricMatrices Variables Vectors",
+    "grader.items.least_squares": "least_squares_fault",
     "grader.sandbox.functions": "ExpressionFunction",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -53,6 +55,7 @@ __all__ = [  # noqa: RUF022 - by meaning: what, how it is judged, what arguments
     "Polynomials",
     "Variables",
     "ExpressionFunction",
+    "least_squares_fault",
 ]
 
 

@@ -131,6 +131,7 @@ class DrawnItem(Item):
         plain = tuple(map(_plain, small))
         exam.student.forget_output()
         again = self._retry(plain, small, exam)
+        exam.student.forget_call()  # the function need not take lists, and `explains` is promised what was drawn
         return (plain, again) if _show_the_same(found, again) else (small, found)
 
     def _search(self, known: Finding, arguments: Arguments, exam: Exam) -> Arguments:

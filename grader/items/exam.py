@@ -24,6 +24,9 @@ class Student(Protocol):
     def forget_output(self) -> None:
         """Leave out what was printed so far: what is printed from now on belongs to the evidence."""
 
+    def forget_call(self) -> None:
+        """Leave the last call out of the diagnosis: it was the one before in another spelling."""
+
 
 class Reference(Protocol):
     """The author's functions of one exercise."""

@@ -50,6 +50,11 @@ class RecordedStudent:
         self.finish()
         self._session.take_output()
 
+    def forget_call(self) -> None:
+        """Leave out the last call: it was the one before in another spelling, which says nothing new."""
+        self.finish()
+        del self._calls[-1:]
+
     def take_calls(self) -> list[RecordedCall]:
         """All calls up to now. Calls from now on, and what they print, are no part of the evidence."""
         self.finish()

@@ -47,6 +47,9 @@ class FakeStudent:
     def forget_output(self) -> None:
         """Nothing that is printed here is kept."""
 
+    def forget_call(self) -> None:
+        """Nothing is diagnosed here."""
+
 
 @dataclass
 class FakeReference:

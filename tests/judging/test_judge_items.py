@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from grader.exercise import Course, Exercise
+from grader.exercise import Course, Exercise, Misconception
 from grader.items import AnyItem, FunctionItem
+from grader.items.domains import Integers, Vectors
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import Report
@@ -27,10 +28,10 @@ def double(x: Any) -> Any:
 def judged(sandbox: Sandbox) -> Callable[..., Report]:
     """Judges the source of `work.py` on some items."""
 
-    def run(source: str, *items: AnyItem) -> Report:
+    def run(source: str, *items: AnyItem, misconceptions: tuple[Misconception, ...] = ()) -> Report:
         submission = Submission("s", {"work.py": source.encode()})
         exercise = Exercise(title="t", source="s", statement="s", items=items)
-        key = ExerciseKey("work", exercise, {one.function: double for one in items})
+        key = ExerciseKey("work", exercise, {one.function: double for one in items}, misconceptions)
         session = sandbox.open(submission.files)
         try:
             return judge(submission, CourseKey(Course(name="c", title="c", version="1"), (key,)), session)
@@ -97,3 +98,15 @@ def test_a_hidden_item_that_is_wrong_shows_no_evidence(judged: Callable[..., Rep
     found = item(judged("def f(x):\n  print(x)\n  return x\n", of("f", visibility="hidden")), "f")
     assert (found.verdict, found.witness, found.output) == (Verdict.WRONG, None, "")
     assert [said.code for said in found.feedback] == ["hidden"]
+
+
+def test_a_function_that_takes_arrays_only_is_diagnosed(judged: Callable[..., Report]) -> None:
+    """The evidence is tried with lists as well, for easier reading; what comes of that explains nothing."""
+
+    def tripled(x: Any) -> Any:
+        return 3 * x
+
+    vectors = of("f", cases=(), inputs=(Vectors(size=2, entries=Integers(low=1, high=3)),))
+    source = "def f(x):\n    return 3 * x.reshape(2)\n"
+    report = judged(source, vectors, misconceptions=(Misconception(of="f", wrong=tripled, says="three times"),))
+    assert [one.text for one in item(report, "f").feedback][:1] == ["three times"]

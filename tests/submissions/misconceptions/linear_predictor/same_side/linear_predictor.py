@@ -1,0 +1,19 @@
+import numpy as np
+
+
+def augment(x):
+    return np.insert(x, 0, 1)
+
+
+def predict(x, w):
+    return w[0] + np.dot(x, w[1:])
+
+
+def fit(X, y):
+    A = np.hstack([np.ones((X.shape[0], 1)), X])
+    w, *_ = np.linalg.lstsq(A, y, rcond=None)
+    return w
+
+
+def crosses_once(w, a, b):
+    return bool(predict(a, w) * predict(b, w) > 0)
