@@ -24,7 +24,8 @@ def design(X: Array) -> Array:
 
 def has_one_minimiser(X: Array, y: Array) -> bool:  # noqa: ARG001 - `where` is given all arguments
     """Whether the columns of the design matrix are independent, and clearly so."""
-    return bool(np.linalg.cond(design(X)) < 100)
+    A = design(X)
+    return A.shape[0] >= A.shape[1] and bool(np.linalg.cond(A) < 100)
 
 
 def fault_of_fit(w: Array, X: Array, y: Array) -> str | None:
@@ -83,7 +84,7 @@ $$H(x; w) = w_0 + w_1 x_1 + \dots + w_d x_d = \mathrm{Aug}(x) \cdot w,
             where=has_one_minimiser,
             cases=(LINE, SCATTER, PLANE),
             shapes=(("k",),),
-            requires="The weights must solve the normal equations: A'(Aw - y) = 0, with A for X behind a column of ones.",
+            requires="The weights must solve A'(Aw - y) = 0, the normal equations; A is X behind a column of ones.",
             fault=fault_of_fit,
         ),
         PropertyItem(
@@ -99,7 +100,7 @@ $$H(x; w) = w_0 + w_1 x_1 + \dots + w_d x_d = \mathrm{Aug}(x) \cdot w,
                 (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, -1.0])),
             ),
             shapes=(("k",),),
-            requires="The weights must solve the normal equations: A'(Aw - y) = 0, with A for X behind a column of ones.",
+            requires="The weights must solve A'(Aw - y) = 0, the normal equations; A is X behind a column of ones.",
             fault=fault_of_fit,
         ),
         FunctionItem(

@@ -1,0 +1,224 @@
+"""Reference and misconceptions for `basis_functions`."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from grader import Misconception, least_squares_fault
+
+Array = NDArray[np.float64]
+Basis = Sequence[Callable[..., Any]]
+
+
+def design_matrix(X: ArrayLike, basis: Sequence[Callable[..., float]]) -> NDArray[np.float64]:
+    """The values of the basis functions at each point, behind a column of ones.
+
+    Parameters
+    ----------
+    X : array_like of float, shape (n, d)
+        The points, one a row, without a column of ones.
+    basis : sequence of k callables
+        The basis functions, each a function of d numbers: `phi(*x)`.
+
+    Returns
+    -------
+    ndarray of float, shape (n, k + 1)
+        Row i is (1, phi_1(x_i), ..., phi_k(x_i)).
+    """
+    return np.array([[1.0, *(phi(*x) for phi in basis)] for x in np.asarray(X)])
+
+
+def predict(x: ArrayLike, basis: Sequence[Callable[..., float]], w: ArrayLike) -> float:
+    """The prediction at one point.
+
+    Parameters
+    ----------
+    x : array_like of float, shape (d,)
+        The point.
+    basis : sequence of k callables
+        The basis functions, each a function of d numbers: `phi(*x)`.
+    w : array_like of float, shape (k + 1,)
+        The weights; the first entry is the bias.
+
+    Returns
+    -------
+    float
+        H(x; w).
+    """
+    return float(design_matrix(np.asarray([x]), basis)[0] @ np.asarray(w))
+
+
+def fit(X: ArrayLike, y: ArrayLike, basis: Sequence[Callable[..., float]]) -> NDArray[np.float64]:
+    """Weights with the smallest sum of squared errors.
+
+    Parameters
+    ----------
+    X : array_like of float, shape (n, d)
+        The points, one a row, without a column of ones.
+    y : array_like of float, shape (n,)
+        What is to be predicted.
+    basis : sequence of k callables
+        The basis functions, each a function of d numbers: `phi(*x)`.
+
+    Returns
+    -------
+    ndarray of float, shape (k + 1,)
+        The first entry is the bias.
+    """
+    A = design_matrix(X, basis)
+    return np.asarray(np.linalg.solve(A.T @ A, A.T @ np.asarray(y)))
+
+
+def why_two_steps() -> set[str]:
+    """Why the basis functions are chosen first and the weights are fitted then: what holds out of a) to f).
+
+    Returns
+    -------
+    set of str
+        The letters.
+    """
+    return {"a", "b", "c"}
+
+
+def without_ones(X: ArrayLike, basis: Basis) -> Array:
+    return design_matrix(X, basis)[:, 1:]
+
+
+def ones_last(X: ArrayLike, basis: Basis) -> Array:
+    return np.roll(design_matrix(X, basis), -1, axis=1)
+
+
+def a_row_for_each_function(X: ArrayLike, basis: Basis) -> Array:
+    return design_matrix(X, basis).T
+
+
+def without_bias(x: ArrayLike, basis: Basis, w: ArrayLike) -> float:
+    return predict(x, basis, np.asarray(w) * (np.arange(np.size(w)) > 0))
+
+
+def bias_last(x: ArrayLike, basis: Basis, w: ArrayLike) -> float:
+    return predict(x, basis, np.roll(np.asarray(w), 1))
+
+
+def fit_without_ones(X: ArrayLike, y: ArrayLike, basis: Basis) -> Array:
+    return np.asarray(np.linalg.pinv(without_ones(X, basis)) @ np.asarray(y))
+
+
+def _fits_without_ones(w: Array, X: Array, y: Array, basis: Basis) -> bool:
+    return least_squares_fault(without_ones(X, basis), y, w) is None
+
+
+def fit_without_basis(X: ArrayLike, y: ArrayLike, basis: Basis) -> Array:  # noqa: ARG001 - that is the misconception
+    return np.asarray(np.linalg.pinv(_with_ones(np.asarray(X))) @ np.asarray(y))
+
+
+def _fits_without_basis(w: Array, X: Array, y: Array, basis: Basis) -> bool:  # noqa: ARG001 - the same
+    return least_squares_fault(_with_ones(X), y, w) is None
+
+
+def _with_ones(X: Array) -> Array:
+    return np.column_stack([np.ones(len(X)), X])
+
+
+def fit_with_bias_last(X: ArrayLike, y: ArrayLike, basis: Basis) -> Array:
+    return np.roll(fit(X, y, basis), -1)
+
+
+def _fits_with_bias_last(w: Array, X: Array, y: Array, basis: Basis) -> bool:
+    return least_squares_fault(design_matrix(X, basis), y, np.roll(w, 1)) is None
+
+
+def two_steps_fit_better() -> set[str]:
+    return {"a", "b", "c", "d"}
+
+
+def labels_are_not_needed() -> set[str]:
+    return {"a", "b", "c", "e"}
+
+
+def boundary_stays_linear() -> set[str]:
+    return {"a", "b", "c", "f"}
+
+
+def _letters(answer: Any) -> set[str]:
+    is_readable = isinstance(answer, (str, set, frozenset, list, tuple))
+    return {str(letter).casefold() for letter in answer} if is_readable else set()
+
+
+def _chooses_d(answer: Any) -> bool:
+    return "d" in _letters(answer)
+
+
+def _chooses_e(answer: Any) -> bool:
+    return "e" in _letters(answer)
+
+
+def _chooses_f(answer: Any) -> bool:
+    return "f" in _letters(answer)
+
+
+misconceptions = (
+    Misconception(
+        of="design_matrix",
+        wrong=without_ones,
+        says="The column of ones is missing; the bias needs a column as well.",
+    ),
+    Misconception(
+        of="design_matrix",
+        wrong=ones_last,
+        says="The ones are in the last column; the bias is the first entry of w, so its column comes first.",
+    ),
+    Misconception(
+        of="design_matrix",
+        wrong=a_row_for_each_function,
+        says="Each basis function has a row and each point a column; in a design matrix each point has a row.",
+    ),
+    Misconception(
+        of="predict",
+        wrong=without_bias,
+        says="The bias, the first entry of w, is not added.",
+    ),
+    Misconception(
+        of="predict",
+        wrong=bias_last,
+        says="The last entry of w was taken for the bias; here it is the first entry.",
+    ),
+    Misconception(
+        of="fit",
+        wrong=fit_without_ones,
+        explains=_fits_without_ones,
+        says="These weights fit best without a bias; the design matrix also has a column of ones.",
+    ),
+    Misconception(
+        of="fit",
+        wrong=fit_without_basis,
+        explains=_fits_without_basis,
+        says="These weights fit best to the coordinates of x themselves; the basis functions are not used.",
+    ),
+    Misconception(
+        of="fit",
+        wrong=fit_with_bias_last,
+        explains=_fits_with_bias_last,
+        says="With the last entry of w as the bias these weights fit best; here the bias is the first entry.",
+    ),
+    Misconception(
+        of="why_two_steps",
+        wrong=two_steps_fit_better,
+        explains=_chooses_d,
+        says="d) is among the letters, but one step chooses from more: what two steps reach, it could reach as well.",
+    ),
+    Misconception(
+        of="why_two_steps",
+        wrong=labels_are_not_needed,
+        explains=_chooses_e,
+        says="e) is among the letters, but the sum of squares holds the labels, and the second step makes it small.",
+    ),
+    Misconception(
+        of="why_two_steps",
+        wrong=boundary_stays_linear,
+        explains=_chooses_f,
+        says="f) is among the letters, but linear in w is not linear in x: with squares a boundary can be a circle.",
+    ),
+)
