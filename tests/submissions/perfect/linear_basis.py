@@ -1,0 +1,17 @@
+import numpy as np
+
+
+def collapse(W, w):
+    bias = w[0] + np.dot(W[0], w[1:])
+    slopes = np.dot(W[1:], w[1:])
+    return np.concatenate(([bias], slopes))
+
+
+def is_linear_boundary():
+    return True
+
+
+def parameters_wasted(d, hidden):
+    two_layers = hidden * (d + 1) + 1 * (hidden + 1)
+    one_layer = d + 1
+    return two_layers - one_layer
