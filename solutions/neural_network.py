@@ -131,7 +131,7 @@ def bias_row_last(x: ArrayLike, W: ArrayLike) -> Array:
 
 
 def without_hidden_biases(x: ArrayLike, W: ArrayLike) -> Array:
-    return np.maximum(np.asarray(x) @ np.asarray(W)[1:], 0)
+    return np.asarray(np.maximum(np.asarray(x) @ np.asarray(W)[1:], 0))
 
 
 def relu_on_the_output(x: ArrayLike, W: ArrayLike, w: ArrayLike) -> float:
