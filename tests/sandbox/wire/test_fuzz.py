@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 import sympy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -156,7 +155,6 @@ def test_frames_come_back(payloads: list[bytes]) -> None:
     assert read_frame(stream, 50) is None
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not there")
 def test_the_corpus() -> None:
     """What a fuzzer guided by coverage has found, one answer a line; among it are values, failures and neither."""
     kinds = set()
