@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
 
 from grader.sandbox.start import libraries
 
@@ -52,9 +53,15 @@ def _fingerprint() -> str:
     parts += [_read("/proc/sys/kernel/random/boot_id"), _line("/proc/self/status", _STATUS)]
     parts += [_link(f"/proc/self/ns/{kind}") for kind in ("user", "mnt", "pid", "net")]
     parts += [_changed(os.path.join(folder, name)) for folder in libraries() for name in _ASKED]  # noqa: PTH118
-    parts += [_changed(os.path.join(folder, name)) for folder, _, names in os.walk(_PACKAGE) for name in sorted(names)]  # noqa: PTH118
+    parts += [_changed(path) for path in _sources()]
     parts += [_changed(os.path.join(folder, "bwrap")) for folder in os.environ.get("PATH", "").split(os.pathsep)]  # noqa: PTH118
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _sources() -> Iterator[str]:
+    """The wall's own files, without their compiled forms: those come to be whenever one is first imported."""
+    for folder, _, names in os.walk(_PACKAGE):
+        yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(".py"))  # noqa: PTH118
 
 
 def _read(path: str) -> str:

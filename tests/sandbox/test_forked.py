@@ -1,6 +1,7 @@
 """A process forked from the zygote, seen from the grader: what becomes of it, and of those whose zygote has gone."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from grader.sandbox.wire.messages import from_bytes
 from tests.attacks.field import descendants
 
 SOON = 20.0
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has what a zygote needs")
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,18 @@ def test_a_change_makes_it_forgotten(change: str, tmp_path: Path, monkeypatch: p
     assert recall() is None
 
 
+def test_compiled_files_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come to be whenever a file is first imported; the file itself does matter."""
+    package = tmp_path / "package"
+    (package / "__pycache__").mkdir(parents=True)
+    monkeypatch.setattr(remembered, "_PACKAGE", str(package))
+    remember("confined")
+    (package / "__pycache__" / "new.cpython-311.pyc").touch()
+    assert recall() == "confined"
+    (package / "new.py").touch()
+    assert recall() is None
+
+
 def test_where_nothing_can_be_written_it_is_tried_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Silently: it only takes longer."""
     for folder in ("/dev/null", "/proc/nothing"):

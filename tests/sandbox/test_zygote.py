@@ -5,6 +5,7 @@ import re
 import secrets
 import signal
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.attacks.field import descendants
 
 SECRET = f"canary-{secrets.token_hex(16)}"
 LONG = 60
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has what a zygote needs")
 
 
 @pytest.fixture(scope="module")

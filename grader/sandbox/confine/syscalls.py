@@ -47,7 +47,9 @@ NUMBERS: dict[str, dict[str, int]] = {
 
 
 def machine() -> str | None:
-    """The name of this machine in the tables; None if it is not supported, as with a 32-bit Python."""
+    """The name of this machine in the tables; None if it is not supported: a 32-bit Python, or another system."""
+    if sys.platform != "linux":
+        return None
     name = platform.machine().lower()
     name = {"amd64": "x86_64", "arm64": "aarch64"}.get(name, name)
     return name if name in NUMBERS and sys.maxsize > 2**32 else None
