@@ -12,7 +12,7 @@ from grader.sandbox.confined import Confined
 from grader.sandbox.forked import LAYERS, Confinement, ForkedProcess
 from grader.sandbox.levels import start_backend
 from grader.sandbox.limits import Limits
-from grader.sandbox.probe import CONFINED, ISOLATED, attack
+from grader.sandbox.probe import CONFINED, ISOLATED, attack, try_all
 from grader.sandbox.process import Process
 
 HOLES = {found.function for found in CONFINED} - {"fail_to_import"}
@@ -63,6 +63,17 @@ def test_a_process_that_is_only_started_is_seen_for_what_it_is() -> None:
     backend.close()
     assert {"read_file", "write_file", "start_process", "open_socket", "see_path"} <= found
     assert ISOLATED[0].function == "see_path"
+
+
+@pytest.mark.parametrize("source", [b"while True: pass", b"def read_file(*_):\n    while True: pass", b"1 +"])
+def test_an_attack_that_shows_nothing_is_not_taken_for_a_wall(
+    source: bytes, confined: Confined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that did not load, or did not come to an end, was not stopped by any layer."""
+    monkeypatch.setattr(probe, "_SOURCE", source)
+    monkeypatch.setattr(probe, "_LIMITS", Limits(call_seconds=0.2, load_seconds=0.2))
+    (found,) = try_all(CONFINED[:1], "confined", confined.start)
+    assert not found.held
 
 
 def test_no_canary_can_be_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
