@@ -9,7 +9,9 @@ from grader.sandbox.confine.landlock import abi
 from grader.sandbox.confine.syscalls import machine
 from grader.sandbox.confined import Confined
 from grader.sandbox.forked import LAYERS, Confinement
+from grader.sandbox.outcome import Returned
 from grader.sandbox.start import environment
+from grader.sandbox.student_session import StudentSession
 from tests.attacks.conftest import Wall
 from tests.attacks.run import run
 
@@ -32,6 +34,8 @@ def several(attack: Attack) -> tuple[str, ...]:
 
 DOUBLY = [attack for attack in CONTROLLED if len(several(attack)) > 1]
 
+REMEMBERED = [attack for attack in ATTACKS if attack.looks_again and not attack.stopped_by]
+
 
 @pytest.mark.parametrize("attack", CONTROLLED, ids=lambda attack: attack.name)
 def test_an_attack_succeeds_without_its_layers(attack: Attack, wall: Wall, secret: str) -> None:
@@ -52,6 +56,18 @@ def test_one_layer_of_several_is_enough(attack: Attack, wall: Wall, secret: str)
         pytest.skip(f"it can be tried on {attack.machine} only")
     for layer in several(attack):
         assert run(attack, wall.start("confined", without(layer, "user")), "confined", secret).damage == [], layer
+
+
+@pytest.mark.parametrize("attack", REMEMBERED, ids=lambda attack: attack.name)
+def test_within_one_process_what_was_left_is_found(attack: Attack, wall: Wall) -> None:
+    """So a later submission that finds nothing has looked in the right place: it was another process."""
+    backend = wall.get("confined")
+    files = {"work.py": attack.source.encode()}
+    session = StudentSession(files, attack.limits, "confined", lambda: backend.start(attack.limits))
+    arguments = [({"folder": "/left", "name": "left"},)]
+    session.call("work", "attack", arguments)
+    assert session.call("work", "look", arguments) == [Returned(True)]
+    session.close()
 
 
 @pytest.mark.parametrize("name", ["environment", "environment_of_c", "garbage"])

@@ -30,15 +30,17 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has 
 
 @pytest.fixture(scope="module")
 def confined() -> Iterator[Confined]:
-    """A zygote without namespaces, whose parent has a secret in its memory and in its environment."""
-    os.environ["GRADER_CANARY"] = SECRET
+    """A zygote without namespaces, whose parent has a secret in its memory, its environment and an open file."""
+    inheritable = os.memfd_create("grader", 0)
+    os.environ["GRADER_SECRET"] = SECRET
     try:
         backend = Confined("confined")
         backend.wait()
     except SandboxError as error:
         pytest.skip(f"there is no zygote here: {error}")
     finally:
-        del os.environ["GRADER_CANARY"]
+        del os.environ["GRADER_SECRET"]
+        os.close(inheritable)
     yield backend
     backend.close()
 

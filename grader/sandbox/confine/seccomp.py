@@ -31,7 +31,7 @@ ALLOWED = (
     "set_robust_list set_tid_address rseq arch_prctl exit exit_group"
 ).split()
 """Allowed with any arguments: each works on the process itself or on descriptors that it already has. `stat` of a known
-path reveals that it exists, which only a mount namespace hides."""
+path reveals that it exists, and `readlink` where a link leads, which only a mount namespace hides."""
 
 ABSENT = "clone3 openat2 close_range memfd_create io_uring_setup pidfd_open".split()
 """Answered as if the kernel were older: the C library then takes another way, which EPERM would keep it from."""
