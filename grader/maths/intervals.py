@@ -162,10 +162,10 @@ def increasing(
     """
     low, low_open = range_.low, True
     if part.low != libmp.fninf:
-        low, low_open = _widened(function(part.low, prec + _GUARD), prec, "f"), part.low_open
+        low, low_open = _value(function, part.low, prec, "f"), part.low_open
     high, high_open = range_.high, True
     if part.high != libmp.finf:
-        high, high_open = _widened(function(part.high, prec + _GUARD), prec, "c"), part.high_open
+        high, high_open = _value(function, part.high, prec, "c"), part.high_open
     return intersect(Interval(low, high, low_open, high_open), range_)
 
 
@@ -296,6 +296,12 @@ def _largest(ends: list[tuple[Number, bool]]) -> tuple[Number, bool]:
     for end, _ in ends[1:]:
         number = end if libmp.mpf_gt(end, number) else number
     return number, all(is_open for end, is_open in ends if end == number)
+
+
+def _value(function: Callable[[Number, int], Number], number: Number, prec: int, direction: str) -> Number:
+    """The value of a function at an end; what the kernel gives at 0 is exact, such as exp(0) = 1."""
+    value = function(number, prec + _GUARD)
+    return value if number == libmp.fzero else _widened(value, prec, direction)
 
 
 def _widened(number: Number, prec: int, direction: str) -> Number:

@@ -25,6 +25,7 @@ from grader.maths.deadline import within
 from grader.maths.size import too_large
 
 _MAX_VARIABLES = 6
+_STRICTLY: dict[Claim, Claim] = {"convex": "strictly convex", "concave": "strictly concave"}
 _SIDES: tuple[Claim, Claim] = ("convex", "concave")
 
 
@@ -94,17 +95,20 @@ def _decide(problem: Problem) -> Convexity:
     proofs = [_Proof() if chord else _prove(problem, side) for side, chord in zip(_SIDES, found, strict=True)]
     if any(chord is None and proof.loose is None for chord, proof in zip(found, proofs, strict=True)):
         found = long_search(problem, found)
-    return _verified(problem, found, proofs)
+    return _verified(problem, found, [_settled(problem, proof) for proof in proofs])
 
 
 def _decide_apart(problem: Problem, deadline: float) -> Convexity:
     """Step by step, each with its own share of the time, so that one that hangs does not take the others with it."""
-    found = within(_share(deadline, 0.25), quick_search, problem) or Found(None, None)
-    found = found if all(found) else within(_share(deadline, 0.25), long_search, problem, found) or found
+    found = within(_share(deadline, 0.2), quick_search, problem) or Found(None, None)
+    found = found if all(found) else within(_share(deadline, 0.2), long_search, problem, found) or found
     proofs = []
-    for share, side, chord in zip((0.45, 0.7), _SIDES, found, strict=True):
+    for share, side, chord in zip((0.3, 0.4), _SIDES, found, strict=True):
         proofs.append((None if chord else within(_share(deadline, share), _prove, problem, side)) or _Proof())
-    verified = within(_share(deadline, 1.0), _verified, problem, found, proofs)
+    settled = [
+        within(_share(deadline, 0.5), _settled, problem, proof) or proof if proof.loose else proof for proof in proofs
+    ]
+    verified = within(_share(deadline, 1.0), _verified, problem, found, settled)
     return verified or Convexity(tried="the time was not enough")
 
 
@@ -113,22 +117,27 @@ def _share(deadline: float, share: float) -> float:
 
 
 def _prove(problem: Problem, side: Claim) -> _Proof:
-    """Certificates for one side: of strictness too, unless a chord on the graph is found."""
+    """A certificate for one side, and for its strictness if that comes with it."""
     to_do = to_prove(problem)
     expression = to_do.expression if side == "convex" else -to_do.expression
     step = Prover(to_do.domain, is_strict_wanted=False).convex(expression)
     if step is None:
         return _Proof()
-    strictly: Claim = "strictly convex" if side == "convex" else "strictly concave"
     defined = prove_needs(to_do.expression, to_do.domain)
-    proof = _Proof(Certificate(side, step, defined), Certificate(strictly, step, defined))
-    size = len(problem.domain.symbols)
-    if rank(strict_rows(step, to_do.domain) or ()) == size:
+    proof = _Proof(Certificate(side, step, defined))
+    is_strict = rank(strict_rows(step, to_do.domain) or ()) == len(to_do.domain.symbols)
+    return proof._replace(strict=Certificate(_STRICTLY[side], step, defined)) if is_strict else proof
+
+
+def _settled(problem: Problem, proof: _Proof) -> _Proof:
+    """With a chord on the graph, or else a proof of strictness."""
+    if proof.loose is None or proof.strict is not None:
         return proof
     if (flat := flat_chord(problem)) is not None:
-        return proof._replace(strict=None, flat=flat)
-    stricter = Prover(to_do.domain).convex(expression)
-    return proof._replace(strict=Certificate(strictly, stricter, defined) if stricter else None)
+        return proof._replace(flat=flat)
+    step = Prover(to_prove(problem).domain).convex(proof.loose.step.expression)
+    claim = _STRICTLY[proof.loose.claim]
+    return proof._replace(strict=Certificate(claim, step, proof.loose.defined)) if step is not None else proof
 
 
 def _verified(problem: Problem, found: Found, proofs: Sequence[_Proof]) -> Convexity:

@@ -11,6 +11,7 @@ import sympy
 from sympy.core.relational import Relational
 
 from grader.maths import intervals
+from grader.maths.convexity.plain import plain
 from grader.maths.enclosure import enclose, enclose_over, holds_over
 from grader.maths.exact import as_typed
 from grader.maths.intervals import Interval
@@ -92,7 +93,7 @@ def read(
     renamed = {variable: _symbol(variable, ranges[variable]) for variable in variables}
     facts = tuple(_fact(constraint, renamed) for constraint in constraints)
     symbols = tuple(renamed[variable] for variable in variables)
-    return Problem(_renamed(expression, renamed), Domain(symbols, tuple(ranges.values()), facts))
+    return Problem(plain(_renamed(expression, renamed)), Domain(symbols, tuple(ranges.values()), facts))
 
 
 def to_prove(problem: Problem) -> Problem:
@@ -168,7 +169,7 @@ def _fact(constraint: Any, renamed: Mapping[sympy.Symbol, sympy.Symbol]) -> Fact
     if not isinstance(constraint, Relational) or isinstance(constraint, (sympy.Eq, sympy.Ne)):
         raise ValueError(f"{constraint} is no relation of the kind a < b or a <= b")  # noqa: TRY004 - as for the domain
     is_strict = isinstance(constraint, (sympy.StrictGreaterThan, sympy.StrictLessThan))
-    return Fact(_renamed(constraint.gts - constraint.lts, renamed), is_strict)
+    return Fact(plain(_renamed(constraint.gts - constraint.lts, renamed)), is_strict)
 
 
 def _outward(part: sympy.Interval) -> sympy.Interval:

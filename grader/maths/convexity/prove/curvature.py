@@ -14,6 +14,7 @@ from grader.maths.convexity.prove.composed import composed
 from grader.maths.convexity.prove.forms import forms_of
 from grader.maths.convexity.prove.hessian import by_hessian
 from grader.maths.convexity.prove.line import by_pieces, by_second_derivative
+from grader.maths.convexity.prove.shared import shared_out
 from grader.maths.convexity.step import Step
 from grader.maths.convexity.verify.affine import is_affine
 from grader.maths.convexity.verify.curvature import strict_rows
@@ -86,6 +87,7 @@ class Prover:
         if len(expression.free_symbols) == 1:
             yield from by_pieces(expression, self, depth)
         else:
+            yield from shared_out(expression, self, depth)
             yield from by_hessian(expression, self.domain)
             yield from atoms.perspectives(expression, self)
 

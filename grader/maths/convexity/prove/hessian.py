@@ -38,8 +38,9 @@ def by_hessian(expression: sympy.Expr, domain: Domain) -> Iterator[Step]:
     for minor in minors:
         terms = sympy.Add.make_args(sympy.expand(minor))
         by_terms = Step("sum", minor, tuple(Step("range", term) for term in terms))
-        is_by_terms = len(terms) > 1 and grade(by_terms, inside) is not None
-        sign = by_terms if is_by_terms else prove_sign(minor, inside)
+        by_form = Step("form", minor)
+        sign = next((step for step in (by_form, by_terms) if grade(step, inside) is not None), None)
+        sign = sign or prove_sign(minor, inside)
         if sign is None:
             return
         signs.append(sign)

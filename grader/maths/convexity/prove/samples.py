@@ -16,7 +16,8 @@ _MANY = 60
 def is_negative_somewhere(expression: sympy.Expr, domain: Domain) -> bool:
     """Whether the expression is below 0 at one of the places."""
     here = domain.only(expression.free_symbols)
-    for point in islice(places(here), _MANY):
+    inside = (point for point in places(here) if not here.facts or here.contains(point))
+    for point in islice(inside, _MANY):
         box = {
             symbol: intervals.rational(int(value.p), int(value.q), _BITS)
             for symbol, value in zip(here.symbols, point, strict=True)

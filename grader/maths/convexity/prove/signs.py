@@ -38,6 +38,7 @@ def _simple_candidates(form: sympy.Expr, domain: Domain) -> Iterator[Step]:
     symbols = form.free_symbols
     if form.is_polynomial(*symbols) and len(symbols) > 1:
         yield Step("quadratic", form)
+        yield Step("form", form)
     yield from as_polynomial(form, domain)
 
 

@@ -5,14 +5,15 @@ All are fractions inside the domain, so that a witness made of them is exact.
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from random import Random
 
 import sympy
 
-from grader.maths.convexity.domain import Domain
+from grader.maths.convexity.domain import Domain, Fact
 from grader.maths.convexity.prove.line import roots_of, switches
-from grader.maths.enclosure import enclose
+from grader.maths.enclosure import enclose, enclose_over
+from grader.maths.intervals import rational
 
 Place = tuple[Fraction, ...]
 _SIMPLE = [
@@ -39,6 +40,8 @@ _SHARES = [
     for pair in ((1, 2), (1, 4), (3, 4), (1, 8), (7, 8), (1, 100), (99, 100), (1, 10**6), (10**6 - 1, 10**6))
 ]
 _MANY = 220
+_SHORT = 100
+"""A denominator of a number that is easy to read; such numbers are tried first."""
 
 
 def centres(expression: sympy.Expr, domain: Domain) -> dict[sympy.Symbol, list[Fraction]]:
@@ -67,7 +70,9 @@ def numbers(part: sympy.Interval, middles: Iterable[Fraction]) -> list[Fraction]
     candidates: list[Fraction] = [*middles]
     if low is not None and high is not None:
         candidates += [low + (high - low) * share for share in _SHARES]
-    candidates += _SIMPLE
+    candidates = [*(number for number in candidates if number.denominator <= _SHORT), *_SIMPLE, *candidates]
+    if low is not None or high is not None:
+        candidates += [Fraction(1, 4), Fraction(1, 8)]
     anchors = [
         *middles,
         *(end for end in (low, high) if end is not None),
@@ -78,26 +83,39 @@ def numbers(part: sympy.Interval, middles: Iterable[Fraction]) -> list[Fraction]
 
 
 def points(lists: list[list[Fraction]], domain: Domain) -> Iterator[Place]:
-    """Points from numbers for each symbol: a grid of the first few, then the ladders along and across the axes."""
-    if len(lists) == 1:
-        yield from ((number,) for number in lists[0])
-        return
-    first = 7 if len(lists) == 2 else 4 if len(lists) == 3 else 3
-    seen: dict[Place, None] = dict.fromkeys(product(*(numbers[:first] for numbers in lists)))
+    """Points of the domain: a grid of the first few numbers, then the ladders along and across the axes."""
+    found = _combined(lists, domain) if len(lists) > 1 else ((number,) for number in lists[0])
+    yield from _feasible(found, domain) if domain.facts else found
+
+
+def _combined(lists: list[list[Fraction]], domain: Domain) -> Iterator[Place]:
+    first = {2: 7, 3: 4}.get(len(lists), 3)
+    found = dict.fromkeys(product(*(numbers[:first] for numbers in lists)))
     for turn in range(max(map(len, lists))):
-        seen[tuple(numbers[turn % len(numbers)] for numbers in lists)] = None
-        for place in range(len(lists)):
-            for base in range(2):
-                seen[
-                    tuple(
-                        numbers[turn % len(numbers)] if other == place else numbers[min(base, len(numbers) - 1)]
-                        for other, numbers in enumerate(lists)
-                    )
-                ] = None
+        along = tuple(numbers[turn % len(numbers)] for numbers in lists)
+        found[along] = None
+        for axis, base in product(range(len(lists)), range(2)):
+            across = [numbers[min(base, len(numbers) - 1)] for numbers in lists]
+            found[(*across[:axis], along[axis], *across[axis + 1 :])] = None
     random = Random(f"{domain.symbols}")  # noqa: S311 - places to look at, the same each time
     for _ in range(_MANY):
-        seen[tuple(random.choice(numbers) for numbers in lists)] = None
-    yield from seen
+        found[tuple(random.choice(numbers) for numbers in lists)] = None
+    yield from found
+
+
+def _feasible(found: Iterator[Place], domain: Domain) -> Iterator[Place]:
+    """Those at which the facts hold, and points between them, since they may be few."""
+    kept = [point for point in found if all(_is_above(fact, domain.symbols, point) for fact in domain.facts)]
+    yield from kept
+    for share in (Fraction(1, 2), Fraction(1, 10)):
+        for a, b in combinations(kept[:12], 2):
+            yield tuple((1 - share) * one + share * other for one, other in zip(a, b, strict=True))
+
+
+def _is_above(fact: Fact, symbols: tuple[sympy.Symbol, ...], point: Place) -> bool:
+    box = {symbol: rational(*number.as_integer_ratio(), 80) for symbol, number in zip(symbols, point, strict=True)}
+    found = enclose_over(fact.expression, box, 80)
+    return found is not None and (found.is_positive if fact.is_strict else found.is_nonnegative)
 
 
 def moved(point: Place, axis: int, step: Fraction) -> Place:

@@ -30,7 +30,7 @@ class Found(NamedTuple):
     against_concave: Chord | None
 
 
-_Way = Callable[[Problem, dict[int, Chord]], Iterator[Chord]]
+_Way = Callable[[Problem, dict[int, Chord]], Iterator[tuple[Chord, int]]]
 
 
 def quick_search(problem: Problem) -> Found:
@@ -45,17 +45,20 @@ def long_search(problem: Problem, known: Found) -> Found:
 
 def _search(problem: Problem, known: Found, ways: tuple[_Way, ...]) -> Found:
     found = {sign: chord for sign, chord in zip((-1, 1), known, strict=True) if chord is not None}
+    others: dict[int, Chord] = {}
     for way in ways:
-        for chord in way(problem, found):
-            sign = sign_of(chord, problem)
-            if sign is not None and sign not in found:
-                found[sign] = chord
-            if len(found) == 2:
-                return Found(found[-1], found[1])
+        for chord, wanted in way(problem, found):
+            sign = sign_of(chord, problem) if wanted not in found else None
+            if sign is not None:
+                # a chord that was to show the other sign is a fluke of the floats, and not the simplest
+                (found if sign == wanted else others).setdefault(sign, chord)
+        found = {**others, **found}
+        if len(found) == 2:
+            break
     return Found(found.get(-1), found.get(1))
 
 
-def _simple_chords(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]:
+def _simple_chords(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
     """The chords between simple points, and across the centres at all scales, whose gaps look large in floats."""
     value = function_of(problem.expression, problem.domain.symbols)
     gaps: list[tuple[float, int, Place, Place]] = []
@@ -71,7 +74,7 @@ def _simple_chords(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]
         for _, _, a, b in [*clear[:3], *largest[:_BY_FLOATS]]:
             if sign in found:
                 break
-            yield Chord(exact(a), exact(b))
+            yield Chord(exact(a), exact(b)), sign
 
 
 def _pairs(problem: Problem) -> Iterator[tuple[Place, Place]]:
@@ -99,7 +102,7 @@ def _relative_gap(value: Function, a: Place, b: Place) -> float:
     return gap / size if size and math.isfinite(gap) and math.isfinite(size) else 0.0
 
 
-def _across_joints(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]:
+def _across_joints(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
     """For one variable: chords over and beside a joint at all scales, since floats don't see a jump of 1e-12."""
     if len(problem.domain.symbols) != 1:
         return
@@ -108,25 +111,25 @@ def _across_joints(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]
         middle = Fraction(int(joint.p), int(joint.q))
         for step in _STEPS:
             for low, high in ((-step, step), (Fraction(0), step), (-step, Fraction(0))):
-                if len(found) < 2:
-                    yield Chord(exact((middle + low,)), exact((middle + high,)))
+                chord = Chord(exact((middle + low,)), exact((middle + high,)))
+                yield from ((chord, sign) for sign in (-1, 1) if sign not in found)
 
 
-def _bent_places(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]:
+def _bent_places(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
     """Through places that bend the wrong way, along the direction in which they do."""
     bending = Bending(problem)
     for sign in (-1, 1):
         for bend, place in bending.ranked(sign)[: 2 * _BENT]:
             if sign in found or bend >= 0:
                 break
-            yield from bending.chords(place, sign)
+            yield from ((chord, sign) for chord in bending.chords(place, sign))
 
 
-def _improved_places(problem: Problem, found: dict[int, Chord]) -> Iterator[Chord]:
+def _improved_places(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
     """The same after a search for places nearby that bend even more."""
     bending = Bending(problem)
     for sign in (-1, 1):
         for bend, place in bending.ranked(sign)[:_BENT]:
             if sign in found or bend == math.inf:
                 break
-            yield from bending.chords(bending.improved(place, sign), sign)
+            yield from ((chord, sign) for chord in bending.chords(bending.improved(place, sign), sign))

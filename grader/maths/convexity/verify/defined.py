@@ -17,6 +17,7 @@ _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, 
 _KINKED = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside, sympy.floor, sympy.ceiling)
 _BROKEN = (sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise)
 _OF_POSITIVE = (sympy.log, sympy.gamma, loggamma)
+_ORDERS = (sympy.StrictGreaterThan, sympy.GreaterThan, sympy.StrictLessThan, sympy.LessThan)
 _WITHOUT_NEEDS = (sympy.Symbol, sympy.Rational, sympy.Add, sympy.Mul, *_ENTIRE)
 _CONSTANTS = (sympy.pi, sympy.E, sympy.EulerGamma, sympy.GoldenRatio, sympy.Catalan)
 
@@ -27,10 +28,12 @@ _NOTHING: Known = {}
 
 
 class Need(NamedTuple):
-    """What must hold of a part: `impossible` is a function without a rule."""
+    """What must hold of a part, where the conditions hold: `impossible` is a function without a rule."""
 
     kind: Literal["positive", "nonnegative", "not zero", "enclosed", "impossible"]
     part: sympy.Expr
+    where: tuple[sympy.Basic, ...] = ()
+    """Conditions of the branches of a Piecewise that the part stands in."""
 
 
 def is_defined(expression: sympy.Expr, domain: Domain, known: Known = _NOTHING) -> bool:
@@ -52,7 +55,7 @@ def is_met(need: Need, domain: Domain, known: Known) -> bool:
     """Whether the range of the part, or its known sign, shows the need."""
     if need.kind == "impossible":
         return False
-    box = domain.box()
+    box = _narrowed(domain, need.where).box()
     found = enclose_over(need.part, box)
     if found is not None:
         negative = enclose_over(-need.part, box)
@@ -65,6 +68,18 @@ def is_met(need: Need, domain: Domain, known: Known) -> bool:
     return any(known.get(part, -1) >= least for part in wanted)
 
 
+def _narrowed(domain: Domain, conditions: tuple[sympy.Basic, ...]) -> Domain:
+    """The domain within those conditions that compare a symbol with a number; others are left out."""
+    for condition in conditions:
+        if not isinstance(condition, _ORDERS):
+            continue
+        symbols = [side for side in condition.args if side in domain.symbols]
+        if len(symbols) == 1 and any(side.is_Rational for side in condition.args):
+            part = domain.range_of(symbols[0]).intersect(condition.as_set())
+            domain = domain.within(symbols[0], part) if isinstance(part, sympy.Interval) else domain
+    return domain
+
+
 def needs(expression: sympy.Expr, *, analytic: bool = False) -> Iterator[Need]:
     """What must hold of the parts of an expression, from the outside in."""
     yield from _own_needs(expression, analytic=analytic)
@@ -72,8 +87,11 @@ def needs(expression: sympy.Expr, *, analytic: bool = False) -> Iterator[Need]:
         if not isinstance(part, (sympy.logic.boolalg.Boolean, sympy.functions.elementary.piecewise.ExprCondPair)):
             yield from needs(part, analytic=analytic)
     if isinstance(expression, sympy.Piecewise):
-        for value, _ in expression.args:
-            yield from needs(value)
+        before: list[sympy.Basic] = []
+        for value, condition in expression.args:
+            where = (*before, condition)
+            yield from (need._replace(where=(*where, *need.where)) for need in needs(value))
+            before.append(sympy.Not(condition))
 
 
 def _own_needs(expression: sympy.Expr, *, analytic: bool) -> Iterator[Need]:

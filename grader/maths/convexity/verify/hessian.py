@@ -34,7 +34,7 @@ def strict_rows(step: Step, domain: Domain) -> Rows | None:
     matrix = sympy.hessian(step.expression, here.symbols)
     if way == "elimination":
         return _everywhere(here, domain) if has_positive_pivots(matrix, here.interior(), dict(cuts)) else None
-    return _minors(step.parts[:count], matrix, here, domain)
+    return _minors(step, matrix, here, domain)
 
 
 def principal_minors(matrix: sympy.Matrix) -> list[sympy.Expr]:
@@ -93,7 +93,8 @@ def _is_definite(matrix: sympy.Matrix, box: Box) -> bool:
     return True
 
 
-def _minors(signs: tuple[Step, ...], matrix: sympy.Matrix, here: Domain, domain: Domain) -> Rows | None:
+def _minors(step: Step, matrix: sympy.Matrix, here: Domain, domain: Domain) -> Rows | None:
+    signs, expression = step.parts[: step.data[1]], step.expression
     minors, inside = principal_minors(matrix), here.interior()
     grades = [grade(sign, inside) for sign in signs]
     known = [found for found in grades if found is not None]
@@ -102,7 +103,25 @@ def _minors(signs: tuple[Step, ...], matrix: sympy.Matrix, here: Domain, domain:
     ):
         return None
     # semidefinite with a determinant above 0 is definite, and a segment is more than isolated points
-    return _everywhere(here, domain) if known[-1] >= Grade.ISOLATED else ()
+    is_strict = known[-1] >= Grade.ISOLATED or has_definite_top(expression, here)
+    return _everywhere(here, domain) if is_strict else ()
+
+
+def has_definite_top(expression: sympy.Expr, domain: Domain) -> bool:
+    """Whether it is a polynomial whose terms of the highest degree, at least 2, are together 0 at the origin only.
+
+    On a segment with direction d a polynomial of degree m has the coefficient top(d) of t**m, so that it is not affine.
+    """
+    if not expression.is_polynomial(*domain.symbols):
+        return False
+    polynomial = sympy.Poly(expression, *domain.symbols)
+    degree = polynomial.total_degree()
+    top = [(powers, factor) for powers, factor in polynomial.terms() if sum(powers) == degree]
+    is_even = all(
+        factor.is_Rational and factor > 0 and not any(power % 2 for power in powers) for powers, factor in top
+    )
+    pure = {powers.index(degree) for powers, _ in top if degree in powers}
+    return degree >= 2 and is_even and len(pure) == len(domain.symbols)
 
 
 def _everywhere(here: Domain, domain: Domain) -> Rows:

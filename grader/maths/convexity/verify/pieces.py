@@ -44,12 +44,20 @@ def fit(expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ..
         value = expression.subs(symbol, joint)
         if not all(_is_value(side.branch.subs(symbol, joint), value) for side in (left, right)):
             return False
-        slopes = [sympy.diff(side.branch, symbol).subs(symbol, joint) for side in (left, right)]
-        if not _is_at_most(*slopes):
+        slopes = [Place(side.piece, sympy.diff(side.branch, symbol)) for side in (left, right)]
+        if not _is_at_most(*(_end_of(slope, symbol, joint) for slope in slopes)):
             return False
     ends = [(whole.start, places[0])] if not whole.left_open else []
     ends += [(whole.end, places[-1])] if not whole.right_open else []
-    return all(_is_at_most(place.branch.subs(symbol, end), expression.subs(symbol, end)) for end, place in ends)
+    return all(_is_at_most(_end_of(place, symbol, end), expression.subs(symbol, end)) for end, place in ends)
+
+
+def _end_of(place: Place, symbol: sympy.Symbol, end: sympy.Rational) -> sympy.Expr:
+    """The branch's value at an end of its piece, or its limit where it has none: x log(x) at 0."""
+    value = place.branch.subs(symbol, end)
+    if enclose_over(value, {}) is not None:
+        return value
+    return sympy.limit(place.branch, symbol, end, "+" if end == place.piece.start else "-")
 
 
 def branch_of(expression: sympy.Expr, domain: Domain) -> sympy.Expr | None:

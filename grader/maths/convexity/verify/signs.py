@@ -5,6 +5,7 @@ sum         it is the sum of parts that are never below 0
 product     it is the product of such parts
 polynomial  it is a polynomial in a part whose range is known, without change of sign there (Sturm)
 quadratic   a polynomial of degree 2 whose matrix, with the linear and constant terms, is semidefinite
+form        a form of even degree in two variables: a polynomial in their ratio, without change of sign
 rising      it is not below 0 at a place, does not fall after it, and does not rise before it
 split       it is not below 0 on each of the parts into which the interval is cut
 rewritten   it equals another expression that is never below 0
@@ -188,6 +189,26 @@ def quadratic_matrix(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) 
     return sympy.Matrix(sympy.BlockMatrix([[hessian * half, linear * half], [linear.T * half, corner]]).as_explicit())
 
 
+def _form(step: Step, domain: Domain) -> Grade | None:
+    """A form p(x, y) of even degree m is y**m p(x/y, 1), and its sign on y = 0 is that of p(1, 0)."""
+    symbols = tuple(symbol for symbol in domain.symbols if step.expression.has(symbol))
+    if len(symbols) != 2 or not step.expression.is_polynomial(*symbols):
+        return None
+    polynomial = sympy.Poly(step.expression, *symbols)
+    degree = polynomial.homogeneous_order()
+    if degree is None or degree % 2 or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
+        return None
+    section = sympy.Poly(polynomial.eval(symbols[1], 1), symbols[0])
+    found, at_infinity = (
+        sign_on(section, sympy.Interval(-sympy.oo, sympy.oo), is_variable=True),
+        polynomial.eval((1, 0)),
+    )
+    if found is None or at_infinity < 0:
+        return None
+    is_definite = found is Grade.POSITIVE and at_infinity > 0 and symbols == domain.symbols
+    return Grade.ISOLATED if is_definite else Grade.NONNEGATIVE
+
+
 def _rising(step: Step, domain: Domain) -> Grade | None:
     (symbol,), (place,), part = domain.symbols, step.data, domain.ranges[0]
     after, before = step.parts[:2]
@@ -223,6 +244,7 @@ RULES: dict[str, Callable[[Step, Domain], Grade | None]] = {
     "rewritten": _rewritten,
     "polynomial": _polynomial,
     "quadratic": _quadratic,
+    "form": _form,
     "rising": _rising,
     "split": _split,
 }
