@@ -1,5 +1,7 @@
 """Reference and misconceptions for `convergence`."""
 
+from numbers import Real
+
 import numpy as np
 import sympy
 from numpy.typing import NDArray
@@ -7,6 +9,8 @@ from numpy.typing import NDArray
 from grader import Misconception
 
 X = sympy.Symbol("x")
+FARTHEST = 100
+"""Answers beyond this are explained by no misconception."""
 GUARANTEED = {
     "parabola": True,
     "parabola_long_step": False,
@@ -141,11 +145,15 @@ def _is_near(start: NDArray[np.float64], f: sympy.Expr, target: float) -> bool: 
 
 
 def _is_on_top(start: NDArray[np.float64], f: sympy.Expr, target: float) -> bool:  # noqa: ARG001 - an `explains`
+    if abs(start) > FARTHEST:
+        return False
     before, here, behind = _heights(f, [float(start) - 0.01, float(start), float(start) + 0.01])
     return max(before, behind) < here
 
 
 def _is_behind_a_hill(start: NDArray[np.float64], f: sympy.Expr, target: float) -> bool:
+    if abs(start) > FARTHEST:
+        return False
     heights = _heights(f, list(np.linspace(float(start), target, 51)))
     return max(heights) > max(heights[0], heights[-1])
 
@@ -171,9 +179,12 @@ def the_lowest_point(f: sympy.Expr, start: float, alpha: float) -> float:  # noq
     return float(places[int(np.argmin(_heights(f, places)))])
 
 
-def _is_as_low_as_can_be(answer: float, f: sympy.Expr, start: float, alpha: float) -> bool:
+def _is_as_low_as_can_be(answer: object, f: sympy.Expr, start: float, alpha: float) -> bool:
+    if not isinstance(answer, Real) or not -FARTHEST <= answer <= FARTHEST:
+        return False
     lowest = the_lowest_point(f, start, alpha)
-    return bool(float(f.subs(X, answer)) <= float(f.subs(X, lowest)) + 1e-4)
+    here, there = _heights(f, [float(answer), lowest])
+    return here <= there + 1e-4
 
 
 misconceptions = (
