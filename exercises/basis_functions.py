@@ -144,7 +144,7 @@ $$H(x; w) = w_0 + w_1 \varphi_1(x) + \dots + w_k \varphi_k(x).$$
                 (PLACES, np.array([1.0, 0.0, 2.0, -1.0]), POWERS[:2]),
                 (POINTS, XOR, MIXED),
             ),
-            shapes=(("m",),),
+            shapes=(("k+1",),),
             requires="The weights must solve the normal equations: A'(Aw - y) = 0, with A for the design matrix.",
             fault=fault_of_fit,
         ),

@@ -183,6 +183,10 @@ def on_without_biases(W: ArrayLike, x: ArrayLike) -> NDArray[np.bool_]:
     return without_hidden_biases(x, W) > 0
 
 
+def places_of_units_on(W: ArrayLike, x: ArrayLike) -> NDArray[np.intp]:
+    return np.flatnonzero(activation_regions(W, x))
+
+
 misconceptions = (
     Misconception(
         of="hidden",
@@ -263,5 +267,10 @@ misconceptions = (
         of="activation_regions",
         wrong=on_without_biases,
         says="Which units are on is told without their biases, the first row of W.",
+    ),
+    Misconception(
+        of="activation_regions",
+        wrong=places_of_units_on,
+        says="These are the places of the units that are on; asked for is a truth value for each unit, on or off.",
     ),
 )

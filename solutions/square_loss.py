@@ -88,6 +88,10 @@ def absolute_loss(W: ArrayLike, w: ArrayLike, X: ArrayLike, y: ArrayLike) -> flo
     return float(np.mean(np.abs(_errors(W, w, X, y))))
 
 
+def every_pair(W: ArrayLike, w: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
+    return float(np.mean((_errors(W, w, X, np.zeros(len(np.asarray(X))))[:, np.newaxis] - np.asarray(y)) ** 2))
+
+
 def risk_without_relu(W: ArrayLike, w: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
     W, w = np.asarray(W), np.asarray(w)
     return float(np.mean((w[0] + (W[0] + np.asarray(X) @ W[1:]) @ w[1:] - np.asarray(y)) ** 2))
@@ -149,6 +153,11 @@ misconceptions = (
         of="risk",
         wrong=absolute_loss,
         says="The errors enter by their absolute value; the square loss squares them.",
+    ),
+    Misconception(
+        of="risk",
+        wrong=every_pair,
+        says="Every output is compared with every label: a column (n, 1) minus an array (n,) is an array (n, n).",
     ),
     Misconception(
         of="risk",
