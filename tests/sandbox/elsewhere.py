@@ -13,13 +13,25 @@ import pytest
 
 from tests.conftest import ROOT
 
+GRADE = [sys.executable, "-m", "grader", "run", str(ROOT / "tests/submissions/perfect"), "-e", "xor"]
+GRADE += ["--course", str(ROOT), "--report", "json"]
+"""Grades work that is perfect."""
 ATTACKED = [sys.executable, "-m", "tests.attacks.report"]
+"""Runs the attacks; a level is to follow."""
 
 
 def run(command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
     """What a command did, away from the checkout and with nothing of this process's environment but the path."""
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "100", **environment}
     return subprocess.run(command, capture_output=True, text=True, cwd="/", env=env, timeout=120, check=False)
+
+
+def level_of(done: subprocess.CompletedProcess[str]) -> str:
+    """The level in a report on work that is perfect, which has its points whatever the level is."""
+    assert done.returncode == 0, done.stderr
+    report: dict[str, Any] = json.loads(done.stdout)
+    assert report["score"] == report["max_score"]
+    return str(report["environment"]["sandbox"]["level"])
 
 
 def holes(command: Sequence[str], *, verdicts: bool = True) -> list[str]:

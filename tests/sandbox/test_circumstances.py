@@ -1,10 +1,8 @@
 """Bad circumstances: a named level, or an error with its reason; no silent fall, no traceback, no student's zero."""
 
-import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -28,11 +26,9 @@ from grader.sandbox.probe import attack
 from grader.sandbox.student_session import StudentSession
 from grader.sandbox.zygote import Zygote, ZygoteError
 from tests.conftest import ROOT
-from tests.sandbox.elsewhere import for_everybody, run
+from tests.sandbox.elsewhere import GRADE, for_everybody, level_of, run
 from tests.sandbox.kernels import NO_LANDLOCK, NO_SECCOMP, under
 
-GRADE = [sys.executable, "-m", "grader", "run", str(ROOT / "tests/submissions/perfect"), "-e", "xor"]
-GRADE += ["--course", str(ROOT), "--report", "json"]
 SOURCE = b"import time\ndef f(x): return x + 1\ndef slow():\n    time.sleep(60)\n"
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can arrange this")
 needs_bubblewrap = pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
@@ -56,14 +52,6 @@ def confined() -> Iterator[Confined]:
 def opened(backend: Confined) -> StudentSession:
     """A session on a few functions."""
     return StudentSession({"work.py": SOURCE}, Limits(), "confined", lambda: backend.start(Limits()))
-
-
-def level_of(done: subprocess.CompletedProcess[str]) -> str:
-    """The level in a report on work that is perfect, which has its points whatever the level is."""
-    assert done.returncode == 0, done.stderr
-    report: dict[str, Any] = json.loads(done.stdout)
-    assert report["score"] == report["max_score"]
-    return str(report["environment"]["sandbox"]["level"])
 
 
 # A zygote that is lost

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.sandbox.elsewhere import ATTACKED, for_everybody, holes, run
+from tests.sandbox.elsewhere import ATTACKED, GRADE, for_everybody, holes, level_of, run
 from tests.sandbox.kernels import DOCKER, DOCKER_CAPABILITIES, under
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become root of a container")
@@ -19,6 +19,11 @@ def test_root_of_a_container() -> None:
 def test_another_user_of_a_container() -> None:
     """The same without any capability."""
     assert holes(for_everybody(under(DOCKER, [*ATTACKED, "confined"], user=1000))) == []
+
+
+def test_grading_in_a_container() -> None:
+    """The level is `confined`, and every mark is right."""
+    assert level_of(run(under(DOCKER, GRADE, capabilities=DOCKER_CAPABILITIES))) == "confined"
 
 
 def test_a_container_has_no_namespaces() -> None:

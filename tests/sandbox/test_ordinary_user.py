@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.sandbox.elsewhere import ATTACKED, for_everybody, holes, run
+from tests.sandbox.elsewhere import ATTACKED, GRADE, for_everybody, holes, level_of, run
 from tests.sandbox.kernels import NO_NAMESPACES, under
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="this is an ordinary user already")
@@ -37,12 +37,13 @@ def test_an_ordinary_user(level: str) -> None:
 
 
 def test_an_ordinary_user_without_namespaces() -> None:
-    """As on Ubuntu 24.04 or a hosted runner: the level `isolated` does not come up, and says why."""
+    """As on Ubuntu 24.04 or a hosted runner: `isolated` does not come up and says why; work is marked at `confined`."""
     if shutil.which("bwrap") is None:
         pytest.skip("bubblewrap is not installed")
     done = run(for_everybody(under(NO_NAMESPACES, [*ATTACKED, "isolated"], user=USER)))
     assert done.returncode != 0
     assert "the zygote has ended: bwrap: No permissions to create new namespace" in done.stderr
+    assert level_of(run(for_everybody(under(NO_NAMESPACES, GRADE, user=USER)))) == "confined"
 
 
 def test_root_becomes_nobody_where_nobody_can_read_python() -> None:
