@@ -46,7 +46,9 @@ class Confined:
         self._zygote.warm()
 
     def wait(self) -> None:
-        """Wait until the zygote is warm; SandboxError if it does not come up."""
+        """Wait until the zygote is warm, or a new one if it is gone; SandboxError if it does not come up."""
+        if self._zygote.is_lost:
+            self._replace()
         self._zygote.wait_until_ready()
 
     def start(self, limits: Limits) -> Process:
@@ -54,8 +56,7 @@ class Confined:
         try:
             return ForkedProcess(self._zygote, limits, self._confinement)
         except ZygoteError:
-            self._zygote.close()
-            self._zygote = Zygote(self._wrapper)
+            self._replace()
             return ForkedProcess(self._zygote, limits, self._confinement)
 
     def end_all(self) -> None:
@@ -66,6 +67,10 @@ class Confined:
     def close(self) -> None:
         """End the zygote and all that it has forked."""
         self._zygote.close()
+
+    def _replace(self) -> None:
+        self._zygote.close()
+        self._zygote = Zygote(self._wrapper)
 
 
 def _namespaces() -> list[str]:

@@ -57,6 +57,11 @@ class Zygote:
         """The process's number, or its wrapper's."""
         return self._process.pid
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether it was ready once and has ended since; to be asked in the process that started it."""
+        return self._is_ready and self._process.poll() is not None
+
     def warm(self) -> None:
         """Have it make first calls of what many submissions use; worth a second where many are forked."""
         self.wait_until_ready()

@@ -67,6 +67,19 @@ def test_killed_before_a_submission(confined: Confined) -> None:
     session.close()
 
 
+def test_killed_between_submissions(confined: Confined) -> None:
+    """The next one does not start with a loss: each is judged in a fork, which would have to replace it for itself."""
+    lost = confined.zygote
+    os.kill(lost.pid, signal.SIGKILL)
+    lost._process.wait()  # noqa: SLF001 - until the system has ended it
+    confined.wait()
+    assert confined.zygote is not lost
+    assert not confined.zygote.is_lost
+    session = opened(confined)
+    assert session.call("work", "f", [(1,)]) == [Returned(2)]
+    session.close()
+
+
 def test_killed_during_a_call(confined: Confined) -> None:
     """The call has no outcome, which would be the student's: it is the wall's error. The next submission is served."""
     session = opened(confined)
