@@ -47,9 +47,15 @@ def wrapper() -> list[str] | None:
 
 
 def _interpreter() -> list[Path]:
-    """What is needed to start Python, beside its standard library."""
+    """What is needed to start Python, beside its standard library; it may have been built as a shared library."""
     executable = Path(sys.executable)
-    return [executable, executable.parent.parent / "pyvenv.cfg", Path(os.path.realpath(executable))]
+    libraries_of_its_own = Path(sys.base_prefix, "lib").glob("lib*.so*")
+    return [
+        executable,
+        executable.parent.parent / "pyvenv.cfg",
+        Path(os.path.realpath(executable)),
+        *(path for path in libraries_of_its_own if str(path.parent) not in _SYSTEM),
+    ]
 
 
 def _shown(paths: list[Path]) -> list[str]:

@@ -44,8 +44,12 @@ class Wall:
 def _started(level: str) -> Confined | str:
     try:
         backend = Confined(level)
+    except SandboxError as error:
+        return str(error)
+    try:
         backend.wait()
     except SandboxError as error:
+        backend.close()
         return str(error)
     return backend
 
