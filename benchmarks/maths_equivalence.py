@@ -1,0 +1,151 @@
+"""How `grader.maths.equivalence` and its peers judge files of expression pairs.
+
+    python benchmarks/maths_equivalence.py PAIRS.jsonl MUTANTS.jsonl
+
+Each line is an object with `student`, `key`, `equal`, `domain` (`real`, `positive`, `realvalued`, or `x>2`) and
+`functions`. The peers are SymPy's `simplify(a - b) == 0` and `a.equals(b)`, each killed after five seconds a row.
+"""
+
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import sympy
+from sympy.parsing.sympy_parser import parse_expr
+
+from grader.maths.deadline import within
+from grader.maths.domains import Domains
+from grader.maths.equivalence import Witness, compare
+
+SECONDS_OF_PEERS = 5.0
+
+
+class Pair(NamedTuple):
+    """One row of a file."""
+
+    left: sympy.Expr
+    right: sympy.Expr
+    domains: Domains
+    is_equal: bool
+    text: str
+
+
+@dataclass
+class Tally:
+    """What became of the rows."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, pair: Pair, verdict: str, seconds: float, remark: str = "") -> None:
+        """Count one verdict."""
+        expected = "equal" if pair.is_equal else "different"
+        wrong = "wrong yes" if verdict == "equal" else "wrong no"
+        kind = "right" if verdict == expected else "undecided" if verdict == "undecided" else wrong
+        self.counts[kind] += 1
+        self.seconds.append(seconds)
+        if kind != "right" or remark:
+            self.remarks.append(f"  {kind}: {pair.text} {remark}")
+
+    def show(self, name: str) -> str:
+        """One line of figures."""
+        ordered = sorted(self.seconds)
+        counts = "  ".join(f"{kind} {self.counts[kind]:3d}" for kind in ("right", "wrong yes", "wrong no", "undecided"))
+        median, late = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
+        times = f"median {1e3 * median:.1f} ms  99 % {1e3 * late:.0f} ms  max {1e3 * ordered[-1]:.0f} ms"
+        return f"{name:22s} {counts}  {times}"
+
+
+def read(path: Path) -> Iterator[Pair]:
+    """The rows of a file; plain symbols, so that domains are what restricts them."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        known: dict[str, Any] = {name: sympy.Function(name) for name in row["functions"]}
+        for word in set(re.findall(r"[A-Za-z_]\w*", f"{row['student']} {row['key']}")) - set(known):
+            if not hasattr(sympy, word) or word in {"S", "N", "Q", "O"} or (len(word) == 1 and word not in "EI"):
+                known[word] = sympy.Symbol(word)
+        left, right = (sympy.sympify(parse_expr(row[side], local_dict=known)) for side in ("student", "key"))
+        symbols = left.free_symbols | right.free_symbols
+        domains = {symbol: _domain(symbol.name, row["domain"]) for symbol in symbols}
+        yield Pair(left, right, domains, row["equal"], f"{row['student']} | {row['key']}")
+
+
+def _domain(name: str, text: str) -> sympy.Set:
+    if text == "positive":
+        return sympy.Interval.open(0, sympy.oo)
+    bound = re.fullmatch(rf"{name}\s*>\s*(-?\d+)", text)
+    return sympy.Interval.open(int(bound[1]), sympy.oo) if bound else sympy.S.Reals
+
+
+def ours(pair: Pair) -> tuple[str, str]:
+    """Our verdict, and a remark if its witness does not hold."""
+    result = compare(pair.left, pair.right, domains=pair.domains)
+    if result.witness is None or holds(result.witness, pair):
+        return result.verdict, ""
+    return result.verdict, f"the witness {dict(result.witness.point)} was not confirmed"
+
+
+def holds(witness: Witness, pair: Pair) -> bool:
+    """Whether SymPy's own evaluation at sixty digits finds the two sides apart at the point."""
+    left, right = pair.left, pair.right
+    for name, made in witness.functions.items():
+        left, right = (side.replace(sympy.Function(name), made).doit() for side in (left, right))
+    gap = (left.subs(witness.point) - right.subs(witness.point)).doit().evalf(60)
+    return bool(gap.is_number and (gap.has(sympy.nan, sympy.zoo) or abs(gap) > sympy.Float(10) ** -40))
+
+
+def simplified(pair: Pair) -> tuple[str, str]:
+    """The common recipe."""
+    left, right, _ = _real(pair)
+    found = within(SECONDS_OF_PEERS, lambda: bool(sympy.simplify(left - right) == 0))
+    return ("undecided" if found is None else "equal" if found else "different"), ""
+
+
+def equals(pair: Pair) -> tuple[str, str]:
+    """SymPy's own test, which may also not know."""
+    left, right, _ = _real(pair)
+    found = within(SECONDS_OF_PEERS, lambda: str(left.equals(right)))
+    return {"True": "equal", "False": "different"}.get(found or "", "undecided"), ""
+
+
+def _real(pair: Pair) -> tuple[sympy.Expr, sympy.Expr, Domains]:
+    """The peers take their domain from the symbols' assumptions."""
+    made = {
+        symbol: sympy.Symbol(symbol.name, **({"positive": True} if domain.inf >= 0 else {"real": True}))
+        for symbol, domain in pair.domains.items()
+    }
+    return pair.left.xreplace(made), pair.right.xreplace(made), pair.domains
+
+
+ENGINES: dict[str, Callable[[Pair], tuple[str, str]]] = {
+    "compare": ours,
+    "simplify(a - b) == 0": simplified,
+    "a.equals(b)": equals,
+}
+
+
+def main() -> None:
+    """Print a table for each file."""
+    for name in sys.argv[1:]:
+        pairs = list(read(Path(name)))
+        print(f"{Path(name).name}: {len(pairs)} pairs")
+        for engine, judge in ENGINES.items():
+            tally = Tally()
+            for pair in pairs:
+                start = time.perf_counter()
+                verdict, remark = judge(pair)
+                tally.add(pair, verdict, time.perf_counter() - start, remark)
+            print(tally.show(engine))
+            if engine == "compare":
+                print("\n".join(tally.remarks))
+
+
+if __name__ == "__main__":
+    main()
