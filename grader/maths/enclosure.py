@@ -270,6 +270,29 @@ def _acos_at(number: Interval, prec: int) -> Interval | None:
     return None if half is None else intervals.add(half, half, prec)
 
 
+def _acosh(parts: list[Interval], prec: int) -> Interval | None:
+    """Of numbers from 1 on."""
+    part = parts[0]
+    if not intervals.add(part, intervals.negative(intervals.ONE), prec).is_nonnegative:
+        return None
+    return intervals.increasing(
+        part, lambda number, bits: libmp.mpf_acosh(number, bits, "n"), prec, intervals.NONNEGATIVE
+    )
+
+
+def _atanh(parts: list[Interval], prec: int) -> Interval | None:
+    """Half the logarithm of (1 + x) / (1 - x); None if an end may be -1 or 1, or beyond."""
+    above = intervals.add(intervals.ONE, parts[0], prec)
+    below = intervals.inverse(intervals.add(intervals.ONE, intervals.negative(parts[0]), prec), prec)
+    if not above.is_positive or below is None or not below.is_positive:
+        return None
+    ends = libmp.mpf_eq(libmp.mpf_abs(parts[0].low), libmp.fone), libmp.mpf_eq(parts[0].high, libmp.fone)
+    low = libmp.fninf if ends[0] else parts[0].low
+    high = libmp.finf if ends[1] else parts[0].high
+    bounded = Interval(low, high, parts[0].low_open, parts[0].high_open)
+    return intervals.increasing(bounded, lambda number, bits: libmp.mpf_atanh(number, bits, "n"), prec)
+
+
 def _gamma(parts: list[Interval], prec: int) -> Interval | None:
     """At the ends, and the least value 0.8856... if the place where it lies may be inside."""
     return _valley(parts[0], libmp.mpf_gamma, intervals.rational(8856, 10_000, prec), prec)
@@ -357,6 +380,9 @@ _RULES: dict[type[sympy.Basic], _Rule] = {
     sympy.asin: _asin,
     sympy.acos: _acos,
     sympy.atan: _ATAN,
+    sympy.asinh: _increasing(libmp.mpf_asinh, intervals.REALS),
+    sympy.acosh: _acosh,
+    sympy.atanh: _atanh,
     sympy.erf: _increasing(libmp.mpf_erf, _UNIT),
     sympy.gamma: _gamma,
     loggamma: _loggamma,

@@ -46,6 +46,11 @@ def _logarithms_apart(expression: sympy.Expr) -> sympy.Expr:
     return sympy.expand(sympy.powsimp(sympy.expand(apart)))
 
 
+def _logarithms_of_fractions(expression: sympy.Expr) -> sympy.Expr:
+    joined = expression.replace(sympy.log, lambda number: sympy.log(sympy.factor(sympy.together(number))))
+    return _logarithms_apart(joined)
+
+
 def _one_fraction(expression: sympy.Expr) -> sympy.Expr:
     return sympy.expand(sympy.numer(sympy.together(sympy.powsimp(expression))))
 
@@ -63,6 +68,7 @@ _LIKE_EXPONENTIALS = (sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, s
 _NORMAL_FORMS: list[Callable[[sympy.Expr], sympy.Expr]] = [
     sympy.expand,
     _logarithms_apart,
+    _logarithms_of_fractions,
     _one_fraction,
     _exponentials,
     sympy.simplify,

@@ -74,11 +74,10 @@ def classify(
     if limit or len(variables) > _MAX_VARIABLES:
         reason = limit or f"it has more than {_MAX_VARIABLES} variables"
         return Convexity(tried="refused", limit=reason)
-    problem = read(expression, variables, domain, constraints)
-    decided = within(seconds * 0.6, _decide, problem)
-    if decided is None:
-        decided = _decide_apart(problem, start + seconds)
-    return decided
+    problem, deadline = read(expression, variables, domain, constraints), start + seconds
+    found = within(_share(deadline, 0.4), quick_search, problem) or Found(None, None)
+    decided = within(_share(deadline, 0.6), _decide, problem, found)
+    return decided or _decide_apart(problem, found, deadline)
 
 
 class _Proof(NamedTuple):
@@ -89,19 +88,18 @@ class _Proof(NamedTuple):
     flat: Chord | None = None
 
 
-def _decide(problem: Problem) -> Convexity:
-    """Cheap chords, proofs, then the long search for chords against what is not proved."""
-    found = quick_search(problem)
+def _decide(problem: Problem, found: Found) -> Convexity:
+    """Proofs, then the long search for chords against what is not proved."""
     proofs = [_Proof() if chord else _prove(problem, side) for side, chord in zip(_SIDES, found, strict=True)]
     if any(chord is None and proof.loose is None for chord, proof in zip(found, proofs, strict=True)):
         found = long_search(problem, found)
     return _verified(problem, found, [_settled(problem, proof) for proof in proofs])
 
 
-def _decide_apart(problem: Problem, deadline: float) -> Convexity:
+def _decide_apart(problem: Problem, found: Found, deadline: float) -> Convexity:
     """Step by step, each with its own share of the time, so that one that hangs does not take the others with it."""
-    found = within(_share(deadline, 0.2), quick_search, problem) or Found(None, None)
-    found = found if all(found) else within(_share(deadline, 0.2), long_search, problem, found) or found
+    if not all(found):
+        found = within(_share(deadline, 0.2), long_search, problem, found) or found
     proofs = []
     for share, side, chord in zip((0.3, 0.4), _SIDES, found, strict=True):
         proofs.append((None if chord else within(_share(deadline, share), _prove, problem, side)) or _Proof())

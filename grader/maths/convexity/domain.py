@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import sympy
+from mpmath import libmp
 from sympy.core.relational import Relational
 
 from grader.maths import intervals
 from grader.maths.convexity.plain import plain
-from grader.maths.enclosure import enclose, enclose_over, holds_over
+from grader.maths.enclosure import Box, enclose, enclose_over, holds_over
 from grader.maths.exact import as_typed
 from grader.maths.intervals import Interval
 
@@ -58,13 +59,23 @@ class Domain:
         box: dict[sympy.Basic, Interval] = {
             symbol: enclosed(part, bits) for symbol, part in zip(self.symbols, self.ranges, strict=True)
         }
-        known = {symbol: box[symbol] for symbol in self.symbols}
-        for expression, is_strict in self.facts:
-            range_ = enclose_over(expression, known, bits) or intervals.REALS
-            above = intervals.intersect(range_, intervals.POSITIVE if is_strict else intervals.NONNEGATIVE)
-            for form in (expression, sympy.expand(expression), sympy.factor(expression)):
-                box[form], box[-form] = above, intervals.negative(above)
+        for expression, above in self._above(box, bits):
+            if not _is_empty(above):
+                for form in (expression, sympy.expand(expression), sympy.factor(expression)):
+                    box[form], box[-form] = above, intervals.negative(above)
         return box
+
+    def is_empty(self, bits: int = BITS) -> bool:
+        """Whether a fact is seen to hold nowhere in the box."""
+        known = {symbol: enclosed(part, bits) for symbol, part in zip(self.symbols, self.ranges, strict=True)}
+        return any(_is_empty(above) for _, above in self._above(known, bits))
+
+    def _above(self, known: Box, bits: int) -> list[tuple[sympy.Expr, Interval]]:
+        """The ranges of the expressions that the facts are about, as far as they are above 0."""
+        ranges = [enclose_over(fact.expression, known, bits) or intervals.REALS for fact in self.facts]
+        above = (intervals.POSITIVE if fact.is_strict else intervals.NONNEGATIVE for fact in self.facts)
+        cut = (intervals.intersect(*pair) for pair in zip(ranges, above, strict=True))
+        return [(fact.expression, part) for fact, part in zip(self.facts, cut, strict=True)]
 
     def contains(self, point: Sequence[sympy.Rational]) -> bool:
         """Whether a point is proved to belong to it."""
@@ -127,6 +138,11 @@ def as_set(part: Interval) -> sympy.Interval:
     """An interval of the kernel's numbers as a SymPy set with rational ends."""
     ends = [_end(end) for end in part[:2]]
     return sympy.Interval(*ends, part.low_open, part.high_open)
+
+
+def _is_empty(part: Interval) -> bool:
+    is_point = part.low == part.high
+    return bool(libmp.mpf_gt(part.low, part.high)) or (is_point and (part.low_open or part.high_open))
 
 
 def _end(number: intervals.Number) -> sympy.Expr:

@@ -1,4 +1,4 @@
-"""Functions with a rule of their own, in the place of those without: cot is cos/sin, asinh is a logarithm."""
+"""Functions with a rule of their own, in the place of those without: cot is cos/sin, erfc is 1 - erf."""
 
 import sympy
 from sympy.functions.special.gamma_functions import digamma, polygamma
@@ -12,10 +12,6 @@ def plain(expression: sympy.Expr) -> sympy.Expr:
     return expression
 
 
-def _root(number: sympy.Expr) -> sympy.Expr:
-    return sympy.sqrt(number)
-
-
 _FORMS = {
     sympy.cot: lambda angle: sympy.cos(angle) / sympy.sin(angle),
     sympy.sec: lambda angle: 1 / sympy.cos(angle),
@@ -23,9 +19,6 @@ _FORMS = {
     sympy.coth: lambda number: sympy.cosh(number) / sympy.sinh(number),
     sympy.sech: lambda number: 1 / sympy.cosh(number),
     sympy.csch: lambda number: 1 / sympy.sinh(number),
-    sympy.asinh: lambda number: sympy.log(number + _root(number**2 + 1)),
-    sympy.acosh: lambda number: sympy.log(number + _root(number - 1) * _root(number + 1)),
-    sympy.atanh: lambda number: (sympy.log(1 + number) - sympy.log(1 - number)) / 2,
     sympy.erfc: lambda number: 1 - sympy.erf(number),
     sympy.factorial: lambda number: sympy.gamma(number + 1),
     digamma: lambda number: polygamma(0, number),

@@ -8,6 +8,7 @@ import sympy
 from grader.maths.convexity.domain import Domain, as_set
 from grader.maths.convexity.step import Step
 from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.verify.same import same
 from grader.maths.enclosure import enclose_over
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def perspectives(expression: sympy.Expr, prover: "Prover") -> Iterator[Step]:
         section = expression.subs(symbol, 1)
         scaled = symbol * section.subs({other: other / symbol for other in others}, simultaneous=True)
         ranges = [enclose_over(other / symbol, box) for other in others]
-        if sympy.simplify(scaled - expression) != 0 or None in ranges:
+        if None in ranges or not same(scaled, expression):
             continue
         known = tuple(as_set(found) for found in ranges if found is not None)
         part = Prover(Domain(tuple(others), known)).convex(section, 1)

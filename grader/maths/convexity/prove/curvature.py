@@ -117,8 +117,18 @@ class Prover:
             parts = [step for group in groups if (step := self.convex(sympy.Add(*group), depth + 1))]
             if len(parts) == len(groups):
                 yield Step("sum", expression, tuple(parts))
+        yield from self._with_largest(expression, depth)
         if convex and len(rest) > 1 and (step := self.convex(sympy.Add(*rest), depth + 1)):
             yield Step("sum", expression, (*convex, step))
+
+    def _with_largest(self, expression: sympy.Expr, depth: int) -> Iterator[Step]:
+        """The rest goes into the arguments of a maximum: q + |g| is the larger of q + g and q - g."""
+        for term in expression.args:
+            arguments = _largest_of(term)
+            rest = expression - term
+            parts = [step for argument in arguments if (step := self.convex(rest + argument, depth + 1))]
+            if arguments and len(parts) == len(arguments):
+                yield Step("largest", expression, tuple(parts), (rest,))
 
 
 def _largest_of(expression: sympy.Expr) -> tuple[sympy.Expr, ...]:

@@ -39,6 +39,14 @@ def _one_angle(expression: sympy.Expr) -> sympy.Expr:
     )
 
 
+def _factored_radicands(expression: sympy.Expr) -> sympy.Expr:
+    """sqrt(x**4 + x**2) is |x| sqrt(x**2 + 1)."""
+    return expression.replace(
+        lambda part: part.is_Pow and part.exp.is_Rational and not part.exp.is_Integer and part.base.is_Add,
+        lambda part: sympy.factor(part.base) ** part.exp,
+    )
+
+
 _TRANSFORMS: tuple[Callable[[sympy.Expr], sympy.Expr], ...] = (
     sympy.expand,
     lambda expression: sympy.factor(sympy.together(expression)),
@@ -46,4 +54,5 @@ _TRANSFORMS: tuple[Callable[[sympy.Expr], sympy.Expr], ...] = (
     lambda expression: sympy.factor(sympy.simplify(expression)),
     lambda expression: sympy.powsimp(sympy.expand(expression)),
     _one_angle,
+    _factored_radicands,
 )

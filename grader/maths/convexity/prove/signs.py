@@ -95,12 +95,12 @@ def _term(term: sympy.Expr, domain: Domain) -> Step | None:
 
 def prove_rising(expression: sympy.Expr, domain: Domain, depth: int) -> Step | None:
     """From a place where it is not below 0, it does not fall to the right, nor to the left."""
-    if len(domain.symbols) != 1 or depth > 1:
+    if len(domain.symbols) != 1 or depth > 4:
         return None
     (symbol,), part = domain.symbols, domain.ranges[0]
     derivative = sympy.diff(expression, symbol)
-    for place in {sympy.Integer(0), part.start, part.end}:
-        if not place.is_Rational or not part.contains(place):
+    for place in dict.fromkeys((sympy.Integer(0), part.start, part.end)):
+        if not place.is_Rational or not part.closure.contains(place):
             continue
         after = _beyond(derivative, domain, part.intersect(sympy.Interval(place, sympy.oo)), depth)
         before = _beyond(-derivative, domain, part.intersect(sympy.Interval(-sympy.oo, place)), depth)
@@ -116,7 +116,7 @@ def _beyond(derivative: sympy.Expr, domain: Domain, part: sympy.Set, depth: int)
     """The sign of the derivative on one side; nothing to prove where that side is empty."""
     if not isinstance(part, sympy.Interval):
         return Step("none", derivative)
-    return prove_sign(derivative, domain.within(domain.symbols[0], part), depth + 2)
+    return prove_sign(derivative, domain.within(domain.symbols[0], part).interior(), depth + 2)
 
 
 def _split(expression: sympy.Expr, domain: Domain) -> Step | None:

@@ -33,8 +33,7 @@ class Bending:
 
     def chords(self, place: Place, sign: int) -> Iterator[Chord]:
         """Chords through a place, along the direction in which it bends most."""
-        direction = self._direction(place, sign)
-        if direction is not None:
+        for direction in self._directions(place, sign):
             yield from around(place, direction)
 
     def improved(self, place: Place, sign: int) -> Place:
@@ -66,15 +65,17 @@ class Bending:
         size = float(np.abs(values).max())
         return float(values[0]) / size if size and abs(values[0]) > _NOISE * size else 0.0
 
-    def _direction(self, place: Place, sign: int) -> Place | None:
+    def _directions(self, place: Place, sign: int) -> list[Place]:
+        """The eigenvector of the smallest eigenvalue in short fractions, then in long ones that keep small parts."""
         matrix = self._matrix(place, sign)
         if not np.isfinite(matrix).all():
-            return None
+            return []
         values, vectors = np.linalg.eigh(matrix)
         if values[0] >= 0:
-            return None
+            return []
         vector = vectors[:, 0] / np.abs(vectors[:, 0]).max()
-        return tuple(Fraction(float(part)).limit_denominator(10_000) for part in vector)
+        found = [tuple(Fraction(float(part)).limit_denominator(limit) for part in vector) for limit in (10**3, 10**12)]
+        return list(dict.fromkeys(found))
 
 
 def _dense(problem: Problem, lists: list[list[Fraction]]) -> Iterator[Place]:

@@ -72,14 +72,14 @@ def numbers(part: sympy.Interval, middles: Iterable[Fraction]) -> list[Fraction]
         candidates += [low + (high - low) * share for share in _SHARES]
     candidates = [*(number for number in candidates if number.denominator <= _SHORT), *_SIMPLE, *candidates]
     if low is not None or high is not None:
-        candidates += [Fraction(1, 4), Fraction(1, 8)]
+        candidates += [*(end for end in (low, high) if end is not None), Fraction(1, 4), Fraction(1, 8)]
     anchors = [
         *middles,
         *(end for end in (low, high) if end is not None),
         *([Fraction(0)] if low is None or high is None else []),
     ]
     candidates += [anchor + sign * step for step in _LADDER for anchor in dict.fromkeys(anchors) for sign in (1, -1)]
-    return [number for number in dict.fromkeys(candidates) if _is_inside(number, low, high)]
+    return [number for number in dict.fromkeys(candidates) if _is_inside(number, part)]
 
 
 def points(lists: list[list[Fraction]], domain: Domain) -> Iterator[Place]:
@@ -131,5 +131,7 @@ def _fraction(number: sympy.Expr) -> Fraction | None:
     return Fraction(int(found[0].p), int(found[0].q)).limit_denominator(10**6) if found else None
 
 
-def _is_inside(number: Fraction, low: Fraction | None, high: Fraction | None) -> bool:
-    return (low is None or number > low) and (high is None or number < high)
+def _is_inside(number: Fraction, part: sympy.Interval) -> bool:
+    low, high = _fraction(part.start), _fraction(part.end)
+    after = low is None or number > low or (number == part.start and not part.left_open)
+    return after and (high is None or number < high or (number == part.end and not part.right_open))

@@ -40,7 +40,10 @@ def logarithm_of_exponentials(step: Step, domain: Domain, prove: Prove) -> Rows 
 
 
 def norm(step: Step, domain: Domain, prove: Prove) -> Rows | None:
-    """(sum of c_i g_i**p)**(1/p), p >= 1, c_i > 0, g_i convex and never below 0."""
+    """(sum of c_i g_i**p)**(1/p), p >= 1, c_i > 0, g_i convex and never below 0.
+
+    Beside a constant above 0, no segment lies on a ray, and for p > 1 the norm is strict along it.
+    """
     power, *factors = step.data
     forms = [part.expression for part in step.parts]
     total = sympy.Add(*(factor * form**power for factor, form in zip(factors, forms, strict=True)))
@@ -51,7 +54,12 @@ def norm(step: Step, domain: Domain, prove: Prove) -> Rows | None:
     ranges = [enclose_over(form, domain.box()) for form in forms]
     if not all(found is not None and found.is_nonnegative for found in ranges):
         return None
-    return None if any(prove(part, domain) is None for part in step.parts) else ()
+    if any(prove(part, domain) is None for part in step.parts):
+        return None
+    inner = [form.args[0] if isinstance(form, sympy.Abs) else form for form in forms]
+    affine = [form for form in inner if is_affine(form, domain.symbols)]
+    has_constant = power > 1 and any(form.is_positive for form in affine if not form.free_symbols)
+    return rows.of_forms(affine, domain.symbols) if has_constant else ()
 
 
 def root_of_quadratic(step: Step, domain: Domain) -> Rows | None:

@@ -7,7 +7,7 @@ affine             a polynomial of degree at most 1
 rewritten          it equals another expression that is convex
 sum                of convex parts
 multiple           of a convex part, by a positive number
-largest            of convex parts: Max, -Min, |g| = Max(g, -g)
+largest            of convex parts: Max, -Min, |g| = Max(g, -g), each perhaps beside a rest that the parts share
 composed           h(g): h convex where g has its values; and g affine, or g convex and h not falling, or the reverse
 quadratic          a polynomial of degree 2 with a semidefinite Hessian
 second derivative  in one variable: not below 0
@@ -73,11 +73,12 @@ def _largest(step: Step, domain: Domain) -> Rows | None:
     blocks = _all(step.parts, domain)
     if not blocks:
         return None
-    expressions = [part.expression for part in step.parts]
+    (rest,) = step.data or (sympy.Integer(0),)
+    expressions = [sympy.expand(part.expression - rest) for part in step.parts]
     forms = [sympy.Max(*expressions), -sympy.Min(*(-expression for expression in expressions))]
     if len(expressions) == 2 and expressions[0] == -expressions[1]:
         forms.append(sympy.Abs(expressions[0]))
-    return rows.common(blocks) if step.expression in forms else None
+    return rows.common(blocks) if any(same(step.expression, rest + form) for form in forms) else None
 
 
 def _composed(step: Step, domain: Domain) -> Rows | None:

@@ -13,7 +13,7 @@ from grader.maths.convexity.domain import Domain
 from grader.maths.convexity.verify.grade import Grade
 from grader.maths.enclosure import enclose_over
 
-_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.erf)
+_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.asinh, sympy.erf)
 _KINKED = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside, sympy.floor, sympy.ceiling)
 _BROKEN = (sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise)
 _OF_POSITIVE = (sympy.log, sympy.gamma, loggamma)
@@ -105,6 +105,10 @@ def _own_needs(expression: sympy.Expr, *, analytic: bool) -> Iterator[Need]:
         yield Need("positive", expression.args[1])
     elif isinstance(expression, (sympy.asin, sympy.acos)):
         yield Need("positive" if analytic else "nonnegative", 1 - expression.args[0] ** 2)
+    elif isinstance(expression, sympy.acosh):
+        yield Need("positive" if analytic else "nonnegative", expression.args[0] - 1)
+    elif isinstance(expression, sympy.atanh):
+        yield Need("positive", 1 - expression.args[0] ** 2)
     elif isinstance(expression, sympy.tan):
         yield Need("enclosed", expression)
     elif analytic or not _is_total(expression):

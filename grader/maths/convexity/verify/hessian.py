@@ -48,7 +48,7 @@ def has_positive_pivots(
     matrix: sympy.Matrix, domain: Domain, cuts: dict[sympy.Symbol, tuple[sympy.Rational, ...]]
 ) -> bool:
     """Whether elimination with intervals proves the matrix positive definite on each cell."""
-    return all(_is_definite(matrix, cell.box()) for cell in grid(domain, cuts))
+    return all(_is_definite(matrix, cell.box()) for cell in grid(domain, cuts) if not cell.is_empty())
 
 
 def grid(domain: Domain, cuts: dict[sympy.Symbol, tuple[sympy.Rational, ...]]) -> list[Domain]:

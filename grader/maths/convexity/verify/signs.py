@@ -18,7 +18,7 @@ import sympy
 
 from grader.maths.convexity.domain import BITS, Domain, as_set
 from grader.maths.convexity.step import Step
-from grader.maths.convexity.verify.defined import is_analytic
+from grader.maths.convexity.verify.defined import is_analytic, is_defined
 from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.same import same
 from grader.maths.definiteness import classify
@@ -47,6 +47,8 @@ def least(steps: tuple[Step, ...], domain: Domain) -> Grade | None:
 def _range(step: Step, domain: Domain) -> Grade | None:
     lowest = Grade.POSITIVE
     for cell in _cells(step, domain):
+        if cell.is_empty():
+            continue
         found = enclose_over(step.expression, cell.box(), BITS)
         if found is None or not found.is_nonnegative:
             return None
@@ -213,13 +215,19 @@ def _rising(step: Step, domain: Domain) -> Grade | None:
     (symbol,), (place,), part = domain.symbols, step.data, domain.ranges[0]
     after, before = step.parts[:2]
     derivative, value = sympy.diff(step.expression, symbol), step.expression.subs(symbol, place)
-    if not (same(after.expression, derivative) and same(before.expression, -derivative) and part.contains(place)):
+    if not (same(after.expression, derivative) and same(before.expression, -derivative)):
         return None
-    if not is_analytic(step.expression, domain, known_signs(step.parts[2:], domain)):
+    # an open end may be the place, if the expression is continuous up to it
+    closed, known = domain.within(symbol, part.closure), known_signs(step.parts[2:], domain)
+    if not closed.ranges[0].contains(place) or not is_analytic(step.expression, domain.interior(), known):
+        return None
+    if not is_defined(step.expression, closed if place in {part.start, part.end} else domain, known):
         return None
     later = domain.within(symbol, part.intersect(sympy.Interval(place, sympy.oo)))
     sooner = domain.within(symbol, part.intersect(sympy.Interval(-sympy.oo, place)))
-    if (place < part.end and grade(after, later) is None) or (place > part.start and grade(before, sooner) is None):
+    if (place < part.end and grade(after, later.interior()) is None) or (
+        place > part.start and grade(before, sooner.interior()) is None
+    ):
         return None
     if value.is_number and same(value, sympy.Integer(0)):
         return Grade.NONNEGATIVE
