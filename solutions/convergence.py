@@ -1,7 +1,5 @@
 """Reference and misconceptions for `convergence`."""
 
-from numbers import Real
-
 import numpy as np
 import sympy
 from numpy.typing import NDArray
@@ -180,7 +178,7 @@ def the_lowest_point(f: sympy.Expr, start: float, alpha: float) -> float:  # noq
 
 
 def _is_as_low_as_can_be(answer: object, f: sympy.Expr, start: float, alpha: float) -> bool:
-    if not isinstance(answer, Real) or not -FARTHEST <= answer <= FARTHEST:
+    if not isinstance(answer, (int, float)) or not -FARTHEST <= answer <= FARTHEST:
         return False
     lowest = the_lowest_point(f, start, alpha)
     here, there = _heights(f, [float(answer), lowest])
