@@ -49,7 +49,7 @@ def does_not_reach(start: Array, f: sympy.Expr, target: float) -> str | None:
 
 exercise = Exercise(
     title="Convergence of gradient descent",
-    source='Lecture "Neural Networks", slides on convexity and gradient descent, and on non-convex functions',
+    source='Lecture "Neural Networks", slides on convexity and gradient descent, and on functions that are not convex',
     position=50,
     statement=r"""
 **Theorem.** If $f$ is convex and differentiable and has a minimum, then gradient descent,

@@ -31,7 +31,7 @@ def is_told_apart(derivative: ExpressionFunction, place: float, alpha: float, to
 
 exercise = Exercise(
     title="Gradient descent in one variable",
-    source='Lecture "Neural Networks", slides on gradient descent in one variable and its code',
+    source='Lecture "Neural Networks", slides on gradient descent in one variable and on its code',
     position=22,
     statement=r"""
 To find a minimum of a differentiable function $f: \mathbb{R} \to \mathbb{R}$, **gradient descent** starts at some $x_0$

@@ -39,7 +39,7 @@ def is_told_apart(gradient: ExpressionFunction, place: Array, tol: float) -> boo
 
 exercise = Exercise(
     title="Gradient descent in several variables",
-    source='Lecture "Neural Networks", slides on gradient descent in several variables and its code',
+    source='Lecture "Neural Networks", slides on gradient descent in several variables and on its code',
     position=24,
     statement=r"""
 The **gradient** of a function $f$ of $w_1, \dots, w_d$ is the vector of its partial derivatives,

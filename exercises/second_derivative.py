@@ -42,7 +42,8 @@ WITH_A_KINK = ("absolute_value", "relu", "minus_absolute_value", "two_kinks")
 
 exercise = Exercise(
     title="Second derivatives",
-    source='Lecture "Neural Networks", slides on second derivatives, tangents and the second derivative test',
+    source='Lecture "Neural Networks", slides on second derivatives, the tangents h1 and h2, '
+    "the second derivative test, and which functions are convex",
     position=35,
     statement=r"""
 Near a point $x_0$ a smooth function $f$ is almost its tangent line $h_1$, and still nearer to its tangent parabola

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from grader import Exercise, FunctionItem, Integers, Matrices, PropertyItem, Reals, ValueItem, Vectors
+from grader import Exercise, FunctionItem, Integers, Matrices, PropertyItem, Reals, Tolerance, ValueItem, Vectors
 
 Array = NDArray[np.float64]
 
@@ -87,6 +87,7 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
             ),
             dimensions={"d": Integers(low=1, high=3), "h": Integers(low=1, high=4)},
             cases=tuple((point, SLIDE_W, SLIDE_OUTPUT) for point in POINTS),
+            tolerance=Tolerance(absolute=1e-5),  # hidden units in single precision, of which large ones cancel
         ),
         ValueItem(
             id="slide_outputs",
