@@ -13,6 +13,7 @@ from grader import (
     ExpressionFunction,
     ExpressionItem,
     FunctionItem,
+    IsConvex,
     PropertyItem,
     Reals,
     ValueItem,
@@ -89,6 +90,7 @@ all $x$, then $f$ is convex.
             title="is |x| convex?",
             points=1,
             evidence="abs_pieces",
+            states=IsConvex(expression=sympy.Abs(x), variables=(x,)),
             hint="Draw the graph and a chord across the kink; the definition does not ask for a derivative.",
         ),
         PropertyItem(
@@ -104,6 +106,7 @@ all $x$, then $f$ is convex.
             title="is x^4 convex?",
             points=1,
             evidence="x4_second_derivative",
+            states=IsConvex(expression=x**4, variables=(x,)),
             hint="The test asks for a second derivative of at least 0 everywhere; 0 itself is allowed.",
         ),
         ExpressionItem(

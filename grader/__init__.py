@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader.exercise import Course, Exercise, Misconception
-    from grader.items import ChoiceItem, ClaimItem, ExpressionItem, FunctionItem, PropertyItem, ValueItem
+    from grader.items import (
+        ChoiceItem,
+        ClaimItem,
+        ConvexityItem,
+        DefinitenessItem,
+        ExpressionItem,
+        FunctionItem,
+        PropertyItem,
+        ValueItem,
+    )
     from grader.items.answers.tolerance import Tolerance
     from grader.items.domains import (
         Choices,
@@ -22,11 +31,15 @@ if TYPE_CHECKING:
         Vectors,
     )
     from grader.items.least_squares import least_squares_fault
+    from grader.items.statements import AreEqual, IsConvex, IsDefinite
     from grader.sandbox.functions import ExpressionFunction
 
 _HOMES = {
     "grader.exercise": "Course Exercise Misconception",
-    "grader.items": "ChoiceItem ClaimItem ExpressionItem FunctionItem PropertyItem ValueItem",
+    "grader.items": (
+        "ChoiceItem ClaimItem ConvexityItem DefinitenessItem ExpressionItem FunctionItem PropertyItem ValueItem"
+    ),
+    "grader.items.statements": "AreEqual IsConvex IsDefinite",
     "grader.items.answers.tolerance": "Tolerance",
     "grader.items.domains": "Choices Integers Matrices Polynomials Reals SymmetricMatrices Variables Vectors",
     "grader.items.least_squares": "least_squares_fault",
@@ -44,7 +57,12 @@ __all__ = [  # noqa: RUF022 - by meaning: what, how it is judged, what arguments
     "FunctionItem",
     "ExpressionItem",
     "ClaimItem",
+    "ConvexityItem",
+    "DefinitenessItem",
     "PropertyItem",
+    "IsConvex",
+    "IsDefinite",
+    "AreEqual",
     "Tolerance",
     "Integers",
     "Reals",

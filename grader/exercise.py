@@ -23,6 +23,8 @@ class Exercise(Frozen):
     """Place in the course: exercises are listed in this order, and by name where it is the same."""
     items: tuple[Annotated[AnyItem, Field(discriminator="kind")], ...] = Field(min_length=1)
     """The separately scored parts, in the order of the report."""
+    survivors: dict[str, str] = Field(default_factory=dict)
+    """Mutants that `grade check` cannot tell from the reference and need not: name of the mutant to the reason."""
 
     @property
     def points(self) -> float:

@@ -5,13 +5,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.judging.judge import judge
-from grader.judging.key import CourseKey
+from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import ItemScore, Report
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
@@ -66,3 +67,9 @@ def grade(tmp_path: Path) -> Grade:
 def item(report: Report, name: str) -> ItemScore:
     """One item of a report."""
     return next(one for one in report.items if one.id == name)
+
+
+def item_of(key: CourseKey, exercise: str, name: str) -> tuple[ExerciseKey, Any]:
+    """An exercise of a course and one of its items."""
+    found = next(one for one in key.exercises if one.name == exercise)
+    return found, next(one for one in found.exercise.items if one.id == name)

@@ -8,6 +8,7 @@ import gc
 import click
 
 from grader import __version__
+from grader.cli.check import check
 from grader.cli.doctor import doctor
 from grader.cli.group import GradeGroup
 from grader.cli.list import list_
@@ -29,6 +30,7 @@ def grade() -> None:
       grade                      grade the work in this folder
       grade list                 what there is to do
       grade show xor             one exercise's statement
+      grade check                prove exercises sound before a student sees them
       grade stubs                write what students fill in, from the references
       grade doctor               how well submissions are confined on this machine
     """
@@ -40,6 +42,7 @@ grade.add_command(show)
 grade.add_command(schema)
 grade.add_command(doctor)
 grade.add_command(stubs)
+grade.add_command(check)
 
 
 def main() -> None:

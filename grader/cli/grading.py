@@ -63,7 +63,7 @@ def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
     key = load_course(folder, job.exercises)
     gc.freeze()
     gc.enable()
-    with ProgressLine() as line:
+    with ProgressLine("grading") as line:
 
         def tick(name: ItemName | None) -> None:
             if name is not None:

@@ -12,7 +12,8 @@ _DELAY_SECONDS = 1.0
 class ProgressLine:
     """Shows the latest message on standard error if that is a terminal, and wipes it at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, verb: str) -> None:
+        self._verb = verb
         self._start = time.monotonic()
         self._shown = ""
 
@@ -32,5 +33,5 @@ class ProgressLine:
         if is_late and message != self._shown and sys.stderr.isatty():
             self._shown = message
             width = shutil.get_terminal_size().columns - 1
-            sys.stderr.write(f"\r\x1b[K{f'grading {message}'[:width]}")
+            sys.stderr.write(f"\r\x1b[K{f'{self._verb} {message}'[:width]}")
             sys.stderr.flush()

@@ -37,11 +37,7 @@ def load_course(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
         If a file of the course does not fulfil its contract.
     """
     course = _read(folder / "exercises" / f"{_COURSE}.py", "course", Course)
-    names = exercise_names(folder)
-    for name in wanted:
-        if name not in names:
-            raise UsageError(f"there is no exercise '{name}'{_nearest(name, names)}; `grade list` shows them")
-    keys = [_load_exercise(folder, name) for name in names if not wanted or name in wanted]
+    keys = [_load_exercise(folder, name) for name in wanted_names(folder, wanted)]
     return CourseKey(course, tuple(sorted(keys, key=lambda key: (key.exercise.position, key.name))))
 
 
@@ -49,6 +45,15 @@ def exercise_names(folder: Path) -> list[str]:
     """Names of the exercises in a course, sorted."""
     files = (folder / "exercises").glob("*.py")
     return sorted(path.stem for path in files if path.stem not in {_COURSE, "__init__"})
+
+
+def wanted_names(folder: Path, wanted: Collection[str]) -> list[str]:
+    """Those of the exercises that are wanted, all if none is named; UsageError for one that does not exist."""
+    names = exercise_names(folder)
+    for name in wanted:
+        if name not in names:
+            raise UsageError(f"there is no exercise '{name}'{_nearest(name, names)}; `grade list` shows them")
+    return [name for name in names if not wanted or name in wanted]
 
 
 def _load_exercise(folder: Path, name: str) -> ExerciseKey:

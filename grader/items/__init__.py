@@ -12,11 +12,25 @@ item.judge(exam) ──▶ Judgement      the exam holds the student, the refere
 
 from grader.items.choice import ChoiceItem
 from grader.items.claim import ClaimItem
+from grader.items.convexity import ConvexityItem
+from grader.items.definiteness import DefinitenessItem
 from grader.items.expression import ExpressionItem
 from grader.items.function import FunctionItem
 from grader.items.property import PropertyItem
 from grader.items.value import ValueItem
 
-AnyItem = ValueItem | ChoiceItem | FunctionItem | ExpressionItem | ClaimItem | PropertyItem
+AnyItem = (
+    ValueItem | ChoiceItem | FunctionItem | ExpressionItem | ClaimItem | PropertyItem | ConvexityItem | DefinitenessItem
+)
 
-__all__ = ["AnyItem", "ChoiceItem", "ClaimItem", "ExpressionItem", "FunctionItem", "PropertyItem", "ValueItem"]
+__all__ = [
+    "AnyItem",
+    "ChoiceItem",
+    "ClaimItem",
+    "ConvexityItem",
+    "DefinitenessItem",
+    "ExpressionItem",
+    "FunctionItem",
+    "PropertyItem",
+    "ValueItem",
+]

@@ -10,6 +10,7 @@ from grader.items.answers.show import show
 from grader.items.answers.truth import compare_truth, read_truth
 from grader.items.exam import Exam
 from grader.items.single import SingleItem
+from grader.items.statements import AnyStatement
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
@@ -26,6 +27,8 @@ class ClaimItem(SingleItem):
     """Always `claim`."""
     evidence: str
     """Id of the item, in the same exercise, that examines the evidence for this claim."""
+    states: AnyStatement | None = None
+    """What the claim says, where `grader.maths` can decide it: `grade check` then proves the key."""
     unsupported: float = Field(default=0.5, ge=0, le=0.5)
     """Share of the points that a right claim earns while its evidence is not right."""
 
@@ -57,3 +60,8 @@ class ClaimItem(SingleItem):
             fault = f"the reference says {show(expected)}"
             raise AuthoringError(f"item {self.id}", fault, "Let it return True or False")
         return compare_truth(answer, expected=truth)
+
+    def key_fault(self, answer: Any) -> str | None:
+        """Whether the reference's claim is wrong, or cannot be proved."""
+        truth = read_truth(answer)
+        return None if self.states is None or truth is None else self.states.fault(says=truth)

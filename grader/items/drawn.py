@@ -109,7 +109,8 @@ class DrawnItem(Item):
         return Finding(outcome, self.check(outcome.value, arguments, exam))
 
     def _wrong(self, found: Finding, arguments: Arguments, exam: Exam) -> Judgement:
-        if isinstance(found.outcome, Returned) or can_be_tried_again(found.outcome):
+        is_cheap = isinstance(found.outcome, Returned) or can_be_tried_again(found.outcome)
+        if exam.wants_evidence and is_cheap:
             arguments, found = self._smallest(found, arguments, exam)
         call = show_call(self.function, arguments)
         if isinstance(found.outcome, Failure):

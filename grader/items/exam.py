@@ -44,3 +44,5 @@ class Exam:
     rng: Random
     earlier: Mapping[str, Judgement] = field(default_factory=dict)
     """Judgements of the items that this one depends on, by id."""
+    wants_evidence: bool = True
+    """Whether anybody reads why an answer is wrong: if nobody does, no smaller example is looked for."""

@@ -46,6 +46,10 @@ class SingleItem(Item):
         """Whether the item would take one answer for the other."""
         return self.check(answer, other).agrees
 
+    def key_fault(self, answer: Any) -> str | None:
+        """What is wrong with the reference's own answer, as far as mathematics can tell; None for nothing."""
+        return None
+
 
 def _without_problem(comparison: Comparison) -> Judgement:
     judgement = undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)

@@ -3,7 +3,9 @@
 what it holds ▸ square ▸ symmetric ▸ elimination (numbers) | principal minors (symbols) | eigenvalues (NumPy floats)
 """
 
+from decimal import Decimal
 from itertools import combinations_with_replacement
+from numbers import Complex, Integral, Rational, Real
 from typing import Any
 
 import numpy as np
@@ -69,14 +71,21 @@ def _rows(matrix: Any) -> list[list[sympy.Expr]]:
 
 
 def _entry(entry: Any) -> sympy.Expr:
-    if isinstance(entry, (bool, str, bytes)):
-        raise TypeError(f"{entry!r} is not a number")
     if isinstance(entry, sympy.Expr):
         return as_typed(entry)
-    try:
-        return as_typed(sympy.sympify(entry, strict=True))
-    except sympy.SympifyError as error:
-        raise TypeError(f"{entry!r} is not a number") from error
+    if isinstance(entry, bool):
+        raise TypeError(f"{entry!r} is not a number")
+    if isinstance(entry, Integral):
+        return sympy.Integer(int(entry))
+    if isinstance(entry, Rational):
+        return sympy.Rational(entry.numerator, entry.denominator)
+    if isinstance(entry, Decimal):
+        return sympy.Rational(*entry.as_integer_ratio())
+    if isinstance(entry, Real):
+        return as_typed(sympy.Float(float(entry)))
+    if isinstance(entry, Complex):
+        return as_typed(sympy.Float(entry.real)) + sympy.I * as_typed(sympy.Float(entry.imag))
+    raise TypeError(f"{entry!r} is not a number")
 
 
 def _of_exact(matrix: sympy.ImmutableMatrix) -> Definiteness:

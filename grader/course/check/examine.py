@@ -1,0 +1,50 @@
+"""Judges functions that are called here on an exercise's items, as a submission would be judged."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any
+
+from grader.course.check.direct import DirectSession
+from grader.items import AnyItem
+from grader.items.exam import Exam
+from grader.judging.diagnose import diagnose
+from grader.judging.key import ExerciseKey
+from grader.judging.student import RecordedCall, RecordedStudent
+from grader.model.judgement import Judgement, correct
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+def examine(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0) -> Judgement:
+    """The judgement on one item, without its evidence."""
+    return _examined(key, functions, item, variant)[0]
+
+
+def answers(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0) -> list[RecordedCall]:
+    """All calls that the item makes, with what came of them."""
+    return _examined(key, functions, item, variant)[1].take_calls()
+
+
+def diagnosed(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0) -> Judgement:
+    """The judgement with the misconception that it is taken for."""
+    judgement, student = _examined(key, functions, item, variant)
+    return diagnose(judgement, item, student.take_calls(), key.misconceptions)
+
+
+def _examined(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int) -> tuple[Judgement, RecordedStudent]:
+    student = RecordedStudent(DirectSession(functions), key.name)
+    rng = Random(seed_of(key.name, item.id, variant))  # noqa: S311 - reproducible, not secret
+    exam = Exam(student, key, rng, _all_right(key), wants_evidence=False)
+    return item.judge(exam), student
+
+
+def seed_of(exercise: str, item: str, variant: int) -> int:
+    """A seed for an item's inputs, other than the one that submissions are graded with."""
+    digest = hashlib.sha256(f"check/{exercise}/{item}/{variant}".encode()).digest()
+    return int.from_bytes(digest[:8], "big")
+
+
+def _all_right(key: ExerciseKey) -> dict[str, Judgement]:
+    """Judgements of earlier items, so that a claim counts in full."""
+    return {item.id: correct() for item in key.exercise.items}

@@ -1,0 +1,35 @@
+"""The whole check of one exercise."""
+
+import time
+from pathlib import Path
+
+from grader.course.check.files import check_files, finding_of, seen_from
+from grader.course.check.key import check_key
+from grader.course.check.misconceptions import check_misconceptions
+from grader.course.check.mutants import check_mutants
+from grader.course.check.submissions import check_submissions
+from grader.course.load import load_course
+from grader.errors import AuthoringError
+from grader.model.checked import Checked, Finding
+
+
+def check_exercise(folder: Path, name: str) -> Checked:
+    """What is known of an exercise; each stage only once the one before has found nothing."""
+    start = time.perf_counter()
+    try:
+        key = load_course(folder, [name]).exercises[0]
+    except AuthoringError as error:
+        return Checked(exercise=name, findings=(finding_of(error, folder, "spec.invalid"),))
+    where = seen_from(folder, key.where)
+    findings: list[Finding] = [*check_files(folder, key), *check_key(key, where)]
+    done = Checked(exercise=name, items=len(key.exercise.items), misconceptions=len(key.misconceptions))
+    if not any(one.code.startswith(("key.", "stub.missing")) for one in findings):
+        findings += [*check_submissions(folder, key), *check_misconceptions(key, where)]
+    if any(one.code == "stub.earns" for one in findings):  # of course it is stale as well
+        findings = [one for one in findings if one.code != "stub.stale"]
+    if not findings:
+        survived, mutants = check_mutants(key, where)
+        findings += survived
+        done = done.model_copy(update={"mutants": mutants})
+    seconds = round(time.perf_counter() - start, 2)
+    return done.model_copy(update={"findings": tuple(findings), "seconds": seconds})

@@ -1,0 +1,66 @@
+"""The files of an exercise: all are there, the stub is what the reference gives, docstrings say what they must."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.course.load import exercise_names
+from grader.course.stubs import FOLDER, make_stub
+from grader.errors import AuthoringError
+from grader.judging.key import ExerciseKey
+from grader.model.checked import Finding
+
+
+def orphans(folder: Path) -> Iterator[Finding]:
+    """Files beside those of exercises that belong to none."""
+    names = set(exercise_names(folder))
+    for tree in ("solutions", FOLDER):
+        for path in sorted((folder / tree).glob("*.py")):
+            if path.stem not in names and path.stem != "__init__":
+                fault, cure = f"no exercise is called {path.stem}", "Write it, rename the file, or remove it"
+                yield Finding(code="file.orphan", path=f"{tree}/{path.name}", fault=fault, cure=cure)
+
+
+def check_files(folder: Path, key: ExerciseKey) -> Iterator[Finding]:
+    """Faults of the stub and of docstrings."""
+    name = f"{FOLDER}/{key.name}.py"
+    try:
+        wanted = make_stub(key)
+    except AuthoringError as error:
+        yield finding_of(error, folder, "docstring.missing")
+        return
+    path = folder / name
+    if not path.is_file():
+        yield Finding(code="stub.missing", path=name, fault="there is no stub", cure="Run `grade stubs`")
+    elif path.read_text(encoding="utf-8") != wanted:
+        fault = "it is not what the reference gives"
+        yield Finding(code="stub.stale", path=name, fault=fault, cure="Run `grade stubs`")
+    yield from _docstrings(folder, key)
+
+
+def finding_of(error: AuthoringError, folder: Path, code: str) -> Finding:
+    """An author's fault as a finding."""
+    path, _, line = error.where.rpartition(":")
+    path, number = (path, int(line)) if line.isdecimal() else (error.where, None)
+    return Finding(code=code, path=seen_from(folder, path), line=number, fault=error.fault, cure=error.cure)
+
+
+def seen_from(folder: Path, path: str) -> str:
+    """A path as it is called in the course's folder."""
+    return str(Path(path).relative_to(folder)) if Path(path).is_relative_to(folder) else path
+
+
+def _docstrings(folder: Path, key: ExerciseKey) -> Iterator[Finding]:
+    """What a student goes by: what a function takes, with shapes, and what it returns."""
+    module = ast.parse(Path(key.where).read_text(encoding="utf-8"))
+    examined = {item.function for item in key.exercise.items}
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef) and node.name in examined:
+            text = ast.get_docstring(node) or ""
+            wanted = ["Returns", *(["Parameters"] if node.args.args else [])]
+            missing = [section for section in wanted if f"{section}\n{'-' * len(section)}" not in text]
+            if missing:
+                fault = f"the docstring of {node.name} has no section {' and '.join(missing)}"
+                cure = "Say what it takes and returns, with types, shapes and units (numpydoc)"
+                path = seen_from(folder, key.where)
+                yield Finding(code="docstring.sections", path=path, line=node.lineno, fault=fault, cure=cure)

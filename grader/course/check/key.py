@@ -1,0 +1,94 @@
+"""The reference: right on every variant, the same twice, fast, and true as far as mathematics can tell."""
+
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from grader.course.check.examine import answers, examine
+from grader.errors import AuthoringError
+from grader.items import AnyItem, ChoiceItem
+from grader.items.single import SingleItem
+from grader.judging.key import ExerciseKey
+from grader.model.checked import Finding
+from grader.model.verdict import Verdict
+from grader.sandbox.outcome import Outcome, Returned
+
+VARIANTS = 3
+_SLOW_SECONDS = 1.0
+
+
+class Fault(NamedTuple):
+    """What is wrong with the reference for one item."""
+
+    code: str
+    fault: str
+    cure: str
+
+
+def check_key(key: ExerciseKey, where: str) -> Iterator[Finding]:
+    """Faults of the reference, item by item."""
+    for item in key.exercise.items:
+        yield from _check_item(key, item, where)
+        if isinstance(item, ChoiceItem):
+            yield from _check_choice(key, item)
+
+
+def _check_item(key: ExerciseKey, item: AnyItem, where: str) -> Iterator[Finding]:
+    try:
+        fault = _statement_fault(key, item) or next(
+            filter(None, (_variant_fault(key, item, n) for n in range(VARIANTS))), None
+        )
+    except AuthoringError as error:
+        fault = Fault("key.fails", error.fault, error.cure)
+    if fault is not None:
+        yield Finding(code=fault.code, path=where, fault=f"item {item.id}: {fault.fault}", cure=fault.cure)
+
+
+def _statement_fault(key: ExerciseKey, item: AnyItem) -> Fault | None:
+    """Whether the reference says what mathematics can refute."""
+    if not isinstance(item, SingleItem):
+        return None
+    fault = item.key_fault(key.call(item.function, *item.arguments))
+    return Fault("key.wrong", fault, "Mend the reference, or what the item states") if fault else None
+
+
+def _variant_fault(key: ExerciseKey, item: AnyItem, variant: int) -> Fault | None:
+    """Whether the reference fails by its own measure, gives something else the next time, or is slow."""
+    start = time.process_time()
+    judgement = examine(key, key.functions, item, variant)
+    seconds = time.process_time() - start
+    if not _gives_the_same(key, item, variant):
+        cure = "Take its random numbers from a seed, or from its arguments"
+        return Fault("key.random", "the reference does not give the same twice", cure)
+    if judgement.verdict is not Verdict.CORRECT or judgement.fraction < 1:
+        witness = (judgement.witness.text,) if judgement.witness else ()
+        seen = ". ".join((*witness, *(one.text for one in judgement.feedback[:1])))
+        fault = f"the reference is {judgement.verdict.lower().replace('_', ' ')} on variant {variant}: {seen}"
+        return Fault("key.fails", fault, "Mend the reference, or keep such inputs out")
+    if seconds > _SLOW_SECONDS:
+        fault = f"the reference takes {seconds:.1f} s, on top of what each student's own code takes"
+        return Fault("key.slow", fault, "Make it faster, or draw smaller inputs")
+    return None
+
+
+def _gives_the_same(key: ExerciseKey, item: AnyItem, variant: int) -> bool:
+    """Whether two runs of the reference give answers that the item takes for the same."""
+    first, second = (answers(key, key.functions, item, variant) for _ in range(2))
+    return all(_same(item, one.outcome, other.outcome) for one, other in zip(first, second, strict=True))
+
+
+def _same(item: AnyItem, one: Outcome, other: Outcome) -> bool:
+    if not isinstance(one, Returned) or not isinstance(other, Returned):
+        return one == other
+    return item.same(one.value, other.value)
+
+
+def _check_choice(key: ExerciseKey, item: ChoiceItem) -> Iterator[Finding]:
+    """Two options that say the same: whichever is taken for right, the other one is too."""
+    options = list(item.options.items())
+    for place, (letter, text) in enumerate(options):
+        for other, same in options[place + 1 :]:
+            if " ".join(text.split()).lower() == " ".join(same.split()).lower():
+                fault = f"item {item.id}: the options {letter} and {other} say the same"
+                path = f"exercises/{key.name}.py"
+                yield Finding(code="choice.ambiguous", path=path, fault=fault, cure="Change one of them")

@@ -1,0 +1,57 @@
+"""What was sound when it was last checked, and has not changed since: it is not checked again.
+
+One file for each exercise in the user's cache folder, named by a hash of all that its check depends on.
+"""
+
+import contextlib
+import hashlib
+import importlib.metadata
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.course.stubs import FOLDER
+from grader.model.checked import Checked
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_LIBRARIES = ("numpy", "sympy", "pydantic", "hypothesis")
+
+
+def recall(folder: Path, name: str) -> Checked | None:
+    """The last check, if it found nothing and nothing has changed since."""
+    with contextlib.suppress(OSError, ValueError):
+        return Checked.model_validate_json(_path(folder, name).read_text(encoding="utf-8"))
+    return None
+
+
+def remember(folder: Path, checked: Checked) -> None:
+    """Keep a check that found nothing; where nothing can be written it is made again."""
+    if checked.findings:
+        return
+    with contextlib.suppress(OSError):
+        path = _path(folder, checked.exercise)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_text(checked.model_dump_json(), encoding="utf-8")
+        temporary.replace(path)
+
+
+def _path(folder: Path, name: str) -> Path:
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    digest = hashlib.sha256()
+    for part in _parts(folder, name):
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return home / "grader" / "checked" / f"{name}-{digest.hexdigest()[:32]}.json"
+
+
+def _parts(folder: Path, name: str) -> Iterator[bytes]:
+    """The course's files of this exercise, the grader, Python and its libraries."""
+    yield from (sys.version.encode(), *(importlib.metadata.version(one).encode() for one in _LIBRARIES))
+    for path in (folder / "exercises" / "course.py", *(folder / tree / f"{name}.py" for tree in _TREES)):
+        yield path.read_bytes() if path.is_file() else b""
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        yield f"{path.relative_to(_PACKAGE)}".encode() + path.read_bytes()
+
+
+_TREES = ("exercises", "solutions", FOLDER)

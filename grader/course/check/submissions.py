@@ -1,0 +1,61 @@
+"""The stub and the reference, handed in as a student would hand them in: through the wall."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.course.stubs import FOLDER
+from grader.exercise import Course
+from grader.judging.judge import judge
+from grader.judging.key import CourseKey, ExerciseKey
+from grader.model.checked import Finding
+from grader.model.report import Report
+from grader.model.submission import Submission
+from grader.model.verdict import Verdict
+from grader.sandbox.levels import Sandbox
+
+
+def check_submissions(folder: Path, key: ExerciseKey) -> Iterator[Finding]:
+    """The untouched stub earns nothing, every item `MISSING`; the reference earns everything."""
+    sandbox = Sandbox()
+    try:
+        stub = _judge(key, (folder / FOLDER / f"{key.name}.py").read_text(encoding="utf-8"), sandbox)
+        reference = _judge(key, as_submission(Path(key.where).read_text(encoding="utf-8")), sandbox)
+    finally:
+        sandbox.close()
+    for item in stub.items:
+        if item.verdict is not Verdict.MISSING or item.score:
+            fault = f"the untouched stub is {item.verdict.lower()} on item {item.id} and earns {item.score or 0:g}"
+            cure = "Ask for something that a stub does not have"
+            yield Finding(code="stub.earns", path=f"{FOLDER}/{key.name}.py", fault=fault, cure=cure)
+    for item in reference.items:
+        if item.verdict is not Verdict.CORRECT:
+            said = " ".join(one.text for one in item.feedback)
+            fault = f"the reference, handed in, is {item.verdict.lower()} on item {item.id}: {said}"
+            cure = "Let it return plain values, arrays or SymPy expressions, and need nothing but numpy and sympy"
+            yield Finding(code="reference.fails", path=f"solutions/{key.name}.py", fault=fault, cure=cure)
+
+
+def as_submission(source: str) -> str:
+    """A solution without the statements that need the grader, which no student's code can import."""
+    module = ast.parse(source)
+    kept = [node for node in module.body if not {"Misconception", "grader"} & set(_names(node))]
+    return ast.unparse(ast.Module(kept, []))
+
+
+def _names(statement: ast.stmt) -> Iterator[str]:
+    """Names that a statement uses, and the module that it imports from."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def _judge(key: ExerciseKey, source: str, sandbox: Sandbox) -> Report:
+    submission = Submission("check", {f"{key.name}.py": source.encode()})
+    session = sandbox.open(submission.files)
+    try:
+        return judge(submission, CourseKey(Course(name="check", title="check", version="0"), (key,)), session)
+    finally:
+        session.close()

@@ -1,0 +1,131 @@
+"""The changes: each is a mistake that people make in mathematics, not a change that only a programmer would think of.
+
+An operator looks at one node of the reference's syntax tree and gives what could stand in its place.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+
+Operator = Callable[[ast.expr], Iterator[ast.expr]]
+
+_SIGNS: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add}
+_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.GtE),
+    ast.Gt: (ast.GtE, ast.Lt),
+    ast.GtE: (ast.Gt, ast.LtE),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+}
+_DROPPED = frozenset("abs mean sum sqrt square exp log max min sorted reversed transpose".split())
+_TURNED = {"max": "min", "min": "max", "mean": "sum", "sum": "mean", "maximum": "minimum", "minimum": "maximum",
+           "argmax": "argmin", "argmin": "argmax", "all": "any", "any": "all", "sin": "cos", "cos": "sin"}  # fmt: skip
+_HARMLESS = frozenset("asarray array float int list tuple range len enumerate zip dict set".split())
+
+
+def sign(node: ast.expr) -> Iterator[ast.expr]:
+    """+ for -, and the other way round; a minus left out."""
+    if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
+        yield ast.BinOp(node.left, _SIGNS[type(node.op)](), node.right)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
+        yield node.operand
+
+
+def operand(node: ast.expr) -> Iterator[ast.expr]:
+    """One of two summands, factors or conditions left out: a bias, a learning rate, a factor 2, a divisor n."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub, ast.Mult)):
+        yield node.left
+        yield node.right
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Pow)):
+        yield node.left
+    elif isinstance(node, ast.BoolOp):
+        for left_out in range(len(node.values)):
+            rest = [value for place, value in enumerate(node.values) if place != left_out]
+            yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
+
+
+def constant(node: ast.expr) -> Iterator[ast.expr]:
+    """A number that is one too large or has the wrong sign; the other truth value."""
+    if not isinstance(node, ast.Constant):
+        return
+    if isinstance(node.value, bool):
+        yield ast.Constant(not node.value)
+    elif isinstance(node.value, (int, float)):
+        yield ast.Constant(node.value + 1)
+        if node.value:
+            yield ast.UnaryOp(ast.USub(), ast.Constant(node.value))
+
+
+def comparison(node: ast.expr) -> Iterator[ast.expr]:
+    """< for <=, and > for <."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        for other in _COMPARISONS.get(type(node.ops[0]), ()):
+            yield ast.Compare(node.left, [other()], node.comparators)
+
+
+def connective(node: ast.expr) -> Iterator[ast.expr]:
+    """`or` for `and`; a `not` left out."""
+    if isinstance(node, ast.BoolOp):
+        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node.operand
+
+
+def function(node: ast.expr) -> Iterator[ast.expr]:
+    """Minimum for maximum, sum for mean; abs, mean, sqrt and the like left out."""
+    name = _name(node)
+    if name is None or not isinstance(node, ast.Call):
+        return
+    if name in _TURNED:
+        yield ast.Call(_renamed(node.func, _TURNED[name]), node.args, node.keywords)
+    if name in _DROPPED and len(node.args) == 1 and not isinstance(node.args[0], (ast.GeneratorExp, ast.Starred)):
+        yield node.args[0]
+
+
+def arguments(node: ast.expr) -> Iterator[ast.expr]:
+    """The first two arguments swapped; another axis."""
+    if not isinstance(node, ast.Call):
+        return
+    swappable = len(node.args) >= 2 and not any(isinstance(one, ast.Starred) for one in node.args)
+    if swappable and _name(node) not in _HARMLESS and ast.dump(node.args[0]) != ast.dump(node.args[1]):
+        yield ast.Call(node.func, [node.args[1], node.args[0], *node.args[2:]], node.keywords)
+    for place, keyword in enumerate(node.keywords):
+        if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant) and keyword.value.value in {0, 1}:
+            other = ast.keyword("axis", ast.Constant(1 - keyword.value.value))
+            yield ast.Call(node.func, node.args, [*node.keywords[:place], other, *node.keywords[place + 1 :]])
+
+
+def product(node: ast.expr) -> Iterator[ast.expr]:
+    """The factors of a matrix product swapped; a transpose left out."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        yield ast.BinOp(node.right, ast.MatMult(), node.left)
+    elif isinstance(node, ast.Attribute) and node.attr == "T":
+        yield node.value
+
+
+def piece(node: ast.expr) -> Iterator[ast.expr]:
+    """A slice left out: all rows, where the first is the bias."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and isinstance(node.ctx, ast.Load):
+        yield node.value
+
+
+OPERATORS: tuple[Operator, ...] = (
+    sign, operand, constant, comparison, connective, function, arguments, product, piece,
+)  # fmt: skip
+"""All of them, in the order in which their mutants are tried."""
+
+
+def _name(node: ast.expr) -> str | None:
+    """The last part of a called function's name."""
+    if not isinstance(node, ast.Call):
+        return None
+    called = node.func
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else None
+
+
+def _renamed(called: ast.expr, name: str) -> ast.expr:
+    return (
+        ast.Attribute(called.value, name, called.ctx)
+        if isinstance(called, ast.Attribute)
+        else ast.Name(name, ast.Load())
+    )

@@ -1,0 +1,42 @@
+"""Is a function convex? A claim and its evidence in one answer, which earn separately."""
+
+from typing import Any, Literal
+
+from grader.items.answers.truth import read_truth
+from grader.items.evidence.chord import chord_fault, is_chord
+from grader.items.evidence.curvature import REASONS, can_show, read_reason, reason_fault
+from grader.items.evidenced import EvidencedItem
+from grader.items.statements import IsConvex
+
+
+class ConvexityItem(EvidencedItem):
+    """A function without arguments that returns `(claim, evidence)`: True with a reason, or False with a chord.
+
+    A chord is a triple (a, b, t) of rational numbers (or points). A reason is a pair of a name and what shows it:
+    `("second derivative", ...)`, `("hessian", ...)`, `("pieces", [(slope, intercept), ...])`, `("squares", [...])`.
+    """
+
+    kind: Literal["convexity"] = "convexity"
+    """Always `convexity`."""
+    states: IsConvex
+    """What the claim is about."""
+
+    def read_claim(self, claim: Any) -> bool | None:
+        """True or False."""
+        return read_truth(claim)
+
+    def is_of_right_kind(self, evidence: Any, claim: Any) -> bool:
+        """A chord against, a reason that applies to such a function for."""
+        if not claim:
+            return is_chord(evidence)
+        reason = read_reason(evidence)
+        return reason is not None and reason[0] in REASONS and can_show(reason[0], self.states)
+
+    def evidence_fault(self, evidence: Any, claim: Any) -> str | None:
+        """What is wrong with the chord or the reason."""
+        reason = read_reason(evidence) if claim else None
+        return chord_fault(evidence, self.states) if reason is None else reason_fault(*reason, self.states)
+
+    def claim_fault(self, claim: Any) -> str | None:
+        """Compare with what can be proved."""
+        return self.states.fault(says=claim)

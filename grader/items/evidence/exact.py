@@ -1,0 +1,36 @@
+"""Numbers as the fractions that they are: a float is the binary fraction that it holds."""
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import sympy
+
+
+def read_exact(value: Any) -> sympy.Rational | None:
+    """The number as a fraction; None for what is no real number, not finite, or not rational."""
+    if isinstance(value, np.ndarray) and value.shape == ():
+        value = value[()]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, sympy.Float):
+        value = float(value)
+    if isinstance(value, sympy.Rational):
+        return value
+    try:
+        return sympy.Rational(Fraction(value)) if isinstance(value, (int, float, Fraction)) else None
+    except (ValueError, OverflowError):  # nan and inf
+        return None
+
+
+def read_point(value: Any, dimension: int) -> tuple[sympy.Rational, ...] | None:
+    """A point of a space of so many dimensions; on a line a number will do."""
+    parts = [value] if dimension == 1 and np.ndim(value) == 0 else value
+    if isinstance(parts, np.ndarray):
+        parts = list(parts)
+    if not isinstance(parts, (list, tuple)) or len(parts) != dimension:
+        return None
+    point = tuple(read_exact(part) for part in parts)
+    return None if None in point else point

@@ -1,0 +1,107 @@
+"""The base of items whose answer is a claim together with its evidence."""
+
+from abc import abstractmethod
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from grader.items.answers.compare import compare
+from grader.items.answers.comparison import Comparison
+from grader.items.answers.show import show, show_call
+from grader.items.answers.tolerance import Tolerance
+from grader.items.exam import Exam
+from grader.items.failures import judge_failure
+from grader.items.single import SingleItem
+from grader.model.feedback import Feedback, Witness
+from grader.model.frozen import Frozen
+from grader.model.judgement import Judgement, correct, wrong
+from grader.model.verdict import Verdict
+from grader.sandbox.outcome import Failure
+
+
+class Shares(Frozen):
+    """What the parts of an answer earn, as shares of the item's points; together 1."""
+
+    claim: float = Field(default=0.25, ge=0, le=0.5)
+    """A right claim by itself, which can be guessed."""
+    kind: float = Field(default=0.25, ge=0, le=0.5)
+    """Evidence of a kind that can show the claim."""
+    evidence: float = Field(default=0.5, ge=0, le=1)
+    """Evidence that does show it."""
+
+    @model_validator(mode="after")
+    def _are_the_whole(self) -> Self:
+        if abs(self.claim + self.kind + self.evidence - 1) > 1e-9:
+            raise ValueError("the shares of claim, kind and evidence do not add up to 1")
+        return self
+
+
+class EvidencedItem(SingleItem):
+    """A function that returns `(claim, evidence)`; any evidence that shows the claim is right."""
+
+    shares: Shares = Field(default_factory=Shares)
+    """What claim, kind of evidence, and evidence earn."""
+
+    @abstractmethod
+    def read_claim(self, claim: Any) -> Any:
+        """The claim in the form in which the reference's is compared with it; None for what is no claim."""
+
+    @abstractmethod
+    def is_of_right_kind(self, evidence: Any, claim: Any) -> bool:
+        """Whether evidence of this kind can show a claim that is right."""
+
+    @abstractmethod
+    def evidence_fault(self, evidence: Any, claim: Any) -> str | None:
+        """What is wrong with evidence of the right kind, in a few words; None if it shows the claim."""
+
+    def judge(self, exam: Exam) -> Judgement:
+        """Claim, kind and evidence, each on the one before."""
+        outcome = exam.student.call(self.function)
+        call = show_call(self.function, ())
+        if isinstance(outcome, Failure):
+            return judge_failure(outcome, call)
+        witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
+        pair = outcome.value if isinstance(outcome.value, (list, tuple)) and len(outcome.value) == 2 else None
+        claim = None if pair is None else self.read_claim(pair[0])
+        if pair is None or claim is None:
+            text = "The answer is no pair of a claim and its evidence."
+            return wrong(Feedback(code="answer.type", text=text), witness=witness)
+        if claim != self.read_claim(exam.reference.call(self.function)[0]):
+            return wrong(Feedback(code="answer.value", text="The claim is not right."), *self._hints(), witness=witness)
+        if not self.is_of_right_kind(pair[1], claim):
+            text = "The claim is right; evidence of this kind does not show it."
+            return self._partly(self.shares.claim, Feedback(code="evidence.kind", text=text), witness)
+        fault = self.evidence_fault(pair[1], claim)
+        if fault is not None:
+            text = f"The claim and the kind of evidence are right; the evidence is not: {fault}."
+            return self._partly(
+                self.shares.claim + self.shares.kind, Feedback(code="evidence.fault", text=text), witness
+            )
+        return correct()
+
+    def check(self, answer: Any, expected: Any) -> Comparison:
+        """Whether two answers are the same claim with the same evidence, as when a misconception's is looked for."""
+        return compare(answer, expected, Tolerance())
+
+    def key_fault(self, answer: Any) -> str | None:
+        """What is wrong with the reference's own answer."""
+        if not isinstance(answer, tuple) or len(answer) != 2 or self.read_claim(answer[0]) is None:
+            return f"the reference gives {show(answer)}, which is no pair of a claim and its evidence"
+        claim = self.read_claim(answer[0])
+        if (fault := self.claim_fault(claim)) is not None:
+            return fault
+        if not self.is_of_right_kind(answer[1], claim):
+            return "the reference's evidence is of a kind that does not show its claim"
+        fault = self.evidence_fault(answer[1], claim)
+        return None if fault is None else f"the reference's evidence is not right: {fault}"
+
+    @abstractmethod
+    def claim_fault(self, claim: Any) -> str | None:
+        """Why the reference's claim is wrong, or not known to be right; None if it is proved."""
+
+    def _hints(self) -> tuple[Feedback, ...]:
+        return (Feedback(code="hint", text=self.hint),) if self.hint else ()
+
+    def _partly(self, fraction: float, said: Feedback, witness: Witness) -> Judgement:
+        verdict = Verdict.PARTIAL if fraction else Verdict.WRONG
+        return Judgement(verdict=verdict, fraction=fraction, feedback=(said, *self._hints()), witness=witness)

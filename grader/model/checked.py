@@ -1,0 +1,54 @@
+"""What the check of an exercise found."""
+
+from grader.model.frozen import Frozen
+
+
+class Finding(Frozen):
+    """One thing that is wrong with an exercise."""
+
+    code: str
+    """Stable and dotted: `key.wrong`, `stub.stale`, `mutant.survived`."""
+    path: str
+    """The file at fault, seen from the course's folder."""
+    line: int | None = None
+    """The line, where one can be named."""
+    fault: str
+    """What is wrong."""
+    cure: str
+    """What to do about it."""
+
+
+class MutantCount(Frozen):
+    """What came of the mutants."""
+
+    made: int = 0
+    """Mutants that there are."""
+    tried: int = 0
+    """Mutants that were tried; fewer than there are where an exercise has very many."""
+    killed: int = 0
+    """Those that an item told from the reference."""
+    same: tuple[str, ...] = ()
+    """Those that could not be told from the reference on many more inputs either."""
+    explained: tuple[str, ...] = ()
+    """Those that survive, for a reason that the exercise gives."""
+
+
+class Checked(Frozen):
+    """What is known of one exercise after its check."""
+
+    exercise: str
+    """Its name."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong; nothing, if it is sound."""
+    items: int = 0
+    """How many items it has."""
+    misconceptions: int = 0
+    """How many misconceptions it has, each caught and named."""
+    mutants: MutantCount = MutantCount()
+    """What came of its mutants."""
+    attacks: int = 0
+    """How many attacks earned nothing."""
+    margin: str = ""
+    """How far the tolerance is from rounding, and from the smallest error of a mutant."""
+    seconds: float = 0.0
+    """How long the check took."""

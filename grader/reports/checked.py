@@ -1,0 +1,57 @@
+"""What `grade check` prints: a line for each finding, as a compiler would, and a table of what was proved."""
+
+import json
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from grader.model.checked import Checked, Finding
+from grader.reports.clean import one_line
+from grader.reports.terminal import Page
+
+_COLUMNS = ("items", "misconceptions", "mutants killed", "the same", "explained", "seconds")
+
+
+def line(finding: Finding) -> str:
+    """A finding in the form `exercises/xor.py:12: key.wrong: what is wrong. What to do.`."""
+    place = finding.path if finding.line is None else f"{finding.path}:{finding.line}"
+    return f"{place}: {finding.code}: {one_line(finding.fault, limit=1000)}. {finding.cure}."
+
+
+def table(checked: Sequence[Checked], *, width: int = 80, color: bool = False, unicode: bool = True) -> str:
+    """One line for each exercise: what it has, and what of it was proved."""
+    page = Page(width, color=color, unicode=unicode)
+    names = max((len(one.exercise) for one in checked), default=0)
+    widths = [len(column) for column in _COLUMNS]
+    head = "  ".join(f"{column:>{size}}" for column, size in zip(_COLUMNS, widths, strict=True))
+    page.line(Text(" " * (names + 4)), page.text(head, "dim"))
+    for one in checked:
+        sign, style = ("✗", "red") if one.findings else ("✓", "green")
+        cells = "  ".join(f"{cell:>{size}}" for cell, size in zip(_cells(one), widths, strict=True))
+        page.line(page.text(f"{sign} ", style), page.text(f"{one.exercise:<{names}}  {cells}"))
+    return str(page)
+
+
+def as_json(checked: Sequence[Checked], course: Sequence[Finding]) -> str:
+    """All of it for programs: `{"schema": "grade-check/1", "course": [findings], "exercises": [...]}`."""
+    found = {
+        "schema": "grade-check/1",
+        "course": [one.model_dump() for one in course],
+        "exercises": [one.model_dump() for one in checked],
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def summary(checked: Sequence[Checked], findings: int) -> str:
+    """The result in one sentence."""
+    exercises = f"{len(checked)} exercise{'' if len(checked) == 1 else 's'}"
+    if not findings:
+        return f"{exercises}, nothing found."
+    return f"{exercises}, {findings} finding{'' if findings == 1 else 's'}."
+
+
+def _cells(one: Checked) -> tuple[str, ...]:
+    mutants = one.mutants
+    killed = f"{mutants.killed}/{mutants.tried - len(mutants.same)}" if mutants.tried else "-"
+    explained, same = str(len(mutants.explained) or "-"), str(len(mutants.same) or "-")
+    return str(one.items), str(one.misconceptions), killed, same, explained, f"{one.seconds:.1f}"

@@ -1,0 +1,12 @@
+def inverse(x: float) -> float:
+    """One over a number.
+
+    Parameters
+    ----------
+    x : float
+
+    Returns
+    -------
+    float
+    """
+    return 1 / x

@@ -1,0 +1,15 @@
+import random
+
+
+def double(x: float) -> float:
+    """Twice a number.
+
+    Parameters
+    ----------
+    x : float
+
+    Returns
+    -------
+    float
+    """
+    return x + x + random.random()

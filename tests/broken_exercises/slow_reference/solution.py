@@ -1,0 +1,18 @@
+import time
+
+
+def double(x: float) -> float:
+    """Twice a number.
+
+    Parameters
+    ----------
+    x : float
+
+    Returns
+    -------
+    float
+    """
+    start = time.process_time()
+    while time.process_time() < start + 0.1:
+        pass
+    return x + x

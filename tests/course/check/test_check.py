@@ -1,0 +1,104 @@
+"""Each broken exercise gets exactly its own finding, and the others are checked all the same."""
+
+import contextlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader.course.check import run
+from grader.course.check.run import check, check_course
+from grader.course.stubs import FOLDER
+from grader.course.stubs import write as write_stubs
+from grader.errors import AuthoringError
+from grader.model.checked import Checked, Finding
+from tests.conftest import ROOT
+
+BROKEN = ROOT / "tests" / "broken_exercises"
+COURSE = 'from grader import Course\n\ncourse = Course(name="c", title="C", version="1")\n'
+
+FINDINGS = {
+    "wrong_key": ("key.wrong", "solutions/sum.py", "the reference says True, but False can be proved"),
+    "fails_on_a_variant": ("key.fails", "solutions/sum.py", "ZeroDivisionError"),
+    "misconception_equals_reference": ("misconception.not_caught", "solutions/sum.py", "twice earns full points"),
+    "misconceptions_alike": ("misconception.confused", "solutions/sum.py", "times_itself and squared give the same"),
+    "stub_passes": ("stub.earns", "student_template/sum.py", "correct on item double"),
+    "orphan_file": ("file.orphan", "solutions/orphan.py", "no exercise is called orphan"),
+    "stale_stub": ("stub.stale", "student_template/sum.py", "not what the reference gives"),
+    "slow_reference": ("key.slow", "solutions/sum.py", "on top of what each student's own code takes"),
+    "random_reference": ("key.random", "solutions/sum.py", "does not give the same twice"),
+    "tolerance_too_wide": ("mutant.survived", "solutions/sum.py", "double: 15 -> 16"),
+    "ambiguous_choice": ("choice.ambiguous", "exercises/sum.py", "options b and c say the same"),
+    "missing_source": ("spec.invalid", "exercises/sum.py", "`source` of Exercise: Field required"),
+    "raises_at_import": ("spec.invalid", "exercises/sum.py", "ZeroDivisionError"),
+    "never_ends": ("spec.hangs", "exercises/sum.py", "did not end"),
+    "two_of_one_name": ("spec.invalid", "exercises/sum.py", "two items have the id 'double'"),
+    "no_such_function": ("spec.invalid", "solutions/sum.py", "there is no function triple"),
+}
+
+
+@pytest.fixture(autouse=True)
+def forgetful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was sound before is checked here all the same."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def course_of(folder: Path, **exercises: str) -> Path:
+    """A course of some of the broken exercises, by the names that they get."""
+    for tree in ("exercises", "solutions", FOLDER):
+        (folder / tree).mkdir(parents=True, exist_ok=True)
+    (folder / "exercises" / "course.py").write_text(COURSE, encoding="utf-8")
+    for name, broken in exercises.items():
+        shutil.copy(BROKEN / broken / "exercise.py", folder / "exercises" / f"{name}.py")
+        shutil.copy(BROKEN / broken / "solution.py", folder / "solutions" / f"{name}.py")
+    return folder
+
+
+def with_stub(folder: Path, broken: str) -> None:
+    """The stub that the exercise has, or else the right one; and its orphan."""
+    with contextlib.suppress(AuthoringError):  # an exercise that cannot be loaded has no stub
+        write_stubs(folder)
+    for own, place in (("stub", f"{FOLDER}/sum.py"), ("orphan", "solutions/orphan.py")):
+        if (BROKEN / broken / f"{own}.py").is_file():
+            shutil.copy(BROKEN / broken / f"{own}.py", folder / place)
+
+
+def all_of(folder: Path, checked: list[Checked]) -> list[Finding]:
+    """The findings of the course and of its exercises."""
+    return [*check_course(folder), *(one for each in checked for one in each.findings)]
+
+
+@pytest.mark.parametrize("broken", [name for name in FINDINGS if name != "never_ends"])
+def test_exactly_its_own_finding(tmp_path: Path, broken: str) -> None:
+    """With the file, what is wrong, and what to do."""
+    folder = course_of(tmp_path / "course", sum=broken)
+    with_stub(folder, broken)
+    found = all_of(folder, check(folder, ["sum"]))
+    code, path, says = FINDINGS[broken]
+    assert {one.code for one in found} == {code}
+    assert {one.path for one in found} == {path}
+    assert says in found[0].fault
+    assert found[0].cure
+
+
+def test_a_sound_exercise(tmp_path: Path) -> None:
+    """Nothing is found; it is remembered, and checked again when it has changed, or when all are."""
+    folder = course_of(tmp_path / "course", sum="sound")
+    write_stubs(folder)
+    (first,) = check(folder, ["sum"])
+    assert all_of(folder, [first]) == []
+    assert first.mutants.killed == first.mutants.tried - len(first.mutants.same) > 0
+    assert check(folder, ["sum"]) == [first]
+    assert check(folder, ["sum"], again=True)[0].seconds != first.seconds
+    path = folder / "solutions" / "sum.py"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# a comment\n", encoding="utf-8")
+    assert check(folder, ["sum"])[0].seconds != first.seconds
+
+
+def test_one_that_never_ends_does_not_keep_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ended, told, and the exercises beside it are checked."""
+    monkeypatch.setattr(run, "_MOST_SECONDS", 20.0)
+    folder = course_of(tmp_path / "course", hangs="never_ends", fine="sound", raises="raises_at_import")
+    (folder / FOLDER / "fine.py").write_text("", encoding="utf-8")
+    found = {one.exercise: {each.code for each in one.findings} for one in check(folder, ["hangs", "fine", "raises"])}
+    assert found == {"hangs": {"spec.hangs"}, "fine": {"stub.stale"}, "raises": {"spec.invalid"}}
