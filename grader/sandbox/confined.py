@@ -10,6 +10,8 @@ from grader.sandbox.process import Process
 from grader.sandbox.zygote import Zygote, ZygoteError
 
 _WHOLE = Confinement()
+_OPTIONAL = {"user"}
+"""Only root has a user to give up, and only where nobody can read Python."""
 
 
 class Confined:
@@ -35,6 +37,11 @@ class Confined:
         self._wrapper = _namespaces() if level == "isolated" else []
         self._confinement = confinement._replace(around=("namespaces",) if self._wrapper else ())
         self._zygote = Zygote(self._wrapper)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """What each process has to have laid on itself, and what is around it."""
+        return frozenset({*self._confinement.layers, *self._confinement.around} - _OPTIONAL)
 
     @property
     def zygote(self) -> Zygote:

@@ -23,6 +23,10 @@ class Backend(Protocol):
     def level(self) -> str:
         """Its name."""
 
+    @property
+    def required(self) -> frozenset[str]:
+        """The layers without which a process is not what the level promises."""
+
     def warm(self) -> None:
         """Warm up further, where many submissions are to come."""
 
@@ -95,7 +99,10 @@ class Sandbox:
         """A session for one submission; `close` it when done."""
         from grader.sandbox.student_session import StudentSession  # noqa: PLC0415 - needs sympy, as the process does
 
-        return StudentSession(files, self._limits, self.level, lambda: self._backend.start(self._limits))
+        backend = self.backend
+        return StudentSession(
+            files, self._limits, backend.level, lambda: self._backend.start(self._limits), required=backend.required
+        )
 
     def wait(self) -> None:
         """Wait until a submission can be opened without waiting."""

@@ -9,6 +9,7 @@ class Limited:
     """Starts processes without confinement; the first one is warming up already."""
 
     level = "limited"
+    required: frozenset[str] = frozenset()
 
     def __init__(self, limits: Limits) -> None:
         self._spare: tuple[Limits, SpawnedProcess] | None = (limits, SpawnedProcess(limits))

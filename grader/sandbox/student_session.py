@@ -40,10 +40,21 @@ class StudentSession:
         Name of the level at which processes are started.
     start : callable
         Starts a process; called for the first call, and again after a fault.
+    required : frozenset of str
+        Layers that every process has to report before it sees the submission.
     """
 
-    def __init__(self, files: Mapping[str, bytes], limits: Limits, level: str, start: Callable[[], Process]) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        limits: Limits,
+        level: str,
+        start: Callable[[], Process],
+        *,
+        required: frozenset[str] = frozenset(),
+    ) -> None:
         self.level = level
+        self._required = required
         self._files = {name: content for name, content in files.items() if name.endswith(".py")}
         self._limits = limits
         self._start = start
@@ -176,6 +187,9 @@ class StudentSession:
         if self._process is None:
             process = self._start()
             self._layers = ("process", *self._wait_until_ready(process))
+            if missing := sorted(self._required - set(self._layers)):
+                process.kill()
+                raise SandboxError(f"the level {self.level} did not come up: {', '.join(missing)} could not be laid")
             first_handle = self._processes * _HANDLES_PER_PROCESS
             process.send(to_bytes({"files": encode_files(self._files), "first_handle": first_handle}), answers=0)
             self._processes += 1

@@ -85,3 +85,12 @@ def test_a_process_that_does_not_come_up(level: str, monkeypatch: pytest.MonkeyP
     with pytest.raises(SandboxError, match=r"can't open file"):
         sandbox.open({"work.py": b""}).call("work", "f", [()])
     sandbox.close()
+
+
+def test_a_process_that_lacks_a_layer_gets_no_submission(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What held when it was tried has to hold for each process; a level is never weakened in silence."""
+    sandbox = Sandbox("confined")
+    monkeypatch.setattr(type(sandbox.backend), "required", frozenset({"landlock", "seccomp", "a new layer"}))
+    with pytest.raises(SandboxError, match="confined did not come up: a new layer could not be laid"):
+        sandbox.open({"work.py": b""}).call("work", "f", [()])
+    sandbox.close()
