@@ -15,6 +15,7 @@ from grader.sandbox.attacks.exhaustion import ATTACKS as _EXHAUSTION
 from grader.sandbox.attacks.files import ATTACKS as _FILES
 from grader.sandbox.attacks.forging import ATTACKS as _FORGING
 from grader.sandbox.attacks.kernel import ATTACKS as _KERNEL
+from grader.sandbox.attacks.lying import ATTACKS as _LYING
 from grader.sandbox.attacks.network import ATTACKS as _NETWORK
 from grader.sandbox.attacks.persistence import ATTACKS as _PERSISTENCE
 from grader.sandbox.attacks.processes import ATTACKS as _PROCESSES
@@ -24,7 +25,7 @@ __all__ = ["ATTACKS", "FAMILIES", "Attack", "Target"]
 
 FAMILIES: dict[str, tuple[Attack, ...]] = {
     "confidentiality": _CONFIDENTIALITY,
-    "forging": _FORGING,
+    "forging": (*_FORGING, *_LYING),
     "exhaustion": _EXHAUSTION,
     "persistence": _PERSISTENCE,
     "escape": (*_FILES, *_PROCESSES, *_NETWORK, *_KERNEL),
