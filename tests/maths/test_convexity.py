@@ -1,0 +1,263 @@
+"""The convexity of functions; the table of cases says what is decided."""
+
+import time
+from typing import Any
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.maths.convexity import CLAIMS, Convexity, classify, verify
+
+x, y, z = sympy.symbols("x y z")
+R = sympy.Rational
+REALS: dict[Any, Any] = {}
+ABOVE = {x: sympy.Interval.open(0, sympy.oo)}
+BOTH_ABOVE = {x: sympy.Interval.open(0, sympy.oo), y: sympy.Interval.open(0, sympy.oo)}
+ALL_ABOVE = {symbol: sympy.Interval.open(0, sympy.oo) for symbol in (x, y, z)}
+
+
+def on(low: Any, high: Any, *, left_open: bool = False, right_open: bool = False) -> dict[Any, Any]:
+    """A domain of x."""
+    return {x: sympy.Interval(low, high, left_open, right_open)}
+
+
+# verdicts on: convex, strictly convex, concave, strictly concave
+CASES = [
+    # affine, also in disguise
+    ("YNYN", 2 * x + 1, REALS),
+    ("YNYN", sympy.cos(x) ** 2 + sympy.sin(x) ** 2, REALS),
+    ("YNYN", sympy.log(sympy.exp(x) * sympy.exp(-3 * x)), REALS),
+    ("YNYN", sympy.Max(x, 0) + sympy.Min(x, 0), REALS),
+    # polynomials in one variable
+    ("YYNN", x**2, REALS),
+    ("NNNN", x**3, REALS),
+    ("YYNN", x**3, on(0, sympy.oo)),
+    ("YYNN", x**4 - 4 * x**3 + 6 * x**2, REALS),
+    ("YYNN", x**4 - 2 * x**3 + R(3, 2) * x**2, REALS),
+    ("NNNN", x**4 - 2 * x**3 + R(149, 100) * x**2, REALS),
+    ("NNYY", x**4 - 6 * x**2, on(-1, 1)),
+    # powers, roots, quotients
+    ("YYNN", 1 / x, ABOVE),
+    ("NNYY", 1 / x, on(-sympy.oo, 0, right_open=True)),
+    ("NNYY", sympy.sqrt(x), on(0, sympy.oo)),
+    ("YYNN", x ** R(3, 2), on(0, sympy.oo)),
+    ("YYNN", x**sympy.pi, ABOVE),
+    ("NNYY", sympy.sqrt(1 - x**2), on(-1, 1)),
+    ("YYNN", sympy.sqrt(1 + x**2), REALS),
+    # exponentials, logarithms, waves
+    ("YYNN", sympy.exp(x**2), REALS),
+    ("NNNN", sympy.exp(-(x**2)), REALS),
+    ("YYNN", x * sympy.log(x), ABOVE),
+    ("YYNN", sympy.log(1 + sympy.exp(x)), REALS),
+    ("NNNN", 1 / (1 + sympy.exp(-x)), REALS),
+    ("YYNN", sympy.gamma(x), ABOVE),
+    ("YYNN", x**2 + sympy.sin(x), REALS),
+    ("NNYY", sympy.sin(x), on(0, sympy.pi)),
+    ("YYNN", sympy.tan(x), on(0, sympy.pi / 2, right_open=True)),
+    ("YYNN", (sympy.exp(x) - 1) / x, ABOVE),
+    ("NNYY", sympy.acosh(x), on(1, sympy.oo)),
+    ("YYNN", sympy.cot(x), on(0, sympy.pi / 2, left_open=True, right_open=True)),
+    # kinks, pieces, jumps
+    ("YNNN", sympy.Abs(x), REALS),
+    ("YYNN", sympy.Abs(x) + x**2, REALS),
+    ("NNNN", x**2 - sympy.Abs(x), REALS),
+    ("NNNN", sympy.Abs(x**2 - 1), REALS),
+    ("NNYN", sympy.Min(x, x / 10), REALS),
+    ("YYNN", sympy.Abs(x) ** R(3, 2), REALS),
+    ("YNNN", sympy.Piecewise((x**2 / 2, sympy.Abs(x) <= 1), (sympy.Abs(x) - R(1, 2), True)), REALS),
+    ("YNNN", sympy.Piecewise((x, x > 0), (sympy.exp(x) - 1, True)), REALS),
+    ("NNNN", sympy.Piecewise((x, x > 0), (2 * (sympy.exp(x) - 1), True)), REALS),
+    ("NNNN", sympy.Piecewise((x**2, x < 3), (x**2 + R(1, 10**12), True)), REALS),
+    ("YNNN", sympy.Piecewise((1, x <= 0), (x, True)), on(0, 1)),
+    ("YYNN", sympy.Piecewise((x * sympy.log(x), x > 0), (0, True)), on(0, sympy.oo)),
+    ("NNNN", sympy.floor(x), REALS),
+    # dents that are small, narrow or far away
+    ("NNNN", x**2 + sympy.exp(-10000 * (x - 1) ** 2) / 1000, REALS),
+    ("NNNN", sympy.exp(x) - x**2 / 10**10, REALS),
+    ("YYNN", sympy.exp(x) - x**2 / 10**10, on(-10, sympy.oo)),
+    ("YYNN", x**2 + sympy.sin(100 * x) / 5001, REALS),
+    ("NNNN", x**2 + sympy.sin(100 * x) / 4999, REALS),
+    # quadratic forms and other polynomials
+    ("NNNN", x * y, REALS),
+    ("YYNN", x**2 + R(1999999, 1000000) * x * y + y**2, REALS),
+    ("YNNN", (x + y) ** 2, REALS),
+    ("YYNN", x**4 + x**2 * y**2 + y**4, REALS),
+    ("YYNN", x**4 + 6 * x**2 * y**2 + y**4, REALS),
+    ("NNNN", x**4 + 7 * x**2 * y**2 + y**4, REALS),
+    ("NNNN", x**2 + y**2 + x**2 * y**2 / 10, REALS),
+    ("YYNN", x**2 + y**2 + x**2 * y**2 / 10, {x: sympy.Interval(-1, 1), y: sympy.Interval(-1, 1)}),
+    ("YYNN", 100 * (y - x**2) ** 2 + (1 - x) ** 2, {y: sympy.Interval(-sympy.oo, 0)}),
+    # several variables
+    ("YNNN", sympy.log(sympy.exp(x) + sympy.exp(y)), REALS),
+    ("YYNN", sympy.log(1 + sympy.exp(x) + sympy.exp(y)), REALS),
+    ("YNNN", sympy.sqrt(x**2 + y**2), REALS),
+    ("YYNN", sympy.sqrt(1 + x**2 + y**2), REALS),
+    ("YNNN", (sympy.Abs(x) ** 3 + sympy.Abs(y) ** 3) ** R(1, 3), REALS),
+    ("YNNN", sympy.Max(sympy.Abs(x), sympy.Abs(y)), REALS),
+    ("YNNN", sympy.Max(x, y) - sympy.Min(x, y), REALS),
+    ("YYNN", x**2 + y**2 + sympy.Abs(x * y), REALS),
+    ("YNNN", x**2 / y, {y: sympy.Interval.open(0, sympy.oo)}),
+    ("NNYN", sympy.sqrt(x * y), BOTH_ABOVE),
+    ("NNYY", x ** R(1, 3) * y ** R(1, 3), BOTH_ABOVE),
+    ("YYNN", 1 / (x * y), BOTH_ABOVE),
+    ("YNNN", x * sympy.log(x / y), BOTH_ABOVE),
+    ("YNNN", y * sympy.exp(x / y), {y: sympy.Interval.open(0, sympy.oo)}),
+    ("YYNN", 2 * x**2 + 2 * y**2 + sympy.sin(x + y), REALS),
+    ("YYNN", x**2 + y**2 + sympy.cos(x + y), REALS),
+    ("NNYN", (x * y * z) ** R(1, 3), ALL_ABOVE),
+    ("NNNN", sympy.Max(x * y, 0), REALS),
+    ("NNNN", sympy.log(sympy.exp(x) + sympy.exp(y)) - (x - y) ** 2 / 10**9, REALS),
+]  # fmt: skip
+
+
+def judged(found: Convexity) -> str:
+    """The four verdicts as letters."""
+    return "".join({"yes": "Y", "no": "N", "undecided": "u"}[found.of(claim).verdict] for claim in CLAIMS)
+
+
+def assert_verified(
+    found: Convexity, expression: Any, variables: Any, domain: Any = None, constraints: Any = ()
+) -> None:
+    """Each verdict comes with evidence for its claim, which passes `verify`."""
+    for claim in CLAIMS:
+        judgement = found.of(claim)
+        evidence = {"yes": judgement.certificate, "no": judgement.witness}.get(judgement.verdict)
+        assert (evidence is None) == (judgement.verdict == "undecided")
+        if evidence is not None:
+            assert evidence.claim == claim
+            assert verify(evidence, expression, variables, domain, constraints)
+
+
+@pytest.mark.parametrize(("verdicts", "expression", "domain"), CASES, ids=[str(case[1])[:50] for case in CASES])
+def test_cases(verdicts: str, expression: sympy.Expr, domain: Any) -> None:
+    """The four verdicts on each kind of function; time enough is given for a busy machine."""
+    variables = sorted(expression.free_symbols, key=str)
+    found = classify(expression, variables, domain=domain, seconds=60)
+    assert judged(found) == verdicts, found
+    assert_verified(found, expression, variables, domain)
+
+
+def test_a_variable_without_influence_forbids_strictness() -> None:
+    """x**2 is strictly convex in x, but not in (x, y)."""
+    assert judged(classify(x**2, [x], seconds=60)) == "YYNN"
+    assert judged(classify(x**2, [x, y], seconds=60)) == "YNNN"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expression", "domain", "constraints"),
+    [
+        ("NNYY", sympy.log(1 - x**2 - y**2), REALS, [1 - x**2 - y**2 > 0]),
+        ("YYNN", -sympy.log(x) - sympy.log(y) - sympy.log(1 - x - y), BOTH_ABOVE, [x + y < 1]),
+        ("YYNN", -sympy.log(x * y - 1), BOTH_ABOVE, [x * y > 1]),
+        ("NNYY", sympy.sqrt(1 - x**2 - y**2), REALS, [x**2 + y**2 <= 1]),
+    ],
+)
+def test_constraints_make_the_domain(verdicts: str, expression: Any, domain: Any, constraints: Any) -> None:
+    """A function may be defined, and convex, only where the constraints hold."""
+    found = classify(expression, [x, y], domain=domain, constraints=constraints, seconds=60)
+    assert judged(found) == verdicts
+    assert_verified(found, expression, [x, y], domain, constraints)
+
+
+@pytest.mark.parametrize("expression", [sympy.log(x), sympy.sqrt(x), 1 / x**2, x ** R(1, 3), sympy.log(x**2), x**x])
+def test_what_is_not_defined_everywhere_gets_no_yes(expression: sympy.Expr) -> None:
+    """A function that is undefined or complex somewhere on its domain is never called convex or concave."""
+    assert "Y" not in judged(classify(expression, [x], domain=on(-1, 1), seconds=3))
+
+
+def test_decimals_are_what_was_typed() -> None:
+    """0.1 is 1/10, so that the exponentials cancel."""
+    expression = sympy.exp(sympy.Float("0.1") * x) - sympy.exp(x / 10) + x
+    assert judged(classify(expression, [x], seconds=60)) == "YNYN"
+
+
+def test_a_witness_of_a_simple_function_is_simple() -> None:
+    """A student can check it by hand."""
+    witness = classify(x**3, [x], seconds=60).convex.witness
+    assert witness is not None
+    assert {*witness.a, *witness.b} <= {0, 1, -1, 2, -2}
+
+
+@pytest.mark.parametrize(
+    ("expression", "limit"),
+    [
+        (sympy.Pow(10, sympy.Pow(10, 8, evaluate=False), evaluate=False) * x, "power"),
+        (x ** (10**8), "exponent"),
+        (sympy.Add(*([x] * 100_000), evaluate=False), "parts"),
+        (x + sympy.Integer(10**300), "digits"),
+        (sum(sympy.Symbol(f"x{number}") ** 2 for number in range(9)), "variables"),
+    ],
+    ids=["tower", "exponent", "nodes", "digits", "variables"],
+)
+def test_hostile_expressions_are_refused(expression: sympy.Expr, limit: str) -> None:
+    """Before anything is evaluated, with the limit that they break."""
+    found = classify(expression, sorted(expression.free_symbols, key=str))
+    assert judged(found) == "uuuu"
+    assert limit in found.limit
+
+
+@pytest.mark.parametrize("expression", [sympy.exp(x) ** 900 - sympy.besselj(2, x), (x**30 + sympy.sin(x) * y) ** 30])
+def test_the_deadline_holds(expression: sympy.Expr) -> None:
+    """Whatever the expression needs, the answer comes, if only that it is not decided."""
+    start = time.monotonic()
+    classify(expression, [x, y], seconds=1.0)
+    assert time.monotonic() - start < 60  # far above the deadline: what must not happen is to hang
+
+
+@pytest.mark.parametrize(
+    ("expression", "domain", "constraints"),
+    [
+        (x + y, None, ()),
+        (x, {x: sympy.Union(sympy.Interval(0, 1), sympy.Interval(2, 3))}, ()),
+        (x, {x: sympy.FiniteSet(1)}, ()),
+        (x, None, [sympy.Eq(x, 1)]),
+        (x, None, [sympy.Ne(x, 1)]),
+    ],
+)
+def test_what_is_no_question_raises(expression: Any, domain: Any, constraints: Any) -> None:
+    """A symbol that is no variable, a domain that is no interval, an equation as constraint."""
+    with pytest.raises(ValueError, match="no "):
+        classify(expression, [x], domain=domain, constraints=constraints)
+
+
+affine = st.builds(lambda a, b, c: a * x + b * y + c, *[st.integers(-3, 3)] * 3)
+
+
+def _combined(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Convex functions of convex functions, by the rules of composition."""
+    return st.one_of(
+        st.builds(lambda one, other: one + other, parts, parts),
+        st.builds(sympy.Max, parts, parts),
+        st.builds(lambda part, factor: factor * part, parts, st.integers(1, 5)),
+        st.builds(lambda part: sympy.log(1 + sympy.exp(part)), parts),
+        st.builds(lambda part: sympy.Max(part, 0) ** 2, parts),
+    )
+
+
+convex = st.recursive(
+    st.one_of(affine, affine.map(lambda form: form**2), affine.map(sympy.Abs)), _combined, max_leaves=4
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(expression=convex)
+def test_what_is_convex_by_composition_is_never_refuted(expression: sympy.Expr) -> None:
+    """A function built by the rules of composition may stay undecided, but never gets a no."""
+    found = classify(expression, [x, y], seconds=2)
+    assert found.convex.verdict != "no"
+    assert_verified(found, expression, [x, y])
+
+
+@settings(max_examples=12, deadline=None)
+@given(factors=st.lists(st.integers(-4, 4), min_size=3, max_size=7), a=st.integers(-9, 9), b=st.integers(-9, 9))
+def test_a_polynomial_with_a_violated_chord_is_never_called_convex(factors: list[int], a: int, b: int) -> None:
+    """What the values at three points refute, no proof supports."""
+    polynomial = sum(factor * x**power for power, factor in enumerate(factors)) + 0 * x
+    values = [sympy.sympify(polynomial).subs(x, place) for place in (a, b, R(a + b, 2))]
+    gap = (values[0] + values[1]) / 2 - values[2]
+    found = classify(sympy.sympify(polynomial), [x], seconds=20)
+    assert_verified(found, sympy.sympify(polynomial), [x])
+    assert not (gap < 0 and found.convex.verdict == "yes")
+    assert not (gap > 0 and found.concave.verdict == "yes")
