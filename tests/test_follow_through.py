@@ -56,6 +56,33 @@ SLIPS = (
         "risk_derivative",
         ("gradient_descent_step", "x1"),
     ),
+    Slip(
+        "gradient_descent",
+        "def step(derivative, x, alpha): return x - 2 * alpha * derivative(x)\n"
+        "def iterations_until(derivative, x, alpha, tol):\n"
+        "    if abs(derivative(x)) <= tol: return 0\n"
+        "    return 1 + iterations_until(derivative, step(derivative, x, alpha), alpha, tol)",
+        "step",
+        ("iterations_until",),
+    ),
+    Slip(
+        "second_derivative",
+        "def second_derivative(f, x): return f.diff(x)\n"
+        "def tangent_parabola(f, x, x0): return (\n"
+        "    tangent_line(f, x, x0) + second_derivative(f, x).subs(x, x0) * (x - x0) ** 2 / 2)\n"
+        "def test_applies(f, x): return not f.has(sympy.Abs, sympy.Max) and all(\n"
+        "    second_derivative(f, x).subs(x, place / 8).evalf() >= 0 for place in range(-48, 49))",
+        "second_derivative",
+        ("tangent_parabola", "test_applies"),
+    ),
+    Slip(
+        "second_derivative",
+        "def tangent_line(f, x, x0): return f.subs(x, x0) + f.diff(x) * (x - x0)\n"
+        "def tangent_parabola(f, x, x0): return (\n"
+        "    tangent_line(f, x, x0) + f.diff(x, 2).subs(x, x0) * (x - x0) ** 2 / 2)",
+        "tangent_line",
+        ("tangent_parabola",),
+    ),
 )
 
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 import numpy as np
-import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
+from grader.items.answers.expressions import is_expression, read_expression
 from grader.items.answers.read import NotNumbersError, read_numbers
 from grader.items.answers.truth import read_truth
 
@@ -25,8 +25,8 @@ def like(answer: Any, expected: Any) -> Any:
         return _like_each(answer, expected)
     if isinstance(expected, MatrixBase):
         return _like_matrix(answer, expected)
-    if isinstance(expected, sympy.Expr) and not expected.is_number:
-        return answer if isinstance(answer, sympy.Expr) else _unless_none(None)
+    if is_expression(expected):  # the second derivative of x**2 is a number, and a wrong one need not be
+        return _like_expression(answer)
     if isinstance(expected, str):
         return answer if isinstance(answer, str) else _unless_none(None)
     return _like_numbers(answer, expected)
@@ -56,6 +56,13 @@ def _like_matrix(answer: Any, expected: MatrixBase) -> Any:
     if not isinstance(answer, MatrixBase) or answer.shape != expected.shape:
         raise UnlikeError
     return answer
+
+
+def _like_expression(answer: Any) -> Any:
+    expression = _unless_none(read_expression(answer))
+    if expression.is_number and not expression.is_finite:
+        raise UnlikeError
+    return expression
 
 
 def _like_numbers(answer: Any, expected: Any) -> Any:

@@ -1,0 +1,59 @@
+"""A student's answer takes the place of the reference's only in a form that the reference can go on with."""
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy
+
+from grader.items.answers.like import UnlikeError, like
+
+x = sympy.Symbol("x")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "given"),
+    [
+        (np.float32(2), 3.5, 2.0),
+        (Fraction(1, 2), 3.5, 0.5),
+        ([1, 2], np.array([3.0, 4.0]), np.array([1.0, 2.0])),
+        (sympy.Integer(1), True, True),
+        ("A", "b", "A"),
+        (2 * x, x**2, 2 * x),
+        (2 * x, sympy.Integer(2), 2 * x),
+        (3, x**2, sympy.Integer(3)),
+        (0.5, sympy.Integer(2), sympy.Float(0.5)),
+        ([x, 1], [x**2, x], [x, sympy.Integer(1)]),
+    ],
+    ids=str,
+)
+def test_an_answer_of_the_kind_asked_for_is_given_in_the_reference_s_form(
+    answer: Any, expected: Any, given: Any
+) -> None:
+    """Where an expression is asked for, one with a symbol may stand for a number and the other way round."""
+    found = like(answer, expected)
+    assert type(found) is type(given)
+    assert np.all(found == given)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("a", 1.0),
+        (None, True),
+        (x, 1.0),
+        ([1.0], np.array([1.0, 2.0])),
+        (float("nan"), 1.0),
+        ("x", x),
+        (sympy.oo, x),
+        (sympy.nan, sympy.Integer(2)),
+        (float("inf"), sympy.Integer(2)),
+        ([x], [x, x**2]),
+    ],
+    ids=str,
+)
+def test_an_answer_of_another_kind_is_refused(answer: Any, expected: Any) -> None:
+    """Another shape, a text for a number, nothing at all, and what is not finite."""
+    with pytest.raises(UnlikeError):
+        like(answer, expected)
