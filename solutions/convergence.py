@@ -2,7 +2,7 @@
 
 import numpy as np
 import sympy
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from grader import Misconception
 
@@ -146,18 +146,17 @@ def _is_on_top(start: NDArray[np.float64], f: sympy.Expr, target: float) -> bool
     if abs(start) > FARTHEST:
         return False
     before, here, behind = _heights(f, [float(start) - 0.01, float(start), float(start) + 0.01])
-    return max(before, behind) < here
+    return bool(max(before, behind) < here)
 
 
 def _is_behind_a_hill(start: NDArray[np.float64], f: sympy.Expr, target: float) -> bool:
     if abs(start) > FARTHEST:
         return False
-    heights = _heights(f, list(np.linspace(float(start), target, 51)))
-    return max(heights) > max(heights[0], heights[-1])
+    return bool(np.any(np.diff(_heights(f, np.linspace(float(start), target, 51))) > 1e-12))
 
 
-def _heights(f: sympy.Expr, places: list[float]) -> list[float]:
-    return [float(f.subs(X, place)) for place in places]
+def _heights(f: sympy.Expr, places: ArrayLike) -> NDArray[np.float64]:
+    return np.asarray(sympy.lambdify(X, f)(np.asarray(places, dtype=float)))
 
 
 def one_step_only(f: sympy.Expr, start: float, alpha: float) -> float:
@@ -173,8 +172,8 @@ def slope_without_absolute_value(f: sympy.Expr, start: float, alpha: float) -> f
 
 
 def the_lowest_point(f: sympy.Expr, start: float, alpha: float) -> float:  # noqa: ARG001 - that is the misconception
-    places = list(np.linspace(-10, 10, 2001))
-    return float(places[int(np.argmin(_heights(f, places)))])
+    places = np.linspace(-10, 10, 2001)
+    return float(places[np.argmin(_heights(f, places))])
 
 
 def _is_as_low_as_can_be(answer: object, f: sympy.Expr, start: float, alpha: float) -> bool:
@@ -182,7 +181,7 @@ def _is_as_low_as_can_be(answer: object, f: sympy.Expr, start: float, alpha: flo
         return False
     lowest = the_lowest_point(f, start, alpha)
     here, there = _heights(f, [float(answer), lowest])
-    return here <= there + 1e-4
+    return bool(here <= there + 1e-4)
 
 
 misconceptions = (
