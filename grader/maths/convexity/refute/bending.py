@@ -9,11 +9,14 @@ import numpy as np
 
 from grader.maths.convexity.domain import Problem
 from grader.maths.convexity.refute.chords import Chord, around, exact
-from grader.maths.convexity.refute.numeric import hessian_of
+from grader.maths.convexity.refute.numeric import hessian_of, second_derivatives
 from grader.maths.convexity.refute.places import Place, centres, moved, numbers, points
+from grader.maths.enclosure import enclose_over
+from grader.maths.intervals import ZERO, add, multiply, negative, rational
 
 _HALVINGS = 24
 _NOISE = 1e-14
+_BITS = 200
 
 
 class Bending:
@@ -23,6 +26,7 @@ class Bending:
         domain = problem.domain
         self._problem = problem
         self._hessian = hessian_of(problem.expression, domain.symbols)
+        self._entries = second_derivatives(problem.expression, domain.symbols)
         middles = centres(problem.expression, domain)
         lists = [numbers(part, middles[symbol]) for symbol, part in zip(domain.symbols, domain.ranges, strict=True)]
         self._places = [*points(lists, domain), *_dense(problem, lists)] if all(lists) else []
@@ -34,7 +38,21 @@ class Bending:
     def chords(self, place: Place, sign: int) -> Iterator[Chord]:
         """Chords through a place, along the direction in which it bends most."""
         for direction in self._directions(place, sign):
-            yield from around(place, direction)
+            if self._may_bend(place, direction, sign):
+                yield from around(place, direction)
+
+    def _may_bend(self, place: Place, direction: Place, sign: int) -> bool:
+        """Whether the second derivative along the direction is not certainly of the other sign; floats may err."""
+        symbols = self._problem.domain.symbols
+        box = {symbol: rational(*part.as_integer_ratio(), _BITS) for symbol, part in zip(symbols, place, strict=True)}
+        total = ZERO
+        for (row, column), entry in self._entries.items():
+            found = enclose_over(entry, box, _BITS)
+            if found is None:
+                return True  # a kink
+            share = direction[row] * direction[column] * (1 if row == column else 2)
+            total = add(total, multiply(found, rational(*share.as_integer_ratio(), _BITS), _BITS), _BITS)
+        return not (total if sign < 0 else negative(total)).is_nonnegative
 
     def improved(self, place: Place, sign: int) -> Place:
         """A place nearby that bends more, by trying ever smaller steps along the axes."""

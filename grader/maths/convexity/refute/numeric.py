@@ -40,13 +40,10 @@ def function_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Fu
 def hessian_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Hessian:
     """The matrix of second derivatives at a point, with nan where it has none; kinks count as flat."""
     size = len(symbols)
-    entries = [
-        _without_peaks(sympy.diff(sympy.diff(expression, symbols[row]), symbols[column]))
-        for row in range(size)
-        for column in range(row + 1)
-    ]
+    derivatives = second_derivatives(expression, symbols)
+    places = list(derivatives)
+    entries = [_without_peaks(derivative) for derivative in derivatives.values()]
     compiled = sympy.lambdify(symbols, entries, modules=_MODULES, cse=True)
-    places = [(row, column) for row in range(size) for column in range(row + 1)]
 
     def value(point: Sequence[float]) -> Any:
         matrix = np.full((size, size), np.nan)
@@ -58,6 +55,15 @@ def hessian_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Hes
         return matrix
 
     return value
+
+
+def second_derivatives(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> dict[tuple[int, int], sympy.Expr]:
+    """The lower half of the Hessian, by row and column."""
+    return {
+        (row, column): sympy.diff(sympy.diff(expression, symbols[row]), symbols[column])
+        for row in range(len(symbols))
+        for column in range(row + 1)
+    }
 
 
 def _without_peaks(expression: sympy.Expr) -> sympy.Expr:

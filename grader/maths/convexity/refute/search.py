@@ -21,6 +21,7 @@ _BY_FLOATS = 24
 _SMALL = 1e-11
 _STEPS = [Fraction(10) ** power for power in (0, -1, -2, -3, -4, -5, -6, -7, -8, -9, -10, 1, 2)]
 _BENT = 10
+_CLEAR = 1e-6
 
 
 class Found(NamedTuple):
@@ -35,12 +36,12 @@ _Way = Callable[[Problem, dict[int, Chord]], Iterator[tuple[Chord, int]]]
 
 def quick_search(problem: Problem) -> Found:
     """Certain chords from what is cheap: simple points, kinks, and places that are seen to bend the wrong way."""
-    return _search(problem, Found(None, None), (_simple_chords, _across_joints, _bent_places))
+    return _search(problem, Found(None, None), (_simple_chords, _across_joints, _clearly_bent_places))
 
 
 def long_search(problem: Problem, known: Found) -> Found:
     """With places improved step by step, for what is not known."""
-    return _search(problem, known, (_improved_places,))
+    return _search(problem, known, (_hardly_bent_places, _improved_places))
 
 
 def _search(problem: Problem, known: Found, ways: tuple[_Way, ...]) -> Found:
@@ -115,12 +116,23 @@ def _across_joints(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[
                 yield from ((chord, sign) for sign in (-1, 1) if sign not in found)
 
 
-def _bent_places(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
-    """Through places that bend the wrong way, along the direction in which they do."""
+def _clearly_bent_places(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
+    """Through places that clearly bend the wrong way, along the direction in which they do."""
+    return _bent_places(problem, found, least=_CLEAR)
+
+
+def _hardly_bent_places(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
+    """Also through those that may only seem to, by the rounding of floats."""
+    return _bent_places(problem, found, least=0.0)
+
+
+def _bent_places(problem: Problem, found: dict[int, Chord], *, least: float) -> Iterator[tuple[Chord, int]]:
     bending = Bending(problem)
     for sign in (-1, 1):
+        if sign in found:
+            continue
         for bend, place in bending.ranked(sign)[: 2 * _BENT]:
-            if sign in found or bend >= 0:
+            if sign in found or bend >= -least:
                 break
             yield from ((chord, sign) for chord in bending.chords(place, sign))
 
@@ -129,6 +141,8 @@ def _improved_places(problem: Problem, found: dict[int, Chord]) -> Iterator[tupl
     """The same after a search for places nearby that bend even more."""
     bending = Bending(problem)
     for sign in (-1, 1):
+        if sign in found:
+            continue
         for bend, place in bending.ranked(sign)[:_BENT]:
             if sign in found or bend == math.inf:
                 break

@@ -78,7 +78,8 @@ def _largest(step: Step, domain: Domain) -> Rows | None:
     forms = [sympy.Max(*expressions), -sympy.Min(*(-expression for expression in expressions))]
     if len(expressions) == 2 and expressions[0] == -expressions[1]:
         forms.append(sympy.Abs(expressions[0]))
-    return rows.common(blocks) if any(same(step.expression, rest + form) for form in forms) else None
+    is_one = any(sympy.expand(step.expression - rest - form) == 0 for form in forms)
+    return rows.common(blocks) if is_one else None
 
 
 def _composed(step: Step, domain: Domain) -> Rows | None:
