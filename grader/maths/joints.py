@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import sympy
 from sympy.core.relational import Relational
 
+from grader.maths.terms import terms
+
 _MOST_NODES = 60
+_MOST_TERMS = 200
 _HIGHEST_DEGREE = 12
 JUMPS = (sympy.sign, sympy.Heaviside, sympy.Piecewise, sympy.floor, sympy.ceiling, sympy.Mod)
 """What is not continuous at its joints."""
@@ -23,7 +26,7 @@ def deciders(*expressions: sympy.Basic) -> list[sympy.Expr]:
 def joints(*expressions: sympy.Basic) -> Iterator[tuple[sympy.Symbol, sympy.Expr]]:
     """A symbol and what it has to be, in terms of the others, for the expressions to be at a joint."""
     for decider in deciders(*expressions):
-        if sum(1 for _ in sympy.preorder_traversal(decider)) > _MOST_NODES:
+        if sum(1 for _ in sympy.preorder_traversal(decider)) > _MOST_NODES or terms(decider) > _MOST_TERMS:
             continue
         for symbol in sorted(decider.free_symbols, key=str):
             yield from ((symbol, root) for root in _roots(decider, symbol))

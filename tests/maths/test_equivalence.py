@@ -16,6 +16,7 @@ from sympy import (
     Heaviside,
     I,
     Integers,
+    Integral,
     Interval,
     Max,
     Min,
@@ -33,6 +34,7 @@ from sympy import (
     cosh,
     cot,
     erf,
+    erfc,
     exp,
     gamma,
     log,
@@ -98,6 +100,9 @@ EQUAL_BOTH_WAYS = [
     (cos(4 * x), 8 * cos(x) ** 4 - 8 * cos(x) ** 2 + 1),
     (sqrt(1 - cos(x) ** 2), Abs(sin(x))),
     (acos(x), pi / 2 - asin(x)),
+    (atan(1 / x) + atan(x), pi / 2 * sign(x) + x * 0),
+    (acos(tan(x)) * (sin(x) ** 2 + cos(x) ** 2), acos(tan(x))),
+    (1 - erfc(x), erf(x)),
     (cot(pi / 20) + cot(pi / 24) - cot(pi / 10), sum(sqrt(place) for place in range(1, 7))),
     # pieces
     (x * sign(x), Abs(x)),
@@ -117,6 +122,8 @@ EQUAL_BOTH_WAYS = [
     (binomial(n, k) + binomial(n, k + 1), binomial(n + 1, k + 1)),
     (Sum(k, (k, 0, n)), n * (n + 1) / 2),
     (Product(cos(k * x), (k, 1, 2)), cos(x) * cos(2 * x)),
+    (Sum(2**-n, (n, 0, oo)), sympy.Integer(2)),
+    (Integral(x**2, (x, 0, y)), y**3 / 3),
     # undefined functions
     (x * f(x) + x, x * (f(x) + 1)),
     (Derivative(x * f(x), x), f(x) + x * Derivative(f(x), x)),
@@ -138,6 +145,7 @@ EQUAL_ON_A_DOMAIN = [
     (sqrt(x**2), x, {x: POSITIVE}),
     (log(a**2 * b), 2 * log(a) + log(b), {a: POSITIVE, b: POSITIVE}),
     (Abs(x - 1), 1 - x, {x: Interval(-3, 1)}),
+    (atan(x) + atan(1 / x), pi / 2, {x: POSITIVE}),
     (Abs(x * (x - 3)), x * (3 - x), {x: Interval(0, 3)}),
     (6 * ((x - 2) ** 2) ** k, 6 * (x - 2) ** (2 * k), {x: Interval.open(2, oo)}),
     (cos(2 * pi * n), sympy.Integer(1), {n: Integers}),
@@ -303,6 +311,21 @@ def test_a_reference_that_is_nowhere_defined_proves_nothing() -> None:
     """No agreement can be claimed where nothing could be tried."""
     limit = "there is no point at which both could be worked out"
     assert compare(asin(x**2 + 20), asin(x**2 + 21)) == Equivalence("undecided", limit=limit)
+
+
+def nested(times: int) -> sympy.Expr:
+    """f(f(f(...)))."""
+    inner = x
+    for _ in range(times):
+        inner = f(inner)
+    return inner
+
+
+def test_undefined_functions_are_nested_a_few_times_at_most() -> None:
+    """Every level multiplies what has to be put in."""
+    assert compare(nested(6), nested(5)).verdict == "different"
+    limit = "it nests undefined functions deeper than 6 levels"
+    assert compare(nested(30), nested(5)) == Equivalence("undecided", limit=limit)
 
 
 NUMBERS = st.integers(-5, 5)

@@ -17,6 +17,16 @@ class Concrete:
     """What the undefined functions were taken to be."""
 
 
+MAX_NESTED = 6
+"""Undefined functions of undefined functions: every level multiplies the size of what is put in."""
+
+
+def nesting(expression: sympy.Basic) -> int:
+    """How deep undefined functions are nested in each other."""
+    inner = max(map(nesting, expression.args), default=0)
+    return inner + isinstance(expression, AppliedUndef)
+
+
 def concrete(left: sympy.Expr, right: sympy.Expr) -> tuple[Concrete, ...]:
     """The expressions with polynomials in place of undefined functions, in two ways; as they are if there are none.
 

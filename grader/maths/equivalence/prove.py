@@ -34,6 +34,8 @@ def prove(left: sympy.Expr, right: sympy.Expr, domains: Domains, *, is_real: boo
     is_real : bool
         Whether only those points count at which all parts of `right` are real.
     """
+    if _has_hidden_jumps(left, right):
+        return ""
     names = {symbol: _dummy(symbol, domains) for symbol in left.free_symbols | right.free_symbols}
     here, there = (_carried_out(side.xreplace(names)) for side in (left, right))
     facts = [fact for symbol, made in names.items() for fact in _bounds(symbol, made, domains)]
@@ -143,7 +145,7 @@ def _vanishes(difference: sympy.Expr, case: Case) -> Iterator[bool]:
             return
 
 
-def jumps(left: sympy.Expr, right: sympy.Expr) -> bool:
+def _has_hidden_jumps(left: sympy.Expr, right: sympy.Expr) -> bool:
     """Whether isolated points may matter that no rational point tells of: a jump at an irrational place."""
     places = [node for side in (left, right) for node in sympy.preorder_traversal(side) if isinstance(node, JUMPS)]
     return any(_is_irrational(decider) for place in places for decider in deciders(place))
@@ -158,5 +160,7 @@ def _is_irrational(decider: sympy.Expr) -> bool:
         return True
     if len(symbols) > 1:
         return all(polynomial.degree() != 1 for polynomial in polynomials)
+    if polynomials[0].domain not in (sympy.ZZ, sympy.QQ):
+        return True
     roots = polynomials[0].ground_roots()
-    return bool(len(polynomials[0].real_roots()) != sum(roots.values()))
+    return bool(polynomials[0].count_roots() != len(roots))

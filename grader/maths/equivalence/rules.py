@@ -78,12 +78,21 @@ def _largest(side: int) -> Rule:
 
 
 def _atan(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """Odd; and of an argument and its inverse only one is used: atan(1/u) is pi/2 - atan(u) for u > 0."""
     argument = form.canonical(parts[0])
     if not form.generators.is_real(argument):
         return None
     if argument.could_extract_minus_sign():
-        return -form.generators.atan(form.canonical(-argument))
-    return form.generators.atan(argument)
+        argument = form.canonical(-argument)
+        return -_atan_of(form, argument)
+    return _atan_of(form, argument)
+
+
+def _atan_of(form: Forms, argument: sympy.Expr) -> sympy.Expr:
+    above, below = sympy.fraction(argument)
+    if sympy.default_sort_key(above) >= sympy.default_sort_key(below):
+        return form.generators.atan(argument)
+    return form.sign(argument) * form.generators.pi / 2 - form.generators.atan(form.canonical(below / above))
 
 
 def _asin(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
@@ -147,6 +156,15 @@ def _binomial(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     return above / sympy.Mul(*below)
 
 
+def _erfc(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    argument = form.canonical(parts[0])
+    return 1 - form.generators.opaque((sympy.erf, argument), is_real=form.generators.is_real(argument))
+
+
+def _sinc(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return _sin(form, parts) / parts[0]
+
+
 def _conjugate(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     return parts[0] if form.generators.is_real(form.canonical(parts[0])) else None
 
@@ -165,5 +183,6 @@ RULES: dict[Any, Rule] = {
     sympy.atan: _atan, sympy.asin: _asin, sympy.acos: _acos, sympy.acot: _acot,
     sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _step, sympy.Max: _largest(1), sympy.Min: _largest(-1),
     sympy.gamma: _gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
+    sympy.erfc: _erfc, sympy.sinc: _sinc,
     sympy.conjugate: _conjugate, sympy.re: _conjugate, sympy.im: _imaginary_part,
 }  # fmt: skip

@@ -50,7 +50,7 @@ def value_at(expression: sympy.Basic, point: Point, setting: Setting = Setting()
         return _of_node(expression, point, setting)
     except (NoValueError, UnknownError):
         raise
-    except (ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, RecursionError) as error:
+    except (ArithmeticError, AssertionError, AttributeError, RuntimeError, TypeError, ValueError) as error:
         # mpmath raises many kinds on intervals that it can't handle: a result is not certain then
         raise UnknownError(str(error)) from error
 
@@ -141,6 +141,8 @@ def _with_slack(number: Any, digits: int, bits: int) -> Any:
 def _series(node: Any, point: Point, setting: Setting) -> Value:
     """A finite sum or product, term by term."""
     [(index, first, last)] = [tuple(limit) for limit in node.limits]
+    if any(end.is_infinite for end in (first, last)):
+        raise UnknownError("an infinite series")
     ends = [value_at(end, point, setting) for end in (first, last)]
     if not all(isinstance(end, Fraction) and end.denominator == 1 for end in ends):
         raise UnknownError("the ends are no whole numbers")

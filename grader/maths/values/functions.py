@@ -196,7 +196,7 @@ def _inverse(name: str) -> Rule:
             raise NoValueError(name) if is_outside and setting.real else UnknownError(name)
         ends = [_ROUNDED[name](end._mpi_[0], setting.bits, "n") for end in (argument.a, argument.b)]
         slack = arithmetic.mpf(2) ** (3 - setting.bits)
-        low, high = sorted((arithmetic.make_mpf((end, end)) for end in ends), key=lambda end: float(end.mid))
+        low, high = (arithmetic.make_mpf((end, end)) for end in (reversed(ends) if name == "acos" else ends))
         return arithmetic.mpf([(low - slack).a, (high + slack).b])
 
     return rule
@@ -214,4 +214,4 @@ FUNCTIONS: dict[Any, Rule] = {
     sympy.floor: _floor, sympy.ceiling: _ceiling, sympy.Mod: _mod,
     sympy.gamma: _gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
     sympy.re: _real_part, sympy.im: _imaginary_part, sympy.conjugate: _conjugate,
-}  # fmt: skip  # fmt: skip
+}  # fmt: skip

@@ -126,22 +126,30 @@ def bound(argument: Any, largest: float) -> None:
 
 
 def add(parts: list[Value], bits: int) -> Value:
-    """The sum of values; exact as long as they all are."""
+    """The sum of values; exact as long as they all are, and not too long."""
+    parts = _shortened(parts, bits)
     exact = sum((part for part in parts if isinstance(part, Fraction)), Fraction(0))
     rest = [part for part in parts if not isinstance(part, Fraction)]
     return sum(rest[1:], rest[0]) + interval(exact, bits) if rest else exact
 
 
 def multiply(parts: list[Value], bits: int) -> Value:
-    """The product of values; exact as long as they all are, and 0 if one of them is."""
+    """The product of values; exact as long as they all are, and not too long; 0 if one of them is."""
+    if any(isinstance(part, Fraction) and part == 0 for part in parts):
+        return Fraction(0)
+    parts = _shortened(parts, bits)
     exact = math.prod((part for part in parts if isinstance(part, Fraction)), start=Fraction(1))
-    if exact == 0:
-        return exact
-    value = interval(exact, bits)
     rest = [part for part in parts if not isinstance(part, Fraction)]
+    value = interval(exact, bits)
     for part in rest:
         value = part * value
     return value if rest else exact
+
+
+def _shortened(parts: list[Value], bits: int) -> list[Value]:
+    """Fractions as intervals where they would come to more digits than are worked with."""
+    digits = sum(length(part) for part in parts if isinstance(part, Fraction))
+    return parts if digits <= _MOST_BITS else [interval(part, bits) for part in parts]
 
 
 def divide(one: Value, other: Value, bits: int) -> Value:
