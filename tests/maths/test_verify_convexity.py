@@ -146,6 +146,7 @@ FALSE_CURVATURES = [
         REALS,
     ),
     (Step("pieces", sympy.Abs(X), (AFFINE_X,), ()), REALS),
+    (Step("pieces", sympy.sign(X**2 + X**4), (Step("affine", sympy.Integer(1)),), ()), REALS),
     (
         Step(
             "hessian",

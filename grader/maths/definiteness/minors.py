@@ -8,8 +8,10 @@ from itertools import combinations
 
 import sympy
 
-from grader.maths.definiteness.result import Definiteness, Minor
+from grader.maths.definiteness import elimination
+from grader.maths.definiteness.result import Definiteness, Minor, Verdict
 from grader.maths.definiteness.signs import is_nonnegative, sign
+from grader.maths.quadratic import quadratic_matrix
 
 _MAX_ROWS = 6
 
@@ -41,13 +43,29 @@ def definite(matrix: sympy.ImmutableMatrix) -> tuple[Minor, ...]:
     """The leading minors if all are proved positive, else none."""
     size = matrix.shape[0]
     minors = tuple(_minor(matrix, tuple(range(count))) for count in range(1, size + 1))
-    return minors if all(sign(minor.value) == 1 for minor in minors) else ()
+    return minors if all(map(_is_positive, minors)) else ()
 
 
 def semidefinite(matrix: sympy.ImmutableMatrix) -> tuple[Minor, ...]:
     """All principal minors if all are proved not to be negative, else none."""
     minors = tuple(_all(matrix))
-    return minors if all(is_nonnegative(minor.value) for minor in minors) else ()
+    return minors if all(map(_is_nonnegative, minors)) else ()
+
+
+def _is_positive(minor: Minor) -> bool:
+    return sign(minor.value) == 1 or _verdict_as_quadratic(minor.value) == "positive definite"
+
+
+def _is_nonnegative(minor: Minor) -> bool:
+    as_quadratic = _verdict_as_quadratic(minor.value)
+    return is_nonnegative(minor.value) or as_quadratic in {"positive definite", "positive semidefinite", "zero"}
+
+
+def _verdict_as_quadratic(value: sympy.Expr) -> Verdict:
+    """What the matrix of a quadratic polynomial in real symbols is: a**2 - a*b + b**2 is never below 0."""
+    symbols = tuple(sorted(value.free_symbols, key=str))
+    matrix = quadratic_matrix(value, symbols) if symbols and all(symbol.is_real for symbol in symbols) else None
+    return "undecided" if matrix is None else elimination.classify(sympy.ImmutableMatrix(matrix)).verdict
 
 
 def _indefinite(matrix: sympy.ImmutableMatrix) -> tuple[Minor, ...]:

@@ -17,10 +17,10 @@ from grader.maths.convexity.verify import rows
 from grader.maths.convexity.verify.affine import is_affine
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.convexity.verify.same import same
-from grader.maths.convexity.verify.signs import quadratic_matrix
 from grader.maths.definiteness import classify
 from grader.maths.enclosure import enclose_over
 from grader.maths.intervals import Interval
+from grader.maths.quadratic import quadratic_matrix
 
 Prove = Callable[[Step, Domain], Rows | None]
 

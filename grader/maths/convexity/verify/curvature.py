@@ -28,9 +28,10 @@ from grader.maths.convexity.verify.defined import is_analytic, is_defined
 from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.convexity.verify.same import same
-from grader.maths.convexity.verify.signs import grade, known_signs, quadratic_matrix
+from grader.maths.convexity.verify.signs import grade, known_signs
 from grader.maths.definiteness import classify
 from grader.maths.enclosure import enclose_over
+from grader.maths.quadratic import quadratic_matrix
 
 
 def strict_rows(step: Step, domain: Domain) -> Rows | None:

@@ -12,6 +12,7 @@ from sympy.logic.boolalg import BooleanAtom
 
 from grader.maths.convexity.domain import Domain
 from grader.maths.convexity.verify.defined import is_continuous
+from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.same import same
 from grader.maths.convexity.verify.signs import sign_on
 from grader.maths.enclosure import enclose_over
@@ -76,25 +77,29 @@ def branch_of(expression: sympy.Expr, domain: Domain) -> sympy.Expr | None:
             (one for one in known if all(side(sign * (one - other), domain) in {0, 1} for other in known)), None
         )
     if isinstance(expression, (sympy.Abs, sympy.sign, sympy.Heaviside)):
-        found = side(known[0], domain)
+        found = side(known[0], domain, is_strict=not isinstance(expression, sympy.Abs))
         return None if found is None else _on_side(expression, known[0], found)
     return None if isinstance(expression, (sympy.floor, sympy.ceiling)) else expression.func(*known)
 
 
-def side(expression: sympy.Expr, domain: Domain) -> int | None:
-    """1 if it is proved not to be below 0 on an open interval, -1 if not above, 0 if it is 0; None if neither."""
+def side(expression: sympy.Expr, domain: Domain, *, is_strict: bool = False) -> int | None:
+    """1 if it is proved not to be below 0 on an open interval, -1 if not above, 0 if it is 0; None if neither.
+
+    Strict leaves out single zeros too: at 0, sign(x**2) is not 1.
+    """
     if expression == 0:
         return 0
     for sign in (1, -1):
         found = enclose_over(sign * expression, domain.box())
-        if found is not None and found.is_nonnegative:
+        if found is not None and (found.is_positive or (found.is_nonnegative and not is_strict)):
             return sign
     above, below = sympy.fraction(sympy.together(expression))
     polynomial = sympy.expand(above * below).as_poly(domain.symbols[0])
     if polynomial is None or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
         return None
-    signs = (sign for sign in (1, -1) if sign_on(polynomial * sign, domain.ranges[0], is_variable=True) is not None)
-    return next(signs, None)
+    least = Grade.POSITIVE if is_strict else Grade.NONNEGATIVE
+    grades = {sign: sign_on(polynomial * sign, domain.ranges[0], is_variable=True) for sign in (1, -1)}
+    return next((sign for sign, grade in grades.items() if grade is not None and grade >= least), None)
 
 
 def _on_side(expression: sympy.Expr, argument: sympy.Expr, found: int) -> sympy.Expr | None:

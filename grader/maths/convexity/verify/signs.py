@@ -23,6 +23,7 @@ from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.same import same
 from grader.maths.definiteness import classify
 from grader.maths.enclosure import enclose_over
+from grader.maths.quadratic import quadratic_matrix
 
 
 def grade(step: Step, domain: Domain) -> Grade | None:
@@ -174,21 +175,6 @@ def _quadratic(step: Step, domain: Domain) -> Grade | None:
     if verdict == "positive definite":
         return Grade.POSITIVE
     return Grade.NONNEGATIVE if verdict in {"positive semidefinite", "zero"} else None
-
-
-def quadratic_matrix(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> sympy.Matrix | None:
-    """The matrix M with q(x) = (x, 1)' M (x, 1), for a polynomial q of degree at most 2; else None."""
-    if not expression.is_polynomial(*symbols):
-        return None
-    polynomial = sympy.Poly(expression, *symbols)
-    if polynomial.total_degree() > 2:
-        return None
-    zero = dict.fromkeys(symbols, 0)
-    hessian = sympy.hessian(expression, symbols)
-    linear = sympy.Matrix([sympy.diff(expression, symbol).subs(zero) for symbol in symbols])
-    half = sympy.Rational(1, 2)
-    corner = sympy.Matrix([[expression.subs(zero)]])
-    return sympy.Matrix(sympy.BlockMatrix([[hessian * half, linear * half], [linear.T * half, corner]]).as_explicit())
 
 
 def _form(step: Step, domain: Domain) -> Grade | None:
