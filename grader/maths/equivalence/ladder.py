@@ -28,7 +28,6 @@ _SIMPLE = (
 )  # fmt: skip
 """What SymPy carries out in a moment: other heads do so behind the deadline."""
 _SHARE_OF_POINTS = 0.4
-_SHARE_OF_PROOF = 0.9
 _SHARE_OF_FORM = 0.7
 _ENOUGH = 5
 """Points of agreement without which SymPy's simplification is not believed: it knows little of branches."""
@@ -91,14 +90,16 @@ def _by_rungs(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float)
         return Equivalence("different", witness=trial.witness)
     if not trial.agreed:
         return Equivalence("undecided", limit=NO_POINT, gap=trial.gap)
-    exact_left, exact_right = without_decimals(left, right)
-    proof = _proof(exact_left, exact_right, domains, trial, _at(_SHARE_OF_PROOF, end))
-    if proof:
+    exact = tuple(without_decimals(left, right))
+    if proof := _proof(exact, domains, trial, end):
         return Equivalence("equal", proof=proof, gap=trial.gap)
-    more = try_points(pairs, domains, end, more_points)
+    more = try_points(pairs, domains, _at(_SHARE_OF_POINTS, end), more_points)
     if more.witness is not None:
         return Equivalence("different", witness=more.witness)
-    return Equivalence("undecided", tried=f"{trial.agreed + more.agreed} points", gap=trial.gap)
+    agreed = trial.agreed + more.agreed
+    if (agreed >= _ENOUGH or not domains) and (proof := _last_proof(exact, domains, end)):
+        return Equivalence("equal", proof=proof, gap=trial.gap)
+    return Equivalence("undecided", tried=f"{agreed} points", gap=trial.gap)
 
 
 def _at(share: float, end: float) -> float:
@@ -107,17 +108,25 @@ def _at(share: float, end: float) -> float:
     return now + (end - now) * share
 
 
-def _proof(left: sympy.Expr, right: sympy.Expr, domains: Domains, trial: Trial, end: float) -> str:
-    """The first rule that proves them equal, each in a process that is killed at its deadline."""
+def _proof(sides: tuple[sympy.Expr, ...], domains: Domains, trial: Trial, end: float) -> str:
+    """A proof by algebraic numbers or by normal form, the latter in a process that is killed at its deadline."""
+    left, right = sides
     if not left.free_symbols | right.free_symbols and is_zero(left - right):
         return "a separation bound of algebraic numbers"
     is_real = not right.has(sympy.I) and trial.is_real
-    left_over = end - time.monotonic()
-    everywhere = {**dict.fromkeys(left.free_symbols | right.free_symbols, sympy.S.Reals), **domains}
-    proof = within(left_over * _SHARE_OF_FORM, prove, left, right, everywhere, is_real=is_real)
-    if not proof and (trial.agreed >= _ENOUGH or not everywhere):
-        proof = within(max(0.0, end - time.monotonic()), by_simplify, left, right, everywhere)
-    return proof or ""
+    seconds = (end - time.monotonic()) * _SHARE_OF_FORM
+    return within(seconds, prove, left, right, _everywhere(sides, domains), is_real=is_real) or ""
+
+
+def _last_proof(sides: tuple[sympy.Expr, ...], domains: Domains, end: float) -> str:
+    """What SymPy's own simplification says, in what is left of the time."""
+    left, right = sides
+    return within(max(0.0, end - time.monotonic()), by_simplify, left, right, _everywhere(sides, domains)) or ""
+
+
+def _everywhere(sides: tuple[sympy.Expr, ...], domains: Domains) -> Domains:
+    """The domains, also of the symbols that stand for rounded decimals."""
+    return {**dict.fromkeys(set().union(*(side.free_symbols for side in sides)), sympy.S.Reals), **domains}
 
 
 def _all_domains(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Domains:

@@ -68,15 +68,26 @@ def _dummy(symbol: sympy.Symbol, domains: Domains) -> sympy.Dummy:
 
 
 def _carried_out(expression: sympy.Expr) -> sympy.Expr:
-    """Sums are multiplied out first: SymPy has formulas for powers, and a slow search for the rest."""
     if not expression.has(*_LATER):
         return expression
-    sums = {
-        node: node.func(sympy.expand(node.function), *node.limits)
-        for node in expression.atoms(sympy.Sum)
-        if terms(node.function) <= _MOST_TERMS[0]
-    }
-    return expression.xreplace(sums).doit()
+    sums = {node: _sum_of_powers(node) for node in expression.atoms(sympy.Sum)}
+    return expression.xreplace({node: found for node, found in sums.items() if found is not None}).doit()
+
+
+def _sum_of_powers(node: sympy.Sum) -> sympy.Expr | None:
+    """The sum of a polynomial by Bernoulli's formula; SymPy searches first for a telescope, which takes long."""
+    if len(node.limits) != 1 or terms(node.function) > _MOST_TERMS[0]:
+        return None
+    [(index, first, last)] = node.limits
+    if not node.function.is_polynomial(index) or first.is_infinite or last.is_infinite:
+        return None
+    powers = sympy.Poly(node.function, index).terms()
+    return sympy.Add(
+        *(
+            factor * (sympy.bernoulli(power + 1, last + 1) - sympy.bernoulli(power + 1, first)) / (power + 1)
+            for (power,), factor in powers
+        )
+    )
 
 
 def _bounds(symbol: sympy.Symbol, made: sympy.Dummy, domains: Domains) -> list[sympy.Expr]:
