@@ -87,7 +87,7 @@ is not passed through ReLU.
                 (NO_BIASES, np.array([-1.0, 1.0, 1.0]), (x,)),
                 (np.array([[1.0], [1.0], [-2.0], [1.0]]), np.array([2.0, -1.0]), (z, y, x)),
             ),
-            trials=5,
+            trials=2,
         ),
         FunctionItem(
             id="activation_regions",
