@@ -114,8 +114,8 @@ def _before_relu(x: ArrayLike, W: ArrayLike) -> Array:
 
 def _expression(W: ArrayLike, w: ArrayLike, variables: Symbols, activation: Any) -> sympy.Expr:
     W, w = sympy.Matrix(np.asarray(W).astype(int)), [int(entry) for entry in np.asarray(w)]
-    units = sympy.Matrix([[1, *variables]]) * W
-    return w[0] + sum(weight * activation(unit) for weight, unit in zip(w[1:], units, strict=True))
+    units = (sympy.Matrix([[1, *variables]]) * W).applyfunc(activation)
+    return w[0] + units.dot(sympy.Matrix(w[1:]))
 
 
 def without_relu(x: ArrayLike, W: ArrayLike) -> Array:
