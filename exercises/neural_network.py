@@ -85,7 +85,7 @@ is not passed through ReLU.
             cases=(
                 (np.array([[0.0, -1.0], [1.0, 1.0], [1.0, 1.0]]), np.array([0.0, 1.0, -2.0]), (x, y)),
                 (NO_BIASES, np.array([-1.0, 1.0, 1.0]), (x,)),
-                (np.array([[1.0], [1.0], [-2.0], [1.0]]), np.array([2.0, -1.0]), (z, y, x)),
+                (np.array([[1.0], [1.0], [-2.0], [3.0]]), np.array([2.0, -1.0]), (z, y, x)),
             ),
             trials=2,
         ),
