@@ -1,7 +1,7 @@
 """The rungs, cheapest first.
 
-too large ▸ refused     the same tree ▸ equal     a point where they differ ▸ different
-the same normal form ▸ equal     simplified to 0 ▸ equal     else undecided
+too large ▸ undecided, with the limit     the same tree ▸ equal     a point where they differ ▸ different
+the same normal form ▸ equal              more points ▸ different   simplified to 0 ▸ equal     else undecided
 """
 
 import time

@@ -1,6 +1,6 @@
 """Values of expressions at rational points, certain to the last digit given: see `grader.maths.values.at`."""
 
-from grader.maths.values.at import holds_at, value_at
+from grader.maths.values.at import value_at
 from grader.maths.values.number import (
     NoValueError,
     Point,
@@ -19,6 +19,5 @@ __all__ = [
     "Value",
     "as_number",
     "certainly_differ",
-    "holds_at",
     "value_at",
 ]
