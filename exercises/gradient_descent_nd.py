@@ -1,5 +1,7 @@
 """Slides on gradient descent in several variables: the gradient, the step, the loop with its undefined name."""
 
+from collections.abc import Callable
+
 import numpy as np
 import sympy
 from numpy.typing import NDArray
@@ -18,21 +20,38 @@ from grader import (
 )
 
 Array = NDArray[np.float64]
+Gradient = Callable[[Array], Array]
 
-w, x, y, z = sympy.symbols("w x y z")
-PLANE, SPACE = (x, y), (x, y, z)
+x, y, z = sympy.symbols("x y z")
+LINE, PLANE, SPACE = (x,), (x, y), (x, y, z)
+
+
+def gradient_of(f: sympy.Expr, variables: tuple[sympy.Symbol, ...]) -> Gradient:
+    """The gradient as students get it: a function of an array."""
+    return ExpressionFunction.of_vectors(variables, tuple(sympy.diff(f, variable) for variable in variables))
+
+
 GRADIENTS = tuple(
-    ExpressionFunction((w,), expression) for expression in (w, 2 * w - 2, w + 1, w / 2, sympy.exp(w) - 1, w**3 + w)
+    gradient_of(f, PLANE)
+    for f in (
+        x**2 / 2 + y**2 / 2,
+        (x - 1) ** 2 + (y - 1) ** 2,
+        x**2 + x * y + y**2,
+        x**2 + (y + 1) ** 2 / 4,
+        (x - y) ** 2 / 2 + (x + y - 2) ** 2 / 4,
+        sympy.log(1 + sympy.exp(x + y)) + x**2 / 2 + y**2 / 2,
+    )
 )
-"""Gradients of functions such as the sum of (w_i - 1)^2, whose partial derivatives are the same in every variable: an
-expression in `w` is worked out entry by entry."""
-HALF, SHIFTED, LEFT, SHALLOW, EXPONENTIAL, QUARTIC = GRADIENTS
-START = Vectors(size="d", entries=Reals(low=-2, high=2, decimals=1))
+"""Gradients of convex functions that curve by 1/2 to 3, so that steps up to 1/4 converge, and fast enough."""
+ROUND, SHIFTED, COUPLED, SHALLOW, TURNED, SOFT = GRADIENTS
+IN_LINE = gradient_of((x - 1) ** 2, LINE)
+IN_SPACE = gradient_of(x**2 + y**2 + z**2 + x * z - y, SPACE)
+START = Vectors(size=2, entries=Reals(low=-2, high=2, decimals=1))
 SIZES = {"d": Integers(low=1, high=4)}
 TOLERANCES = Choices(values=(1.0, 0.5, 2.0, 3.0))
 
 
-def is_told_apart(gradient: ExpressionFunction, place: Array, tol: float) -> bool:
+def is_told_apart(gradient: Gradient, place: Array, tol: float) -> bool:
     """Whether rounding cannot decide if the gradient is short enough."""
     return bool(abs(np.linalg.norm(gradient(place)) - tol) > 1e-3)
 
@@ -88,8 +107,13 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
             title="one step",
             points=2,
             inputs=(Choices(values=GRADIENTS), START, Reals(low=0, high=1)),
-            dimensions=SIZES,
-            cases=((SHIFTED, np.array([0.0, 3.0]), 0.25), (SHIFTED, np.array([1.0, 1.0]), 0.25)),
+            cases=(
+                (SHIFTED, np.array([0.0, 3.0]), 0.25),
+                (SHIFTED, np.array([1.0, 1.0]), 0.25),
+                (COUPLED, np.array([1.0, 2.0]), 0.5),
+                (IN_LINE, np.array([3.0]), 0.25),
+                (IN_SPACE, np.array([1.0, 0.0, 2.0]), 0.25),
+            ),
         ),
         FunctionItem(
             id="gradient_descent",
@@ -97,29 +121,30 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
             points=4,
             needs=("step",),
             inputs=(Choices(values=GRADIENTS), START, Choices(values=(0.25, 0.1, 0.2)), Choices(values=(1e-6, 1e-8))),
-            dimensions=SIZES,
             cases=(
                 (SHIFTED, np.array([0.0, 2.0]), 0.25, 1e-6),  # the two entries of each step add up to 0
                 (SHIFTED, np.array([1.0, 5.0]), 0.25, 1e-6),  # in the first entry there is nothing to do
-                (EXPONENTIAL, np.array([-2.0, 0.0, 1.0]), 0.1, 1e-6),
-                (QUARTIC, np.array([2.0, -1.0]), 0.1, 1e-8),
+                (COUPLED, np.array([2.0, -1.0]), 0.1, 1e-8),
+                (IN_LINE, np.array([-2.0]), 0.25, 1e-6),
+                (IN_SPACE, np.array([1.0, 0.0, -2.0]), 0.25, 1e-6),
             ),
             tolerance=Tolerance(absolute=1e-4),
-            trials=10,
+            trials=8,
         ),
         FunctionItem(
             id="stopped_by",
             title="is the gradient short enough?",
             points=2,
             inputs=(Choices(values=GRADIENTS), START, TOLERANCES),
-            dimensions=SIZES,
             where=is_told_apart,
             cases=(
-                (HALF, np.array([0.0, 0.0]), 0.1),
-                (HALF, np.array([0.3, -0.3]), 0.1),
-                (HALF, np.array([0.8, 0.8]), 1.0),
-                (HALF, np.array([0.6, 0.6]), 1.0),
-                (HALF, np.array([0.2, 0.2]), 0.1),
+                (ROUND, np.array([0.0, 0.0]), 0.1),
+                (ROUND, np.array([0.3, -0.3]), 0.1),
+                (ROUND, np.array([0.8, 0.8]), 1.0),
+                (ROUND, np.array([0.6, 0.6]), 1.0),
+                (ROUND, np.array([0.2, 0.2]), 0.1),
+                (IN_LINE, np.array([1.5]), 2.0),
+                (IN_SPACE, np.array([0.0, 0.0, 0.0]), 1.5),
             ),
         ),
     ),

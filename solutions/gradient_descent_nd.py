@@ -130,6 +130,13 @@ def always_as_long_as_alpha(gradient: Function, w: Array, alpha: float) -> Array
     return w - alpha * slope / length if length else w
 
 
+def entry_by_entry(gradient: Function, w: Array, alpha: float) -> Array:
+    w = np.array(w, dtype=float)
+    for place in range(len(w)):
+        w[place] -= alpha * gradient(w)[place]
+    return w
+
+
 def stops_when_the_sum_is_small(gradient: Function, w: Array, alpha: float, tol: float) -> Array:
     while abs(np.sum(alpha * gradient(w))) >= tol:
         w = step(gradient, w, alpha)
@@ -198,6 +205,11 @@ misconceptions = (
         of="step",
         wrong=always_as_long_as_alpha,
         says="Every step has the length alpha: the gradient was divided by its norm, which loses how steep it is.",
+    ),
+    Misconception(
+        of="step",
+        wrong=entry_by_entry,
+        says="Later entries step from a point whose first entries have moved; the whole gradient belongs to one point.",
     ),
     Misconception(
         of="gradient_descent",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import sympy
 
 from grader.sandbox.evaluate import UnknownHeadError, evaluate
@@ -32,6 +33,11 @@ class ExpressionFunction:
     variables: tuple[sympy.Symbol, ...]
     expression: sympy.Expr
 
+    @staticmethod
+    def of_vectors(variables: tuple[sympy.Symbol, ...], entries: tuple[sympy.Expr, ...]) -> "VectorFunction":
+        """A function that takes one array instead, and gives one: with an expression for each entry of its value."""
+        return VectorFunction(variables, entries)
+
     def __call__(self, *arguments: Any) -> Any:
         """Value at the arguments: exact for SymPy arguments, by NumPy otherwise (elementwise for arrays)."""
         if len(arguments) != len(self.variables):
@@ -54,3 +60,25 @@ class ExpressionFunction:
     def _compiled(self) -> Callable[..., Any]:
         compiled: Callable[..., Any] = sympy.lambdify(self.variables, self.expression, modules="numpy")
         return compiled
+
+
+@dataclass(frozen=True)
+class VectorFunction:
+    """A function of a vector whose value is a vector, such as a gradient, given by one expression for each entry.
+
+    Parameters
+    ----------
+    variables : tuple of Symbol
+        The entries of the argument, in order.
+    entries : tuple of Expr
+        The entries of the value, expressions in the variables.
+    """
+
+    variables: tuple[sympy.Symbol, ...]
+    entries: tuple[sympy.Expr, ...]
+
+    def __call__(self, point: Any) -> Any:
+        """Value at a point, an array or a list with one number for each variable: an array."""
+        if np.shape(point) != (len(self.variables),):
+            raise TypeError(f"f takes an array of shape ({len(self.variables)},), not {np.shape(point)}")
+        return np.array([ExpressionFunction(self.variables, entry)(*point) for entry in self.entries])

@@ -1,6 +1,7 @@
 """Functions given by expressions give what SymPy itself gives."""
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,3 +48,26 @@ def test_a_wrong_number_of_arguments_is_told() -> None:
     """As Python would."""
     with pytest.raises(TypeError, match=r"f takes 1 argument\(s\) \(x\), 2 were given"):
         ExpressionFunction((x,), x)(1, 2)
+
+
+GRADIENT = ExpressionFunction.of_vectors((x, y), (2 * x + y, x, sympy.Integer(3)))
+
+
+@pytest.mark.parametrize("point", [np.array([1.0, 0.5]), [1, 0.5], (Fraction(1), 0.5)], ids=str)
+def test_a_vector_gives_a_vector(point: Any) -> None:
+    """An array, whatever holds the numbers."""
+    value = GRADIENT(point)
+    assert isinstance(value, np.ndarray)
+    assert value.tolist() == [2.5, 1.0, 3.0]
+
+
+def test_a_vector_of_symbols_gives_expressions() -> None:
+    """As a student may do who works with SymPy throughout."""
+    assert GRADIENT([y, x]).tolist() == [2 * y + x, y, 3]
+
+
+@pytest.mark.parametrize("point", [1.0, [1.0], [[1.0], [2.0]], [1.0, 2.0, 3.0]], ids=str)
+def test_a_point_of_another_shape_is_told(point: Any) -> None:
+    """With both shapes, as the sentence has to help."""
+    with pytest.raises(TypeError, match=r"f takes an array of shape \(2,\), not \("):
+        GRADIENT(point)

@@ -9,7 +9,7 @@ from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.show import brief
-from grader.sandbox.functions import ExpressionFunction, FunctionHandle
+from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 
 _BUILTINS: dict[type, str] = {
     dict: "a dictionary",
@@ -36,7 +36,7 @@ def name_kind(answer: Any) -> str:
         return f"the text {brief(answer)}"
     if isinstance(answer, (bool, np.bool_)):
         return f"the truth value {bool(answer)}"
-    if isinstance(answer, (FunctionHandle, ExpressionFunction)):
+    if isinstance(answer, (FunctionHandle, ExpressionFunction, VectorFunction)):
         return "a function (was it meant to be called?)"
     if isinstance(answer, MatrixBase):
         return f"a SymPy matrix of shape {answer.shape}"

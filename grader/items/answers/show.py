@@ -9,7 +9,7 @@ import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.maths.size import too_large
-from grader.sandbox.functions import ExpressionFunction, FunctionHandle
+from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 
 _LONGEST = 400
 _BRIEF = 60
@@ -45,10 +45,8 @@ def _source(value: Any) -> str:
         return f"np.array({_source(_corner(value).tolist() if value.ndim else value[()])})"
     if isinstance(value, Fraction):
         return f"Fraction({value.numerator}, {value.denominator})"
-    if isinstance(value, ExpressionFunction):
-        return f"lambda {', '.join(map(str, value.variables))}: {_source(value.expression)}"
-    if isinstance(value, FunctionHandle):
-        return "<a function>"
+    if isinstance(value, (ExpressionFunction, VectorFunction, FunctionHandle)):
+        return _function(value)
     if isinstance(value, MatrixBase):
         return f"Matrix({_source(value.tolist())})"
     if isinstance(value, sympy.Basic):
@@ -57,6 +55,20 @@ def _source(value: Any) -> str:
         pairs = (f"{_source(key)}: {_source(item)}" for key, item in islice(value.items(), _PARTS))
         return f"{{{', '.join(pairs)}}}"
     return _sequence(value) if isinstance(value, (list, tuple, set, frozenset)) else repr(value)
+
+
+def _function(value: ExpressionFunction | VectorFunction | FunctionHandle) -> str:
+    if isinstance(value, ExpressionFunction):
+        return f"lambda {', '.join(map(str, value.variables))}: {_source(value.expression)}"
+    if isinstance(value, VectorFunction):
+        return f"lambda w: np.array({_source(_in_entries_of('w', value))})"
+    return "<a function>"
+
+
+def _in_entries_of(name: str, function: VectorFunction) -> list[sympy.Expr]:
+    """The function's entries with `w[0]` for the first variable, and so on."""
+    named = {variable: sympy.Symbol(f"{name}[{place}]") for place, variable in enumerate(function.variables)}
+    return [entry.xreplace(named) for entry in function.entries]
 
 
 def _sequence(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from grader.sandbox.functions import ExpressionFunction, FunctionHandle
+from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 from grader.sandbox.wire.arrays import decode_array, decode_scalar, decode_shape
 from grader.sandbox.wire.errors import MAX_DEPTH, MAX_HANDLE, MAX_KEYS, MAX_TEXT, Budget, WireError
 from grader.sandbox.wire.matrices import decode_matrix
@@ -62,8 +62,8 @@ class Decoder:
                 return self._trees.decode(tree)
             case "matrix", entries:
                 return decode_matrix(entries, self._trees)
-            case "function", [[*symbols], tree] if self._resolve is not None:
-                return self._decode_function(symbols, tree)
+            case "function" | "vector_function", [[*symbols], [*body]] if self._resolve is not None:
+                return self._decode_function(tag, symbols, body)
             case "handle", [number] if type(number) is int and 0 <= number < MAX_HANDLE:
                 return FunctionHandle(number) if self._resolve is None else self._resolve(number)
         return decode_number(tag, rest)
@@ -77,12 +77,19 @@ class Decoder:
         except TypeError as error:  # a key that cannot be one
             raise WireError("malformed dictionary") from error
 
-    def _decode_function(self, symbols: list[Any], tree: Any) -> ExpressionFunction:
+    def _decode_function(self, tag: str, symbols: list[Any], body: list[Any]) -> ExpressionFunction | VectorFunction:
         variables = tuple(self._trees.decode(symbol) for symbol in symbols)
-        expression = self._trees.decode(tree)
-        if not all(isinstance(part, sympy.Symbol) for part in variables) or not isinstance(expression, sympy.Expr):
+        if not all(isinstance(part, sympy.Symbol) for part in variables):
             raise WireError("malformed function")
-        return ExpressionFunction(variables, expression)
+        if tag == "function":
+            return ExpressionFunction(variables, self._decode_expression(body))
+        return VectorFunction(variables, tuple(map(self._decode_expression, body)))
+
+    def _decode_expression(self, tree: Any) -> sympy.Expr:
+        expression = self._trees.decode(tree)
+        if not isinstance(expression, sympy.Expr):
+            raise WireError("malformed function")
+        return expression
 
 
 def _decode_text(data: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.sandbox.functions import ExpressionFunction, FunctionHandle
+from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 from grader.sandbox.wire.arrays import check_shape, encode_array, encode_scalar
 from grader.sandbox.wire.errors import MAX_DEPTH, MAX_KEYS, MAX_NODES, MAX_TEXT, Budget, WireError
 from grader.sandbox.wire.matrices import encode_matrix
@@ -49,7 +49,7 @@ class Encoder:
         Size that an array may have.
     keep_function : callable, optional
         Given a function, keeps it and returns the number of its handle: on the student's side. Without it, an
-        `ExpressionFunction` crosses by its expression, and other functions are refused.
+        `ExpressionFunction` or `VectorFunction` crosses by its expressions, and other functions are refused.
     """
 
     def __init__(self, max_bytes: int, keep_function: Callable[[Any], int] | None = None) -> None:
@@ -105,6 +105,9 @@ class Encoder:
         if issubclass(kind, ExpressionFunction):
             symbols = [self._trees.encode(symbol) for symbol in value.variables]
             return ["function", symbols, self._trees.encode(value.expression)]
+        if issubclass(kind, VectorFunction):
+            parts = (value.variables, value.entries)
+            return ["vector_function", *([self._trees.encode(tree) for tree in trees] for trees in parts)]
         raise WireError(refusal(value))
 
     def _encode_array(self, array: np.ndarray[Any, Any], depth: int) -> list[Any]:

@@ -8,7 +8,7 @@ import pytest
 import sympy
 
 from grader.items.answers.show import brief, show, show_call
-from grader.sandbox.functions import ExpressionFunction, FunctionHandle
+from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 
 x, y = sympy.symbols("x y")
 huge = sympy.sin(sympy.Pow(10, sympy.Pow(10, 8, evaluate=False), evaluate=False), evaluate=False)
@@ -30,6 +30,7 @@ TABLE: list[tuple[Any, str]] = [
     (x**2 / 2, "x**2/2"),
     (sympy.Matrix([[x, 1]]), "Matrix([[x, 1]])"),
     (ExpressionFunction((x, y), x * y), "lambda x, y: x*y"),
+    (VectorFunction((x, y), (x * y, 2 * x)), "lambda w: np.array([w[0]*w[1], 2*w[0]])"),
     (FunctionHandle(3), "<a function>"),
     (huge, "<a SymPy expression that is not shown: it holds a power that is too large to be worked out>"),
     (sympy.Add(huge, x, huge, evaluate=False), show(huge)),

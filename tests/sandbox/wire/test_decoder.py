@@ -116,6 +116,7 @@ def _decode(anything: Any) -> Any:
         ["handle", True],
         ["handle", 2**60],
         ["function", [X], X],
+        ["vector_function", [X], [X]],
         "x" * 200_000,
         "\ud800",
         ["list", *[0] * 200_000],

@@ -12,7 +12,7 @@ import pytest
 import sympy
 from hypothesis import given
 
-from grader.sandbox.functions import ExpressionFunction, FunctionHandle
+from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 from grader.sandbox.wire import Decoder, Encoder
 from grader.sandbox.wire.heads import HEADS
 from grader.sandbox.wire.messages import from_bytes, to_bytes
@@ -115,6 +115,7 @@ def test_every_head(name: str) -> None:
         (sympy.Float("0.1", 50), sympy.Float("0.1", 50)),
         (FunctionHandle(3), FunctionHandle(3)),
         (ExpressionFunction((x, y), x * y), ExpressionFunction((x, y), x * y)),
+        (VectorFunction((x, y), (x * y, x)), VectorFunction((x, y), (x * y, x))),
     ],
     ids=lambda value: type(value).__name__,
 )
