@@ -26,8 +26,8 @@ and the first row holds the biases $W_{0i}$. `w` has shape $(d'+1,)$, and its fi
    boundary of some linear predictor? `True` or `False`. It counts in full together with its evidence, which is
    `collapse`.
 3. `parameters_wasted(d, hidden)`: how many numbers the two layers have more than the single linear predictor that
-   does the same, for inputs of dimension `d` $= d \ge 1$ and `hidden` $= d' \ge 1$. Every entry of `W` and `w` counts,
-   the biases too, and so do all weights of the single predictor, with its bias.
+   does the same, for inputs of dimension `d` and a number `hidden` of basis functions, both at least 1. Every entry of
+   `W` and `w` counts, the biases too, and so do all weights of the single predictor, with its bias.
 """,
     items=(
         FunctionItem(

@@ -22,20 +22,22 @@ exercise = Exercise(
     source='Lecture "Neural Networks", slides "Neural Networks" and "Neural Networks as Functions"',
     position=5,
     statement=r"""
-A network with one **hidden layer** of $d'$ ReLU units computes, from $x \in \mathbb{R}^d$, first the hidden units, then
-one number:
+A network with one **hidden layer** of $d'$ ReLU units computes, from $x \in \mathbb{R}^d$, first the hidden units
 
-$$h_i(x) = \mathrm{relu}(z_i), \quad z_i = W_{0i} + \sum_{j=1}^d W_{ji} x_j \quad (i = 1, \dots, d'), \qquad
-f(x; w, W) = w_0 + \sum_{i=1}^{d'} w_i h_i(x),$$
+$$h_i(x) = \mathrm{relu}(z_i), \qquad z_i = W_{0i} + \sum_{j=1}^d W_{ji} x_j \qquad (i = 1, \dots, d'),$$
 
-with $\mathrm{relu}(z) = \max(z, 0)$. `x` has shape $(d,)$. `W` has shape $(d+1, d')$: column $i$ belongs to unit $i$,
+with $\mathrm{relu}(z) = \max(z, 0)$, then one number,
+
+$$f(x; w, W) = w_0 + \sum_{i=1}^{d'} w_i h_i(x).$$
+
+`x` has shape $(d,)$. `W` has shape $(d+1, d')$: column $i$ belongs to unit $i$,
 and the first row holds the biases $W_{0i}$. `w` has shape $(d'+1,)$, and its first entry is the bias $w_0$. The output
 is not passed through ReLU.
 
 1. `hidden(x, W)`: the hidden units $(h_1(x), \dots, h_{d'}(x))$, of shape $(d',)$.
 2. `network(x, W, w)`: the number $f(x; w, W)$.
-3. `parameter_count(d, hidden)`: how many numbers `W` and `w` hold together, biases included, for `d` $= d$ inputs and
-   `hidden` $= d'$ units.
+3. `parameter_count(d, hidden)`: how many numbers `W` and `w` hold together, biases included, for an
+   input of dimension `d` and a number `hidden` of hidden units.
 4. `as_expression(W, w, variables)`: the network as a function of its input: $f$ as a SymPy expression in the symbols
    $x_1, \dots, x_d$ that the tuple `variables` holds, in this order. ReLU may be written in any way (`Max`, `Abs`,
    `Piecewise`), and nothing has to be simplified. The weights are whole numbers here.
