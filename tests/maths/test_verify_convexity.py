@@ -128,13 +128,13 @@ FALSE_CURVATURES = [
             (
                 Step(
                     "second derivative",
-                    sympy.Symbol("t", real=True) ** 3,
-                    (Step("range", 6 * sympy.Symbol("t", real=True)),),
+                    sympy.Symbol("_t", real=True) ** 3,
+                    (Step("range", 6 * sympy.Symbol("_t", real=True)),),
                 ),
                 SQUARE,
-                Step("range", 3 * sympy.Symbol("t", real=True) ** 2),
+                Step("range", 3 * sympy.Symbol("_t", real=True) ** 2),
             ),
-            (sympy.Symbol("t", real=True) ** 3, X**2, LINE),
+            (sympy.Symbol("_t", real=True) ** 3, X**2, LINE),
         ),
         REALS,
     ),
@@ -194,12 +194,93 @@ FALSE_CURVATURES = [
         REALS,
     ),
     (Step("root of a quadratic", sympy.sqrt(X**2 + X), (), (X**2 + X,)), REALS),
+    (Step("form of a cone", -sympy.log(X**2 + Y**2 + 1), (), (X**2 + Y**2 + 1,)), PLANE),
+    (Step("form of a cone", -sympy.log(X**2 - 1), (), (X**2 - 1,)), REALS),
     (Step("product of powers", P**3, (), (sympy.Integer(-1), (P, sympy.Integer(3)))), ABOVE),
     (Step("product of powers", sympy.sqrt(P), (), (sympy.Integer(1), (P, R(1, 2)))), ABOVE),
     (Step("product of powers", X**3, (), (sympy.Integer(1), (X, sympy.Integer(3)))), REALS),
     (Step("perspective", X**2 * P, (Step("quadratic", X**2),), (P,)), Domain((X, P), (LINE, HALF))),
     (Step("unheard of", X**2), REALS),
 ]
+
+Q = sympy.Symbol("q", positive=True)
+QUADRANT = Domain((P, Q), (HALF, HALF))
+KINK = Step("largest", sympy.Abs(X), (AFFINE_X, Step("affine", -X)))
+t = sympy.Symbol("_t", real=True)
+u = sympy.Symbol("_t", nonnegative=True)
+TRUE_CURVATURES = [
+    (0, AFFINE_X, REALS),
+    (1, SQUARE, REALS),
+    (1, Step("quadratic", (X + Y) ** 2), PLANE),
+    (2, Step("quadratic", X**2 + X * Y + Y**2), PLANE),
+    (1, Step("rewritten", X * (X + 1), (Step("quadratic", X**2 + X),)), REALS),
+    (2, Step("sum", X**2 + Y**2, (SQUARE, Step("quadratic", Y**2))), PLANE),
+    (1, Step("multiple", 3 * X**2, (SQUARE,), (sympy.Integer(3),)), REALS),
+    (0, KINK, REALS),
+    (1, Step("second derivative", X**4, (Step("range", 12 * X**2),), (sympy.Integer(1),)), REALS),
+    (0, Step("second derivative", X**4, (Step("range", 12 * X**2),)), REALS),
+    (1, Step("second derivative", 1 / P, (Step("range", 2 / P**3),), (sympy.Integer(1),)), ABOVE),
+    (
+        1,
+        Step(
+            "composed",
+            sympy.exp(X + Y),
+            (Step("second derivative", sympy.exp(t), (Step("range", sympy.exp(t)),), (sympy.Integer(0),)),),
+            (sympy.exp(t), X + Y, LINE),
+        ),
+        PLANE,
+    ),
+    (
+        1,
+        Step(
+            "composed",
+            sympy.exp(X**2),
+            (
+                Step("second derivative", sympy.exp(u), (Step("range", sympy.exp(u)),), (sympy.Integer(1),)),
+                SQUARE,
+                Step("range", sympy.exp(u)),
+            ),
+            (sympy.exp(u), X**2, sympy.Interval(0, sympy.oo)),
+        ),
+        REALS,
+    ),
+    (0, Step("pieces", sympy.Abs(X), (Step("affine", -X), AFFINE_X), (sympy.Integer(0),)), REALS),
+    (2, Step("hessian", X**2 + X * Y + Y**2, (), ("elimination", 0, ())), PLANE),
+    (
+        1,
+        Step(
+            "logarithm of exponentials",
+            sympy.log(sympy.exp(X) + sympy.exp(Y)),
+            (AFFINE_X, Step("affine", Y)),
+            (sympy.Integer(1), sympy.Integer(1)),
+        ),
+        PLANE,
+    ),
+    (0, Step("norm", sympy.Abs(X), (KINK,), (sympy.Integer(2), sympy.Integer(1))), REALS),
+    (2, Step("root of a quadratic", sympy.sqrt(X**2 + Y**2 + 1), (), (X**2 + Y**2 + 1,)), PLANE),
+    (
+        2,
+        Step("form of a cone", -sympy.log(P * Q - 1), (), (P * Q - 1,)),
+        Domain((P, Q), (HALF, HALF), (Fact(P * Q - 1, is_strict=True),)),
+    ),
+    (2, Step("form of a cone", -sympy.log(P * Q), (), (P * Q,)), QUADRANT),
+    (0, Step("form of a cone", -sympy.sqrt(P * Q), (), (P * Q,)), QUADRANT),
+    (
+        2,
+        Step("product of powers", 1 / (P * Q), (), (sympy.Integer(1), (P, sympy.Integer(-1)), (Q, sympy.Integer(-1)))),
+        QUADRANT,
+    ),
+    (0, Step("product of powers", -sympy.sqrt(P * Q), (), (sympy.Integer(-1), (P, R(1, 2)), (Q, R(1, 2)))), QUADRANT),
+    (0, Step("perspective", X**2 / P, (SQUARE,), (P,)), Domain((X, P), (LINE, HALF))),
+]
+
+
+@pytest.mark.parametrize(("wanted", "step", "domain"), TRUE_CURVATURES, ids=lambda part: str(part)[:40])
+def test_curvatures_that_follow(wanted: int, step: Step, domain: Domain) -> None:
+    """Each rule proves convexity, with as many directions of strictness as it can and no more."""
+    found = strict_rows(step, domain)
+    assert found is not None
+    assert len(found) == wanted
 
 
 @pytest.mark.parametrize(("wanted", "step", "domain"), TRUE_SIGNS, ids=lambda part: str(part)[:40])
@@ -220,9 +301,10 @@ def test_curvatures_that_do_not_follow(step: Step, domain: Domain) -> None:
     assert strict_rows(step, domain) is None
 
 
-def test_every_rule_is_tried_with_a_false_claim() -> None:
-    """A rule without such a case here would be a rule that nobody tried to break."""
+def test_every_rule_is_tried() -> None:
+    """A rule without a false claim here would be a rule that nobody tried to break."""
     assert {step.rule for step, _ in FALSE_CURVATURES} >= set(RULES)
+    assert {step.rule for _, step, _ in TRUE_CURVATURES} == set(RULES)
     assert {step.rule for step, _ in FALSE_SIGNS} >= set(SIGN_RULES)
 
 

@@ -123,7 +123,7 @@ def to_prove(problem: Problem) -> Problem:
 
 def line(part: sympy.Interval) -> tuple[sympy.Symbol, Domain]:
     """A symbol for a number of an interval, and the domain that it makes."""
-    symbol = _symbol(sympy.Symbol("t"), part)
+    symbol = _symbol(sympy.Symbol("_t"), part)
     return symbol, Domain((symbol,), (part,))
 
 

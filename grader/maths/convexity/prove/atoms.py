@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from grader.maths.convexity.prove.curvature import Prover
 
 
+_HALF = sympy.Rational(1, 2)
+
+
 def candidates(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator[Step]:
     """Steps by the rules for these shapes."""
     if isinstance(expression, sympy.log):
         yield from _logarithm(expression, prover, depth)
     if isinstance(expression, sympy.Pow) and expression.exp.is_Rational and 0 < expression.exp <= 1:
         yield from _root(expression, prover, depth)
+    if isinstance(-expression, sympy.log) or (isinstance(-expression, sympy.Pow) and (-expression).exp == _HALF):
+        yield Step("form of a cone", expression, (), ((-expression).args[0],))
     yield from _product(expression, prover.domain)
 
 

@@ -49,6 +49,7 @@ def _factored_radicands(expression: sympy.Expr) -> sympy.Expr:
 
 _TRANSFORMS: tuple[Callable[[sympy.Expr], sympy.Expr], ...] = (
     sympy.expand,
+    lambda expression: sympy.expand_log(expression) if expression.has(sympy.log) else expression,
     lambda expression: sympy.factor(sympy.together(expression)),
     sympy.simplify,
     lambda expression: sympy.factor(sympy.simplify(expression)),

@@ -7,7 +7,7 @@ import sympy
 from grader.maths.convexity.domain import Domain
 from grader.maths.convexity.step import Step
 
-_VARIABLE = sympy.Symbol("T", real=True)
+_VARIABLE = sympy.Symbol("_T", real=True)
 _MAX_DEGREE = 60
 
 

@@ -18,7 +18,7 @@ from grader.maths.enclosure import enclose_over
 if TYPE_CHECKING:
     from grader.maths.convexity.prove.curvature import Prover
 
-_VARIABLE = sympy.Symbol("t", real=True)
+_VARIABLE = sympy.Symbol("_t", real=True)
 
 
 def shared_out(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator[Step]:

@@ -25,7 +25,7 @@ Hessian = Callable[[Sequence[float]], Any]
 
 def function_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Function:
     """The value at a point, nan where it has none."""
-    compiled = sympy.lambdify(symbols, _without_peaks(expression), modules=_MODULES)
+    compiled = sympy.lambdify(symbols, _without_peaks(expression), modules=_MODULES, dummify=True)
 
     def value(point: Sequence[float]) -> float:
         try:
@@ -43,7 +43,7 @@ def hessian_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Hes
     derivatives = second_derivatives(expression, symbols)
     places = list(derivatives)
     entries = [_without_peaks(derivative) for derivative in derivatives.values()]
-    compiled = sympy.lambdify(symbols, entries, modules=_MODULES, cse=True)
+    compiled = sympy.lambdify(symbols, entries, modules=_MODULES, cse=True, dummify=True)
 
     def value(point: Sequence[float]) -> Any:
         matrix = np.full((size, size), np.nan)

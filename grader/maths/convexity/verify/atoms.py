@@ -8,6 +8,7 @@ equations, J. Global Optim. 7 (1995), 143-182.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import sympy
 
@@ -79,8 +80,32 @@ def root_of_quadratic(step: Step, domain: Domain) -> Rows | None:
     return rows.stacked(tuple(map(tuple, half.tolist())))
 
 
+def form_of_a_cone(step: Step, domain: Domain) -> Rows | None:
+    """-log(q) or -sqrt(q) where q > 0, for a quadratic q whose matrix M has exactly one positive eigenvalue.
+
+    Where (x, 1)' M (x, 1) > 0 there are two opposite open convex cones; a convex domain lies in one of them, and there
+    sqrt(q) is concave by the reversed Cauchy-Schwarz inequality. -log(q) is strictly convex if M is regular.
+    """
+    (inside,) = step.data
+    matrix, found = quadratic_matrix(inside, domain.symbols), enclose_over(inside, domain.box())
+    if matrix is None or found is None or not found.is_positive or not all(entry.is_Rational for entry in matrix):
+        return None
+    coefficients = [factor for factor in matrix.charpoly().all_coeffs() if factor != 0]
+    # all eigenvalues are real, so that the changes of sign count the positive ones exactly (Descartes)
+    if sum(bool(one * other < 0) for one, other in pairwise(coefficients)) != 1:
+        return None
+    if same(step.expression, -sympy.sqrt(inside)):
+        return ()
+    if not same(step.expression, -sympy.log(inside)):
+        return None
+    # a form without linear and constant terms has its own matrix in the corner
+    half = matrix[:-1, :-1]
+    is_regular = (matrix if any(matrix[:, -1]) else half).det() != 0
+    return rows.everywhere(domain.symbols) if is_regular else ()
+
+
 def product_of_powers(step: Step, domain: Domain) -> Rows | None:
-    """C times powers of affine forms above 0: f = c L_1**a_1 ... L_n**a_n, by the signs and the sum s of the exponents.
+    """Powers of affine forms above 0, f = c L_1**a_1 ... L_n**a_n, by the signs and the sum s of the exponents.
 
     c > 0, all a <= 0                           convex
     c > 0, one a > 0 and s >= 1                 convex; with an even a, its form may have any sign

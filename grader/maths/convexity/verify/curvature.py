@@ -13,7 +13,7 @@ quadratic          a polynomial of degree 2 with a semidefinite Hessian
 second derivative  in one variable: not below 0
 hessian            positive semidefinite everywhere, see `hessian`
 pieces             in one variable, see `pieces`
-and the functions of `atoms`: logarithm of exponentials, norm, product of powers, perspective
+and the functions of `atoms`: logarithm of exponentials, norm, form of a cone, product of powers, perspective
 """
 
 from collections.abc import Callable
@@ -195,6 +195,7 @@ RULES: dict[str, Callable[[Step, Domain], Rows | None]] = {
     "logarithm of exponentials": lambda step, domain: atoms.logarithm_of_exponentials(step, domain, strict_rows),
     "norm": lambda step, domain: atoms.norm(step, domain, strict_rows),
     "root of a quadratic": atoms.root_of_quadratic,
+    "form of a cone": atoms.form_of_a_cone,
     "product of powers": atoms.product_of_powers,
     "perspective": lambda step, domain: atoms.perspective(step, domain, strict_rows),
 }
