@@ -12,6 +12,7 @@ from grader.cli.check import check
 from grader.cli.doctor import doctor
 from grader.cli.group import GradeGroup
 from grader.cli.list import list_
+from grader.cli.new import new
 from grader.cli.run import run
 from grader.cli.schema import schema
 from grader.cli.show import show
@@ -30,6 +31,7 @@ def grade() -> None:
       grade                      grade the work in this folder
       grade list                 what there is to do
       grade show xor             one exercise's statement
+      grade new mean             a small complete exercise to start from
       grade check                prove exercises sound before a student sees them
       grade stubs                write what students fill in, from the references
       grade doctor               how well submissions are confined on this machine
@@ -41,6 +43,7 @@ grade.add_command(list_)
 grade.add_command(show)
 grade.add_command(schema)
 grade.add_command(doctor)
+grade.add_command(new)
 grade.add_command(stubs)
 grade.add_command(check)
 

@@ -1,6 +1,5 @@
 """Loads a course: its exercises, their references and misconceptions, each fault told with file and cure."""
 
-import difflib
 import importlib.util
 import inspect
 import sys
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from grader.course.faults import invalid, nearest, raised
 from grader.errors import AuthoringError, UsageError
 from grader.exercise import Course, Exercise, Misconception
 from grader.judging.key import CourseKey, ExerciseKey
@@ -52,7 +52,7 @@ def wanted_names(folder: Path, wanted: Collection[str]) -> list[str]:
     names = exercise_names(folder)
     for name in wanted:
         if name not in names:
-            raise UsageError(f"there is no exercise '{name}'{_nearest(name, names)}; `grade list` shows them")
+            raise UsageError(f"there is no exercise '{name}'{nearest(name, names)}; `grade list` shows them")
     return [name for name in names if not wanted or name in wanted]
 
 
@@ -88,12 +88,12 @@ def _check_names(key: ExerciseKey, path: Path) -> None:
     for item in key.exercise.items:
         if item.function not in key.functions:
             fault = f"there is no function {item.function}, which item '{item.id}' examines"
-            raise AuthoringError(str(path), fault, f"Write it, or mend the id{_nearest(item.function, key.functions)}")
+            raise AuthoringError(str(path), fault, f"Write it, or mend the id{nearest(item.function, key.functions)}")
     known = {name for item in key.exercise.items for name in (item.id, item.function)}
     for misconception in key.misconceptions:
         if misconception.of not in known:
             fault = f"the misconception {misconception.name} is of '{misconception.of}', which no item examines"
-            raise AuthoringError(str(path), fault, f"Name an item or function{_nearest(misconception.of, known)}")
+            raise AuthoringError(str(path), fault, f"Name an item or function{nearest(misconception.of, known)}")
 
 
 def _read(path: Path, name: str, kind: type[T]) -> T:
@@ -116,35 +116,9 @@ def _run(path: Path) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except ValidationError as error:
-        raise _invalid(path, error) from error
+        raise invalid(path, error) from error
     except SyntaxError as error:
         raise AuthoringError(f"{path}:{error.lineno}", f"it is not Python: {error.msg}", "Mend the line") from error
     except Exception as error:
-        line = _line_in(path, error)
-        raise AuthoringError(f"{path}:{line}", f"it raised {type(error).__name__}: {error}", "Mend the line") from error
+        raise raised(path, error) from error
     return module
-
-
-def _invalid(path: Path, error: ValidationError) -> AuthoringError:
-    """The first thing that is wrong with a model, in the author's words."""
-    first = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in first["loc"] if "[" not in str(part)) or error.title
-    found = "" if first["type"] == "missing" else f" (found {first['input']!r:.80})"
-    message = first["msg"].removeprefix("Value error, ")
-    where = f"{path}:{_line_in(path, error)}"
-    return AuthoringError(where, f"field `{field}` of {error.title}: {message}{found}", f"Mend the field `{field}`")
-
-
-def _line_in(path: Path, error: BaseException) -> int:
-    """The line of a file in which an exception came up; 1 if it is not known."""
-    trace, line = error.__traceback__, 1
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(path):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-def _nearest(name: str, names: Collection[str]) -> str:
-    close = difflib.get_close_matches(name, names, n=1)
-    return f" (did you mean '{close[0]}'?)" if close else ""

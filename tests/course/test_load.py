@@ -29,9 +29,6 @@ def write(folder: Path, course: str = COURSE, exercise: str = EXERCISE, solution
 
 
 BROKEN = {
-    "misspelled field": (
-        {"exercise": EXERCISE.replace("points=1", "point=1")}, "exercises/sum.py:2", "points", "Field required",
-    ),
     "no points": ({"exercise": EXERCISE.replace("points=1", "points=0")}, "exercises/sum.py:2", "points", "greater"),
     "two items of one id": (
         {"exercise": EXERCISE.replace("items=(", "items=(ValueItem(id='one', title='u', points=2), ")},
@@ -64,6 +61,72 @@ def test_a_broken_course_is_told_with_file_fault_and_cure(tmp_path: Path, name: 
     assert error.value.where.startswith(str(tmp_path / where))
     for word in words:
         assert word in str(error.value)
+
+
+ITEM = 'ValueItem(id="one", title="t", points=1)'
+FIELDS = {
+    "misspelled": (
+        "points=1", "point=1", "field `point` of ValueItem: there is no such field (did you mean 'points'?)",
+    ),
+    "unknown": ("points=1", "points=1, colour=2", "The fields are follow_through, hint, id, kind, may_not_use"),
+    "misspelled in the exercise": ('title="t", source', 'titel="t", source', "(did you mean 'title'?)"),
+    "missing": (", points=1", "", "field `points` of ValueItem: it is missing. Write `points`: Points that a right"),
+    "missing in the exercise": ('source="s", ', "", "Write `source`: Where it comes from"),
+    "wrong word": (
+        "points=1", 'points=1, visibility="hiden"',
+        "it has to be 'public', 'hidden' or 'after_due', found 'hiden' (did you mean 'hidden'?). Mend `visibility`",
+    ),
+    "wrong number": ("points=1", "points=0", "it has to be greater than 0, found 0. Mend `points`: Points that"),
+    "wrong type": ("points=1", 'points="two"', "it has to be a valid number"),
+    "found a text": ("points=1", 'points="two"', ", found 'two'"),
+    "wrong form": ('id="one"', 'id="the one"', "form that is asked for, found 'the one'. Mend `id`: Name of the"),
+    "one item without its comma": ("points=1),)", "points=1))", "a single one needs its comma, `(one,)`"),
+    "one domain without its comma": (
+        ITEM, 'FunctionItem(id="one", title="t", points=1, inputs=Reals(low=1, high=2))',
+        "a single one needs its comma",
+    ),
+    "one word without its comma": (
+        "points=1", 'points=1, may_not_use=("loop")',
+        "it has to be a tuple, such as `(one,)` with its comma, found 'loop'",
+    ),
+    "no function": (
+        ITEM, 'FunctionItem(id="one", title="t", points=1, where=1)',
+        "field `where` of FunctionItem: it has to be a function, written without brackets behind its name, found 1",
+    ),
+    "no such thing": (
+        "Exercise, ValueItem", "Exercise, ValueItme",
+        "grader has nothing called 'ValueItme' (did you mean 'ValueItem'?)",
+    ),
+    "no domain": (
+        ITEM, 'FunctionItem(id="one", title="t", points=1, inputs=(3,))', "field `inputs.0` of FunctionItem",
+    ),
+    "misspelled in a tolerance": (
+        ITEM, 'ValueItem(id="one", title="t", points=1, tolerance=Tolerance(relativ=1))', "(did you mean 'relative'?)",
+    ),
+    "misspelled in a tolerance's own dictionary": (
+        ITEM, 'ValueItem(id="one", title="t", points=1, tolerance={"relativ": 1})',
+        "field `tolerance.relativ` of ValueItem",
+    ),
+    "nothing to draw from": (
+        ITEM, 'FunctionItem(id="one", title="t", points=1, inputs=(Reals(low=2, high=1),))',
+        "Reals: low = 2 is above high = 1, so there is no number to draw. Mend this Reals",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_wrong_field_is_told_with_what_is_allowed(tmp_path: Path, name: str) -> None:
+    """File and line, field, what was found, what is allowed, and the nearest name that there is."""
+    before, after, says = FIELDS[name]
+    names = "FunctionItem, Reals, Tolerance, Exercise, ValueItem"
+    assert before in EXERCISE
+    exercise = EXERCISE.replace("Exercise, ValueItem", names, 1).replace(before, after, 1)
+    write(tmp_path, exercise=exercise)
+    with pytest.raises(AuthoringError) as error:
+        load_course(tmp_path)
+    assert says in str(error.value)
+    assert error.value.where == f"{tmp_path / 'exercises' / 'sum.py'}:{1 if name == 'no such thing' else 2}"
+    assert len(str(error.value).splitlines()) == 1
 
 
 def test_a_broken_course_exits_with_3_in_one_line(grade: Grade, tmp_path: Path) -> None:

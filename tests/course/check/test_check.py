@@ -29,7 +29,7 @@ FINDINGS = {
     "random_reference": ("key.random", "solutions/sum.py", "does not give the same twice"),
     "tolerance_too_wide": ("mutant.survived", "solutions/sum.py", "double: 15 -> 16"),
     "ambiguous_choice": ("choice.ambiguous", "exercises/sum.py", "options b and c say the same"),
-    "missing_source": ("spec.invalid", "exercises/sum.py", "`source` of Exercise: Field required"),
+    "missing_source": ("spec.invalid", "exercises/sum.py", "`source` of Exercise: it is missing"),
     "raises_at_import": ("spec.invalid", "exercises/sum.py", "ZeroDivisionError"),
     "never_ends": ("spec.hangs", "exercises/sum.py", "did not end"),
     "two_of_one_name": ("spec.invalid", "exercises/sum.py", "two items have the id 'double'"),

@@ -1,0 +1,48 @@
+"""`grade new`: a small complete exercise to start from."""
+
+from pathlib import Path
+
+import click
+
+from grader.cli import options
+from grader.course.kinds import KINDS
+
+
+@click.command()
+@click.argument("name")
+@click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What kind of item it has.")
+@options.course
+def new(name: str, kind: str, course: Path | None) -> None:
+    r"""Write a small complete exercise called NAME, its solution and its stub.
+
+    Where there is no course yet, this folder becomes one.
+
+    \b
+    Exit codes: 0, or 2 for a name that cannot be one, or is taken.
+
+    \b
+    Examples:
+      grade new mean
+      grade new derivative --kind expression
+    """
+    from grader.course.new import write_new  # noqa: PLC0415 - heavy
+
+    folder = _folder(course)
+    for path in write_new(folder, name, kind):
+        click.echo(f"{path.relative_to(folder)}: written")
+    click.echo(f"\nTake them for your own, and run `grade check {name} --fix` whenever you have changed something.")
+
+
+def _folder(course: Path | None) -> Path:
+    """The course that is named or the nearest one; else this folder, which becomes one."""
+    from grader.course.find import find_course  # noqa: PLC0415 - heavy
+    from grader.errors import UsageError  # noqa: PLC0415
+
+    if course is None:
+        try:
+            return find_course(Path())
+        except UsageError:
+            return Path()
+    if not course.is_dir():
+        raise UsageError(f"there is no folder {course}")
+    return course

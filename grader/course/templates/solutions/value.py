@@ -1,0 +1,27 @@
+"""The reference, and a wrong way that is known by name."""
+
+from grader import Misconception
+
+
+def slope() -> float:
+    """The derivative of x^3 at 2.
+
+    Returns
+    -------
+    float
+        One number.
+    """
+    return 3 * 2**2
+
+
+def value_of_the_cube() -> float:
+    return 2**3
+
+
+misconceptions = (
+    Misconception(
+        of="slope",
+        wrong=value_of_the_cube,
+        says="This is the value of x^3 at 2; the slope is the value of its derivative.",
+    ),
+)
