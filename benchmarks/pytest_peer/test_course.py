@@ -1,4 +1,4 @@
-"""The peer: the checks of the four exercises as an instructor would write them for plain pytest, in one process.
+"""The peer: the checks of the first four exercises as an instructor would write them for plain pytest, in one process.
 
 As many drawn inputs and the same edge cases per item as in `exercises/`, compared with references of its own. Run by
 `benchmarks/cold.py`, which puts the submission on the path.
