@@ -167,6 +167,19 @@ def test_what_is_not_defined_everywhere_gets_no_yes(expression: sympy.Expr) -> N
     assert "Y" not in judged(classify(expression, [x], domain=on(-1, 1), seconds=3))
 
 
+def test_the_assumptions_on_a_variable_are_its_domain() -> None:
+    """A positive symbol stands for positive numbers, where no interval is given."""
+    positive = sympy.Symbol("x", positive=True)
+    assert judged(classify(positive**3, [positive], seconds=60)) == "YYNN"
+    assert judged(classify(sympy.log(positive), [positive], seconds=60)) == "NNYY"
+
+
+def test_a_symbol_may_be_named_like_a_function() -> None:
+    """A name is only a name."""
+    odd, name = sympy.symbols("exp lambda")
+    assert judged(classify(odd**2 + sympy.exp(name), [odd, name], seconds=60)) == "YYNN"
+
+
 def test_decimals_are_what_was_typed() -> None:
     """0.1 is 1/10, so that the exponentials cancel."""
     expression = sympy.exp(sympy.Float("0.1") * x) - sympy.exp(x / 10) + x
@@ -187,9 +200,10 @@ def test_a_witness_of_a_simple_function_is_simple() -> None:
         (x ** (10**8), "exponent"),
         (sympy.Add(*([x] * 100_000), evaluate=False), "parts"),
         (x + sympy.Integer(10**300), "digits"),
+        (sympy.Max(*(number * x - number**2 for number in range(20)), evaluate=False), "maximum"),
         (sum(sympy.Symbol(f"x{number}") ** 2 for number in range(9)), "variables"),
     ],
-    ids=["tower", "exponent", "nodes", "digits", "variables"],
+    ids=["tower", "exponent", "nodes", "digits", "maximum", "variables"],
 )
 def test_hostile_expressions_are_refused(expression: sympy.Expr, limit: str) -> None:
     """Before anything is evaluated, with the limit that they break."""

@@ -25,6 +25,7 @@ from grader.maths.deadline import within
 from grader.maths.size import too_large
 
 _MAX_VARIABLES = 6
+_MAX_ARGUMENTS = 16
 _STRICTLY: dict[Claim, Claim] = {"convex": "strictly convex", "concave": "strictly concave"}
 _SIDES: tuple[Claim, Claim] = ("convex", "concave")
 
@@ -49,7 +50,7 @@ def classify(
     variables : sequence of Symbol
         Its real variables, also those that it does not depend on: x**2 is not strictly convex in (x, y).
     domain : mapping of Symbol to Interval, optional
-        The reals for a variable without an interval.
+        For a variable without an interval, the reals, or the half of them that its assumptions leave.
     constraints : sequence of relations, optional
         Relations <, <=, >, >= that cut a convex set out of the box of intervals; that it is convex is not checked.
     seconds : float
@@ -70,14 +71,23 @@ def classify(
     (2006), for the rules of composition.
     """
     start = time.monotonic()
-    limit = next((limit for limit in map(too_large, (expression, *constraints)) if limit), None)
-    if limit or len(variables) > _MAX_VARIABLES:
-        reason = limit or f"it has more than {_MAX_VARIABLES} variables"
-        return Convexity(tried="refused", limit=reason)
+    if limit := _limit(expression, variables, constraints):
+        return Convexity(tried="refused", limit=limit)
     problem, deadline = read(expression, variables, domain, constraints), start + seconds
     found = within(_share(deadline, 0.4), quick_search, problem) or Found(None, None)
     decided = within(_share(deadline, 0.6), _decide, problem, found)
     return decided or _decide_apart(problem, found, deadline)
+
+
+def _limit(expression: sympy.Expr, variables: Sequence[sympy.Symbol], constraints: Sequence[Any]) -> str | None:
+    """The limit that the question breaks."""
+    if broken := next((limit for limit in map(too_large, (expression, *constraints)) if limit), None):
+        return broken
+    if len(variables) > _MAX_VARIABLES:
+        return f"it has more than {_MAX_VARIABLES} variables"
+    # SymPy compares each argument of a maximum with each other one, whenever it rebuilds it
+    arguments = sum(len(part.args) for part in expression.atoms(sympy.Max, sympy.Min))
+    return f"it takes the maximum of more than {_MAX_ARGUMENTS} parts" if arguments > _MAX_ARGUMENTS else None
 
 
 class _Proof(NamedTuple):

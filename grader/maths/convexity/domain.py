@@ -98,7 +98,9 @@ def read(
     constraints: Sequence[Any],
 ) -> Problem:
     """The problem as it was asked, with exact decimals; raises ValueError for a domain that is no box of intervals."""
-    ranges = {variable: _interval((domain or {}).get(variable, sympy.S.Reals)) for variable in variables}
+    ranges = {variable: _interval((domain or {}).get(variable) or _assumed(variable)) for variable in variables}
+    if len(ranges) < len(variables):
+        raise ValueError("a variable that is named twice is no variable of its own")
     if unknown := expression.free_symbols - set(variables):
         raise ValueError(f"{', '.join(sorted(map(str, unknown)))}: no variable of the function")
     renamed = {variable: _symbol(variable, ranges[variable]) for variable in variables}
@@ -150,6 +152,15 @@ def _end(number: intervals.Number) -> sympy.Expr:
     if mantissa == 0:
         return sympy.Integer(0) if exponent == 0 else sympy.oo if exponent == intervals.REALS.high[2] else -sympy.oo
     return sympy.Integer(-mantissa if sign else mantissa) * sympy.Integer(2) ** exponent
+
+
+def _assumed(variable: sympy.Symbol) -> sympy.Interval:
+    """What the assumptions on a symbol leave of the reals."""
+    if variable.is_nonnegative:
+        return sympy.Interval(0, sympy.oo, left_open=bool(variable.is_positive))
+    if variable.is_nonpositive:
+        return sympy.Interval(-sympy.oo, 0, right_open=bool(variable.is_negative))
+    return sympy.S.Reals
 
 
 def _interval(part: Any) -> sympy.Interval:

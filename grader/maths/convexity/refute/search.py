@@ -118,20 +118,20 @@ def _across_joints(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[
 
 def _clearly_bent_places(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
     """Through places that clearly bend the wrong way, along the direction in which they do."""
-    return _bent_places(problem, found, least=_CLEAR)
+    return _bent_places(problem, found, least=_CLEAR, many=_BENT // 2)
 
 
 def _hardly_bent_places(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
     """Also through those that may only seem to, by the rounding of floats."""
-    return _bent_places(problem, found, least=0.0)
+    return _bent_places(problem, found, least=0.0, many=2 * _BENT)
 
 
-def _bent_places(problem: Problem, found: dict[int, Chord], *, least: float) -> Iterator[tuple[Chord, int]]:
+def _bent_places(problem: Problem, found: dict[int, Chord], *, least: float, many: int) -> Iterator[tuple[Chord, int]]:
     bending = Bending(problem)
     for sign in (-1, 1):
         if sign in found:
             continue
-        for bend, place in bending.ranked(sign)[: 2 * _BENT]:
+        for bend, place in bending.ranked(sign)[:many]:
             if sign in found or bend >= -least:
                 break
             yield from ((chord, sign) for chord in bending.chords(place, sign))
