@@ -9,7 +9,7 @@ from grader.model.checked import Checked, Finding
 from grader.reports.clean import one_line
 from grader.reports.terminal import Page
 
-_COLUMNS = ("items", "misconceptions", "mutants killed", "the same", "explained", "seconds")
+_COLUMNS = ("items", "misconceptions", "mutants killed", "the same", "explained", "attacks", "seconds")
 
 
 def line(finding: Finding) -> str:
@@ -54,4 +54,5 @@ def _cells(one: Checked) -> tuple[str, ...]:
     mutants = one.mutants
     killed = f"{mutants.killed}/{mutants.tried - len(mutants.same)}" if mutants.tried else "-"
     explained, same = str(len(mutants.explained) or "-"), str(len(mutants.same) or "-")
-    return str(one.items), str(one.misconceptions), killed, same, explained, f"{one.seconds:.1f}"
+    attacks, seconds = str(one.attacks or "-"), f"{one.seconds:.1f}"
+    return str(one.items), str(one.misconceptions), killed, same, explained, attacks, seconds

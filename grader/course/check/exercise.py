@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from grader.course.check.attacks import check_attacks
 from grader.course.check.files import check_files, finding_of, seen_from
 from grader.course.check.key import check_key
 from grader.course.check.misconceptions import check_misconceptions
@@ -10,7 +11,9 @@ from grader.course.check.mutants import check_mutants
 from grader.course.check.submissions import check_submissions
 from grader.course.load import load_course
 from grader.errors import AuthoringError
+from grader.judging.key import ExerciseKey
 from grader.model.checked import Checked, Finding
+from grader.sandbox.levels import Sandbox
 
 
 def check_exercise(folder: Path, name: str) -> Checked:
@@ -20,16 +23,25 @@ def check_exercise(folder: Path, name: str) -> Checked:
         key = load_course(folder, [name]).exercises[0]
     except AuthoringError as error:
         return Checked(exercise=name, findings=(finding_of(error, folder, "spec.invalid"),))
+    checked = _check(folder, key)
+    return checked.model_copy(update={"seconds": round(time.perf_counter() - start, 2)})
+
+
+def _check(folder: Path, key: ExerciseKey) -> Checked:
     where = seen_from(folder, key.where)
     findings: list[Finding] = [*check_files(folder, key), *check_key(key, where)]
-    done = Checked(exercise=name, items=len(key.exercise.items), misconceptions=len(key.misconceptions))
-    if not any(one.code.startswith(("key.", "stub.missing")) for one in findings):
-        findings += [*check_submissions(folder, key), *check_misconceptions(key, where)]
-    if any(one.code == "stub.earns" for one in findings):  # of course it is stale as well
-        findings = [one for one in findings if one.code != "stub.stale"]
-    if not findings:
+    done = Checked(exercise=key.name, items=len(key.exercise.items), misconceptions=len(key.misconceptions))
+    if any(one.code.startswith(("key.", "stub.missing")) for one in findings):
+        return done.model_copy(update={"findings": tuple(findings)})
+    sandbox = Sandbox()
+    try:
+        findings += [*check_submissions(folder, key, sandbox), *check_misconceptions(key, where)]
+        if any(one.code == "stub.earns" for one in findings):  # of course it is stale as well
+            findings = [one for one in findings if one.code != "stub.stale"]
+        if findings:
+            return done.model_copy(update={"findings": tuple(findings)})
         survived, mutants = check_mutants(key, where)
-        findings += survived
-        done = done.model_copy(update={"mutants": mutants})
-    seconds = round(time.perf_counter() - start, 2)
-    return done.model_copy(update={"findings": tuple(findings), "seconds": seconds})
+        succeeded, attacks = check_attacks(key, sandbox, where)
+    finally:
+        sandbox.close()
+    return done.model_copy(update={"findings": (*survived, *succeeded), "mutants": mutants, "attacks": attacks})

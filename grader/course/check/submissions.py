@@ -15,14 +15,10 @@ from grader.model.verdict import Verdict
 from grader.sandbox.levels import Sandbox
 
 
-def check_submissions(folder: Path, key: ExerciseKey) -> Iterator[Finding]:
+def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Iterator[Finding]:
     """The untouched stub earns nothing, every item `MISSING`; the reference earns everything."""
-    sandbox = Sandbox()
-    try:
-        stub = _judge(key, (folder / FOLDER / f"{key.name}.py").read_text(encoding="utf-8"), sandbox)
-        reference = _judge(key, as_submission(Path(key.where).read_text(encoding="utf-8")), sandbox)
-    finally:
-        sandbox.close()
+    stub = _judge(key, (folder / FOLDER / f"{key.name}.py").read_text(encoding="utf-8"), sandbox)
+    reference = _judge(key, as_submission(Path(key.where).read_text(encoding="utf-8")), sandbox)
     for item in stub.items:
         if item.verdict is not Verdict.MISSING or item.score:
             fault = f"the untouched stub is {item.verdict.lower()} on item {item.id} and earns {item.score or 0:g}"
