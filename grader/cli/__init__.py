@@ -13,6 +13,7 @@ from grader.cli.doctor import doctor
 from grader.cli.group import GradeGroup
 from grader.cli.list import list_
 from grader.cli.new import new
+from grader.cli.report import report
 from grader.cli.run import run
 from grader.cli.schema import schema
 from grader.cli.show import show
@@ -32,6 +33,8 @@ def grade() -> None:
       grade list                 what there is to do
       grade show xor             one exercise's statement
       grade new mean             a small complete exercise to start from
+      grade report r.json --to junit
+                                 a report that was kept, in another format
       grade check                prove exercises sound before a student sees them
       grade stubs                write what students fill in, from the references
       grade doctor               how well submissions are confined on this machine
@@ -41,6 +44,7 @@ def grade() -> None:
 grade.add_command(run)
 grade.add_command(list_)
 grade.add_command(show)
+grade.add_command(report)
 grade.add_command(schema)
 grade.add_command(doctor)
 grade.add_command(new)

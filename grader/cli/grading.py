@@ -71,7 +71,7 @@ def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
 
         report = _judge(submission, key, sandbox, job.seed, tick)
     for target in job.targets:
-        target.write(report)
+        target.write(report, job.path)
     return report
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.step_summary import append_summary
 from grader.errors import UsageError
 from grader.reports import FORMATS
 
@@ -23,15 +24,17 @@ class Target:
     format: str
     file: Path | None = None
 
-    def write(self, report: "Report") -> None:
-        """Render the report and write it; UsageError if the file cannot be written."""
+    def write(self, report: "Report", folder: Path) -> None:
+        """Render the report on the work in a folder and write it; UsageError if the file cannot be written."""
         from grader.reports import render  # noqa: PLC0415
 
+        if self.format == "github":
+            append_summary(report)
         if self.file is None:
-            click.echo(render(report, self.format, **terminal()), nl=False)
+            click.echo(render(report, self.format, folder=str(folder), **terminal()), nl=False)
             return
         try:
-            self.file.write_text(render(report, self.format), encoding="utf-8")
+            self.file.write_text(render(report, self.format, folder=str(folder)), encoding="utf-8")
         except OSError as error:
             raise UsageError(f"the report cannot be written to {self.file}: {error.strerror}") from error
 

@@ -1,7 +1,7 @@
 """A call that has no answer, in the words that the student reads."""
 
 from grader.items.crashes import hint
-from grader.model.feedback import Feedback, Witness
+from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure, FailureKind
@@ -63,8 +63,16 @@ def _witness(failure: Failure, call: str) -> Witness | None:
     if failure.is_missing:
         return None
     if failure.loading:
-        return Witness(kind="source", text=f"Loading the file stopped{_place(failure)}")
-    return Witness(kind="call", text=f"{call} failed{_place(failure)}")
+        return Witness(kind="source", text=f"Loading the file stopped{_place(failure)}", place=_line(failure))
+    return Witness(kind="call", text=f"{call} failed{_place(failure)}", place=_line(failure))
+
+
+def _line(failure: Failure) -> SourceLine | None:
+    """The failure's place for programs; None if none is known, or if what the student's side says cannot be one."""
+    place = failure.place
+    if place is None or place.line < 1 or not place.file.endswith(".py") or {"/", "\\"} & set(place.file):
+        return None
+    return SourceLine(file=place.file, line=place.line)
 
 
 def _place(failure: Failure) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from grader.model.frozen import Frozen
 
 
@@ -14,6 +16,15 @@ class Feedback(Frozen):
     """The sentence: the observed fact, then the concept; no blame."""
 
 
+class SourceLine(Frozen):
+    """A line of one of the student's files."""
+
+    file: str
+    """Name of the file, without a folder."""
+    line: int = Field(ge=1)
+    """Counted from 1."""
+
+
 class Witness(Frozen):
     """Evidence that an answer is wrong, which anyone can check by hand."""
 
@@ -21,6 +32,8 @@ class Witness(Frozen):
     """A call of the student's function, a value it should have had, a place in the source, or a failed property."""
     text: str
     """The evidence in one line, written so that it can be pasted."""
+    place: SourceLine | None = None
+    """Where in the student's files it was seen; null where no line is to blame."""
 
 
 class Certificate(Frozen):

@@ -3,6 +3,8 @@
     Report --> text       what a student reads in a terminal
            --> json       the canonical form, which `grader.reports.json.parse` reads back
            --> markdown   a step summary or a comment
+           --> junit      test results for a CI system
+           --> github     a log with annotations on the student's files
 
 A new format is one file here and one line in `FORMATS`. Importing this package imports none of them.
 """
@@ -33,16 +35,29 @@ FORMATS: Mapping[str, Renderer] = {
     "text": _lazy("grader.reports.text"),
     "json": _lazy("grader.reports.json"),
     "markdown": _lazy("grader.reports.markdown"),
+    "junit": _lazy("grader.reports.junit"),
+    "github": _lazy("grader.reports.github"),
 }
 
 
-def render(report: "Report", form: str, *, width: int | None = None, color: bool = False, unicode: bool = True) -> str:
+def render(
+    report: "Report",
+    form: str,
+    *,
+    width: int | None = None,
+    color: bool = False,
+    unicode: bool = True,
+    folder: str = "",
+) -> str:
     """The report in the named format; UsageError for a name that is no format.
 
-    Width (80 where it is not known), color and unicode concern only formats that are read in a terminal.
+    Width (80 where it is not known), color and unicode concern only formats that are read in a terminal or a log;
+    `folder`, the way from the repository's root to the student's files, only those that point at files.
     """
     if form not in FORMATS:
         raise UsageError(f"there is no report format {form!r}; the formats are {', '.join(FORMATS)}")
-    if form != "text":
-        return FORMATS[form](report)
-    return FORMATS[form](report, width=width or 80, color=color, unicode=unicode)
+    looks: Mapping[str, Mapping[str, object]] = {
+        "text": {"width": width or 80, "color": color, "unicode": unicode},
+        "github": {"unicode": unicode, "folder": folder},
+    }
+    return FORMATS[form](report, **looks.get(form, {}))

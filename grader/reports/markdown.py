@@ -25,15 +25,43 @@ _MARKS = {
     Verdict.SKIPPED: "▫️",
     Verdict.GRADER_ERROR: "🚨",
 }
+_CUT = "> The report is too long for this page: its end is left out here, and stands in the log.\n"
 _BROKE = "💥"
 """Mark of every other verdict: the code did not come back with an answer."""
 
 
 def render(report: Report) -> str:
     """The report as Markdown: the total, what to look at, and for each exercise a table with the evidence below."""
-    return (
-        "\n\n".join((*_head(report), *(part for exercise in report.exercises for part in _exercise(exercise)))) + "\n"
-    )
+    return "\n\n".join(_blocks(report)) + "\n"
+
+
+def render_within(report: Report, limit: int) -> str:
+    """The same in at most `limit` bytes: a longer one ends where an item does, with a sentence that says so.
+
+    Empty where there is no room even for the sentence.
+    """
+    whole = render(report)
+    if _size(whole) <= limit:
+        return whole
+    room = limit - _size(_CUT)
+    shown = ""
+    for block in _blocks(report):
+        room -= _size(block) + 2
+        if room < 0:
+            break
+        shown += f"{block}\n\n"
+    return shown + _CUT if limit >= _size(_CUT) else ""
+
+
+def _blocks(report: Report) -> Iterator[str]:
+    """What may not be cut into: the head, an exercise's table, all that is said about one item."""
+    yield "\n\n".join(_head(report))
+    for exercise in report.exercises:
+        yield from filter(None, _exercise(exercise))
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8"))
 
 
 def escape(text: str) -> str:
@@ -67,18 +95,17 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _exercise(exercise: ExerciseScore) -> Iterator[str]:
-    yield f"## {escape(exercise.title)}: {points(exercise.score, exercise.max_score)}"
+    title = f"## {escape(exercise.title)}: {points(exercise.score, exercise.max_score)}"
     rows = ["| Item | Verdict | Points |", "|:--|:--|--:|", *map(_row, exercise.items)]
-    yield "\n".join(rows)
+    yield "\n".join([title, "", *rows])
     said: set[str] = set()
     for item in exercise.items:
         if not is_not_started(item) and (not same_fault(item) or same_fault(item) not in said):
-            yield from _below(item)
+            yield "\n\n".join(_below(item))
         said.add(same_fault(item))
     reasons = why_not_started(exercise.items)
     if reasons:
-        yield "Not started:"
-        yield _bullets(reasons)
+        yield f"Not started:\n\n{_bullets(reasons)}"
 
 
 def _row(item: ItemScore) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.model.feedback import Feedback, Witness
+from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.report import (
     CourseInfo,
     Environment,
@@ -51,6 +51,7 @@ def item(
     *said: str,
     title: str = "A title",
     witness: str = "",
+    place: SourceLine | None = None,
     output: str = "",
     max_score: float = 2,
 ) -> ItemScore:
@@ -64,7 +65,7 @@ def item(
         verdict=verdict,
         visibility="public",
         feedback=tuple(Feedback(code=one.split(": ")[0], text=one.split(": ", 1)[1]) for one in said),
-        witness=Witness(kind="call", text=witness) if witness else None,
+        witness=Witness(kind="call", text=witness, place=place) if witness else None,
         output=output,
     )
 
@@ -144,6 +145,7 @@ def everything() -> Report:
             "crash.raised: ZeroDivisionError: division by zero.",
             title="Whether a quadratic is convex",
             witness="is_convex([[0]]) failed at line 3 of convexity.py:\n    return det / H[0][0]\n               ^",
+            place=SourceLine(file="convexity.py", line=3),
             output="".join(f"minor {k}\n" for k in range(12)),
         ),
         item(

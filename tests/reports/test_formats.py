@@ -38,7 +38,7 @@ def test_look_is_passed_to_the_terminal(everything: Report) -> None:
 
 
 def test_an_unknown_format_is_named() -> None:
-    with pytest.raises(UsageError, match="no report format 'pdf'; the formats are text, json, markdown"):
+    with pytest.raises(UsageError, match="no report format 'pdf'; the formats are text, json, markdown, junit, github"):
         render(None, "pdf")  # type: ignore[arg-type]
 
 

@@ -22,6 +22,8 @@ FILES: dict[str, dict[str, Any]] = {
     "report-color.txt": {"form": "text", "width": 80, "color": True},
     "report.md": {"form": "markdown"},
     "report.json": {"form": "json"},
+    "report.junit.xml": {"form": "junit"},
+    "report.github.txt": {"form": "github", "folder": "work"},
     "untouched.txt": {"form": "text", "width": 80},
 }
 

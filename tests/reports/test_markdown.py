@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from grader.model.report import Report
-from grader.reports.markdown import escape, fence, render
+from grader.reports.markdown import escape, fence, render, render_within
 
 FORBIDDEN = {"html_block", "html_inline", "link_open", "image", "code_block", "code_inline", "hr", "em_open"}
 
@@ -68,3 +68,25 @@ def test_escaped_text_is_read_as_it_was(text: str) -> None:
 def test_a_fence_holds_any_text(text: str) -> None:
     (token,) = MarkdownIt("commonmark").parse(fence(text))
     assert token.content == f"{text}\n"
+
+
+def test_a_report_that_fits_is_not_cut(everything: Report) -> None:
+    whole = render(everything)
+    assert render_within(everything, len(whole.encode("utf-8"))) == whole
+
+
+def test_a_long_report_ends_where_an_item_does(everything: Report) -> None:
+    """At every limit: not longer, every block whole, and a sentence that says that something is left out."""
+    whole = render(everything)
+    lengths = set()
+    for limit in range(0, len(whole.encode("utf-8")), 7):
+        shown = render_within(everything, limit)
+        assert len(shown.encode("utf-8")) <= limit
+        lengths.add(len(shown))
+        if shown:
+            kept, cut = shown.rsplit("> The report is too long", 1)
+            assert "left out here" in cut
+            assert whole.startswith(kept)
+            assert not whole[len(kept) :].startswith(("```", "- ", "|"))
+            assert count(tokens_of(shown), "fence") == kept.count("```text")
+    assert len(lengths) > len(everything.exercises)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from grader.items.source.uses import Use, uses
-from grader.model.feedback import Feedback, Witness
+from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
 
@@ -39,7 +39,8 @@ def apply_rule(
 
 
 def _witness(use: Use) -> Witness:
-    return Witness(kind="source", text=f"line {use.line} of {use.file}:\n    {use.source}")
+    place = SourceLine(file=use.file, line=use.line)
+    return Witness(kind="source", text=f"line {use.line} of {use.file}:\n    {use.source}", place=place)
 
 
 def _all(forbidden: Sequence[str]) -> str:

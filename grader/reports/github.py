@@ -1,0 +1,122 @@
+"""A report as a GitHub Actions runner reads it: a log, and annotations on the student's files.
+
+    ::stop-commands::8a1f...        from here on the runner obeys nothing
+    (the report as text)
+    ::8a1f...::                     until this line, whose word no student can know
+    ::error file=xor.py,line=5,title=relu%3A wrong%2C 0 / 2::relu(-1) gave -1; expected 0
+
+The word is the hash of what stands between the two lines: the same report gives the same word, and to write it into
+one's own output one would have to find a text that contains its own hash.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import PurePath
+from typing import NamedTuple
+
+from grader.model.report import ExerciseScore, ItemScore, Report
+from grader.model.verdict import Verdict
+from grader.reports import text
+from grader.reports.clean import one_line
+from grader.reports.details import details, is_not_started, same_fault, why_not_started
+from grader.reports.terminal import ascii_only
+from grader.reports.words import EXPLAINED, points_of, word
+
+MOST_OF_A_KIND = 10
+"""GitHub drops what a step annotates beyond that, without a word."""
+_LOG_WIDTH = 100
+_KINDS = {
+    Verdict.PARTIAL: "warning",
+    Verdict.MISSING: "notice",
+    Verdict.UNDECIDED: "notice",
+    Verdict.SKIPPED: "notice",
+}
+"""How a verdict other than CORRECT is annotated; every other one as an error."""
+
+
+class _Annotation(NamedTuple):
+    kind: str
+    about: str
+    """Names of the items, for when there are too many annotations."""
+    title: str
+    message: str
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """The workflow command, on one line."""
+        where = {"file": self.file, "line": self.line or "", "title": self.title}
+        properties = ",".join(f"{name}={_property(str(value))}" for name, value in where.items() if value)
+        return f"::{self.kind} {properties}::{_data(self.message)}"
+
+
+def render(report: Report, *, folder: str = "", unicode: bool = True) -> str:
+    """The log and the annotations, in ASCII unless `unicode`; `folder` leads from the repository to the work."""
+    log = text.render(report, width=_LOG_WIDTH, unicode=unicode)
+    token = hashlib.sha256(log.encode("utf-8", "backslashreplace")).hexdigest()
+    annotations = "".join(f"{one}\n" for one in _at_most(_annotations(report, folder)))
+    annotations = annotations if unicode else ascii_only(annotations)
+    return f"::stop-commands::{token}\n{log}::{token}::\n{annotations}"
+
+
+def _data(message: str) -> str:
+    """A message as the runner reads it back, the percent sign first."""
+    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def _at_most(annotations: Iterable[_Annotation]) -> Iterator[_Annotation]:
+    """All of each kind, or the first nine and one that names the rest."""
+    for kind, group in groupby(sorted(annotations, key=lambda one: one.kind), lambda one: one.kind):
+        ones = list(group)
+        if len(ones) <= MOST_OF_A_KIND:
+            yield from ones
+            continue
+        shown, rest = ones[: MOST_OF_A_KIND - 1], ones[MOST_OF_A_KIND - 1 :]
+        yield from shown
+        names = one_line(", ".join(one.about for one in rest), limit=1000)
+        yield _Annotation(kind, names, f"{len(rest)} more", f"The log says more about each of these: {names}.")
+
+
+def _annotations(report: Report, folder: str) -> Iterator[_Annotation]:
+    for note in report.notes:
+        yield _Annotation("warning", report.submission.id, "The submission", one_line(note.text, limit=1000))
+    for exercise in report.exercises:
+        wanting = [item for item in exercise.items if item.verdict is not Verdict.CORRECT]
+        for _, run in groupby(wanting, _cause):
+            yield _annotation(exercise, list(run), folder)
+
+
+def _cause(item: ItemScore) -> str:
+    """What neighbouring items share of which the same is to be said; an item's own name for all others."""
+    return "not started" if is_not_started(item) else same_fault(item) or item.id
+
+
+def _annotation(exercise: ExerciseScore, items: list[ItemScore], folder: str) -> _Annotation:
+    """One on items of which the same is to be said, on the line that is to blame or on the exercise's file."""
+    first = items[0]
+    place = first.witness.place if first.witness else None
+    names = ", ".join(item.id for item in items)
+    verdict = "not started" if is_not_started(first) else word(first.verdict)
+    file = PurePath(folder, place.file if place else f"{exercise.id}.py").as_posix()
+    return _Annotation(
+        _KINDS.get(first.verdict, "error"),
+        names,
+        one_line(f"{names}: {verdict}, {points_of(items)}"),
+        "\n".join(_sentences(items)) or f"{verdict} in {one_line(exercise.title)}",
+        one_line(file, limit=1000),
+        place.line if place else None,
+    )
+
+
+def _sentences(items: list[ItemScore]) -> Iterator[str]:
+    """The observed fact and what is said about it; what was printed stands in the log."""
+    said = details(items[0])
+    yield from said.witness
+    yield from why_not_started(items) or said.feedback
+    if items[0].verdict in EXPLAINED:
+        yield f"{word(items[0].verdict)}: {EXPLAINED[items[0].verdict]}"
