@@ -14,8 +14,8 @@
     function on the student's side      ["handle", number]
 
 A value of a subclass (a named tuple, an IntEnum, a defaultdict) crosses as the built-in that it is; a range as a
-list; a SymPy Tuple, Dict or FiniteSet as tuple, dict or set; an np.matrix as an array; a mutable matrix as an
-immutable one; a long double as a float64.
+list; a SymPy Tuple, Dict, FiniteSet or Array as tuple, dict, set or list; an np.matrix as an array; a mutable matrix as
+an immutable one; a long double as a float64.
 """
 
 from grader.sandbox.wire.decoder import Decoder

@@ -35,6 +35,7 @@ _AS_BUILTIN: dict[type, Callable[[Any], Any]] = {  # by the built-in's own metho
     range: lambda value: list(value[: MAX_NODES + 1]),  # one more than the budget allows, and no more than that
     sympy.Tuple: lambda value: tuple(value.args),
     sympy.Dict: dict,
+    sympy.NDimArray: lambda value: value.tolist(),
     sympy.FiniteSet: lambda value: set(value.args),
     type(sympy.EmptySet): lambda _value: set(),
 }

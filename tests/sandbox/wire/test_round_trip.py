@@ -97,6 +97,8 @@ def test_every_head(name: str) -> None:
         (sympy.Tuple(x, 1), (x, sympy.Integer(1))),
         (sympy.Dict({x: 1}), {x: sympy.Integer(1)}),
         (sympy.FiniteSet(x, 1), {x, sympy.Integer(1)}),
+        (sympy.Array([[x, 1], [0, y]]), [[x, sympy.Integer(1)], [sympy.Integer(0), y]]),
+        (sympy.derive_by_array(x * y, (x, y)), [y, x]),
         (sympy.EmptySet, set()),
         (sympy.Matrix([[x, 1]]), sympy.ImmutableMatrix([[x, 1]])),
         (sympy.SparseMatrix(2, 2, {(0, 1): x}), sympy.ImmutableMatrix([[0, x], [0, 0]])),
