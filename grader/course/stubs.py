@@ -54,10 +54,13 @@ def make_stub(key: ExerciseKey) -> str:
     module = ast.parse(source)
     examined = {item.function for item in key.exercise.items}
     functions = [node for node in module.body if isinstance(node, ast.FunctionDef) and node.name in examined]
-    imports = list(_imports(source, module, functions))
+    used = {name for function in functions for name in _signature_names(function)}
+    given = _given(module, used)
+    imports = list(_imports(source, module, used.union(*map(_names, given))))
     head = f'"""{key.exercise.title}: `grade show {key.name}` prints what is asked."""\n'
+    parts = ([head], imports, [f"{ast.get_source_segment(source, one)}\n" for one in given])
     bodies = (f"\n\n{_stub(source, function, path)}" for function in functions)
-    return "".join([head, *(["\n", *imports] if imports else []), *bodies])
+    return "\n".join("".join(part) for part in parts if part) + "".join(bodies)
 
 
 def _stub(source: str, function: ast.FunctionDef, path: Path) -> str:
@@ -69,9 +72,18 @@ def _stub(source: str, function: ast.FunctionDef, path: Path) -> str:
     return "".join(lines) + "    raise NotImplementedError\n"
 
 
-def _imports(source: str, module: ast.Module, functions: list[ast.FunctionDef]) -> Iterator[str]:
-    """The reference's imports of what signatures name, with the empty lines between them."""
-    used = {node.id for function in functions for node in _signature_names(function)}
+def _given(module: ast.Module, used: set[str]) -> list[ast.Assign]:
+    """What is assigned to names that signatures use, such as a type, or that one of these assignments uses."""
+    given: list[ast.Assign] = []
+    for statement in reversed(module.body):
+        if isinstance(statement, ast.Assign) and {ast.unparse(one) for one in statement.targets} & used:
+            given.append(statement)
+            used = used | _names(statement)
+    return given[::-1]
+
+
+def _imports(source: str, module: ast.Module, used: set[str]) -> Iterator[str]:
+    """The reference's imports of what is used, with the empty lines between them."""
     last: int | None = None
     lines = source.splitlines()
     for statement in module.body:
@@ -88,7 +100,9 @@ def _imports(source: str, module: ast.Module, functions: list[ast.FunctionDef]) 
         yield ast.unparse(kept) + "\n"
 
 
-def _signature_names(function: ast.FunctionDef) -> Iterator[ast.Name]:
-    for part in (function.args, function.returns):
-        if part is not None:
-            yield from (node for node in ast.walk(part) if isinstance(node, ast.Name))
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def _signature_names(function: ast.FunctionDef) -> set[str]:
+    return set().union(*(_names(part) for part in (function.args, function.returns) if part is not None))

@@ -1,12 +1,39 @@
 """What the check of an exercise found."""
 
+from typing import Literal
+
 from grader.model.frozen import Frozen
+
+FindingCode = Literal[
+    "spec.invalid",
+    "spec.hangs",
+    "file.orphan",
+    "docstring.missing",
+    "docstring.sections",
+    "stub.missing",
+    "stub.stale",
+    "stub.crashes",
+    "stub.earns",
+    "key.fails",
+    "key.wrong",
+    "key.random",
+    "key.slow",
+    "choice.ambiguous",
+    "reference.fails",
+    "misconception.fails",
+    "misconception.not_caught",
+    "misconception.not_named",
+    "misconception.confused",
+    "mutant.survived",
+    "mutant.explained_in_vain",
+]
+"""What can be found, in the order in which it is looked for; `docs/authoring.md` says what to do about each."""
 
 
 class Finding(Frozen):
     """One thing that is wrong with an exercise."""
 
-    code: str
+    code: FindingCode
     """Stable and dotted: `key.wrong`, `stub.stale`, `mutant.survived`."""
     path: str
     """The file at fault, seen from the course's folder."""

@@ -8,7 +8,7 @@ from grader.course.load import exercise_names
 from grader.course.stubs import FOLDER, make_stub
 from grader.errors import AuthoringError
 from grader.judging.key import ExerciseKey
-from grader.model.checked import Finding
+from grader.model.checked import Finding, FindingCode
 
 
 def orphans(folder: Path) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def check_files(folder: Path, key: ExerciseKey) -> Iterator[Finding]:
     yield from _docstrings(folder, key)
 
 
-def finding_of(error: AuthoringError, folder: Path, code: str) -> Finding:
+def finding_of(error: AuthoringError, folder: Path, code: FindingCode) -> Finding:
     """An author's fault as a finding."""
     path, _, line = error.where.rpartition(":")
     path, number = (path, int(line)) if line.isdecimal() else (error.where, None)

@@ -9,7 +9,7 @@ from grader.errors import AuthoringError
 from grader.items import AnyItem, ChoiceItem
 from grader.items.single import SingleItem
 from grader.judging.key import ExerciseKey
-from grader.model.checked import Finding
+from grader.model.checked import Finding, FindingCode
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Outcome, Returned
 
@@ -20,7 +20,7 @@ _SLOW_SECONDS = 1.0
 class Fault(NamedTuple):
     """What is wrong with the reference for one item."""
 
-    code: str
+    code: FindingCode
     fault: str
     cure: str
 

@@ -20,7 +20,12 @@ def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Itera
     stub = _judge(key, (folder / FOLDER / f"{key.name}.py").read_text(encoding="utf-8"), sandbox)
     reference = _judge(key, as_submission(Path(key.where).read_text(encoding="utf-8")), sandbox)
     for item in stub.items:
-        if item.verdict is not Verdict.MISSING or item.score:
+        if item.verdict is Verdict.CRASHED:
+            said = " ".join(one.text for one in item.feedback)
+            fault = f"the untouched stub crashes on item {item.id}: {said}"
+            cure = "Let signatures name only what is imported, or assigned at the reference's top level"
+            yield Finding(code="stub.crashes", path=f"{FOLDER}/{key.name}.py", fault=fault, cure=cure)
+        elif item.verdict is not Verdict.MISSING or item.score:
             fault = f"the untouched stub is {item.verdict.lower()} on item {item.id} and earns {item.score or 0:g}"
             cure = "Ask for something that a stub does not have"
             yield Finding(code="stub.earns", path=f"{FOLDER}/{key.name}.py", fault=fault, cure=cure)

@@ -23,6 +23,7 @@ FINDINGS = {
     "misconception_equals_reference": ("misconception.not_caught", "solutions/sum.py", "twice earns full points"),
     "misconceptions_alike": ("misconception.confused", "solutions/sum.py", "times_itself and squared give the same"),
     "stub_passes": ("stub.earns", "student_template/sum.py", "correct on item double"),
+    "stub_crashes": ("stub.crashes", "student_template/sum.py", "name '_half' is not defined"),
     "orphan_file": ("file.orphan", "solutions/orphan.py", "no exercise is called orphan"),
     "stale_stub": ("stub.stale", "student_template/sum.py", "not what the reference gives"),
     "slow_reference": ("key.slow", "solutions/sum.py", "on top of what each student's own code takes"),
