@@ -26,6 +26,7 @@ FindingCode = Literal[
     "misconception.confused",
     "mutant.survived",
     "mutant.explained_in_vain",
+    "attack.earns",
 ]
 """What can be found, in the order in which it is looked for; `docs/authoring.md` says what to do about each."""
 
