@@ -1,0 +1,174 @@
+"""The workflows of `docs/ci.md` do what the page says: their own shell steps are run, in a scratch folder."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from grader.errors import SandboxError
+from grader.sandbox.levels import Sandbox
+from tests.conftest import ROOT, SUBMISSIONS
+
+PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+FEEDBACK, MARKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+WORKFLOWS = pytest.mark.parametrize("workflow", [FEEDBACK, MARKS], ids=["feedback", "marks"])
+TYPED = {"${{ inputs.repository }}": 'course/alice"; touch hacked; "'}
+"""What somebody typed when the workflow was started by hand."""
+
+
+class Runner(NamedTuple):
+    """A folder in which the shell steps of a workflow are run, as GitHub's runner does."""
+
+    folder: Path
+    """The workspace, in which the actions before have laid the repositories."""
+    around: Path
+    """Where the commands and the runner's own files are."""
+
+    def run(self, workflow: str) -> list[subprocess.CompletedProcess[str]]:
+        """Each step up to the first one that fails."""
+        content = yaml.safe_load(workflow)
+        (job,) = content["jobs"].values()
+        done: list[subprocess.CompletedProcess[str]] = []
+        for step in job["steps"]:
+            if "run" in step and not (done and done[-1].returncode):
+                done.append(self._step(step, content["env"] | step.get("env", {})))
+        return done
+
+    def _step(self, step: Mapping[str, Any], variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        script = self.around / "step.sh"
+        script.write_text(step["run"], encoding="utf-8")
+        env = {
+            "PATH": f"{self.around}{os.pathsep}{os.defpath}",
+            "HOME": str(self.around),
+            "PYTHONUTF8": "1",
+            "GITHUB_STEP_SUMMARY": str(self.around / "summary.md"),
+            **{name: TYPED.get(value, value) for name, value in variables.items()},
+        }
+        command = ["bash", "-e", str(script)]
+        return subprocess.run(
+            command, capture_output=True, text=True, cwd=self.folder, env=env, timeout=120, check=False
+        )
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Iterator[Runner]:
+    """A runner whose `pip` installs nothing and only writes down what it was asked, and whose `grade` is this one."""
+    around, folder = tmp_path / "runner", tmp_path / "workspace"
+    around.mkdir()
+    folder.mkdir()
+    commands = {
+        "pip": f'printf "%s\\n" "$@" > {around}/pip.txt',
+        "grade": f'PYTHONPATH={ROOT} exec {sys.executable} -P -m grader "$@"',
+    }
+    for name, line in commands.items():
+        path = around / name
+        path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+        path.chmod(0o755)
+    yield Runner(folder, around)
+    assert (around / "pip.txt").read_text(encoding="utf-8").startswith("install\ngit+https://")
+
+
+@pytest.fixture
+def confined() -> None:
+    """Skips the test, with the reason, where the level that the marks demand does not hold."""
+    try:
+        Sandbox("confined").close()
+    except SandboxError as error:
+        pytest.skip(f"confined does not hold here: {error}")
+
+
+def lay(source: Path, target: Path, *folders: str) -> None:
+    """Copy some folders of a repository, as checking it out would."""
+    for name in folders:
+        shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def test_feedback_in_the_student_s_repository(runner: Runner) -> None:
+    """A log, annotations with paths from the repository's root, a summary, and both files for the artifact."""
+    shutil.copytree(SUBMISSIONS / "typical", runner.folder, dirs_exist_ok=True)
+    lay(ROOT, runner.folder, "exercises", "solutions")
+    *_, graded = runner.run(FEEDBACK)
+    assert (graded.returncode, graded.stderr) == (0, "")
+    assert graded.stdout.startswith("::stop-commands::")
+    assert "\n::error file=xor.py,line=5,title=" in graded.stdout
+    assert (runner.around / "summary.md").read_text(encoding="utf-8").startswith("# neural")
+    assert ET.parse(runner.folder / "junit.xml").getroot().tag == "testsuites"  # noqa: S314 - our own file
+    assert json.loads((runner.folder / "report.json").read_text(encoding="utf-8"))["schema"] == "grade-report/1"
+
+
+def test_files_of_the_student_s_do_not_stand_in_for_python_s(runner: Runner) -> None:
+    """No module of theirs is imported outside the wall, although they lie in the folder in which `grade` is called."""
+    lay(ROOT, runner.folder, "exercises", "solutions")
+    for name in ("random", "json", "click", "numpy", "grader"):
+        (runner.folder / f"{name}.py").write_text("open('imported', 'w').close()\n", encoding="utf-8")
+    *_, graded = runner.run(FEEDBACK)
+    assert (graded.returncode, graded.stderr) == (0, "")
+    assert not (runner.folder / "imported").exists()
+
+
+@pytest.mark.usefixtures("confined")
+def test_marks_in_the_instructor_s_repository(runner: Runner) -> None:
+    """The course and the work lie side by side; what was typed is a name and no script."""
+    lay(ROOT, runner.folder / "course", "exercises", "solutions")
+    shutil.copytree(SUBMISSIONS / "perfect", runner.folder / "work")
+    _, doctor, graded = runner.run(MARKS)
+    assert doctor.returncode == 0
+    assert (graded.returncode, graded.stderr) == (0, "")
+    report = json.loads((runner.folder / "report.json").read_text(encoding="utf-8"))
+    assert report["score"] == report["max_score"]
+    assert report["environment"]["sandbox"]["level"] == "confined"
+    assert report["submission"]["id"] == TYPED["${{ inputs.repository }}"]
+    assert not (runner.folder / "hacked").exists()
+
+
+@pytest.mark.usefixtures("confined")
+def test_a_course_that_a_student_hands_in_decides_nothing(runner: Runner) -> None:
+    """The untouched stubs beside a forged course earn what untouched stubs earn."""
+    lay(ROOT, runner.folder / "course", "exercises", "solutions")
+    shutil.copytree(ROOT / "student_template", runner.folder / "work")
+    (runner.folder / "work" / "exercises").mkdir()
+    (runner.folder / "work" / "exercises" / "course.py").write_text("raise SystemExit(0)\n", encoding="utf-8")
+    runner.run(MARKS)
+    assert json.loads((runner.folder / "report.json").read_text(encoding="utf-8"))["score"] == 0
+
+
+def test_the_student_s_workflow_is_the_one_that_the_package_holds() -> None:
+    """The page quotes the file that students get."""
+    assert (ROOT / "grader" / "course" / "workflows" / "grade.yml").read_text(encoding="utf-8") == FEEDBACK
+
+
+@WORKFLOWS
+def test_a_workflow_may_only_read(workflow: str) -> None:
+    """The token can read, no step leaves it behind, and nothing that was typed is a part of a script."""
+    content = yaml.safe_load(workflow)
+    assert content["permissions"] == {"contents": "read"}
+    (job,) = content["jobs"].values()
+    assert "permissions" not in job
+    for step in job["steps"]:
+        assert "${{" not in step.get("run", "")
+        assert ("uses" in step) != ("run" in step)
+        if "uses" in step:
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"])
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+@WORKFLOWS
+def test_actionlint_finds_nothing(workflow: str, tmp_path: Path) -> None:
+    """Skipped where there is no actionlint: PyPI has only a package that fetches it from elsewhere."""
+    program = shutil.which("actionlint")
+    if program is None:
+        pytest.skip("actionlint is not installed, so the syntax of the workflows is not checked")
+    path = tmp_path / "workflow.yml"
+    path.write_text(workflow, encoding="utf-8")
+    done = subprocess.run([program, str(path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
