@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.course.check.examine import answers, examine
+from grader.course.check.place import line_of
 from grader.errors import AuthoringError
 from grader.items import AnyItem, ChoiceItem
 from grader.items.single import SingleItem
@@ -41,7 +42,8 @@ def _check_item(key: ExerciseKey, item: AnyItem, where: str) -> Iterator[Finding
     except AuthoringError as error:
         fault = Fault("key.fails", error.fault, error.cure)
     if fault is not None:
-        yield Finding(code=fault.code, path=where, fault=f"item {item.id}: {fault.fault}", cure=fault.cure)
+        line = line_of(key.functions[item.function])
+        yield Finding(code=fault.code, path=where, line=line, fault=f"item {item.id}: {fault.fault}", cure=fault.cure)
 
 
 def _statement_fault(key: ExerciseKey, item: AnyItem) -> Fault | None:

@@ -82,6 +82,20 @@ def test_exactly_its_own_finding(tmp_path: Path, broken: str) -> None:
     assert found[0].cure
 
 
+@pytest.mark.parametrize(
+    ("broken", "function"),
+    [("misconception_equals_reference", "twice"), ("random_reference", "double"), ("wrong_key", "same")],
+)
+def test_a_finding_has_its_line(tmp_path: Path, broken: str, function: str) -> None:
+    """The function at fault begins there."""
+    folder = course_of(tmp_path / "course", sum=broken)
+    with_stub(folder, broken)
+    (found,) = all_of(folder, check(folder, ["sum"]))
+    assert found.line is not None
+    lines = (folder / "solutions" / "sum.py").read_text(encoding="utf-8").splitlines()
+    assert lines[found.line - 1].startswith(f"def {function}(")
+
+
 def test_a_sound_exercise(tmp_path: Path) -> None:
     """Nothing is found; it is remembered, and checked again when it has changed, or when all are."""
     folder = course_of(tmp_path / "course", sum="sound")

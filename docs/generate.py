@@ -1,0 +1,79 @@
+"""Writes the tables of docs/authoring.md from the models that authors fill in: `python docs/generate.py`.
+
+Each table stands between `<!-- NAME -->` and `<!-- end -->`; a test fails when the page is stale.
+"""
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from grader import AreEqual, Course, Exercise, IsConvex, IsDefinite, Misconception, Tolerance
+from grader.items import AnyItem
+from grader.items.domains import AnyDomain
+from grader.items.evidenced import Shares
+from grader.items.item import Item
+
+PAGE = Path(__file__).parent / "authoring.md"
+_TABLE = re.compile(r"(<!-- (?P<name>[a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+Model = type[BaseModel]
+
+_TOLD_BY_CLASS = {"kind", "about"}
+"""Fields that the class itself fills in."""
+
+
+def fresh(page: str) -> str:
+    """The page with its tables as they should be; KeyError for a table that nobody knows."""
+    return _TABLE.sub(lambda found: f"{found[1]}{_TABLES[found['name']]}{found[3]}", page)
+
+
+def _of(*models: Model, without: Model | None = None) -> str:
+    """A section for each model: what it is, and its fields but for those of the model that it builds on."""
+    known = _TOLD_BY_CLASS | set(without.model_fields if without is not None else ())
+    return "".join(_section(model, known) for model in models) + "\n"
+
+
+def _section(model: Model, known: set[str]) -> str:
+    rows = [_row(name, field) for name, field in model.model_fields.items() if name not in known]
+    table = f"\n| field | default | what it is |\n|---|---|---|\n{''.join(rows)}" if rows else ""
+    return f"\n### `{model.__name__}`\n\n{inspect.getdoc(model)}\n{table}"
+
+
+def _row(name: str, field: FieldInfo) -> str:
+    words = list(_words(field.annotation))
+    allowed = f" One of {', '.join(f'`{word}`' for word in words)}." if words else ""
+    said = " ".join((field.description or "").split()) + allowed
+    return f"| `{name}` | {_default(field)} | {said.replace('|', chr(92) + '|')} |\n"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    value = field.get_default(call_default_factory=True, validated_data={})
+    return f"`{type(value).__name__}()`" if isinstance(value, BaseModel) else f"`{value!r}`"
+
+
+def _words(annotation: Any) -> Iterator[str]:
+    """The words that a field may be, wherever they stand in its type."""
+    for part in get_args(annotation):
+        if get_origin(annotation) is Literal:
+            yield str(part)
+        else:
+            yield from _words(part)
+
+
+_TABLES = {
+    "item": _of(Item),
+    "kinds": _of(*get_args(AnyItem), without=Item),
+    "domains": _of(*get_args(AnyDomain)),
+    "parts": _of(Tolerance, Shares, IsConvex, IsDefinite, AreEqual),
+    "files": _of(Course, Exercise, Misconception),
+}
+
+
+if __name__ == "__main__":
+    PAGE.write_text(fresh(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
