@@ -154,6 +154,16 @@ def test_no_line_but_ours_is_a_command(text: str) -> None:
     shown = render(report, folder=text.replace("\x00", ""))
     assert [one.name for one in obeyed(shown)] == ["stop-commands", "error", "warning"]
     assert sum(line.startswith("::") for line in shown.splitlines()) == 4
+    assert shown.encode("utf-8")
+
+
+@pytest.mark.parametrize("text", ["##[error]x", "##vso[task.complete]", "\ud800", "a\x1b[2Jb"])
+def test_names_are_as_harmless_as_what_is_said(text: str) -> None:
+    """Of items, exercises and the folder, also where one annotation names many items."""
+    items = [item(f"{text}{k}", Verdict.WRONG, 0.0, title=text) for k in range(MOST_OF_A_KIND + 2)]
+    shown = render(report_of(exercise_of(text, text, *items)), folder=text)
+    assert [one.name for one in obeyed(shown)] == ["stop-commands", *["error"] * MOST_OF_A_KIND]
+    assert shown.replace("\n", "").isprintable()
 
 
 def test_the_word_that_ends_the_log_depends_on_all_of_it() -> None:
