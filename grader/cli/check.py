@@ -1,5 +1,6 @@
 """`grade check`: prove exercises sound before a student sees them."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,13 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
     from grader.course.find import find_course  # noqa: PLC0415
     from grader.course.load import wanted_names  # noqa: PLC0415
     from grader.course.stubs import write  # noqa: PLC0415
+    from grader.errors import AuthoringError  # noqa: PLC0415
 
     folder = (course or find_course(Path())).resolve()
     wanted = wanted_names(folder, names)
-    if fix:
-        write(folder)
+    for name in wanted if fix else ():
+        with contextlib.suppress(AuthoringError):  # the check tells it, and goes on to the other exercises
+            write(folder, [name])
     done: list[str] = []
     with ProgressLine("checked") as progress:
 

@@ -8,10 +8,11 @@ from grader.cli import options
 
 
 @click.command()
+@click.argument("names", nargs=-1, metavar="[EXERCISE]...")
 @options.course
 @click.option("--check", is_flag=True, help="Write nothing; fail if a stub is stale.")
-def stubs(course: Path | None, *, check: bool) -> None:
-    r"""Write student_template/ from solutions/.
+def stubs(names: tuple[str, ...], course: Path | None, *, check: bool) -> None:
+    r"""Write student_template/ from solutions/; only the stubs of some exercises, if they are named.
 
     \b
     Exit codes: 0, or 3 if --check finds a stub that is missing, stale or nobody's.
@@ -19,6 +20,7 @@ def stubs(course: Path | None, *, check: bool) -> None:
     \b
     Examples:
       grade stubs
+      grade stubs xor
       grade stubs --check
     """
     from grader.course.find import find_course  # noqa: PLC0415 - heavy
@@ -27,10 +29,10 @@ def stubs(course: Path | None, *, check: bool) -> None:
 
     folder = course or find_course(Path())
     if not check:
-        for path, what in write(folder).items():
+        for path, what in write(folder, names).items():
             click.echo(f"{path}: {what}")
         return
-    found = stale(folder)
+    found = stale(folder, names)
     if found:
         path, fault = next(iter(found.items()))
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""

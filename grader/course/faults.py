@@ -13,6 +13,7 @@ from grader.errors import AuthoringError
 from grader.model.frozen import Frozen
 
 _NO_SUCH_NAME = re.compile(r"cannot import name '(\w+)' from 'grader'")
+_NOT_NAMED = "BaseModel.__init__() takes 1 positional argument"
 _SAYS = {
     "missing": "it is missing",
     "extra_forbidden": "there is no such field",
@@ -36,8 +37,9 @@ def invalid(path: Path, error: ValidationError) -> AuthoringError:
     field = ".".join(names)
     fault = f"field `{field}` of {error.title}: {_said(first)}{_found(first)}"
     if first["type"] == "extra_forbidden":
-        fault += nearest(names[-1], fields if len(names) == 1 else ())
-        cure = f"The fields are {', '.join(sorted(fields))}" if len(names) == 1 else f"Remove `{field}`"
+        known = sorted({*fields} - {"kind", "about"}) if len(names) == 1 else []
+        fault += nearest(names[-1], known)
+        cure = f"The fields are {', '.join(known)}" if known else f"Remove `{field}`"
     else:
         cure = f"{'Write' if first['type'] == 'missing' else 'Mend'} `{field}`{_explained(description)}"
     return AuthoringError(_where(path, error), fault, cure)
@@ -45,6 +47,12 @@ def invalid(path: Path, error: ValidationError) -> AuthoringError:
 
 def raised(path: Path, error: Exception) -> AuthoringError:
     """What a file of the course has raised while it was read."""
+    if _NOT_NAMED in str(error):
+        fault, cure = (
+            "a field is given without its name",
+            "Write `name=value` for each field, as in `Reals(low=-1, high=1)`",
+        )
+        return AuthoringError(_where(path, error), fault, cure)
     fault = f"it raised {type(error).__name__}: {error}"
     if (found := _NO_SUCH_NAME.match(str(error))) is not None:
         fault = f"grader has nothing called '{found[1]}'{nearest(found[1], grader.__all__)}"

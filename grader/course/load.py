@@ -77,10 +77,18 @@ def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
 
 
 def _misconceptions(module: ModuleType, path: Path) -> tuple[Misconception, ...]:
+    named = [name for name, value in vars(module).items() if _holds_misconceptions(value)]
+    if named and "misconceptions" not in named:
+        raise AuthoringError(str(path), f"its misconceptions are called `{named[0]}`", "Call them `misconceptions`")
     found = getattr(module, "misconceptions", ())
     if not isinstance(found, tuple) or not all(isinstance(one, Misconception) for one in found):
         raise AuthoringError(str(path), "`misconceptions` is no tuple of Misconception(...)", "Write it as a tuple")
     return found
+
+
+def _holds_misconceptions(value: object) -> bool:
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    return any(isinstance(one, Misconception) for one in parts)
 
 
 def _check_names(key: ExerciseKey, path: Path) -> None:

@@ -1,7 +1,7 @@
 """What students fill in, made from the reference: signatures and docstrings, each body `raise NotImplementedError`."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from grader.course.load import exercise_names, load_course
@@ -11,16 +11,20 @@ from grader.judging.key import ExerciseKey
 FOLDER = "student_template"
 
 
-def stubs(folder: Path) -> dict[Path, str]:
-    """The text of every stub of a course, by its path; AuthoringError where a reference cannot become one."""
-    course = load_course(folder, exercise_names(folder))
+def stubs(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
+    """The text of every stub of a course, or of those named, by its path.
+
+    AuthoringError where a reference cannot become one.
+    """
+    course = load_course(folder, names or exercise_names(folder))
     return {folder / FOLDER / f"{one.name}.py": make_stub(one) for one in course.exercises}
 
 
-def stale(folder: Path) -> dict[Path, str]:
-    """Paths at which a stub is not what it should be, each with what is wrong."""
-    wanted = stubs(folder)
-    found = {path: "it has no exercise" for path in sorted((folder / FOLDER).glob("*.py")) if path not in wanted}
+def stale(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
+    """Paths at which a stub is not what it should be, each with what is wrong; all of them if none is named."""
+    wanted = stubs(folder, names)
+    there = () if names else sorted((folder / FOLDER).glob("*.py"))
+    found = {path: "it has no exercise" for path in there if path not in wanted}
     for path, text in wanted.items():
         if not path.is_file():
             found[path] = "it is missing"
@@ -29,11 +33,11 @@ def stale(folder: Path) -> dict[Path, str]:
     return found
 
 
-def write(folder: Path) -> dict[Path, str]:
-    """Write the stubs that are stale, and remove those of no exercise; what was done, by path."""
-    wanted = stubs(folder)
+def write(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
+    """Write the stubs that are stale, and unless some are named remove those of no exercise; what was done, by path."""
+    wanted = stubs(folder, names)
     done: dict[Path, str] = {}
-    for path in stale(folder):
+    for path in stale(folder, names):
         if path in wanted:
             path.parent.mkdir(exist_ok=True)
             path.write_text(wanted[path], encoding="utf-8")

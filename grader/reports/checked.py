@@ -15,7 +15,8 @@ _COLUMNS = ("items", "misconceptions", "mutants killed", "the same", "explained"
 def line(finding: Finding) -> str:
     """A finding in the form `exercises/xor.py:12: key.wrong: what is wrong. What to do.`."""
     place = finding.path if finding.line is None else f"{finding.path}:{finding.line}"
-    return f"{place}: {finding.code}: {one_line(finding.fault, limit=1000)}. {finding.cure}."
+    fault = one_line(finding.fault, limit=1000).removesuffix(".")
+    return f"{place}: {finding.code}: {fault}. {finding.cure}."
 
 
 def table(checked: Sequence[Checked], *, width: int = 80, color: bool = False, unicode: bool = True) -> str:

@@ -94,3 +94,18 @@ def test_what_the_command_cannot_use(grade: Grade, tmp_path: Path) -> None:
         done = grade(*arguments, cwd=tmp_path)
         assert (done.returncode, done.stdout) == (2, "")
         assert says in done.stderr
+
+
+def test_a_broken_exercise_does_not_keep_the_stub_of_another(grade: Grade, tmp_path: Path) -> None:
+    """`grade check --fix` writes what can be written, and tells the rest as findings."""
+    for name in ("fine", "broken"):
+        write_new(tmp_path, name, "value")
+    (tmp_path / "student_template" / "fine.py").unlink()
+    (tmp_path / "exercises" / "broken.py").write_text("1 / 0\n", encoding="utf-8")
+    done = grade("check", "--fix", cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stdout.startswith(
+        "exercises/broken.py:1: spec.invalid: it raised ZeroDivisionError: division by zero. "
+    )
+    assert done.stdout.endswith("2 exercises, 1 finding.\n")
+    assert (tmp_path / "student_template" / "fine.py").is_file()

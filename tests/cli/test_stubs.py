@@ -46,3 +46,17 @@ def test_a_reference_without_a_docstring_is_no_stub(grade: Grade, course: Path) 
     done = grade("stubs", cwd=course)
     assert done.returncode == 3
     assert "relu has no docstring" in done.stderr
+
+
+def test_only_the_stubs_that_are_named(grade: Grade, course: Path) -> None:
+    """The others stay as they are, and so does a file of no exercise; a name that is none is told."""
+    for name in ("xor", "hessian", "old"):
+        (course / "student_template" / f"{name}.py").write_text("", encoding="utf-8")
+    assert grade("stubs", "--check", "convexity", cwd=course).returncode == 0
+    assert grade("stubs", "--check", "xor", cwd=course).returncode == 3
+    assert grade("stubs", "xor", cwd=course).stdout.splitlines() == [f"{course}/student_template/xor.py: written"]
+    assert (course / "student_template" / "hessian.py").read_text(encoding="utf-8") == ""
+    assert (course / "student_template" / "old.py").exists()
+    done = grade("stubs", "xro", cwd=course)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "did you mean 'xor'" in done.stderr

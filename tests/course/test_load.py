@@ -42,6 +42,11 @@ BROKEN = {
     "misconceptions in a list": (
         {"solution": SOLUTION + "misconceptions = []\n"}, "solutions/sum.py", "misconceptions", "tuple",
     ),
+    "misconceptions of another name": (
+        {"solution": "from grader import Misconception\n" + SOLUTION
+         + "misconception = (Misconception(of='one', wrong=one, says='x'),)\n"},
+        "solutions/sum.py", "called `misconception`", "Call them `misconceptions`",
+    ),
     "misconception of nothing": (
         {"solution": "from grader import Misconception\n" + SOLUTION
          + "misconceptions = (Misconception(of='won', wrong=one, says='x'),)\n"},
@@ -68,7 +73,11 @@ FIELDS = {
     "misspelled": (
         "points=1", "point=1", "field `point` of ValueItem: there is no such field (did you mean 'points'?)",
     ),
-    "unknown": ("points=1", "points=1, colour=2", "The fields are follow_through, hint, id, kind, may_not_use"),
+    "unknown": ("points=1", "points=1, colour=2", "The fields are follow_through, hint, id, may_not_use, needs"),
+    "without its name": (
+        ITEM, 'FunctionItem(id="one", title="t", points=1, inputs=(Reals(1, 2),))',
+        "a field is given without its name. Write `name=value`",
+    ),
     "misspelled in the exercise": ('title="t", source', 'titel="t", source', "(did you mean 'title'?)"),
     "missing": (", points=1", "", "field `points` of ValueItem: it is missing. Write `points`: Points that a right"),
     "missing in the exercise": ('source="s", ', "", "Write `source`: Where it comes from"),

@@ -65,7 +65,9 @@ def _variant_fault(key: ExerciseKey, item: AnyItem, variant: int) -> Fault | Non
     if judgement.verdict is not Verdict.CORRECT or judgement.fraction < 1:
         witness = (judgement.witness.text,) if judgement.witness else ()
         seen = ". ".join((*witness, *(one.text for one in judgement.feedback[:1])))
-        fault = f"the reference is {judgement.verdict.lower().replace('_', ' ')} on variant {variant}: {seen}"
+        crashed = judgement.verdict is Verdict.CRASHED
+        does = "crashes" if crashed else f"is {judgement.verdict.lower().replace('_', ' ')}"
+        fault = f"the reference {does} on variant {variant}: {seen}"
         return Fault("key.fails", fault, "Mend the reference, or keep such inputs out")
     if seconds > _SLOW_SECONDS:
         fault = f"the reference takes {seconds:.1f} s, on top of what each student's own code takes"
