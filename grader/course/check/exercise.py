@@ -31,7 +31,7 @@ def _check(folder: Path, key: ExerciseKey) -> Checked:
     where = seen_from(folder, key.where)
     findings: list[Finding] = [*check_files(folder, key), *check_key(key, where)]
     done = Checked(exercise=key.name, items=len(key.exercise.items), misconceptions=len(key.misconceptions))
-    if any(one.code.startswith(("key.", "stub.missing")) for one in findings):
+    if any(one.code.startswith(("key.", "stub.missing", "docstring.missing")) for one in findings):
         return done.model_copy(update={"findings": tuple(findings)})
     sandbox = Sandbox()
     try:

@@ -39,18 +39,38 @@ def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Itera
 
 def as_submission(source: str) -> str:
     """A solution without the statements that need the grader, which no student's code can import."""
-    module = ast.parse(source)
-    kept = [node for node in module.body if not {"Misconception", "grader"} & set(_names(node))]
+    gone: set[str] = set()
+    kept: list[ast.stmt] = []
+    for statement in ast.parse(source).body:
+        if _imports_grader(statement) or gone & _used(statement):
+            gone |= _bound(statement)
+        else:
+            kept.append(statement)
     return ast.unparse(ast.Module(kept, []))
 
 
-def _names(statement: ast.stmt) -> Iterator[str]:
-    """Names that a statement uses, and the module that it imports from."""
+def _imports_grader(statement: ast.stmt) -> bool:
     for node in ast.walk(statement):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+        modules = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if any(module.partition(".")[0] == "grader" for module in modules):
+            return True
+    return False
+
+
+def _used(statement: ast.stmt) -> set[str]:
+    names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, ast.Load)}
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """The names that a statement at the top level gives a meaning to."""
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return {one.asname or one.name.partition(".")[0] for one in statement.names}
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return {statement.name}
+    names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, ast.Store)}
 
 
 def _judge(key: ExerciseKey, source: str, sandbox: Sandbox) -> Report:

@@ -3,15 +3,17 @@
 import contextlib
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from grader.course.check import run
 from grader.course.check.run import check, check_course
+from grader.course.check.submissions import as_submission
 from grader.course.stubs import FOLDER
 from grader.course.stubs import write as write_stubs
 from grader.errors import AuthoringError
-from grader.model.checked import Checked, Finding
+from grader.model.checked import Checked, Finding, FindingCode
 from tests.conftest import ROOT
 
 BROKEN = ROOT / "tests" / "broken_exercises"
@@ -24,6 +26,13 @@ FINDINGS = {
     "misconceptions_alike": ("misconception.confused", "solutions/sum.py", "times_itself and squared give the same"),
     "stub_passes": ("stub.earns", "student_template/sum.py", "correct on item double"),
     "stub_crashes": ("stub.crashes", "student_template/sum.py", "name '_half' is not defined"),
+    "no_docstring": ("docstring.missing", "solutions/sum.py", "double has no docstring"),
+    "no_sections": ("docstring.sections", "solutions/sum.py", "no section Returns and Parameters"),
+    "no_stub": ("stub.missing", "student_template/sum.py", "there is no stub"),
+    "needs_the_grader": ("reference.fails", "solutions/sum.py", "handed in, is missing on item double"),
+    "cannot_be_read": ("misconception.fails", "solutions/sum.py", "`explains` of the misconception squared raised"),
+    "not_named": ("misconception.not_named", "solutions/sum.py", "squared is caught by double, but not named"),
+    "explained_in_vain": ("mutant.explained_in_vain", "exercises/sum.py", "does not survive: double: x + x -> x"),
     "orphan_file": ("file.orphan", "solutions/orphan.py", "no exercise is called orphan"),
     "stale_stub": ("stub.stale", "student_template/sum.py", "not what the reference gives"),
     "slow_reference": ("key.slow", "solutions/sum.py", "on top of what each student's own code takes"),
@@ -62,6 +71,8 @@ def with_stub(folder: Path, broken: str) -> None:
     for own, place in (("stub", f"{FOLDER}/sum.py"), ("orphan", "solutions/orphan.py")):
         if (BROKEN / broken / f"{own}.py").is_file():
             shutil.copy(BROKEN / broken / f"{own}.py", folder / place)
+    if broken == "no_stub":
+        (folder / FOLDER / "sum.py").unlink()
 
 
 def all_of(folder: Path, checked: list[Checked]) -> list[Finding]:
@@ -80,6 +91,26 @@ def test_exactly_its_own_finding(tmp_path: Path, broken: str) -> None:
     assert {one.path for one in found} == {path}
     assert says in found[0].fault
     assert found[0].cure
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "from grader import Misconception\none = Misconception()\nmisconceptions = (one,)",
+        "from grader import Misconception as M\nmisconceptions = (M(),)",
+        "import grader\nmisconceptions: tuple[grader.Misconception, ...] = ()",
+        "import grader.exercise as g\nmisconceptions = (g.Misconception(),)",
+        "from grader.exercise import Misconception\ndef made(): return Misconception()\nmisconceptions = (made(),)",
+    ],
+)
+def test_a_reference_is_handed_in_without_its_misconceptions(written: str) -> None:
+    """However they are written: a student's process has no grader to import."""
+    assert as_submission(f"import numpy as np\n{written}\nx = 1") == "import numpy as np\nx = 1"
+
+
+def test_every_finding_has_its_exercise() -> None:
+    """All but the one that only a fault of the grader itself could give."""
+    assert {code for code, _, _ in FINDINGS.values()} == {*get_args(FindingCode)} - {"attack.earns"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,12 @@
+from grader import Misconception
+
+
+def double(x: float) -> float:
+    return x + x
+
+
+def squared(x: float) -> float:
+    return x**2
+
+
+misconceptions = (Misconception(of="double", wrong=squared, says="It is squared."),)
