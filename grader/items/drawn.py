@@ -71,6 +71,9 @@ class DrawnItem(Item):
         """Whatever is drawn from is tried with the smallest and the largest sizes."""
         if self.inputs and not self.cases and not self.trials:
             raise ValueError(f"item '{self.id}' has neither cases nor trials, so every answer would be right")
+        if self.inputs and (odd := [case for case in self.cases if len(case) != len(self.inputs)]):
+            there = f"a case of {len(odd[0])} arguments, but inputs for {len(self.inputs)}"
+            raise ValueError(f"item '{self.id}' has {there}; a case of one argument is written `(argument,)`")
         if negative := [name for name, domain in self.dimensions.items() if domain.low < 0]:
             raise ValueError(f"item '{self.id}' has the dimension '{negative[0]}', which may be negative")
         for end in ("low", "high"):

@@ -116,6 +116,10 @@ FIELDS = {
         ITEM, 'ValueItem(id="one", title="t", points=1, tolerance={"relativ": 1})',
         "field `tolerance.relativ` of ValueItem",
     ),
+    "one argument without its comma": (
+        ITEM, 'FunctionItem(id="one", title="t", points=1, inputs=(Reals(low=1, high=2),), cases=((1, 2, 3),))',
+        "item 'one' has a case of 3 arguments, but inputs for 1; a case of one argument is written `(argument,)`",
+    ),
     "nothing to draw from": (
         ITEM, 'FunctionItem(id="one", title="t", points=1, inputs=(Reals(low=2, high=1),))',
         "Reals: low = 2 is above high = 1, so there is no number to draw. Mend this Reals",
