@@ -13,6 +13,7 @@ from grader.cli.doctor import doctor
 from grader.cli.group import GradeGroup
 from grader.cli.list import list_
 from grader.cli.new import new
+from grader.cli.release import release
 from grader.cli.report import report
 from grader.cli.run import run
 from grader.cli.schema import schema
@@ -37,6 +38,7 @@ def grade() -> None:
                                  a report that was kept, in another format
       grade check                prove exercises sound before a student sees them
       grade stubs                write what students fill in, from the references
+      grade release ../students  write what students get: stubs, statements, checks without the references
       grade doctor               how well submissions are confined on this machine
     """
 
@@ -50,6 +52,7 @@ grade.add_command(doctor)
 grade.add_command(new)
 grade.add_command(stubs)
 grade.add_command(check)
+grade.add_command(release)
 
 
 def main() -> None:

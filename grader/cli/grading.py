@@ -11,10 +11,8 @@ import click
 
 from grader.cli.progress import ProgressLine
 from grader.cli.targets import Target
-from grader.course.find import find_course, is_course
-from grader.course.load import load_course
+from grader.course.open import open_course
 from grader.course.read_submission import read_submission
-from grader.errors import UsageError
 from grader.judging.judge import judge
 from grader.judging.judge_items import ItemName
 from grader.judging.key import CourseKey
@@ -37,6 +35,7 @@ class Job:
     targets: tuple[Target, ...]
     student: str | None
     seed: int
+    after_due: bool = False
 
 
 def grade_once(job: Job, sandbox: Sandbox) -> Report:
@@ -59,8 +58,8 @@ def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
 
 
 def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
-    folder = _course_of(job)
-    key = load_course(folder, job.exercises)
+    key = open_course(job.path, job.course, job.exercises)
+    key = key.after_due if job.after_due else key
     gc.freeze()
     gc.enable()
     with ProgressLine("grading") as line:
@@ -86,11 +85,3 @@ def _judge(submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, 
         return judge(submission, key, session, seed=seed, begin=tick)
     finally:
         session.close()
-
-
-def _course_of(job: Job) -> Path:
-    if job.course is None:
-        return find_course(job.path)
-    if not is_course(job.course):
-        raise UsageError(f"{job.course} holds no course: there is no exercises/course.py in it")
-    return job.course

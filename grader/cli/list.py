@@ -16,10 +16,9 @@ def list_(course: Path | None) -> None:
     Example:
       grade list
     """
-    from grader.course.find import find_course  # noqa: PLC0415 - heavy
-    from grader.course.load import load_course  # noqa: PLC0415
+    from grader.course.open import open_course  # noqa: PLC0415 - heavy
 
-    key = load_course(course or find_course(Path()))
+    key = open_course(Path(), course)
     click.echo(f"{key.course.title} (version {key.course.version})\n")
     width = max((len(exercise.name) for exercise in key.exercises), default=0)
     for one in key.exercises:

@@ -25,6 +25,7 @@ from grader.sandbox.levels import LEVELS, Sandbox
 @click.option("--sandbox", "level", type=click.Choice(LEVELS), metavar="LEVEL", help="Demand this level or fail.")
 @click.option("--student", metavar="ID", help="Whose work it is; the folder's name if left out.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Which inputs are drawn.")
+@options.after_due
 @click.option("--watch", is_flag=True, help="Grade again whenever a file changes, until Ctrl-C.")
 def run(
     path: Path,
@@ -36,6 +37,7 @@ def run(
     student: str | None,
     seed: int,
     *,
+    after_due: bool,
     watch: bool,
 ) -> None:
     r"""Grade the work in PATH, item by item, with evidence for each mark lost.
@@ -54,7 +56,7 @@ def run(
     try:
         from grader.cli.grading import Job, grade_once, grade_whenever_changed  # noqa: PLC0415
 
-        job = Job(path, exercises, course, targets or (Target("text"),), student, seed)
+        job = Job(path, exercises, course, targets or (Target("text"),), student, seed, after_due)
         report = grade_whenever_changed(job, sandbox) if watch else grade_once(job, sandbox)
     finally:
         sandbox.close()

@@ -23,11 +23,10 @@ def show(exercise: str, course: Path | None) -> None:
       grade show xor
     """
     from grader.cli.targets import terminal  # noqa: PLC0415 - heavy
-    from grader.course.find import find_course  # noqa: PLC0415
-    from grader.course.load import load_course  # noqa: PLC0415
+    from grader.course.open import open_course  # noqa: PLC0415
     from grader.reports.statement import render  # noqa: PLC0415
 
-    key = load_course(course or find_course(Path()), [exercise]).exercises[0]
+    key = open_course(Path(), course, [exercise]).exercises[0]
     look = terminal()
     click.echo(render(_as_markdown(key.exercise), width=look["width"], color=look["color"]), nl=False)
 

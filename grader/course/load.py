@@ -49,7 +49,11 @@ def exercise_names(folder: Path) -> list[str]:
 
 def wanted_names(folder: Path, wanted: Collection[str]) -> list[str]:
     """Those of the exercises that are wanted, all if none is named; UsageError for one that does not exist."""
-    names = exercise_names(folder)
+    return among(exercise_names(folder), wanted)
+
+
+def among(names: Collection[str], wanted: Collection[str]) -> list[str]:
+    """Those of the names that are wanted, all if none is; UsageError for one that does not exist."""
     for name in wanted:
         if name not in names:
             raise UsageError(f"there is no exercise '{name}'{nearest(name, names)}; `grade list` shows them")

@@ -61,6 +61,10 @@ class ClaimItem(SingleItem):
             raise AuthoringError(f"item {self.id}", fault, "Let it return True or False")
         return compare_truth(answer, expected=truth)
 
+    def proved_answer(self) -> bool | None:
+        """Whether what the claim states is true."""
+        return None if self.states is None else self.states.decide()
+
     def key_fault(self, answer: Any) -> str | None:
         """Whether the reference's claim is wrong, or cannot be proved."""
         truth = read_truth(answer)

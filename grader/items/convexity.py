@@ -37,6 +37,11 @@ class ConvexityItem(EvidencedItem):
         reason = read_reason(evidence) if claim else None
         return chord_fault(evidence, self.states) if reason is None else reason_fault(*reason, self.states)
 
+    def proved_answer(self) -> tuple[bool, None] | None:
+        """Whether what the item states is true, without evidence."""
+        truth = self.states.decide()
+        return None if truth is None else (truth, None)
+
     def claim_fault(self, claim: Any) -> str | None:
         """Compare with what can be proved."""
         return self.states.fault(says=claim)

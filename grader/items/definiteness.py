@@ -61,6 +61,10 @@ class DefinitenessItem(EvidencedItem):
         sign = 1 if claim.startswith("positive") else -1
         return factors_fault(evidence, exact, sign=sign, is_strict=not claim.endswith("semidefinite"))
 
+    def proved_answer(self) -> tuple[str, None]:
+        """The word for the matrix, without evidence."""
+        return self._word, None
+
     def claim_fault(self, claim: Any) -> str | None:
         """Compare with what is proved."""
         return None if claim == self._word else f"the reference says {claim}, but the matrix is {self._word}"

@@ -59,6 +59,10 @@ class Item(Frozen, ABC):
     def same(self, answer: Any, other: Any) -> bool:
         """Whether two answers count as the same, as when a misconception's is held against the student's."""
 
+    def proved_answer(self) -> Any:
+        """What is proved to be right, in the form of the reference's answer; None where nothing is."""
+        return None
+
     def holds(self, predicate: Callable[..., bool], answer: Any, arguments: tuple[Any, ...]) -> bool:
         """Whether an author's predicate holds for an answer; items that know its form read it first."""
         return bool(predicate(answer, *arguments))

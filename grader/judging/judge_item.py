@@ -14,6 +14,7 @@ from grader.items.source.rule import apply_rule
 from grader.judging.diagnose import diagnose
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
+from grader.judging.only_instructor import leave_to_instructor
 from grader.judging.student import RecordedStudent
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement, wrong
@@ -75,6 +76,8 @@ def grader_error(text: str) -> Judgement:
 
 def _judge(item: Item, sitting: Sitting) -> Judgement:
     key, student = sitting.key, sitting.student
+    if item.id in key.only_instructor:
+        return leave_to_instructor(item, student)
     judgement = item.judge(sitting.exam(key))
     calls = student.take_calls()
     judgement = follow_through(judgement, item, key, sitting.exam)

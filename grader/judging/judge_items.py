@@ -74,7 +74,7 @@ def judge_items(
             if was_hidden and item.visibility == "public":
                 session.forget()  # it could print now, or answer, what the hidden item called it with
             was_hidden = item.visibility != "public"
-            variant = _digest(key.course.name, *name, seed)
+            variant = seed_of(key.course.name, exercise.name, item.id, seed)
             student = RecordedStudent(session, exercise.name)
             judgements[item.id] = judge_item(item, Sitting(exercise, submission, student, variant, judgements, watch))
             yield name, score_item(item, item.kind, judgements[item.id], student.take_output())
@@ -96,5 +96,7 @@ def _earlier_first(items: tuple[AnyItem, ...]) -> Iterator[AnyItem]:
             yield left.pop(item.id)
 
 
-def _digest(*parts: object) -> int:
+def seed_of(course: str, exercise: str, item: str, seed: int) -> int:
+    """The seed of one item's inputs, from the seed that is graded with."""
+    parts = (course, exercise, item, seed)
     return int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:8], "big")

@@ -1,7 +1,7 @@
 """The answer key: exercises together with their reference solutions and misconceptions."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.errors import AuthoringError
@@ -19,6 +19,8 @@ class ExerciseKey:
     misconceptions: tuple[Misconception, ...] = ()
     where: str = "solutions"
     """The file of the reference, for messages."""
+    only_instructor: frozenset[str] = frozenset()
+    """Ids of the items that cannot be judged here, because what a student gets holds no check of them."""
 
     def call(self, function: str, *arguments: Any) -> Any:
         """Value of the reference; AuthoringError if it is missing or raises."""
@@ -37,3 +39,19 @@ class CourseKey:
 
     course: Course
     exercises: tuple[ExerciseKey, ...]
+
+    @property
+    def after_due(self) -> "CourseKey":
+        """The same course once its due date has passed: what was to be shown then is public.
+
+        The grader reads no clock, so that the same work always gets the same report: who grades says when it is.
+        """
+        return replace(self, exercises=tuple(map(_after_due, self.exercises)))
+
+
+def _after_due(key: ExerciseKey) -> ExerciseKey:
+    items = tuple(
+        item.model_copy(update={"visibility": "public"}) if item.visibility == "after_due" else item
+        for item in key.exercise.items
+    )
+    return replace(key, exercise=key.exercise.model_copy(update={"items": items}))

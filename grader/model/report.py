@@ -1,5 +1,6 @@
 """The canonical report of one submission: every output format is a pure function of it."""
 
+import math
 from typing import Literal
 
 from pydantic import ConfigDict, Field
@@ -9,6 +10,8 @@ from grader.model.frozen import Frozen
 from grader.model.verdict import Verdict
 
 Visibility = Literal["public", "hidden", "after_due"]
+ONLY_INSTRUCTOR = "instructor.only"
+"""Code of the feedback on an item that is `SKIPPED` because only the instructor grades it."""
 
 
 class ItemScore(Frozen):
@@ -34,6 +37,11 @@ class ItemScore(Frozen):
     """Evidence for a wrong answer; null where there is none to show."""
     output: str = ""
     """The start of what the student's code printed while this item was judged."""
+
+    @property
+    def is_only_instructor_s(self) -> bool:
+        """Whether it was skipped because only the instructor grades it."""
+        return self.verdict is Verdict.SKIPPED and any(said.code == ONLY_INSTRUCTOR for said in self.feedback)
 
 
 class ExerciseScore(Frozen):
@@ -135,8 +143,16 @@ class Report(Frozen):
         return tuple(item for item in self.items if item.verdict is Verdict.GRADER_ERROR)
 
     @property
+    def tried(self) -> tuple[ItemScore, ...]:
+        """The items that can be graded here: all but those that only the instructor grades."""
+        return tuple(item for item in self.items if not item.is_only_instructor_s)
+
+    @property
     def percent(self) -> float | None:
-        """Points in percent of the maximum; None if they are not known, 100 for an empty course."""
-        if self.score is None:
+        """Points in percent of what can be earned here; None if they are not known, 100 for an empty course."""
+        scores = [item.score for item in self.tried]
+        known = [score for score in scores if score is not None]
+        if len(known) < len(scores) or (self.items and not scores):
             return None
-        return 100.0 * self.score / self.max_score if self.max_score else 100.0
+        most = math.fsum(item.max_score for item in self.tried)
+        return 100.0 * round(math.fsum(known), 9) / most if most else 100.0

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from grader.model.report import ItemScore
+from grader.model.report import ONLY_INSTRUCTOR, ItemScore
 from grader.model.verdict import Verdict
 from grader.reports.clean import first_lines
 
@@ -11,7 +11,8 @@ PRINTED_LINES = 8
 """As many lines of output are shown; it is there to recognize a run, not to read it."""
 MOST_LINES = 20
 """As many lines any other text may have before it is cut; none has so many unless on purpose."""
-UNTOUCHED = "missing.not_implemented"
+SAID_ELSEWHERE = frozenset({"missing.not_implemented", ONLY_INSTRUCTOR})
+"""Codes of sentences that would only say once more what the item's line and the foot of the report say."""
 
 
 class Details(NamedTuple):
@@ -36,12 +37,12 @@ class Details(NamedTuple):
 
 
 def details(item: ItemScore) -> Details:
-    """The item's texts, without the sentence which only says that a stub is still a stub."""
+    """The item's texts, without the sentences that are said elsewhere."""
     quiet = item.verdict in {Verdict.CORRECT, Verdict.MISSING}
     return Details(
         witness=first_lines(item.witness.text, MOST_LINES) if item.witness else (),
         feedback=tuple(
-            "\n".join(first_lines(said.text, MOST_LINES)) for said in item.feedback if said.code != UNTOUCHED
+            "\n".join(first_lines(said.text, MOST_LINES)) for said in item.feedback if said.code not in SAID_ELSEWHERE
         ),
         printed=() if quiet else first_lines(item.output, PRINTED_LINES, limit=1000),
     )

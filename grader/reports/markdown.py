@@ -11,7 +11,7 @@ from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
 from grader.reports.details import details, is_not_started, same_fault, why_not_started
-from grader.reports.words import advice, confinement, explanations, points, total, word
+from grader.reports.words import advice, confinement, explanations, points, points_here, total, word
 
 _ACTIVE = re.compile(r"""[!$&()*+\-.:<=>\[\\\]^_`{|}~]""")
 _REFERENCES = re.compile(r"([@#])")
@@ -95,7 +95,7 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _exercise(exercise: ExerciseScore) -> Iterator[str]:
-    title = f"## {escape(exercise.title)}: {points(exercise.score, exercise.max_score)}"
+    title = f"## {escape(exercise.title)}: {points_here(exercise.items)}"
     rows = ["| Item | Verdict | Points |", "|:--|:--|--:|", *map(_row, exercise.items)]
     yield "\n".join([title, "", *rows])
     said: set[str] = set()

@@ -21,7 +21,7 @@ from grader.model.verdict import Verdict
 from grader.reports.clean import first_lines, one_line
 from grader.reports.details import MOST_LINES, Details, details, is_not_started, same_fault, why_not_started
 from grader.reports.terminal import Page
-from grader.reports.words import advice, confinement, explanations, points, points_of, total, word
+from grader.reports.words import advice, confinement, explanations, points, points_here, points_of, total, word
 
 _MARKS = {
     Verdict.CORRECT: ("✓", "green"),
@@ -80,15 +80,17 @@ def _head(page: Page, report: Report) -> None:
 def _exercise(page: Page, columns: _Columns, exercise: ExerciseScore) -> None:
     title = page.text(one_line(exercise.title), "bold")
     name = page.text(f"  {one_line(exercise.id)}", "dim")
-    result = page.text(points(exercise.score, exercise.max_score), "bold")
+    result = page.text(points_here(exercise.items), "bold")
     if page.fits(title + name, result):
         page.spread(title + name, result)
     else:
         page.spread(title, result)
         page.hang(name, page.text(""), page.text("  "))
-    for (missing, fault), run in groupby(exercise.items, lambda item: (is_not_started(item), same_fault(item))):
+    for (missing, left, fault), run in groupby(exercise.items, _shared):
         items = list(run)
-        if missing:
+        if left:
+            _together(page, items, "only your instructor grades", "dim")
+        elif missing:
             _together(page, items, "not started", "dim")
             for sentence in why_not_started(items):
                 _bar(page, sentence.split("\n"), "dim")
@@ -98,6 +100,11 @@ def _exercise(page: Page, columns: _Columns, exercise: ExerciseScore) -> None:
         else:
             for item in items:
                 _item(page, columns, item)
+
+
+def _shared(item: ItemScore) -> tuple[bool, bool, str]:
+    """What neighbours have in common that are told in one paragraph."""
+    return is_not_started(item), item.is_only_instructor_s and item.witness is None, same_fault(item)
 
 
 def _together(page: Page, items: list[ItemScore], what: str, style: str) -> None:

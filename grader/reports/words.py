@@ -44,9 +44,19 @@ def points_of(items: Sequence[ItemScore]) -> str:
     return points(sum(known) if len(known) == len(items) else None, sum(item.max_score for item in items))
 
 
+def points_here(items: Sequence[ItemScore]) -> str:
+    """Points of an exercise's items, without those that only the instructor grades if there are others."""
+    here = [item for item in items if not item.is_only_instructor_s]
+    return points_of(here or items)
+
+
 def total(report: Report) -> str:
     """The report's points and, where they are known, their percentage with at most one decimal."""
-    sum_of_points = points(report.score, report.max_score)
+    if len(report.tried) < len(report.items):
+        earned, _, most = points_of(report.tried).partition(" / ")
+        sum_of_points = f"{earned} of the {most} points that can be tried here"
+    else:
+        sum_of_points = points(report.score, report.max_score)
     return sum_of_points if report.percent is None else f"{sum_of_points} · {number(round(report.percent, 1))} %"
 
 
@@ -72,9 +82,13 @@ def explanations(report: Report) -> dict[Verdict, str]:
     """For each verdict in the report that needs explaining, one sentence that names its items."""
     found = {}
     for verdict, meaning in EXPLAINED.items():
-        names = [item.id for item in report.items if item.verdict is verdict]
+        names = [item.id for item in report.tried if item.verdict is verdict]
         if names:
             found[verdict] = f"{word(verdict)} ({', '.join(names)}): {meaning}"
+    if left := [item.max_score for item in report.items if item.is_only_instructor_s]:
+        which = f"{word(Verdict.SKIPPED)} here ({number(sum(left))} points)"
+        meaning = "only your instructor grades this, and a part that builds on a wrong earlier one."
+        found[Verdict.SKIPPED] = " ".join(filter(None, (found.get(Verdict.SKIPPED), f"{which}: {meaning}")))
     return found
 
 

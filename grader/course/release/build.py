@@ -1,0 +1,73 @@
+"""The files of a bundle, as text by their path in it."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise
+from grader.course.release.functions import cut_out
+from grader.course.release.plan import Planned, plan
+from grader.course.release.readme import readme
+from grader.course.release.values import encode
+from grader.course.stubs import make_stub
+from grader.errors import AuthoringError
+from grader.judging.key import CourseKey, ExerciseKey
+from grader.sandbox.wire import WireError
+
+
+def build(folder: Path, key: CourseKey) -> dict[str, str]:
+    """What students get of the course in a folder.
+
+    Raises
+    ------
+    AuthoringError
+        If something of an exercise cannot be written down, or would give its answers away.
+    """
+    files: dict[str, str] = {}
+    bundled = []
+    for one in key.exercises:
+        source = (folder / "exercises" / f"{one.name}.py").read_text("utf-8")
+        planned = plan(key.course, one, source)
+        files[f"{one.name}.py"] = make_stub(one)
+        if planned:
+            bundled.append(_bundled(one, planned))
+        if names := sorted({name for part in planned for name in part.functions.values()}):
+            files[f"{FOLDER}/{one.name}.py"] = cut_out(source, names, f"exercises/{one.name}.py")
+    files["README.md"] = readme(key, bundled)
+    bundle = Bundle(course=key.course, exercises=tuple(bundled), files=digests(files))
+    files[FILE] = json.dumps(bundle.model_dump(by_alias=True), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return dict(sorted(files.items()))
+
+
+def digests(files: dict[str, str]) -> dict[str, str]:
+    """SHA-256 of each file, by its path."""
+    return {path: digest(text.encode()) for path, text in sorted(files.items())}
+
+
+def digest(content: bytes) -> str:
+    """`sha256:` and the hash of a file's content."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def _bundled(key: ExerciseKey, planned: tuple[Planned, ...]) -> BundledExercise:
+    return BundledExercise(
+        name=key.name,
+        title=key.exercise.title,
+        source=key.exercise.source,
+        statement=key.exercise.statement,
+        position=key.exercise.position,
+        items=tuple(_fields(key, one) for one in planned),
+        only_instructor=tuple(one.item.id for one in planned if one.how == "instructor"),
+        functions={one.item.id: dict(one.functions) for one in planned if one.functions},
+        tables={one.item.id: one.rows for one in planned if one.rows},
+    )
+
+
+def _fields(key: ExerciseKey, planned: Planned) -> dict[str, object]:
+    item = planned.item
+    wanted = planned.fields & item.model_fields_set | {"kind"}
+    try:
+        return {name: encode(getattr(item, name)) for name in sorted(wanted)}
+    except WireError as error:
+        fault = f"item {item.id}: a value cannot be written down: {error}"
+        raise AuthoringError(f"exercises/{key.name}.py", fault, "Use numbers, texts, arrays or expressions") from error

@@ -1,0 +1,94 @@
+"""How each item can be tried by a student, who has no reference."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from grader.course.release.bundle import Row
+from grader.course.release.functions import cut_out, name_in
+from grader.course.release.leaks import gives_away
+from grader.course.release.tables import table
+from grader.exercise import Course, Exercise
+from grader.items import AnyItem, ClaimItem, ConvexityItem, DefinitenessItem, FunctionItem, PropertyItem
+from grader.judging.key import ExerciseKey
+
+How = Literal["table", "proof", "property", "instructor"]
+
+_ALWAYS = {"kind", "id", "title", "points", "visibility", "may_not_use"}
+_NEVER = {"needs", "follow_through", "fault", "where"}
+"""What follows through is told by a reference that calls the student's earlier part, and there is none; functions are
+told by their names."""
+_OF_A_TABLE = {"tolerance"}
+_TO_CALL = {"symbols", "accepts_text"}
+
+
+class Planned(NamedTuple):
+    """An item, and how it can be tried."""
+
+    item: AnyItem
+    how: How
+    rows: tuple[Row, ...] = ()
+    functions: Mapping[str, str] = MappingProxyType({})
+    """For a field, the name of the author's function that students get."""
+
+    @property
+    def fields(self) -> set[str]:
+        """Fields of the item that a student may get: all, or no more than needed where the reference is missing."""
+        there = {*type(self.item).model_fields} - _NEVER
+        if self.how in {"property", "proof"}:
+            return there
+        required = {name for name, field in type(self.item).model_fields.items() if field.is_required()}
+        return (_ALWAYS | required | (_OF_A_TABLE if self.how == "table" else _TO_CALL)) & there
+
+
+def plan(course: Course, key: ExerciseKey, source: str) -> tuple[Planned, ...]:
+    """The items that students may see, each with the way to try it.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    key : ExerciseKey
+        The exercise, with its reference.
+    source : str
+        Text of `exercises/NAME.py`.
+
+    Raises
+    ------
+    AuthoringError
+        If something of an item cannot be written down, or would give the exercise away.
+    """
+    shown = [item for item in key.exercise.items if is_shown(item, key.exercise)]
+    found = {item.id: _plan(course, key, item, source) for item in shown}
+    for item in shown:
+        if isinstance(item, ClaimItem) and found[item.evidence].how == "instructor":
+            found[item.id] = Planned(item, "instructor")  # what it earns depends on its evidence
+    return tuple(found.values())
+
+
+def is_shown(item: AnyItem, exercise: Exercise) -> bool:
+    """Whether an item is public; a claim is if its evidence is."""
+    if isinstance(item, ClaimItem):
+        evidence = next(one for one in exercise.items if one.id == item.evidence)
+        return item.visibility == evidence.visibility == "public"
+    return item.visibility == "public"
+
+
+def _plan(course: Course, key: ExerciseKey, item: AnyItem, source: str) -> Planned:
+    match item:
+        case PropertyItem():
+            return _plan_property(key, item, source)
+        case FunctionItem() if rows := table(course, key, item):
+            return Planned(item, "table", rows)
+        case ClaimItem() | ConvexityItem() | DefinitenessItem() if item.proved_answer() is not None:
+            return Planned(item, "proof")
+    return Planned(item, "instructor")
+
+
+def _plan_property(key: ExerciseKey, item: PropertyItem, source: str) -> Planned:
+    """Its functions go to students, unless they would answer another item."""
+    where = f"exercises/{key.name}.py"
+    given = {"fault": item.fault, **({} if item.where is None else {"where": item.where})}
+    names = {field: name_in(source, function, where) for field, function in given.items()}
+    is_answer = gives_away(cut_out(source, sorted(names.values()), where), key)
+    return Planned(item, "instructor") if is_answer else Planned(item, "property", functions=names)

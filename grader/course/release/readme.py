@@ -1,0 +1,62 @@
+"""`README.md` of a bundle: how to begin, and every statement with its items."""
+
+from collections.abc import Sequence
+
+from grader.course.release.bundle import BundledExercise
+from grader.items import AnyItem
+from grader.items.source.rule import name_of
+from grader.judging.key import CourseKey, ExerciseKey
+
+_HEAD = """\
+# {title}
+
+Each exercise is a file in this folder. Replace `raise NotImplementedError` by your code; keep the functions' names and
+arguments. With `grader` installed, type here
+
+```
+grade
+```
+
+and read what you have earned, what is wrong, and an example that shows it. `grade list` lists the exercises,
+`grade show {first}` prints the statement of one, `grade -e {first}` grades it alone, and `grade --watch` grades again
+whenever you save. All of it works offline.
+
+{here} of {all} points can be tried here. The rest only your instructor grades: where a question has just one answer, a
+check of it would give it away. Your instructor also tries other inputs than those in `checks/`, recognises well-known
+mistakes, and marks a part that builds on a wrong earlier one by itself. Leave the folder `checks/` as it is: your
+instructor's checks are not read from there.
+"""
+
+
+def readme(key: CourseKey, bundled: Sequence[BundledExercise]) -> str:
+    """The page, in Markdown with formulas between dollar signs."""
+    left = {one.name: set(one.only_instructor) for one in bundled}
+    shown = {one.name: {item["id"] for item in one.items} for one in bundled}
+    here = sum(
+        item.points
+        for one in key.exercises
+        for item in one.exercise.items
+        if item.id in shown.get(one.name, set()) - left.get(one.name, set())
+    )
+    first = key.exercises[0].name if key.exercises else "NAME"
+    every = sum(one.exercise.points for one in key.exercises)
+    head = _HEAD.format(title=key.course.title, first=first, here=f"{here:g}", all=f"{every:g}")
+    parts = (_exercise(one, shown.get(one.name, set()), left.get(one.name, set())) for one in key.exercises)
+    return "\n".join((head, *parts))
+
+
+def _exercise(key: ExerciseKey, shown: set[str], left: set[str]) -> str:
+    exercise = key.exercise
+    rows = "\n".join(_row(item, is_tried=item.id not in left) for item in exercise.items if item.id in shown)
+    unseen = sum(item.points for item in exercise.items if item.id not in shown)
+    more = f"\n{unseen:g} more points are for checks that are not shown.\n" if unseen else ""
+    table = f"| item | what it asks | points | tried here |\n|:--|:--|--:|:--|\n{rows}\n" if rows else ""
+    return (
+        f"## {exercise.title} (`{key.name}.py`)\n\n*{exercise.source}*\n\n{exercise.statement.strip()}\n\n{table}{more}"
+    )
+
+
+def _row(item: AnyItem, *, is_tried: bool) -> str:
+    without = f", without {', '.join(map(name_of, item.may_not_use))}" if item.may_not_use else ""
+    title = f"{item.title}{without}".replace("|", "\\|")
+    return f"| `{item.id}` | {title} | {item.points:g} | {'yes' if is_tried else 'by your instructor'} |"

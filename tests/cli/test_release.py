@@ -1,0 +1,209 @@
+"""`grade release`, and `grade` in what students got, as an instructor and a student see them."""
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from grader.course.load import load_course
+from grader.course.release.build import build
+from grader.course.release.write import write
+from tests.conftest import ROOT, SUBMISSIONS, Grade
+
+NAMES = ("convexity", "mean_squared_error", "xor")
+
+
+@pytest.fixture(scope="module")
+def author_s(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three exercises of the course that ships."""
+    course = tmp_path_factory.mktemp("author") / "course"
+    for folder in ("exercises", "solutions"):
+        (course / folder).mkdir(parents=True)
+        for name in (*NAMES, "course"):
+            if (path := ROOT / folder / f"{name}.py").exists():
+                shutil.copy(path, course / folder)
+    return course
+
+
+@pytest.fixture(scope="module")
+def released(author_s: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What students get of it."""
+    folder = tmp_path_factory.mktemp("released") / "got"
+    write(build(author_s, load_course(author_s)), folder)
+    return folder
+
+
+@pytest.fixture
+def course(author_s: Path, tmp_path: Path) -> Path:
+    """A copy of the author's course."""
+    return Path(shutil.copytree(author_s, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+@pytest.fixture
+def got(released: Path, tmp_path: Path) -> Path:
+    """A student's copy of what students get."""
+    return Path(shutil.copytree(released, tmp_path / "got"))
+
+
+def solve(folder: Path, source: str, *names: str) -> None:
+    """Put solutions in the place of stubs."""
+    for name in names:
+        shutil.copy(SUBMISSIONS / source / f"{name}.py", folder)
+
+
+def test_release_says_what_students_can_try(grade: Grade, course: Path, tmp_path: Path) -> None:
+    """And what is left to the instructor, exercise by exercise."""
+    lines = grade("release", tmp_path / "got", "--zip", cwd=course).stdout.splitlines()
+    assert lines[0] == "got: 3 exercises; 24 of 30 points can be tried there."
+    assert "  mean_squared_error: only you grade x1, x1_choice" in lines
+    assert sorted(path.name for path in (tmp_path / "got").iterdir()) == sorted(
+        ("README.md", "checks", *(f"{name}.py" for name in NAMES))
+    )
+    assert (tmp_path / "got.zip").is_file()
+
+
+def test_the_same_course_gives_the_same_bytes(grade: Grade, course: Path, tmp_path: Path) -> None:
+    """Whatever order sets happen to have."""
+    for seed in "12":
+        grade("release", tmp_path / seed / "got", "--zip", cwd=course, PYTHONHASHSEED=seed)
+    first, second = ((tmp_path / seed / "got.zip").read_bytes() for seed in "12")
+    assert first == second
+
+
+def test_the_stubs_earn_nothing_and_break_nothing(grade: Grade, got: Path) -> None:
+    """`grade` in the folder, at once after it was unpacked."""
+    done = grade(cwd=got)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "0 of the 24 points that can be tried here · 0 %" in done.stdout
+    assert "not started: risk, risk_derivative, gradient_descent_step" in done.stdout
+    assert "only your instructor grades: x1, x1_choice" in done.stdout
+    assert grade("--fail-under", "1", cwd=got).returncode == 1
+
+
+def test_right_answers_earn_all_that_can_be_tried(grade: Grade, got: Path) -> None:
+    """What only the instructor grades does not count, neither for the sum nor for --fail-under."""
+    solve(got, "perfect", *NAMES)
+    done = grade("--fail-under", "100", cwd=got)
+    assert done.returncode == 0
+    assert "24 of the 24 points that can be tried here · 100 %" in done.stdout
+    assert "skipped here (6 points): only your instructor grades this" in done.stdout
+    assert "What to look at" not in done.stdout
+
+
+def test_a_wrong_answer_comes_with_an_example(grade: Grade, got: Path) -> None:
+    """From the table; the misconception behind it is the instructor's to name."""
+    solve(got, "typical", "mean_squared_error")
+    text = grade("-e", "mean_squared_error", cwd=got).stdout
+    assert "risk_derivative(" in text
+    assert "; expected " in text
+    assert "factor 2" not in text
+    assert "x1() gave " in text
+
+
+def test_what_only_the_instructor_grades_carries_no_points(grade: Grade, got: Path) -> None:
+    """The report keeps its contract: null where points are not known, and the sum is not known either."""
+    solve(got, "perfect", "mean_squared_error")
+    report = json.loads(grade("-e", "mean_squared_error", "--report", "json", cwd=got).stdout)
+    jsonschema.validate(report, json.loads(grade("schema", "report").stdout))
+    assert (report["score"], report["max_score"]) == (None, 10)
+    items = {item["id"]: item for item in report["exercises"][0]["items"]}
+    assert (items["x1"]["verdict"], items["x1"]["score"]) == ("SKIPPED", None)
+    assert items["x1"]["feedback"][0]["code"] == "instructor.only"
+    assert items["risk"]["score"] == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("def x1(): return 1 / 0\n", "x1() failed at line 1"),
+        ("def x1(): return 7\n", "x1() gave 7"),
+        ("def x1(: return 7\n", "Python cannot read the file"),
+    ],
+)
+def test_what_only_the_instructor_grades_is_still_run(grade: Grade, got: Path, source: str, says: str) -> None:
+    """A crash is the student's to see, and changes nothing about what can be earned here."""
+    (got / "mean_squared_error.py").write_text(source, "utf-8")
+    done = grade("-e", "mean_squared_error", cwd=got)
+    assert done.returncode == 0
+    assert says in done.stdout
+    assert "0 of the 8 points" in done.stdout
+
+
+def test_two_runs_agree(grade: Grade, got: Path) -> None:
+    """Same input, same report."""
+    solve(got, "typical", *NAMES)
+    first, second = (json.loads(grade("--report", "json", cwd=got).stdout) for _ in range(2))
+    for report in (first, second):
+        del report["timing"]
+    assert first == second
+
+
+def test_list_and_show_work_there(grade: Grade, got: Path) -> None:
+    """Statements are in the bundle."""
+    assert all(name in grade("list", cwd=got).stdout for name in NAMES)
+    assert "xor_weights" in grade("show", "xor", cwd=got).stdout
+    assert "did you mean 'xor'" in grade("show", "xro", cwd=got).stderr
+
+
+def test_what_students_got_can_be_named_as_the_course(grade: Grade, got: Path) -> None:
+    """For work that lies elsewhere."""
+    done = grade(SUBMISSIONS / "perfect", "--course", got, "-e", "xor")
+    assert "9 of the 9 points" in done.stdout
+
+
+def test_the_page_holds_every_statement(got: Path) -> None:
+    """With what each item earns, and whether it can be tried."""
+    page = (got / "README.md").read_text("utf-8")
+    assert page.startswith("# Neural Networks\n")
+    assert "24 of 30 points can be tried here" in page
+    assert "| `x1` | the first step on the slide | 1 | by your instructor |" in page
+    assert "| `risk` | the mean squared error | 2 | yes |" in page
+    assert all(f"(`{name}.py`)" in page for name in NAMES)
+
+
+@pytest.mark.parametrize("command", [["check"], ["stubs"], ["release", "again"]])
+def test_what_needs_the_references_says_so(grade: Grade, got: Path, command: list[str]) -> None:
+    """Exit code 2: there is no author's course."""
+    done = grade(*command, cwd=got)
+    assert done.returncode == 2
+    assert "no course found" in done.stderr
+
+
+def test_a_damaged_folder_is_told(grade: Grade, got: Path) -> None:
+    """Exit code 2 and one line: the student can get it anew."""
+    path = got / "checks" / "bundle.json"
+    path.write_text(path.read_text("utf-8")[:-100], "utf-8")
+    done = grade(cwd=got)
+    assert done.returncode == 2
+    assert "is damaged" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_exercise_that_cannot_be_released_is_told(grade: Grade, course: Path, tmp_path: Path) -> None:
+    """Exit code 3 with file and cure, and nothing is written."""
+    path = course / "exercises" / "xor.py"
+    path.write_text(path.read_text("utf-8").replace("fault=no_proof", "fault=lambda c: no_proof(c)"), "utf-8")
+    done = grade("release", tmp_path / "got", cwd=course)
+    assert done.returncode == 3
+    assert "exercises/xor.py: the function '<lambda>' cannot be given to students. Write it with `def`" in done.stderr
+    assert not (tmp_path / "got").exists()
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_shown_after_the_due_date_is_shown_then(grade: Grade, course: Path, *, before: bool) -> None:
+    """The one who grades says when it is; the grader reads no clock."""
+    path = course / "exercises" / "xor.py"
+    text = path.read_text("utf-8").replace('id="network",', 'id="network",\n            visibility="after_due",', 1)
+    path.write_text(text, "utf-8")
+    (course / "work").mkdir()
+    (course / "work" / "xor.py").write_text("def network(x, W, w): return 1000\n", "utf-8")
+    flags = [] if before else ["--after-due"]
+    done = grade("work", "-e", "xor", *flags, cwd=course)
+    assert ("What this item tries is not shown." in done.stdout) is before
+    assert ("gave 1000; expected" in done.stdout) is not before
+    grade("release", course / "got", *flags, cwd=course)
+    page = (course / "got" / "README.md").read_text("utf-8")
+    assert ("3 more points are for checks that are not shown" in page) is before
+    assert ("| `network` |" in page) is not before
