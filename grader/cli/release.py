@@ -12,9 +12,12 @@ from grader.cli.releasing import summary
 @click.argument("dest", type=click.Path(path_type=Path))
 @options.course
 @click.option("--zip", "as_zip", is_flag=True, help="Write DEST.zip as well, which is the same bytes every time.")
+@click.option(
+    "--install", default="", metavar="REQUIREMENT", help="From what the students' workflow for CI installs the grader."
+)
 @options.after_due
-def release(dest: Path, course: Path | None, *, as_zip: bool, after_due: bool) -> None:
-    r"""Write what students get into the folder DEST: stubs, statements, and the checks that need no reference.
+def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, after_due: bool) -> None:
+    r"""Write what students get into the folder DEST: stubs, statements, checks that need no reference, a workflow.
 
     It holds no reference, no misconception and no hidden item. An earlier release in DEST is replaced, unless
     somebody has worked in it.
@@ -26,6 +29,7 @@ def release(dest: Path, course: Path | None, *, as_zip: bool, after_due: bool) -
     Examples:
       grade release ../students
       grade release dist/neural-networks --zip
+      grade release ../students --install git+https://github.com/OWNER/grader@v0.1.0
     """
     from grader.course.find import find_course  # noqa: PLC0415 - heavy
     from grader.course.load import load_course  # noqa: PLC0415
@@ -37,7 +41,7 @@ def release(dest: Path, course: Path | None, *, as_zip: bool, after_due: bool) -
     dest = dest.resolve()
     key = load_course(folder)
     key = key.after_due if after_due else key
-    files = build(folder, key)
+    files = build(folder, key, install)
     released = prove(files, key)
     write(files, dest, as_zip=as_zip)
     click.echo("\n".join(summary(dest.name, key, released)))

@@ -59,7 +59,7 @@ def test_release_says_what_students_can_try(grade: Grade, course: Path, tmp_path
     assert lines[0] == "got: 3 exercises; 24 of 30 points can be tried there."
     assert "  mean_squared_error: only you grade x1, x1_choice" in lines
     assert sorted(path.name for path in (tmp_path / "got").iterdir()) == sorted(
-        ("README.md", "checks", *(f"{name}.py" for name in NAMES))
+        (".github", "README.md", "checks", *(f"{name}.py" for name in NAMES))
     )
     assert (tmp_path / "got.zip").is_file()
 

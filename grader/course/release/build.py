@@ -9,14 +9,24 @@ from grader.course.release.functions import cut_out
 from grader.course.release.plan import Planned, plan
 from grader.course.release.readme import readme
 from grader.course.release.values import encode
+from grader.course.release.workflow import WORKFLOW, workflow
 from grader.course.stubs import make_stub
 from grader.errors import AuthoringError
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.sandbox.wire import WireError
 
 
-def build(folder: Path, key: CourseKey) -> dict[str, str]:
+def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, str]:
     """What students get of the course in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `exercises/`.
+    key : CourseKey
+        The course, with its references.
+    install : str
+        From what the workflow for CI installs the grader, as `pip` takes it; the workflow's own line if it is empty.
 
     Raises
     ------
@@ -34,6 +44,7 @@ def build(folder: Path, key: CourseKey) -> dict[str, str]:
         if names := sorted({name for part in planned for name in part.functions.values()}):
             files[f"{FOLDER}/{one.name}.py"] = cut_out(source, names, f"exercises/{one.name}.py")
     files["README.md"] = readme(key, bundled)
+    files[WORKFLOW] = workflow(install)
     bundle = Bundle(course=key.course, exercises=tuple(bundled), files=digests(files))
     files[FILE] = json.dumps(bundle.model_dump(by_alias=True), ensure_ascii=False, separators=(",", ":")) + "\n"
     return dict(sorted(files.items()))
