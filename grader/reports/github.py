@@ -86,9 +86,13 @@ def _annotations(report: Report, folder: str) -> Iterator[_Annotation]:
     for note in report.notes:
         yield _Annotation("warning", report.submission.id, "The submission", one_line(note.text, limit=1000))
     for exercise in report.exercises:
-        wanting = [item for item in exercise.items if item.verdict is not Verdict.CORRECT]
-        for _, run in groupby(wanting, _cause):
+        for _, run in groupby(filter(_is_wanting, exercise.items), _cause):
             yield _annotation(exercise, list(run), folder)
+
+
+def _is_wanting(item: ItemScore) -> bool:
+    """Whether there is something to say beside the file; what nobody can try here is told in the log, all at once."""
+    return item.verdict is not Verdict.CORRECT and not item.is_only_instructor_s
 
 
 def _cause(item: ItemScore) -> str:

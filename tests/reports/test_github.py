@@ -105,6 +105,12 @@ def test_what_each_verdict_is(verdict: Verdict, kind: str | None) -> None:
     assert [one.name for one in annotations(one_fault(verdict))] == ([kind] if kind else [])
 
 
+def test_what_only_the_instructor_grades_is_not_annotated() -> None:
+    """A student can do nothing about it, and ten notices are all that GitHub shows."""
+    left = item("f", Verdict.SKIPPED, None, "instructor.only: Only your instructor grades this.")
+    assert annotations(report_of(exercise_of("x", "X", left))) == []
+
+
 def test_items_that_one_fault_keeps_from_being_judged_share_an_annotation() -> None:
     """A file that Python cannot read, and what is not started."""
     broken = [item(name, Verdict.CRASHED, 0.0, "crash.syntax: no", witness="Loading stopped") for name in "abc"]
