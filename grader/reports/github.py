@@ -21,7 +21,7 @@ from grader.reports import text
 from grader.reports.clean import one_line
 from grader.reports.details import details, is_not_started, same_fault, why_not_started
 from grader.reports.terminal import ascii_only
-from grader.reports.words import EXPLAINED, points_of, word
+from grader.reports.words import explained, points_of, word
 
 MOST_OF_A_KIND = 10
 """GitHub drops what a step annotates beyond that, without a word."""
@@ -122,5 +122,5 @@ def _sentences(items: list[ItemScore]) -> Iterator[str]:
     said = details(items[0])
     yield from said.witness
     yield from why_not_started(items) or said.feedback
-    if items[0].verdict in EXPLAINED:
-        yield f"{word(items[0].verdict)}: {EXPLAINED[items[0].verdict]}"
+    if (sentence := explained(items[0])) is not None:
+        yield sentence

@@ -15,7 +15,7 @@ from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
 from grader.reports.details import details
-from grader.reports.words import EXPLAINED, confinement, number, points, word
+from grader.reports.words import EXPLAINED, confinement, explained, number, points, word
 
 _TAGS = {
     Verdict.CORRECT: None,
@@ -101,4 +101,5 @@ def _message(item: ItemScore) -> str:
 
 
 def _explained(item: ItemScore) -> list[str]:
-    return [f"{word(item.verdict)}: {EXPLAINED[item.verdict]}"] if item.verdict in EXPLAINED else []
+    sentence = explained(item)
+    return [] if sentence is None else [sentence]

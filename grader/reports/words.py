@@ -17,6 +17,7 @@ EXPLAINED: Mapping[Verdict, str] = {
     "This is not your fault, and the points are not known; please tell your instructor.",
 }
 """What a verdict means that is neither right nor wrong, after the names of its items and a colon."""
+_ONLY_INSTRUCTOR = "only your instructor grades this, and a part that builds on a wrong earlier one."
 
 
 class Place(NamedTuple):
@@ -78,6 +79,13 @@ def advice(report: Report) -> str | None:
     return None
 
 
+def explained(item: ItemScore) -> str | None:
+    """The verdict and what it means, where it needs explaining."""
+    if item.verdict not in EXPLAINED:
+        return None
+    return f"{word(item.verdict)}: {_ONLY_INSTRUCTOR if item.is_only_instructor_s else EXPLAINED[item.verdict]}"
+
+
 def explanations(report: Report) -> dict[Verdict, str]:
     """For each verdict in the report that needs explaining, one sentence that names its items."""
     found = {}
@@ -87,8 +95,7 @@ def explanations(report: Report) -> dict[Verdict, str]:
             found[verdict] = f"{word(verdict)} ({', '.join(names)}): {meaning}"
     if left := [item.max_score for item in report.items if item.is_only_instructor_s]:
         which = f"{word(Verdict.SKIPPED)} here ({number(sum(left))} points)"
-        meaning = "only your instructor grades this, and a part that builds on a wrong earlier one."
-        found[Verdict.SKIPPED] = " ".join(filter(None, (found.get(Verdict.SKIPPED), f"{which}: {meaning}")))
+        found[Verdict.SKIPPED] = " ".join(filter(None, (found.get(Verdict.SKIPPED), f"{which}: {_ONLY_INSTRUCTOR}")))
     return found
 
 
