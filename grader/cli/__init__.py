@@ -24,7 +24,7 @@ from grader.cli.stubs import stubs
 @click.group(cls=GradeGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="grade")
 def grade() -> None:
-    r"""Grade coursework: every wrong answer comes with evidence.
+    """Grade coursework: every wrong answer comes with evidence.
 
     `grade [PATH]` is short for `grade run [PATH]`.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "--report", "form", type=click.Choice(["text", "json"]), default="text", metavar="FORMAT", help="text or json."
 )
 def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, again: bool) -> None:
-    r"""Prove exercises sound: key, stub, misconceptions, and automatic mutants of the reference.
+    """Prove exercises sound: key, stub, misconceptions, and automatic mutants of the reference.
 
     \b
     Exit codes: 0 nothing found, 2 no such exercise, 3 something is wrong with the course.

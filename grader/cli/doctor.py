@@ -12,7 +12,7 @@ _LIBRARIES = ("numpy", "sympy", "pydantic")
     "--sandbox", "level", type=click.Choice(LEVELS), metavar="LEVEL", help="Fail if this level does not hold."
 )
 def doctor(level: str | None) -> None:
-    r"""Attack every level and layer of the sandbox, and say what holds, why not, and what to do.
+    """Attack every level and layer of the sandbox, and say what holds, why not, and what to do.
 
     \b
     Exit codes: 0, or 3 if the level that --sandbox names does not hold.

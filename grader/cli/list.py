@@ -10,7 +10,7 @@ from grader.cli import options
 @click.command("list")
 @options.course
 def list_(course: Path | None) -> None:
-    r"""List the course's exercises with their points.
+    """List the course's exercises with their points.
 
     \b
     Example:

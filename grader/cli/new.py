@@ -13,7 +13,7 @@ from grader.course.kinds import KINDS
 @click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What kind of item it has.")
 @options.course
 def new(name: str, kind: str, course: Path | None) -> None:
-    r"""Write a small complete exercise called NAME, its solution and its stub.
+    """Write a small complete exercise called NAME, its solution and its stub.
 
     Where there is no course yet, this folder becomes one.
 

@@ -17,7 +17,7 @@ from grader.cli.releasing import summary
 )
 @options.after_due
 def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, after_due: bool) -> None:
-    r"""Write what students get into the folder DEST: stubs, statements, checks that need no reference, a workflow.
+    """Write what students get into the folder DEST: stubs, statements, checks that need no reference, a workflow.
 
     It holds no reference, no misconception and no hidden item. An earlier release in DEST is replaced, unless
     somebody has worked in it.

@@ -14,7 +14,7 @@ from grader.cli.targets import Target, TargetType
     "--folder", type=click.Path(path_type=Path), default=".", metavar="DIR", help="Where annotations find the work."
 )
 def report(path: Path, target: Target, folder: Path) -> None:
-    r"""Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.
+    """Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.
 
     \b
     Exit codes: 0, or 2 if the file is no report.

@@ -40,7 +40,7 @@ def run(
     after_due: bool,
     watch: bool,
 ) -> None:
-    r"""Grade the work in PATH, item by item, with evidence for each mark lost.
+    """Grade the work in PATH, item by item, with evidence for each mark lost.
 
     \b
     Exit codes: 0 graded, 1 under --fail-under, 2 unusable input, 3 the grader's own fault.

@@ -8,7 +8,7 @@ import click
 @click.command()
 @click.argument("what", type=click.Choice(["report", "exercise"]))
 def schema(what: str) -> None:
-    r"""Print the JSON Schema of a report or of an exercise.
+    """Print the JSON Schema of a report or of an exercise.
 
     \b
     Example:

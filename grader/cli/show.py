@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("exercise")
 @options.course
 def show(exercise: str, course: Path | None) -> None:
-    r"""Print the statement of EXERCISE and what its items earn.
+    """Print the statement of EXERCISE and what its items earn.
 
     \b
     Example:

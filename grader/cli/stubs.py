@@ -12,7 +12,7 @@ from grader.cli import options
 @options.course
 @click.option("--check", is_flag=True, help="Write nothing; fail if a stub is stale.")
 def stubs(names: tuple[str, ...], course: Path | None, *, check: bool) -> None:
-    r"""Write student_template/ from solutions/; only the stubs of some exercises, if they are named.
+    """Write student_template/ from solutions/; only the stubs of some exercises, if they are named.
 
     \b
     Exit codes: 0, or 3 if --check finds a stub that is missing, stale or nobody's.
