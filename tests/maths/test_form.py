@@ -71,6 +71,7 @@ def test_decimals_of_sympy_are_found() -> None:
 
 
 @pytest.mark.parametrize("form", ["factored", "lowest terms"])
-def test_what_cannot_be_told_in_time_is_left_open(form: FormName) -> None:
-    """Multiplying out a power of four hundred is never begun."""
+def test_what_cannot_be_told_in_time_is_left_open(form: FormName, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Multiplying out a power of four hundred is given up at the deadline."""
+    monkeypatch.setattr("grader.maths.form._SECONDS", 0.01)
     assert has_form(read("((x + y)^400 + 1)/(x + 2)"), form).holds is None

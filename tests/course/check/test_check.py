@@ -143,7 +143,7 @@ def test_a_sound_exercise(tmp_path: Path) -> None:
 
 def test_one_that_never_ends_does_not_keep_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is ended, told, and the exercises beside it are checked."""
-    monkeypatch.setattr(run, "_MOST_SECONDS", 20.0)
+    monkeypatch.setattr(run, "_MOST_SECONDS", 10.0)
     folder = course_of(tmp_path / "course", hangs="never_ends", fine="sound", raises="raises_at_import")
     (folder / FOLDER / "fine.py").write_text("", encoding="utf-8")
     found = {one.exercise: {each.code for each in one.findings} for one in check(folder, ["hangs", "fine", "raises"])}
