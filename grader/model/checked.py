@@ -76,7 +76,5 @@ class Checked(Frozen):
     """What came of its mutants."""
     attacks: int = 0
     """How many attacks earned nothing."""
-    margin: str = ""
-    """How far the tolerance is from rounding, and from the smallest error of a mutant."""
     seconds: float = 0.0
     """How long the check took."""
