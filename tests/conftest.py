@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
@@ -16,6 +17,9 @@ from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import ItemScore, Report
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
+
+settings.register_profile("the same on every run", derandomize=True, deadline=None)
+settings.load_profile("the same on every run")
 
 ROOT = Path(__file__).parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"
