@@ -54,7 +54,10 @@ def for_everybody(command: Sequence[str]) -> list[str]:
     The test is skipped where that cannot be arranged.
     """
     python = Path(os.path.realpath(sys.executable)).parent.parent
-    closed = [folder for folder in python.parents if not folder.stat().st_mode & 0o005]
+    closed = [folder for folder in python.parents if _is_closed(folder)]
+    for path in (Path(sys.prefix), ROOT):
+        if shut := [folder for folder in path.resolve().parents if _is_closed(folder) and folder not in closed]:
+            pytest.skip(f"other users cannot read what is in {shut[0]}, where the environment or the checkout lies")
     if not closed:
         return list(command)
     tool = shutil.which("bwrap")
@@ -64,3 +67,8 @@ def for_everybody(command: Sequence[str]) -> list[str]:
     shown = ["--perms", "0755", "--tmpfs", str(closed[-1])]
     shown += [part for folder in between for part in ("--perms", "0755", "--dir", str(folder))]
     return [tool, "--dev-bind", "/", "/", *shown, "--ro-bind", str(python), str(python), "--", *command]
+
+
+def _is_closed(folder: Path) -> bool:
+    """Whether other users can neither read a folder nor go through it."""
+    return not folder.stat().st_mode & 0o005
