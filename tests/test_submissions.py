@@ -4,13 +4,12 @@ After an intended change of a report, regenerate the golden ones with
 `GRADER_REGENERATE=1 pytest tests/test_submissions.py` and read the difference.
 """
 
-import ast
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from grader.course.check.submissions import as_submission
 from grader.judging.key import CourseKey
 from grader.model.report import Environment, Report, SandboxInfo, Timing
 from grader.model.verdict import Verdict
@@ -39,25 +38,9 @@ def test_the_untouched_template_earns_nothing(mark: Mark) -> None:
 def test_the_reference_earns_everything(mark: Mark, tmp_path: Path) -> None:
     """The solutions themselves, handed in without their misconceptions, earn full points."""
     for path in (ROOT / "solutions").glob("*.py"):
-        (tmp_path / path.name).write_text(without_misconceptions(path.read_text("utf-8")), encoding="utf-8")
+        (tmp_path / path.name).write_text(as_submission(path.read_text("utf-8")), encoding="utf-8")
     report = mark(tmp_path)
     assert [one.id for one in report.items if one.verdict is not Verdict.CORRECT] == []
-
-
-def without_misconceptions(source: str) -> str:
-    """A solution without the statements that need the grader, which no student's code can import."""
-    module = ast.parse(source)
-    kept = [node for node in module.body if not {"Misconception", "grader"} & set(names(node))]
-    return ast.unparse(ast.Module(kept, []))
-
-
-def names(statement: ast.stmt) -> Iterator[str]:
-    """Names that a statement uses, and the module that it imports from."""
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
 
 
 @pytest.mark.parametrize("folder", MISCONCEPTIONS, ids=lambda folder: folder.name)

@@ -4,15 +4,11 @@ Only where code is confined: at the level `limited` an attack is not promised to
 """
 
 from collections.abc import Iterator
-from random import Random
 
-from grader.course.check.examine import examine, seed_of
+from grader.course.check.examine import examine, examine_session
 from grader.items import AnyItem
-from grader.items.exam import Exam
 from grader.judging.key import ExerciseKey
-from grader.judging.student import RecordedStudent
 from grader.model.checked import Finding
-from grader.model.judgement import correct
 from grader.sandbox.attacks import FAMILIES, Attack, Target
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.student_session import StudentSession
@@ -62,9 +58,6 @@ def _earned(key: ExerciseKey, item: AnyItem, attack: Attack, sandbox: Sandbox) -
     files = {f"{key.name}.py": (attack.source + call).encode()}
     session = StudentSession(files, attack.limits, backend.level, lambda: backend.start(attack.limits))
     try:
-        rng = Random(seed_of(key.name, item.id, 0))  # noqa: S311 - reproducible, not secret
-        earlier = {one.id: correct() for one in key.exercise.items}
-        exam = Exam(RecordedStudent(session, key.name), key, rng, earlier, wants_evidence=False)
-        return item.judge(exam).fraction
+        return examine_session(key, session, item)[0].fraction
     finally:
         session.close()

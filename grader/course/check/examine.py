@@ -12,6 +12,7 @@ from grader.judging.diagnose import diagnose
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall, RecordedStudent
 from grader.model.judgement import Judgement, correct
+from grader.sandbox.session import Session
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -32,11 +33,18 @@ def diagnosed(key: ExerciseKey, functions: Functions, item: AnyItem, variant: in
     return diagnose(judgement, item, student.take_calls(), key.misconceptions)
 
 
-def _examined(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int) -> tuple[Judgement, RecordedStudent]:
-    student = RecordedStudent(DirectSession(functions), key.name)
+def examine_session(
+    key: ExerciseKey, session: Session, item: AnyItem, variant: int = 0
+) -> tuple[Judgement, RecordedStudent]:
+    """The judgement on one item of any session, without its evidence; and the student, with the calls."""
+    student = RecordedStudent(session, key.name)
     rng = Random(seed_of(key.name, item.id, variant))  # noqa: S311 - reproducible, not secret
     exam = Exam(student, key, rng, _all_right(key), wants_evidence=False)
     return item.judge(exam), student
+
+
+def _examined(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int) -> tuple[Judgement, RecordedStudent]:
+    return examine_session(key, DirectSession(functions), item, variant)
 
 
 def seed_of(exercise: str, item: str, variant: int) -> int:
