@@ -15,7 +15,11 @@ from grader.model.submission import Submission
 
 
 def assemble(
-    submission: Submission, key: CourseKey, scores: Mapping[ItemName, ItemScore], sandbox: SandboxInfo, seconds: float
+    submission: Submission,
+    key: CourseKey,
+    scores: Mapping[ItemName, ItemScore],
+    sandbox: SandboxInfo,
+    timing: Timing,
 ) -> Report:
     """The report on a submission of which every item has been scored."""
     exercises = tuple(
@@ -32,8 +36,14 @@ def assemble(
         exercises=exercises,
         notes=submission.notes,
         environment=_environment(sandbox),
-        timing=Timing(seconds=round(seconds, 4)),
+        timing=timing,
     )
+
+
+def timing(seconds: float, items: Mapping[ItemName, float]) -> Timing:
+    """How long the whole and each item took, in seconds."""
+    each = {f"{name.exercise}/{name.item}": round(taken, 4) for name, taken in items.items()}
+    return Timing(seconds=round(seconds, 4), items=each)
 
 
 def _environment(sandbox: SandboxInfo) -> Environment:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from grader.errors import SandboxError
-from grader.judging.assemble import assemble
+from grader.judging.assemble import assemble, timing
 from grader.judging.child import Child, Guard
 from grader.judging.judge_item import grader_error, too_costly
 from grader.judging.judge_items import ItemName
@@ -73,7 +73,7 @@ def judge_guarded(
         elif not state.is_done:
             state.blame(key, child.was_at_the_author_s())
     assert state.sandbox is not None  # noqa: S101 - the end comes with it
-    return assemble(submission, key, state.scores, state.sandbox, time.perf_counter() - start)
+    return assemble(submission, key, state.scores, state.sandbox, timing(time.perf_counter() - start, state.seconds))
 
 
 class _State:
@@ -81,18 +81,22 @@ class _State:
 
     def __init__(self) -> None:
         self.scores: dict[ItemName, ItemScore] = {}
+        self.seconds: dict[ItemName, float] = {}
         self.sandbox: SandboxInfo | None = None
         self.is_done = False
         self.sandbox_error = ""
         self._current: ItemName | None = None
+        self._began = 0.0
 
     def follow(self, child: Child, tick: Callable[[ItemName | None], None]) -> None:
         """Take in what a child tells, until it is done, has died or is silent for too long."""
         for message in child.messages(lambda: tick(self._current)):
             if "begin" in message:
-                self._current = ItemName(*message["begin"])
+                self._current, self._began = ItemName(*message["begin"]), time.perf_counter()
             elif "score" in message:
-                self.scores[ItemName(*message["of"])] = ItemScore.model_validate(message["score"])
+                name = ItemName(*message["of"])
+                self.scores[name] = ItemScore.model_validate(message["score"])
+                self.seconds[name] = time.perf_counter() - self._began
                 self._current = None
             elif "sandbox_error" in message:
                 self.sandbox_error = message["sandbox_error"]
@@ -121,4 +125,5 @@ class _State:
         else:
             judgement = too_costly("Comparing the answer takes longer than an answer here needs.")
         self.scores[self._current] = score_item(item, item.kind, judgement, "")
+        self.seconds[self._current] = time.perf_counter() - self._began
         self._current = None

@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable
 
-from grader.judging.assemble import assemble
+from grader.judging.assemble import assemble, timing
 from grader.judging.judge_items import ItemName, judge_items
 from grader.judging.key import CourseKey
-from grader.model.report import Report, SandboxInfo
+from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
 from grader.sandbox.session import Session
 
@@ -37,6 +37,11 @@ def judge(
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
     start = time.perf_counter()
-    scores = dict(judge_items(key, submission, session, seed, {}, begin))
+    scores: dict[ItemName, ItemScore] = {}
+    seconds: dict[ItemName, float] = {}
+    before = start
+    for name, score in judge_items(key, submission, session, seed, {}, begin):
+        now = time.perf_counter()
+        scores[name], seconds[name], before = score, now - before, now
     sandbox = SandboxInfo(level=session.level, layers=session.layers)
-    return assemble(submission, key, scores, sandbox, time.perf_counter() - start)
+    return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds))

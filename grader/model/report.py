@@ -106,6 +106,8 @@ class Timing(Frozen):
 
     seconds: float
     """Wall-clock seconds from reading the submission to the report."""
+    items: dict[str, float] = Field(default_factory=dict)
+    """Wall-clock seconds that each item took, under `exercise/item`."""
 
 
 class Report(Frozen):
