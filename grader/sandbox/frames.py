@@ -4,6 +4,7 @@ import struct
 from typing import BinaryIO
 
 _HEADER = struct.Struct(">I")
+_PIECE = 2**16
 
 
 class TooLargeError(Exception):
@@ -18,16 +19,25 @@ def write_frame(stream: BinaryIO, payload: bytes) -> None:
 
 
 def read_frame(stream: BinaryIO, max_bytes: int) -> bytes | None:
-    """The next payload of a buffered stream, waiting for it.
+    """The next payload of a stream, waiting for it.
 
     None when the other side has closed the pipe, also in the middle of a frame; TooLargeError, before anything of it
     is read, when the frame is larger than `max_bytes`.
     """
-    header = stream.read(_HEADER.size)
+    header = _read(stream, _HEADER.size)
     if len(header) < _HEADER.size:
         return None
     size: int = _HEADER.unpack(header)[0]
     if size > max_bytes:
         raise TooLargeError
-    payload = stream.read(size)
+    payload = _read(stream, size)
     return payload if len(payload) == size else None
+
+
+def _read(stream: BinaryIO, size: int) -> bytes:
+    """So many bytes, or fewer where the stream ends; an unbuffered one gives what a pipe holds at the moment."""
+    pieces, left = [], size
+    while left and (piece := stream.read(min(left, _PIECE))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)

@@ -11,18 +11,22 @@ class KernelError(OSError):
 
 @cache
 def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
+    """The C library; as many arguments as a call can have are always given, for it may take fewer."""
+    library = ctypes.CDLL(None, use_errno=True)
+    library.prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
+    library.syscall.argtypes = (ctypes.c_long,) * 7
+    library.syscall.restype = ctypes.c_long
+    return library
 
 
 def prctl(option: int, *arguments: int) -> int:
     """prctl(2); KernelError if it is refused."""
-    return _checked(_libc().prctl(option, *(ctypes.c_ulong(one) for one in (*arguments, 0, 0, 0, 0)[:4])))
+    return _checked(_libc().prctl(option, *(*arguments, 0, 0, 0, 0)[:4]))
 
 
-def syscall(number: int, *arguments: object) -> int:
-    """syscall(2) with integers and ctypes references as arguments; KernelError if it is refused."""
-    converted = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
-    return _checked(_libc().syscall(ctypes.c_long(number), *converted))
+def syscall(number: int, *arguments: int) -> int:
+    """syscall(2) with integers, also those that are addresses; KernelError if it is refused."""
+    return _checked(_libc().syscall(number, *(*arguments, 0, 0, 0, 0, 0, 0)[:6]))
 
 
 def _checked(result: int) -> int:

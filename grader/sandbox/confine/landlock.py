@@ -62,7 +62,7 @@ def ruleset(readable: Iterable[Path], version: int) -> int:
         _ABSTRACT_SOCKETS_AND_SIGNALS if version >= _SCOPES_SINCE else 0,
     )
     size = 8 * (1 + (version >= _NET_SINCE) + (version >= _SCOPES_SINCE))
-    rules = _call("landlock_create_ruleset", ctypes.byref(handled), size, 0)
+    rules = _call("landlock_create_ruleset", ctypes.addressof(handled), size, 0)
     for path in readable:
         _allow_reading(rules, path)
     return rules
@@ -81,12 +81,12 @@ def _allow_reading(rules: int, path: Path) -> None:
     try:
         is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
         rule = _PathBeneath(_READ_FILE | _READ_DIR if is_folder else _READ_FILE, descriptor)
-        _call("landlock_add_rule", rules, _PATH_BENEATH, ctypes.byref(rule), 0)
+        _call("landlock_add_rule", rules, _PATH_BENEATH, ctypes.addressof(rule), 0)
     finally:
         os.close(descriptor)
 
 
-def _call(name: str, *arguments: object) -> int:
+def _call(name: str, *arguments: int) -> int:
     here = machine()
     if here is None:
         raise KernelError(errno.ENOSYS, "this machine is neither x86_64 nor aarch64")

@@ -1,6 +1,5 @@
 """All layers in their order, and which of them are to be laid down."""
 
-import contextlib
 import os
 from collections.abc import Callable
 from typing import NamedTuple
@@ -22,15 +21,17 @@ class Prepared(NamedTuple):
     """Whether the process can go on as the user nobody."""
     parent: int
     """The process with which each one is to die."""
+    bounds: rlimits.Bounds
+    """The resource limits."""
 
 
-def lay(prepared: Prepared, limits: rlimits.Rlimits, wanted: tuple[str, ...] = ALL) -> list[str]:
+def lay(prepared: Prepared, wanted: tuple[str, ...] = ALL) -> list[str]:
     """Lay down the wanted layers on this process for ever; names of those that the kernel accepted.
 
     Whether they hold is another question, which only an attack answers.
     """
     steps: dict[str, Callable[[], None]] = {
-        "rlimits": lambda: rlimits.lay(limits),
+        "rlimits": lambda: rlimits.lay(prepared.bounds),
         "user": lambda: _become_nobody(prepared),
         "capabilities": capabilities.drop_all,
         "no-new-privileges": _no_new_privileges,
@@ -42,9 +43,11 @@ def lay(prepared: Prepared, limits: rlimits.Rlimits, wanted: tuple[str, ...] = A
     laid: list[str] = []
     for name in ALL:
         if name in wanted:
-            with contextlib.suppress(KernelError, OSError):
+            try:
                 steps[name]()
-                laid.append(name)
+            except OSError:  # a KernelError is one
+                continue
+            laid.append(name)
     if prepared.rules is not None:
         os.close(prepared.rules)
     return laid

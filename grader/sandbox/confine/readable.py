@@ -36,7 +36,8 @@ def _standard_library() -> list[Path]:
     """Its modules by their names: among them lies the folder of installed packages, and a course may lie there too."""
     folders = [place for folder in standard_library_folders() for place in (folder, folder / "__pycache__")]
     entries = (entry for folder in folders if folder.is_dir() for entry in sorted(folder.iterdir()))
-    return [entry for entry in entries if _is_standard(entry.name)]
+    # Python without -O does not look for what `compileall` has left for it; each rule costs every process a little
+    return [entry for entry in entries if _is_standard(entry.name) and ".opt-" not in entry.name]
 
 
 def _is_standard(name: str) -> bool:

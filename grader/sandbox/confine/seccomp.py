@@ -66,10 +66,17 @@ def program(name: str, *, can_open: bool = True) -> Program:
     return tuple(instruction for line in (*lines, _DENY) for instruction in line)
 
 
+class Filters(ctypes.Structure):
+    """`struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("filters", ctypes.c_char_p))
+
+
 @cache
-def assembled(name: str, can_open: bool) -> bytes:  # noqa: FBT001 - a key of the cache
+def assembled(name: str, can_open: bool) -> Filters:  # noqa: FBT001 - a key of the cache
     """The filter as the kernel reads it, worked out once, before the process that needs it is forked."""
-    return bpf.assemble(program(name, can_open=can_open))
+    code = bpf.assemble(program(name, can_open=can_open))
+    return Filters(len(code) // _INSTRUCTION_BYTES, code)
 
 
 def lay(*, can_open: bool = True) -> None:
@@ -77,15 +84,7 @@ def lay(*, can_open: bool = True) -> None:
     name = machine()
     if name is None:
         raise KernelError(errno.ENOSYS, "this machine is neither x86_64 nor aarch64")
-    code = assembled(name, can_open)
-    filters = _Filters(len(code) // _INSTRUCTION_BYTES, code)
-    prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(filters))
-
-
-class _Filters(ctypes.Structure):
-    """`struct sock_fprog`."""
-
-    _fields_ = (("length", ctypes.c_ushort), ("filters", ctypes.c_char_p))
+    prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(assembled(name, can_open)))
 
 
 def _condition(call: str) -> Program:

@@ -5,6 +5,7 @@ A call that a machine does not have (aarch64 has no `open`) is missing from its 
 
 import platform
 import sys
+from functools import cache
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """What the kernel calls the two machines in `seccomp_data.arch`."""
@@ -46,6 +47,7 @@ NUMBERS: dict[str, dict[str, int]] = {
 # fmt: on
 
 
+@cache
 def machine() -> str | None:
     """The name of this machine in the tables; None if it is not supported: a 32-bit Python, or another system."""
     if sys.platform != "linux":

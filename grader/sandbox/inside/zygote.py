@@ -13,7 +13,8 @@ at the moment of a fork.
 """
 
 import contextlib
-import fcntl
+import gc
+import io
 import json
 import os
 import signal
@@ -22,21 +23,25 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox.confine import capabilities, landlock, layers, user
+from grader.sandbox.confine import capabilities, landlock, layers, rlimits, user
 from grader.sandbox.confine.layers import Prepared
 from grader.sandbox.confine.readable import readable
 from grader.sandbox.confine.rlimits import Rlimits
+from grader.sandbox.inside import pages
+from grader.sandbox.inside.fork import fork
 from grader.sandbox.inside.serve import like_a_script, serve
 from grader.sandbox.inside.warm import further, rehearse, warm_up
 
-_CONTROL = 0  # the descriptor of the socket, as the parent hands it over
-_REQUESTS, _ANSWERS, _PRINTED = 3, 4, 5
+_CONTROL, _NOTHING = 0, 1  # the socket, and the null device, as the parent hands them over
+_REQUESTS, _ANSWERS, _PRINTED, _PLACES = 3, 4, 5, 6  # where a student's process has its descriptors, and how many
 _PACKET = 4096
 _MOST_DESCRIPTORS = 4096
 
 
 def main(_numbers: list[int], folders: list[str]) -> None:
     """Warm up, prepare the layers, and fork until the parent closes the socket."""
+    for place in (_REQUESTS, _ANSWERS, _PRINTED):  # taken from the start, so that none that arrives is in another's way
+        os.dup2(_NOTHING, place, inheritable=False)
     control = socket.socket(fileno=os.dup(_CONTROL))
     warm_up()
     rehearse()
@@ -65,6 +70,7 @@ class Zygote:
         self._control = control
         self._readable = readable(folders)
         self._rules: dict[int, int] = {}
+        self._bounds: dict[Rlimits, rlimits.Bounds] = {}
         self._children: dict[int, int | None] = {}  # with the exit status of one that has ended by itself
         needed = [Path(sys.executable), *self._readable[:1], *(path for path in self._readable if path.name == "numpy")]
         self._as_nobody = user.can_become_nobody(needed)
@@ -75,6 +81,7 @@ class Zygote:
         if threads != 1:
             raise RuntimeError(f"the zygote has {threads} threads, so a fork of it could hang")
         capabilities.drop_bounding_set()
+        gc.freeze()  # a collection in a student's process leaves alone what was there before it
         self._answer({"ready": True, "landlock": landlock.abi(), "nobody": self._as_nobody})
         while (packet := self._next()) is not None:
             request, descriptors = packet
@@ -91,6 +98,9 @@ class Zygote:
         if "warm" in request:
             for step in further():
                 step()
+            gc.freeze()
+            pages.gather()
+            self._bounds.clear()  # more memory is in use than when they were worked out
         else:
             self._end_all()
         return {}
@@ -109,28 +119,21 @@ class Zygote:
             self._control.send(json.dumps(answer).encode("ascii"))
 
     def _fork(self, settings: dict[str, Any], descriptors: list[int]) -> int:
+        limits = Rlimits(settings["memory_bytes"], settings["cpu_seconds"], settings["file_bytes"])
         rules = self._rules_for(settings["landlock"])
-        parent = os.getpid()
-        pid = os.fork()
+        if limits not in self._bounds:
+            self._bounds[limits] = rlimits.bounds(limits)
+        prepared = Prepared(rules, self._as_nobody, os.getpid(), self._bounds[limits])
+        pid = fork()
         if pid == 0:
             try:
-                self._become_student(settings, descriptors, Prepared(rules, self._as_nobody, parent))
+                _become_student(settings, descriptors, prepared)
             finally:
                 os._exit(0)
         self._children[pid] = None
         for descriptor in descriptors:
             os.close(descriptor)
         return pid
-
-    def _become_student(self, settings: dict[str, Any], descriptors: list[int], prepared: Prepared) -> None:
-        """The forked process: arrange descriptors, confine itself, answer; it never comes back from here."""
-        os.setsid()
-        prepared = prepared._replace(rules=_arrange(descriptors, prepared.rules))
-        limits = Rlimits(settings["memory_bytes"], settings["cpu_seconds"], settings["file_bytes"])
-        requests, answers = os.fdopen(_REQUESTS, "rb"), os.fdopen(_ANSWERS, "wb", buffering=0)
-        held = [*settings["around"], *layers.lay(prepared, limits, tuple(settings["layers"]))]
-        printed = (_PRINTED, settings["max_printed"])
-        serve(requests, answers, held=held, message_bytes=settings["message_bytes"], printed=printed)
 
     def _rules_for(self, most: int | None) -> int | None:
         """The ruleset for a version of Landlock, at most the kernel's; built once."""
@@ -143,8 +146,8 @@ class Zygote:
 
     def _end(self, pid: int) -> int:
         """Kill a child, if it still lives, and say how it ended: an exit status, negative for a signal."""
-        status = self._look(pid)
-        if status is None:
+        status = self._children.get(pid, 0)
+        if status is None:  # nobody has waited for it yet, so that the number is still its own
             os.kill(pid, signal.SIGKILL)
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         self._children.pop(pid, None)
@@ -160,18 +163,24 @@ class Zygote:
         return status
 
 
-def _arrange(descriptors: list[int], rules: int | None) -> int | None:
-    """Give descriptors their places: 0 nothing, 1, 2 and 5 output, 3 requests, 4 answers, 6 rules; close all others."""
-    requests, answers, output = (os.dup(descriptor) for descriptor in descriptors)
+def _become_student(settings: dict[str, Any], descriptors: list[int], prepared: Prepared) -> None:
+    """The forked process: arrange descriptors, confine itself, answer; it never comes back from here."""
+    os.setsid()
+    _arrange(descriptors, prepared.rules)
+    held = [*settings["around"], *layers.lay(prepared, tuple(settings["layers"]))]
+    printed = (_PRINTED, settings["max_printed"])
+    requests, answers = io.FileIO(_REQUESTS, "rb"), io.FileIO(_ANSWERS, "wb")
+    serve(requests, answers, held=held, message_bytes=settings["message_bytes"], printed=printed)
+
+
+def _arrange(descriptors: list[int], rules: int | None) -> None:
+    """Give descriptors their places, above which they all arrived; close all others but the rules."""
+    requests, answers, output = descriptors
     nothing = os.open(os.devnull, os.O_RDONLY)
-    kept = [nothing, output, output, requests, answers, output, *([] if rules is None else [rules])]
-    high = [_above(descriptor, len(kept)) for descriptor in kept]
-    for place, descriptor in enumerate(high):
+    for place, descriptor in enumerate((nothing, output, output, requests, answers, output)):
         os.dup2(descriptor, place, inheritable=False)
-    os.closerange(len(high), min(os.sysconf("SC_OPEN_MAX"), _MOST_DESCRIPTORS))
-    return None if rules is None else len(kept) - 1
-
-
-def _above(descriptor: int, lowest: int) -> int:
-    """A copy of a descriptor, out of the way of the places that are given; not higher, for few may be allowed."""
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, lowest)
+    if rules is None:
+        os.closerange(_PLACES, _MOST_DESCRIPTORS)
+    else:
+        os.closerange(_PLACES, rules)
+        os.closerange(rules + 1, _MOST_DESCRIPTORS)
