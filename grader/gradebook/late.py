@@ -1,0 +1,106 @@
+"""What counts of a student's attempts, and what lateness costs: applied when marks are shown, never when they are made.
+
+A change of policy therefore needs no grading. A day is a day on the clock of the due date's time zone, so that work
+that is due on Sunday at 23:59 is one day late on Monday at 23:59, also in the night in which the clock is changed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+from grader.model.book import BookRow, Counted
+from grader.model.gradebook import Attempt, Person
+from grader.model.late import Deadline, Extension, Policy
+
+
+def rows(book: Iterable[tuple[Person, Sequence[Attempt]]], policy: Policy) -> Iterator[BookRow]:
+    """The rows of a book, one student after the other."""
+    for person, attempts in book:
+        yield row(person, attempts, policy)
+
+
+def row(person: Person, attempts: Sequence[Attempt], policy: Policy) -> BookRow:
+    """One student's row, from all of the student's attempts, ordered by exercise and number."""
+    found = {
+        exercise: counted(list(group), policy, person)
+        for exercise, group in groupby(attempts, lambda attempt: attempt.exercise)
+    }
+    excused = policy.excused.get(person.id, frozenset())
+    for exercise in sorted(excused - found.keys() if excused is not True else ()):
+        found[exercise] = Counted(exercise, None, None, None, excused=True, why="excused")
+    return BookRow(person, found, tuple(attempts))
+
+
+def counted(attempts: Sequence[Attempt], policy: Policy, person: Person) -> Counted:
+    """What counts of the attempts at one exercise, of which there is at least one, ordered by number.
+
+    An attempt without a time is taken to be in time. A mark that was given by hand is final: lateness costs nothing.
+    With `best`, attempts whose points are not known cannot count if there is one whose points are.
+    """
+    exercise = attempts[-1].exercise
+    deadline = policy.deadline(exercise)
+    extension = policy.extension(person.id, exercise)
+    tried = [_late(attempt, deadline, extension) for attempt in attempts]
+    last = tried[-1]
+    if policy.is_excused(person.id, exercise):
+        return Counted(exercise, last.attempt, last.before, None, last.days_late, excused=True, why="excused")
+    return last if deadline.counts == "last" else _best(tried)
+
+
+def due(deadline: Deadline, extension: Extension | None) -> datetime | None:
+    """When the work of a student is due; an extension never makes it earlier."""
+    if deadline.due is None or extension is None:
+        return deadline.due
+    own = deadline.due + extension if isinstance(extension, timedelta) else extension
+    return max(deadline.due, own, key=_instant)
+
+
+def days_late(handed_in: datetime, due: datetime, grace: timedelta) -> int:
+    """Begun days between the due date and the moment, or 0 within the grace period."""
+    moment = handed_in.astimezone(UTC)
+    if moment <= _instant(due) + grace:
+        return 0
+    days = max(1, (moment - _instant(due)).days)
+    while moment > _instant(due + timedelta(days=days)):
+        days += 1
+    return days
+
+
+def _best(tried: Sequence[Counted]) -> Counted:
+    """The attempt with the most points; of equals, the last."""
+    best = max(reversed(tried), key=lambda one: (one.after is not None, one.after or 0.0))
+    said = [best.why] if best.why else []
+    if len(tried) > 1 and best.attempt is not None:
+        said.append(f"attempt {best.attempt.number} is the best of {len(tried)}")
+    if best.after is not None and any(one.after is None for one in tried):
+        said.append("another one could not be marked")
+    return replace(best, why="; ".join(said))
+
+
+def _late(attempt: Attempt, deadline: Deadline, extension: Extension | None) -> Counted:
+    """The attempt with what lateness costs."""
+    points = attempt.counted
+    whole = Counted(attempt.exercise, attempt, points, points)
+    if attempt.override is not None:
+        return replace(whole, why=f"given by hand by {attempt.override.who}: {attempt.override.why}")
+    own = due(deadline, extension)
+    if own is None:
+        return whole
+    if attempt.submitted_at is None:
+        return replace(whole, why="the time of handing in is not known: taken to be in time")
+    days = days_late(attempt.submitted_at, own, deadline.grace)
+    if not days:
+        return whole
+    percent = min(days * deadline.percent_per_day, deadline.most)
+    after = None if points is None else points * (1 - percent / 100)
+    why = f"{days} day{'s' * (days > 1)} late: {percent:g} % less"
+    return Counted(attempt.exercise, attempt, points, after, days, why=why)
+
+
+def _instant(local: datetime) -> datetime:
+    """The moment that a time on the clock stands for; of the two that an hour that comes twice has, the later.
+
+    In UTC, because Python compares two times of one zone by their clocks.
+    """
+    return max(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
