@@ -4,6 +4,7 @@ import contextlib
 import os
 import select
 import time
+from functools import cache
 from typing import NamedTuple
 
 from grader.sandbox.limits import MIB, Limits
@@ -138,15 +139,20 @@ def _is_ready(descriptor: int, event: int, seconds: float) -> bool:
     return bool(poll.poll(max(0.0, seconds) * 1000))
 
 
-def _settings(limits: Limits, confinement: Confinement) -> dict[str, object]:
-    """What the zygote has to know."""
-    return {
-        "layers": confinement.layers,
-        "landlock": confinement.landlock,
-        "around": confinement.around,
-        "memory_bytes": limits.memory_bytes,
-        "cpu_seconds": limits.cpu_seconds,
-        "file_bytes": limits.file_bytes,
-        "max_printed": limits.max_printed,
-        "message_bytes": limits.message_bytes,
-    }
+@cache
+def _settings(limits: Limits, confinement: Confinement) -> str:
+    """What the zygote has to know, as JSON; it remembers what it makes of the same text."""
+    import json  # noqa: PLC0415 - not before the zygote is started
+
+    return json.dumps(
+        {
+            "layers": confinement.layers,
+            "landlock": confinement.landlock,
+            "around": confinement.around,
+            "memory_bytes": limits.memory_bytes,
+            "cpu_seconds": limits.cpu_seconds,
+            "file_bytes": limits.file_bytes,
+            "max_printed": limits.max_printed,
+            "message_bytes": limits.message_bytes,
+        }
+    )

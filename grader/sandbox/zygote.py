@@ -6,7 +6,6 @@ import select
 import socket
 import subprocess
 from collections.abc import Sequence
-from typing import Any
 
 from grader.errors import SandboxError
 from grader.sandbox.start import command, environment
@@ -65,25 +64,25 @@ class Zygote:
     def warm(self) -> None:
         """Have it make first calls of what many submissions use; worth a second where many are forked."""
         self.wait_until_ready()
-        self._ask({"warm": True}, seconds=self._start_seconds)
+        self._ask("warm", seconds=self._start_seconds)
 
-    def fork(self, settings: dict[str, Any], descriptors: Sequence[int]) -> int:
-        """Fork a student's process with these settings; its number, as the zygote counts."""
+    def fork(self, settings: str, descriptors: Sequence[int]) -> int:
+        """Fork a student's process with these settings, in JSON; its number, as the zygote counts."""
         self.wait_until_ready()
-        return int(self._ask({"fork": settings}, descriptors)["pid"])
+        return int(self._ask(f"fork {settings}", descriptors))
 
     def look(self, pid: int) -> int | None:
         """How a student's process ended, as `end` says it; None while it lives."""
-        status = self._ask({"look": pid})["status"]
-        return None if status is None else int(status)
+        status = self._ask(f"look {pid}")
+        return None if status == "lives" else int(status)
 
     def end(self, pid: int) -> int:
         """End a student's process, if it still lives; its exit status, negative for a signal."""
-        return int(self._ask({"end": pid})["status"])
+        return int(self._ask(f"end {pid}"))
 
     def end_all(self) -> None:
         """End every student's process, also those that a fork of this process has asked for."""
-        self._ask({"end_all": True})
+        self._ask("end_all")
 
     def close(self) -> None:
         """End the zygote, and with it all that it has forked."""
@@ -102,25 +101,19 @@ class Zygote:
             self._receive(self._start_seconds)
             self._is_ready = True
 
-    def _ask(
-        self, request: dict[str, Any], descriptors: Sequence[int] = (), seconds: float = _ANSWER_SECONDS
-    ) -> dict[str, Any]:
-        import json  # noqa: PLC0415 - not before the zygote is started
-
+    def _ask(self, request: str, descriptors: Sequence[int] = (), seconds: float = _ANSWER_SECONDS) -> str:
         self._asked += 1
         number = f"{os.getpid()}.{self._asked}"  # a fork of this process may ask as well, and die before the answer
-        packet = json.dumps({"number": number, **request}).encode("ascii")
         try:
-            socket.send_fds(self._control, [packet], list(descriptors))
+            socket.send_fds(self._control, [f"{number} {request}".encode("ascii")], list(descriptors))
         except OSError as error:
             raise ZygoteError(f"the zygote is gone: {error}{self._said()}") from error
-        while (answer := self._receive(seconds)).get("number") != number:
-            pass
-        return answer
+        while True:
+            answered, _, answer = self._receive(seconds).partition(" ")
+            if answered == number:
+                return answer
 
-    def _receive(self, seconds: float) -> dict[str, Any]:
-        import json  # noqa: PLC0415 - not before the zygote is started
-
+    def _receive(self, seconds: float) -> str:
         poll = select.poll()  # not select(), which knows no descriptor above 1023
         poll.register(self._control, select.POLLIN)
         if not poll.poll(1000 * seconds):
@@ -131,8 +124,7 @@ class Zygote:
             data = b""
         if not data:
             raise ZygoteError(f"the zygote has ended{self._said()}")
-        answer: dict[str, Any] = json.loads(data)
-        return answer
+        return data.decode("ascii")
 
     def _said(self) -> str:
         """The end of what it printed before it died; empty if it lives, said nothing or is closed."""

@@ -26,6 +26,8 @@ _NOTHING = (ctypes.c_uint32 * 6)()  # two of `struct __user_cap_data_struct`
 
 def drop_bounding_set() -> None:
     """Make sure that no later exec can give a capability back; needs CAP_SETPCAP, without which there is no need."""
+    with contextlib.suppress(KernelError):  # a kernel without ambient capabilities has none to clear
+        prctl(_PR_CAP_AMBIENT, _CLEAR_ALL)
     for capability in range(_MOST):
         try:
             prctl(_PR_CAPBSET_DROP, capability)
@@ -34,9 +36,7 @@ def drop_bounding_set() -> None:
 
 
 def drop_all() -> None:
-    """Give up every capability of this process."""
-    with contextlib.suppress(KernelError):  # a kernel without ambient capabilities has none to clear
-        prctl(_PR_CAP_AMBIENT, _CLEAR_ALL)
+    """Give up every capability of this process; the kernel keeps none as ambient that is not permitted."""
     here = machine()
     assert here is not None  # noqa: S101 - the other layers have asked before
     syscall(_CAPSET[here], ctypes.addressof(_HEADER), ctypes.addressof(_NOTHING))

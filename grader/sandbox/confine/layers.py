@@ -1,7 +1,6 @@
 """All layers in their order, and which of them are to be laid down."""
 
 import os
-from collections.abc import Callable
 from typing import NamedTuple
 
 from grader.sandbox.confine import capabilities, landlock, privileges, rlimits, seccomp, user
@@ -30,27 +29,37 @@ def lay(prepared: Prepared, wanted: tuple[str, ...] = ALL) -> list[str]:
 
     Whether they hold is another question, which only an attack answers.
     """
-    steps: dict[str, Callable[[], None]] = {
-        "rlimits": lambda: rlimits.lay(prepared.bounds),
-        "user": lambda: _become_nobody(prepared),
-        "capabilities": capabilities.drop_all,
-        "no-new-privileges": _no_new_privileges,
-        "parent-death": lambda: privileges.die_with_parent(prepared.parent),
-        "landlock": lambda: _landlock(prepared),
-        # Without Landlock nothing else keeps files from being read, so that none can be opened at all
-        "seccomp": lambda: seccomp.lay(can_open="landlock" in laid or "landlock" not in wanted),
-    }
     laid: list[str] = []
     for name in ALL:
         if name in wanted:
+            # Without Landlock nothing else keeps files from being read, so that none can be opened at all
+            can_open = "landlock" in laid or "landlock" not in wanted
             try:
-                steps[name]()
+                _lay(name, prepared, can_open=can_open)
             except OSError:  # a KernelError is one
                 continue
             laid.append(name)
     if prepared.rules is not None:
         os.close(prepared.rules)
     return laid
+
+
+def _lay(name: str, prepared: Prepared, *, can_open: bool) -> None:  # no table, which each process would make anew
+    """Lay one layer; KernelError or OSError where it cannot be."""
+    if name == "rlimits":
+        rlimits.lay(prepared.bounds)
+    elif name == "user":
+        _become_nobody(prepared)
+    elif name == "capabilities":
+        capabilities.drop_all()
+    elif name == "no-new-privileges":
+        _no_new_privileges()
+    elif name == "parent-death":
+        privileges.die_with_parent(prepared.parent)
+    elif name == "landlock":
+        _landlock(prepared)
+    else:
+        seccomp.lay(can_open=can_open)
 
 
 def _become_nobody(prepared: Prepared) -> None:

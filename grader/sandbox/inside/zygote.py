@@ -1,12 +1,12 @@
 """The zygote: a warm process without a secret, from which each student's process is forked.
 
     control (a socket, one packet a message)
-    first     {"ready": true, "landlock": ABI, "nobody": bool}
-    requests  {"fork": {...}} with three descriptors: requests, answers, output     answer {"pid": number}
-              {"look": pid}                              answer {"status": exit code, or null while it lives}
-              {"end": pid}                               answer {"status": exit code}
-              {"end_all": true}, {"warm": true}                                     answer {}
-              each with a "number", which the answer repeats
+    first     ready
+    requests  NUMBER fork SETTINGS    SETTINGS are JSON; with three descriptors: requests, answers, output
+              NUMBER end PID          NUMBER look PID          NUMBER end_all          NUMBER warm
+    answers   NUMBER PID              of a new process
+              NUMBER STATUS           how it ended, negative for a signal; `lives` if it has not
+              NUMBER done
 
 It never reads a request or an answer of a student's process, and has one thread, since a second one could hold a lock
 at the moment of a fork.
@@ -21,7 +21,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.sandbox.confine import capabilities, landlock, layers, rlimits, user
 from grader.sandbox.confine.layers import Prepared
@@ -36,6 +36,7 @@ _CONTROL, _NOTHING = 0, 1  # the socket, and the null device, as the parent hand
 _REQUESTS, _ANSWERS, _PRINTED, _PLACES = 3, 4, 5, 6  # where a student's process has its descriptors, and how many
 _PACKET = 4096
 _MOST_DESCRIPTORS = 4096
+_REHEARSALS = 16  # after so many calls Python has replaced a function's instructions by faster ones
 
 
 def main(_numbers: list[int], folders: list[str]) -> None:
@@ -55,6 +56,17 @@ def main(_numbers: list[int], folders: list[str]) -> None:
     Zygote(control, folders).run()
 
 
+class _Plan(NamedTuple):
+    """What a forked process is to do, worked out once for all that have the same settings."""
+
+    around: tuple[str, ...]
+    """What confines the zygote already."""
+    layers: tuple[str, ...]
+    prepared: Prepared
+    max_printed: int
+    message_bytes: int
+
+
 class Zygote:
     """The state of the process from which others are forked.
 
@@ -70,7 +82,7 @@ class Zygote:
         self._control = control
         self._readable = readable(folders)
         self._rules: dict[int, int] = {}
-        self._bounds: dict[Rlimits, rlimits.Bounds] = {}
+        self._plans: dict[bytes, _Plan] = {}
         self._children: dict[int, int | None] = {}  # with the exit status of one that has ended by itself
         needed = [Path(sys.executable), *self._readable[:1], *(path for path in self._readable if path.name == "numpy")]
         self._as_nobody = user.can_become_nobody(needed)
@@ -82,58 +94,73 @@ class Zygote:
             raise RuntimeError(f"the zygote has {threads} threads, so a fork of it could hang")
         capabilities.drop_bounding_set()
         gc.freeze()  # a collection in a student's process leaves alone what was there before it
-        self._answer({"ready": True, "landlock": landlock.abi(), "nobody": self._as_nobody})
+        self._answer(b"ready")
         while (packet := self._next()) is not None:
-            request, descriptors = packet
-            self._answer({"number": request["number"], **self._do(request, descriptors)})
+            (number, verb, *argument), descriptors = packet
+            self._answer(b"%s %s" % (number, self._do(verb, b"".join(argument), descriptors)))
         self._end_all()
 
-    def _do(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
-        if "fork" in request:
-            return {"pid": self._fork(request["fork"], descriptors)}
-        if "look" in request:
-            return {"status": self._look(request["look"])}
-        if "end" in request:
-            return {"status": self._end(request["end"])}
-        if "warm" in request:
-            for step in further():
-                step()
-            gc.freeze()
-            pages.gather()
-            self._bounds.clear()  # more memory is in use than when they were worked out
+    def _do(self, verb: bytes, argument: bytes, descriptors: list[int]) -> bytes:
+        if verb == b"fork":
+            return b"%d" % self._fork(argument, descriptors)
+        if verb == b"end":
+            return b"%d" % self._end(int(argument))
+        if verb == b"look":
+            status = self._look(int(argument))
+            return b"lives" if status is None else b"%d" % status
+        if verb == b"warm":
+            self._warm()
         else:
             self._end_all()
-        return {}
+        return b"done"
+
+    def _warm(self) -> None:
+        for _ in range(_REHEARSALS):
+            rehearse()
+        for step in further():
+            step()
+        gc.freeze()
+        pages.gather()
+        self._plans.clear()  # more memory is in use than when they were made
 
     def _end_all(self) -> None:
         for pid in list(self._children):
             self._end(pid)
 
-    def _next(self) -> tuple[dict[str, Any], list[int]] | None:
-        """The next request with its descriptors; None when the parent is gone."""
+    def _next(self) -> tuple[list[bytes], list[int]] | None:
+        """The next request's parts with its descriptors; None when the parent is gone."""
         data, descriptors, _, _ = socket.recv_fds(self._control, _PACKET, 3)
-        return (json.loads(data), descriptors) if data else None
+        return (data.split(b" ", 2), descriptors) if data else None
 
-    def _answer(self, answer: dict[str, Any]) -> None:
+    def _answer(self, answer: bytes) -> None:
         with contextlib.suppress(OSError):  # the parent is gone, which the next read tells
-            self._control.send(json.dumps(answer).encode("ascii"))
+            self._control.send(answer)
 
-    def _fork(self, settings: dict[str, Any], descriptors: list[int]) -> int:
-        limits = Rlimits(settings["memory_bytes"], settings["cpu_seconds"], settings["file_bytes"])
-        rules = self._rules_for(settings["landlock"])
-        if limits not in self._bounds:
-            self._bounds[limits] = rlimits.bounds(limits)
-        prepared = Prepared(rules, self._as_nobody, os.getpid(), self._bounds[limits])
+    def _fork(self, settings: bytes, descriptors: list[int]) -> int:
+        if settings not in self._plans:
+            self._plans[settings] = self._plan(json.loads(settings))
+        plan = self._plans[settings]
         pid = fork()
         if pid == 0:
             try:
-                _become_student(settings, descriptors, prepared)
+                _become_student(plan, descriptors)
             finally:
                 os._exit(0)
         self._children[pid] = None
         for descriptor in descriptors:
             os.close(descriptor)
         return pid
+
+    def _plan(self, settings: dict[str, Any]) -> _Plan:
+        limits = Rlimits(settings["memory_bytes"], settings["cpu_seconds"], settings["file_bytes"])
+        rules = self._rules_for(settings["landlock"])
+        return _Plan(
+            tuple(settings["around"]),
+            tuple(settings["layers"]),
+            Prepared(rules, self._as_nobody, os.getpid(), rlimits.bounds(limits)),
+            settings["max_printed"],
+            settings["message_bytes"],
+        )
 
     def _rules_for(self, most: int | None) -> int | None:
         """The ruleset for a version of Landlock, at most the kernel's; built once."""
@@ -163,14 +190,13 @@ class Zygote:
         return status
 
 
-def _become_student(settings: dict[str, Any], descriptors: list[int], prepared: Prepared) -> None:
+def _become_student(plan: _Plan, descriptors: list[int]) -> None:
     """The forked process: arrange descriptors, confine itself, answer; it never comes back from here."""
     os.setsid()
-    _arrange(descriptors, prepared.rules)
-    held = [*settings["around"], *layers.lay(prepared, tuple(settings["layers"]))]
-    printed = (_PRINTED, settings["max_printed"])
+    _arrange(descriptors, plan.prepared.rules)
+    held = [*plan.around, *layers.lay(plan.prepared, plan.layers)]
     requests, answers = io.FileIO(_REQUESTS, "rb"), io.FileIO(_ANSWERS, "wb")
-    serve(requests, answers, held=held, message_bytes=settings["message_bytes"], printed=printed)
+    serve(requests, answers, held=held, message_bytes=plan.message_bytes, printed=(_PRINTED, plan.max_printed))
 
 
 def _arrange(descriptors: list[int], rules: int | None) -> None:
