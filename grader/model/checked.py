@@ -61,6 +61,16 @@ class MutantCount(Frozen):
     """Those that survive, for a reason that the exercise gives."""
 
 
+class Margin(Frozen):
+    """Where the tolerance lies; both errors are in units of what it allows, so that beyond 1 an answer is wrong."""
+
+    rounding: float | None = None
+    """The largest error of the reference in single precision; None where no numbers hang on a tolerance, or where it
+    does not come to an end."""
+    fault: float | None = None
+    """The smallest error of a mutant that is not the same function, nor explained."""
+
+
 class Checked(Frozen):
     """What is known of one exercise after its check."""
 
@@ -74,6 +84,8 @@ class Checked(Frozen):
     """How many misconceptions it has, each caught and named."""
     mutants: MutantCount = MutantCount()
     """What came of its mutants."""
+    margin: Margin = Margin()
+    """Whether its tolerance lies between rounding and mistakes."""
     attacks: int = 0
     """How many attacks earned nothing."""
     seconds: float = 0.0

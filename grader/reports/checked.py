@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from grader.model.checked import Checked, Finding
+from grader.model.checked import Checked, Finding, Margin
 from grader.reports.clean import one_line
 from grader.reports.terminal import Page
 
-_COLUMNS = ("items", "misconceptions", "mutants killed", "the same", "explained", "attacks", "seconds")
+_COLUMNS = ("items", "misconceptions", "mutants killed", "the same", "explained", "attacks", "margin", "seconds")
 
 
 def line(finding: Finding) -> str:
@@ -23,12 +23,13 @@ def table(checked: Sequence[Checked], *, width: int = 80, color: bool = False, u
     """One line for each exercise: what it has, and what of it was proved."""
     page = Page(width, color=color, unicode=unicode)
     names = max((len(one.exercise) for one in checked), default=0)
-    widths = [len(column) for column in _COLUMNS]
+    rows = [_cells(one) for one in checked]
+    widths = [max(map(len, column)) for column in zip(_COLUMNS, *rows, strict=True)]
     head = "  ".join(f"{column:>{size}}" for column, size in zip(_COLUMNS, widths, strict=True))
     page.line(Text(" " * (names + 4)), page.text(head, "dim"))
-    for one in checked:
+    for one, row in zip(checked, rows, strict=True):
         sign, style = ("✗", "red") if one.findings else ("✓", "green")
-        cells = "  ".join(f"{cell:>{size}}" for cell, size in zip(_cells(one), widths, strict=True))
+        cells = "  ".join(f"{cell:>{size}}" for cell, size in zip(row, widths, strict=True))
         page.line(page.text(f"{sign} ", style), page.text(f"{one.exercise:<{names}}  {cells}"))
     return str(page)
 
@@ -56,4 +57,15 @@ def _cells(one: Checked) -> tuple[str, ...]:
     killed = f"{mutants.killed}/{mutants.tried - len(mutants.same)}" if mutants.tried else "-"
     explained, same = str(len(mutants.explained) or "-"), str(len(mutants.same) or "-")
     attacks, seconds = str(one.attacks or "-"), f"{one.seconds:.1f}"
-    return str(one.items), str(one.misconceptions), killed, same, explained, attacks, seconds
+    return str(one.items), str(one.misconceptions), killed, same, explained, attacks, _margin(one.margin), seconds
+
+
+def _margin(margin: Margin) -> str:
+    """Both errors, about the tolerance that lies between them."""
+    if margin.rounding is None and margin.fault is None:
+        return "-"
+    return f"{_short(margin.rounding)} … {_short(margin.fault)}"
+
+
+def _short(error: float | None) -> str:
+    return "?" if error is None else f"{error:.2g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")

@@ -22,9 +22,12 @@ def examine(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int 
     return _examined(key, functions, item, variant)[0]
 
 
-def answers(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0) -> list[RecordedCall]:
-    """All calls that the item makes, with what came of them."""
-    return _examined(key, functions, item, variant)[1].take_calls()
+def examine_with_answers(
+    key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0
+) -> tuple[Judgement, list[RecordedCall]]:
+    """The judgement on one item, and all calls that it made, with what came of them."""
+    judgement, student = _examined(key, functions, item, variant)
+    return judgement, student.take_calls()
 
 
 def diagnosed(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0) -> Judgement:

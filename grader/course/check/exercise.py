@@ -40,8 +40,10 @@ def _check(folder: Path, key: ExerciseKey) -> Checked:
             findings = [one for one in findings if one.code != "stub.stale"]
         if findings:
             return done.model_copy(update={"findings": tuple(findings)})
-        survived, mutants = check_mutants(key, where)
+        mutants = check_mutants(key, where)
         succeeded, attacks = check_attacks(key, sandbox, where)
     finally:
         sandbox.close()
-    return done.model_copy(update={"findings": (*survived, *succeeded), "mutants": mutants, "attacks": attacks})
+    findings = [*mutants.findings, *succeeded]
+    known = {"findings": tuple(findings), "mutants": mutants.counted, "margin": mutants.margin, "attacks": attacks}
+    return done.model_copy(update=known)

@@ -1,15 +1,16 @@
 """The reference: right on every variant, the same twice, fast, and true as far as mathematics can tell."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from grader.course.check.examine import answers, examine
+from grader.course.check.examine import examine_with_answers
 from grader.course.check.place import line_of
 from grader.errors import AuthoringError
 from grader.items import AnyItem, ChoiceItem
 from grader.items.single import SingleItem
 from grader.judging.key import ExerciseKey
+from grader.judging.student import RecordedCall
 from grader.model.checked import Finding, FindingCode
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Outcome, Returned
@@ -57,9 +58,10 @@ def _statement_fault(key: ExerciseKey, item: AnyItem) -> Fault | None:
 def _variant_fault(key: ExerciseKey, item: AnyItem, variant: int) -> Fault | None:
     """Whether the reference fails by its own measure, gives something else the next time, or is slow."""
     start = time.process_time()
-    judgement = examine(key, key.functions, item, variant)
+    judgement, first = examine_with_answers(key, key.functions, item, variant)
     seconds = time.process_time() - start
-    if not _gives_the_same(key, item, variant):
+    _, second = examine_with_answers(key, key.functions, item, variant)
+    if not _are_the_same(item, first, second):
         cure = "Take its random numbers from a seed, or from its arguments"
         return Fault("key.random", "the reference does not give the same twice", cure)
     if judgement.verdict is not Verdict.CORRECT or judgement.fraction < 1:
@@ -75,10 +77,10 @@ def _variant_fault(key: ExerciseKey, item: AnyItem, variant: int) -> Fault | Non
     return None
 
 
-def _gives_the_same(key: ExerciseKey, item: AnyItem, variant: int) -> bool:
+def _are_the_same(item: AnyItem, first: Sequence[RecordedCall], second: Sequence[RecordedCall]) -> bool:
     """Whether two runs of the reference give answers that the item takes for the same."""
-    first, second = (answers(key, key.functions, item, variant) for _ in range(2))
-    return all(_same(item, one.outcome, other.outcome) for one, other in zip(first, second, strict=True))
+    pairs = zip(first, second, strict=False)
+    return len(first) == len(second) and all(_same(item, one.outcome, other.outcome) for one, other in pairs)
 
 
 def _same(item: AnyItem, one: Outcome, other: Outcome) -> bool:

@@ -2,21 +2,33 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from grader.course.check.errors import expected_numbers
+from grader.course.check.margin import margin_of
 from grader.course.mutants.mutant import mutants
 from grader.course.mutants.run import run, seconds_for
 from grader.judging.key import ExerciseKey
-from grader.model.checked import Finding, MutantCount
+from grader.model.checked import Finding, Margin, MutantCount
 
 
-def check_mutants(key: ExerciseKey, where: str) -> tuple[list[Finding], MutantCount]:
-    """Findings for survivors that the exercise does not explain, and for reasons that explain nothing; the count."""
-    tried, made = mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
-    seconds = seconds_for(key)
-    survivors = [survivor for mutant in tried if (survivor := run(key, mutant, seconds))]
+class MutantsChecked(NamedTuple):
+    """What the mutants tell of an exercise."""
+
+    findings: list[Finding]
+    """Survivors that the exercise does not explain, and reasons that explain nothing."""
+    counted: MutantCount
+    margin: Margin
+
+
+def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
+    """Try all mutants."""
+    wanted, made = mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
+    seconds, expected = seconds_for(key), expected_numbers(key)
+    tried = [run(key, mutant, expected, seconds) for mutant in wanted]
+    survivors = [one for one in tried if not one.is_killed]
     gaps = [one.mutant for one in survivors if not one.is_same]
     reasons = key.exercise.survivors
-    unexplained = [mutant for mutant in gaps if mutant.name not in reasons]
     count = MutantCount(
         made=made,
         tried=len(tried),
@@ -32,9 +44,11 @@ def check_mutants(key: ExerciseKey, where: str) -> tuple[list[Finding], MutantCo
             fault=f"this change of the reference earns full points: {mutant.name}",
             cure="Add a case that tells it from the reference, or say in `survivors` why it need not be",
         )
-        for mutant in unexplained
+        for mutant in gaps
+        if mutant.name not in reasons
     ]
-    return [*found, *_idle_reasons(key, {one.mutant.name for one in survivors})], count
+    found += _idle_reasons(key, {one.mutant.name for one in survivors})
+    return MutantsChecked(found, count, margin_of(key, expected, tried, seconds))
 
 
 def _idle_reasons(key: ExerciseKey, survivors: set[str]) -> Iterator[Finding]:

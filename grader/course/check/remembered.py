@@ -4,6 +4,7 @@ One file for each exercise in the user's cache folder, named by a hash of all th
 """
 
 import contextlib
+import functools
 import hashlib
 import importlib.metadata
 import os
@@ -46,12 +47,20 @@ def _path(folder: Path, name: str) -> Path:
 
 
 def _parts(folder: Path, name: str) -> Iterator[bytes]:
-    """The course's files of this exercise, the grader, Python and its libraries."""
-    yield from (sys.version.encode(), *(importlib.metadata.version(one).encode() for one in _LIBRARIES))
+    """The course's files of this exercise, and what checks it."""
+    yield _checker()
     for path in (folder / "exercises" / "course.py", *(folder / tree / f"{name}.py" for tree in _TREES)):
         yield path.read_bytes() if path.is_file() else b""
+
+
+@functools.cache
+def _checker() -> bytes:
+    """A hash of the grader, of Python and of its libraries, which are what they are while this process runs."""
+    versions = (sys.version, *map(importlib.metadata.version, _LIBRARIES))
+    digest = hashlib.sha256("\0".join(versions).encode())
     for path in sorted(_PACKAGE.rglob("*.py")):
-        yield f"{path.relative_to(_PACKAGE)}".encode() + path.read_bytes()
+        digest.update(f"\0{path.relative_to(_PACKAGE)}\0".encode() + path.read_bytes())
+    return digest.digest()
 
 
 _TREES = ("exercises", "solutions", FOLDER)

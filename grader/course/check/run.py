@@ -48,7 +48,7 @@ def check_course(folder: Path) -> list[Finding]:
 
 
 def _checked(folder: Path, names: Sequence[str]) -> Iterator[Checked]:
-    workers = min(os.cpu_count() or 1, len(names))
+    workers = min((os.cpu_count() or 1) + 1, len(names))  # one more: attacks that hold back are waited for
     if workers < 2:
         yield from (_check(folder, name) for name in names)
         return

@@ -1,8 +1,11 @@
 """Which mutants an exercise's items tell from the reference; each runs in a process of its own, with a deadline."""
 
+import signal
 import time
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from grader.course.check.errors import Expected, largest_error
 from grader.course.check.examine import examine
 from grader.course.mutants.mutant import Mutant
 from grader.course.reference_module import module_of
@@ -12,46 +15,88 @@ from grader.items.answers.tolerance import Tolerance
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within
 
-_LEAST_SECONDS, _MORE = 2.0, 10
-"""A mutant may take as long, or 20 times as long as the reference; on more inputs 10 times as long again."""
+_LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
+"""A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
+_PATIENCE = 10
+"""Where others use the machine as well, a second of the processor takes longer than a second."""
+_SHARE_OF_MEASURING = 0.2
+"""Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
 _MORE_VARIANTS = (1, 2)
 _MORE_TRIALS = 100
 _ROUNDING = Tolerance(relative=1e-9)
 
 
-class Survivor(NamedTuple):
-    """A mutant that no item tells from the reference."""
+class Told(NamedTuple):
+    """What came of one mutant on an exercise's items."""
+
+    is_told: bool
+    """Whether some item does not take it for right."""
+    error: float | None = None
+    """Its largest error, as `largest_error` gives it; None where numbers are not what it differs in."""
+
+
+class Tried(NamedTuple):
+    """A mutant that was tried."""
 
     mutant: Mutant
+    is_killed: bool
     is_same: bool
-    """Whether it gave the same on many more inputs as well."""
+    """Whether it survived, and gave the same on many more inputs as well."""
+    error: float | None
 
 
 def seconds_for(key: ExerciseKey) -> float:
-    """How long a mutant of an exercise may take, by what the reference takes."""
+    """How much of the processor a mutant of an exercise may use, by what the reference uses."""
     start = time.process_time()
     for item in key.exercise.items:
         examine(key, key.functions, item)
-    return max(_LEAST_SECONDS, 20 * (time.process_time() - start))
+    return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
 
 
-def run(key: ExerciseKey, mutant: Mutant, seconds: float) -> Survivor | None:
-    """The mutant, if it survives; None if it is killed, which it also is by taking longer than so many seconds."""
-    if within(seconds, _is_told, key, mutant, (0,)) is not False:
-        return None
+def run(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds: float) -> Tried:
+    """The mutant, killed or not; it is killed by using more of the processor than so many seconds, too.
+
+    Parameters
+    ----------
+    key : ExerciseKey
+        The exercise.
+    mutant : Mutant
+        What is tried.
+    expected : sequence of Expected
+        What the reference gives, for the size of the mutant's error.
+    seconds : float
+        From `seconds_for`.
+    """
+    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected) or Told(is_told=True)
+    if told.is_told:
+        return Tried(mutant, is_killed=True, is_same=False, error=told.error)
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = ExerciseKey(key.name, wider, key.functions, key.misconceptions, key.where)
-    return Survivor(mutant, within(_MORE * seconds, _is_told, more, mutant, _MORE_VARIANTS) is False)
+    again = within(_MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, ())
+    is_same = again is not None and not again.is_told
+    return Tried(mutant, is_killed=False, is_same=is_same, error=told.error)
 
 
-def _is_told(key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...]) -> bool:
-    """Whether some item does not take the mutant for right on these variants."""
+def _in_time(
+    seconds: float, key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...], expected: Sequence[Expected]
+) -> Told:
+    """The mutant on these variants, in a process that the system ends when it has used so much of the processor."""
+    _end_after(seconds)
     try:
         functions = vars(module_of(mutant.source))
     except Exception:  # noqa: BLE001 - a mutant that cannot be loaded is seen by any student
-        return True
+        return Told(is_told=True)
     items = [item for item in key.exercise.items if item.function in mutant.examined]
-    return any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
+    is_told = any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
+    _end_after(_SHARE_OF_MEASURING * seconds)
+    return Told(is_told, largest_error(functions, [one for one in expected if one.item.function in mutant.examined]))
+
+
+def _end_after(seconds: float) -> None:
+    """Have the system end this process when it has used so much more of the processor; Windows cannot."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _is_wrong(key: ExerciseKey, functions: dict[str, Any], item: AnyItem, variant: int) -> bool:

@@ -40,6 +40,13 @@ def compare_numbers(answer: Any, target: Read, tolerance: Tolerance, input_scale
     return _compare_values(read, target, tolerance, input_scale)
 
 
+def allowed_error(read: Read, target: Read, tolerance: Tolerance, input_scale: float) -> float:
+    """The largest error of an answer that is right."""
+    finite = target.values[np.isfinite(target.values)]
+    scale = float(np.abs(finite).max(initial=0.0))
+    return tolerance.allowed(scale, read.dtype, input_scale, is_whole=target.dtype.kind in "iu")
+
+
 def not_numbers(answer: Any, error: NotNumbersError, wanted: str, name: str = "the answer") -> Comparison:
     """The message for an answer that could not be read as numbers; `name` is what it is called."""
     is_entry = error.part is not answer and is_container(answer)
@@ -69,9 +76,7 @@ def _wrong_shape(shape: tuple[int, ...], wanted: tuple[int, ...]) -> Comparison:
 
 
 def _compare_values(read: Read, target: Read, tolerance: Tolerance, input_scale: float) -> Comparison:
-    finite = target.values[np.isfinite(target.values)]
-    scale = float(np.abs(finite).max(initial=0.0))
-    allowed = tolerance.allowed(scale, read.dtype, input_scale, is_whole=target.dtype.kind in "iu")
+    allowed = allowed_error(read, target, tolerance, input_scale)
     values, notes = read.values, read.notes
     if values.dtype.kind == "c" and target.values.dtype.kind != "c":
         if not np.all(np.abs(values.imag) <= allowed):
