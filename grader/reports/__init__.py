@@ -5,6 +5,7 @@
            --> markdown   a step summary or a comment
            --> junit      test results for a CI system
            --> github     a log with annotations on the student's files
+           --> gradescope `results.json` for Gradescope
 
 A new format is one file here and one line in `FORMATS`. Importing this package imports none of them.
 """
@@ -37,6 +38,7 @@ FORMATS: Mapping[str, Renderer] = {
     "markdown": _lazy("grader.reports.markdown"),
     "junit": _lazy("grader.reports.junit"),
     "github": _lazy("grader.reports.github"),
+    "gradescope": _lazy("grader.reports.gradescope"),
 }
 
 

@@ -78,7 +78,7 @@ def test_an_offset_needs_no_zone() -> None:
 WRONG = {
     "no TOML": ("[default", None, "is not TOML"),
     "an unknown table": ("[defualt]", 1, "there is no 'defualt' here (did you mean 'default'?); allowed are zone"),
-    "an unknown key": ("[default]\ngraze = 3", 2, "there is no 'graze' here (did you mean 'grace'?); allowed are due, grace"),
+    "an unknown key": ("[default]\ngraze = 3", 2, "no 'graze' here (did you mean 'grace'?); allowed are due, grace"),
     "an unknown exercise": ("\n[exercises.xro]\ngrace = 1", 2, "'xro' here (did you mean 'xor'?)"),
     "an unknown exercise in an extension": ("[extensions]\nada = {xro = 1}", 2, "did you mean 'xor'?"),
     "an unknown exercise that is excused": ('[excused]\nada = ["xro"]', 2, "did you mean 'xor'?"),

@@ -1,0 +1,38 @@
+r"""Cells of a table that a spreadsheet program may open: text that it would take for a formula gets an apostrophe.
+
+    =HYPERLINK("http://x")   ->   '=HYPERLINK("http://x")
+    -1.5                     ->   -1.5
+
+Spreadsheet programs run what begins with one of `= + - @`, also in their full-width forms; some drop tabs and line
+breaks before it. A plain number is no formula, whatever its sign.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from grader.reports.clean import clean
+
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+_LONGEST = 20_000
+"""Spreadsheet programs hold 32767 characters in a cell."""
+
+
+def cell(text: str) -> str:
+    """The text without control characters, and as no formula."""
+    shown = clean(text, lines=True, limit=_LONGEST)
+    return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
+
+
+def points(value: float | None) -> str:
+    """Points with at most four decimals; empty where they are not known."""
+    return "" if value is None else f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".")
+
+
+def table(rows: Iterable[Sequence[str]]) -> str:
+    """The rows as CSV, as RFC 4180 has it."""
+    page = StringIO()
+    csv.writer(page).writerows(rows)
+    return page.getvalue()

@@ -1,0 +1,123 @@
+"""Moodle: grades to import into the gradebook, and the worksheet of an assignment filled in.
+
+Grades and feedback always stand side by side: an import of feedback alone takes the grades away. Moodle's user column
+is mapped when the file is imported, and one unknown user stops it, so students without the chosen key are left out.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from grader.gradebook.exports.cells import cell, points, table
+from grader.gradebook.exports.downloaded import Downloaded, rows_by
+from grader.gradebook.exports.export import Export, note
+from grader.model.book import BookColumn, BookRow, Counted
+from grader.reports.words import number, word
+
+Key = Literal["email", "number"]
+_KEYS = {"email": "Email address", "number": "ID number"}
+_NO_GRADE = "-"
+
+
+def new(rows: Iterable[BookRow], columns: Sequence[BookColumn], by: Key = "email") -> Export:
+    """A file for the gradebook's CSV import: the key, then for every exercise the grade and its feedback."""
+    heads = [head for column in columns for head in (column.shown, f"{column.shown} (feedback)")]
+    rows = list(rows)
+    keys = [row.person.email if by == "email" else row.person.number for row in rows]
+    often = Counter(keys)
+    lines, nameless, alike = [[_KEYS[by], *map(cell, heads)]], list[str](), list[str]()
+    for row, key in zip(rows, keys, strict=True):
+        if not key or often[key] > 1:
+            (alike if key else nameless).append(row.person.id)
+        else:
+            lines.append([cell(key), *(text for column in columns for text in _pair(row, column.name))])
+    notes = note(nameless, f"left out: without {_KEYS[by].lower()}") + note(alike, "left out: they have the same key")
+    return Export(table(lines).encode("utf-8"), notes)
+
+
+def filled(
+    rows: Iterable[BookRow], columns: Sequence[BookColumn], content: bytes, name: str = "the worksheet"
+) -> Export:
+    """An assignment's worksheet with the sum of the exercises as grade, and with feedback; all else stays as it is.
+
+    A sum of other points than the worksheet's maximum is brought to that scale. Where points are not known, and where
+    the grade can't be changed, grade and feedback stay as they are.
+    """
+    file = Downloaded(content, name, ("Identifier", "Grade"))
+    ids = [
+        rows_by((_participant(file.get(row, "Identifier")), row) for row in range(1, len(file))),
+        rows_by((file.get(row, "Email address").strip(), row) for row in range(1, len(file))),
+    ]
+    most = sum(column.max_score for column in columns)
+    missing, unknown, locked, scales = [], [], [], set[float]()
+    for one in rows:
+        keys = (_participant(one.person.external), one.person.email)
+        places = [rows[key] for key, rows in zip(keys, ids, strict=True) if key and key in rows]
+        place = places[0] if places else None
+        total = _total(one, columns)
+        if place is None:
+            missing.append(one.person.id)
+        elif file.get(place, "Grade can be changed").strip().casefold() == "no":
+            locked.append(one.person.id)
+        elif total is None:
+            unknown.append(one.person.id)
+        else:
+            scales.add(_fill(file, place, one, columns, total, most))
+    notes = [
+        *note(missing, "not in the file, or not told apart there"),
+        *note(locked, "their grade can't be changed"),
+        *note(unknown, "points are not known; what the file had is kept"),
+        *(f"{number(most)} points were brought to the worksheet's {number(scale)}" for scale in scales - {most}),
+        *(() if "Feedback comments" in file.header else ("the worksheet has no feedback comments: only grades",)),
+    ]
+    return Export(file.content, tuple(notes))
+
+
+def _fill(
+    file: Downloaded, place: int, row: BookRow, columns: Sequence[BookColumn], total: float, most: float
+) -> float:
+    """Set one student's grade and feedback; gives the maximum that the grade is of."""
+    maximum = file.get(place, "Maximum Grade").strip()
+    plain = maximum.replace(",", ".")
+    scale = float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else most
+    grade = points(total * scale / most if most else total)
+    file.set(place, "Grade", grade.replace(".", ",") if "," in maximum else grade)
+    if "Feedback comments" in file.header:
+        said = [_feedback(row.counted[column.name]) for column in columns if column.name in row.counted]
+        file.set(place, "Feedback comments", cell("<br>".join(said)))
+    return scale
+
+
+def _total(row: BookRow, columns: Sequence[BookColumn]) -> float | None:
+    """Sum over the exercises that were handed in; None if there is none or the points of one are not known."""
+    counted = [row.counted[column.name] for column in columns if column.name in row.counted]
+    known = [one.after for one in counted if one.after is not None]
+    asked = [one for one in counted if not one.excused]
+    return sum(known) if known and len(known) == len(asked) else None
+
+
+def _pair(row: BookRow, exercise: str) -> tuple[str, str]:
+    if row.points(exercise) is None:
+        return _NO_GRADE, ""
+    return points(row.points(exercise)), cell(_feedback(row.counted[exercise]))
+
+
+def _feedback(one: Counted) -> str:
+    """The marks of the items in one line of HTML, which is what Moodle takes feedback for."""
+    parts = [f"{one.exercise}: {number(one.after)}"]
+    if one.why:
+        parts[0] += f" ({one.why})"
+    if one.attempt is not None:
+        parts += [
+            f"{item.item} {number(item.score)} / {number(item.max_score)} {word(item.verdict)}"
+            for item in one.attempt.items
+        ]
+    return html.escape("; ".join(parts), quote=False)
+
+
+def _participant(identifier: str) -> str:
+    """The number in "Participant 1234", in whatever language, or a bare number."""
+    found = re.search(r"(\d+)\s*$", identifier)
+    return found[1] if found else ""

@@ -1,0 +1,125 @@
+"""Moodle: grades for its gradebook, and an assignment's worksheet filled in."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from grader.errors import UsageError
+from grader.gradebook.exports import moodle
+from grader.model.book import BookColumn, BookRow, Counted
+from grader.model.gradebook import Person
+from tests.gradebook.exports.conftest import COLUMNS, PERSONS
+from tests.gradebook.made import attempt, mark
+
+WORKSHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+    "Last modified (submission),Last modified (grade),Feedback comments\r\n"
+    'Participant 17,Ada Lovelace,ada@x.org,Submitted,,6.00,Yes,"Sunday, 1 November 2026, 9:00 AM",-,\r\n'
+    "Participant 1018,Bob,bob@x.org,Submitted,1.00,6.00,Yes,-,-,old\r\n"
+    "Participant 19,Grace Hopper,grace@x.org,Submitted,,6.00,No,-,-,\r\n"
+    "Participant 20,Kurt,kurt@x.org,Submitted,3.00,6.00,Yes,-,-,by hand\r\n"
+    "Participant 99,Somebody Else,else@x.org,,,6.00,Yes,-,-,\r\n"
+)
+ADA = "hessian: 2; matrix 2 / 2 correct", "xor: 3.5; relu 2.5 / 3 partial; net 1 / 1 correct"
+BOB = (
+    "hessian: 0 (1 day late: 10 % less); matrix 0 / 2 wrong",
+    ("xor: 3.6 (1 day late: 10 % less); relu 3 / 3 correct; net 1 / 1 correct"),
+)
+
+
+def cells(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode(), newline="")))
+
+
+def test_grades_and_feedback_stand_side_by_side(book: list[BookRow]) -> None:
+    """A dash for no grade, and no feedback without a grade: Moodle would take the grade away."""
+    made = moodle.new(book, COLUMNS)
+    head, *lines = cells(made.content)
+    assert head == ["Email address", "The XOR problem", "The XOR problem (feedback)", "hessian", "hessian (feedback)"]
+    assert lines[0] == ["ada@x.org", "3.5", ADA[1], "2", ADA[0]]
+    assert lines[1] == ["bob@x.org", "3.6", BOB[1], "0", BOB[0]]
+    assert [line[3:] for line in lines[2:3]] == [["-", ""]]
+    assert lines[3][1:3] == ["-", ""]
+    assert lines[4][1:] == ["-", "", "-", ""]
+
+
+def test_students_by_number(book: list[BookRow]) -> None:
+    """One unknown user would stop the import, so who has no number is left out and named."""
+    nameless = replace(book[0], person=Person("zoe", email="zoe@x.org"))
+    made = moodle.new([*book, nameless], COLUMNS, by="number")
+    assert [line[0] for line in cells(made.content)] == ["ID number", "1815", "1900", "1906", "1931", "1882"]
+    assert made.notes == ("zoe: left out: without id number",)
+
+
+def test_two_students_of_one_key_are_both_left_out(book: list[BookRow]) -> None:
+    double = replace(book[1], person=replace(PERSONS["bob"], email="ada@x.org"))
+    made = moodle.new([book[0], double, book[2]], COLUMNS)
+    assert [line[0] for line in cells(made.content)[1:]] == ["grace@x.org"]
+    assert made.notes == ("ada, bob: left out: they have the same key",)
+
+
+def test_a_worksheet_is_filled_in(book: list[BookRow]) -> None:
+    """By participant, else by email; everything else keeps every byte, also where a grade is locked or not known."""
+    made = moodle.filled(book, COLUMNS, WORKSHEET.encode())
+    ada = "xor: 3.5; relu 2.5 / 3 partial; net 1 / 1 correct<br>hessian: 2; matrix 2 / 2 correct"
+    bob = f"{BOB[1]}<br>{BOB[0]}"
+    expected = WORKSHEET.replace('Submitted,,6.00,Yes,"Sunday, 1 November 2026, 9:00 AM",-,', "ADA").replace(
+        "Submitted,1.00,6.00,Yes,-,-,old", f"Submitted,3.6,6.00,Yes,-,-,{bob}"
+    )
+    expected = expected.replace("ADA", f'Submitted,5.5,6.00,Yes,"Sunday, 1 November 2026, 9:00 AM",-,{ada}')
+    assert made.content.decode() == expected
+    assert made.notes == (
+        "emmy: not in the file, or not told apart there",
+        "grace: their grade can't be changed",
+        "kurt: points are not known; what the file had is kept",
+    )
+
+
+def test_filling_in_twice_changes_nothing(book: list[BookRow]) -> None:
+    once = moodle.filled(book, COLUMNS, WORKSHEET.encode())
+    assert moodle.filled(book, COLUMNS, once.content) == once
+
+
+@pytest.mark.parametrize(
+    ("maximum", "grade"), [("12.00", "11"), ('"12,00"', "11"), ('"10,00"', '"9,1667"'), ("", "5.5"), ("A to F", "5.5")]
+)
+def test_grades_are_of_the_worksheet_s_maximum(book: list[BookRow], maximum: str, grade: str) -> None:
+    """In its own notation; a maximum that is no number is taken to be ours."""
+    sheet = WORKSHEET.replace("6.00", maximum)
+    made = moodle.filled(book[:1], COLUMNS, sheet.encode())
+    assert f"Submitted,{grade},{maximum},Yes" in made.content.decode()
+    assert ("were brought to the worksheet's" in " ".join(made.notes)) == (grade != "5.5")
+
+
+def test_only_the_exercises_that_are_asked_for_count(book: list[BookRow]) -> None:
+    made = moodle.filled(book[:1], COLUMNS[:1], WORKSHEET.replace("6.00", "4.00").encode())
+    assert b"Submitted,3.5,4.00" in made.content
+    assert b"hessian" not in made.content
+
+
+def test_what_is_excused_and_nothing_else_is_no_zero(book: list[BookRow]) -> None:
+    """An excused student without any points keeps the cell as it is."""
+    excused = BookRow(PERSONS["ada"], {"xor": Counted("xor", None, None, None, excused=True)})
+    made = moodle.filled([excused], COLUMNS, WORKSHEET.encode())
+    assert made.content == WORKSHEET.encode()
+
+
+def test_a_worksheet_without_feedback_gets_grades(book: list[BookRow]) -> None:
+    made = moodle.filled(book[:1], COLUMNS, b"Identifier,Grade\nParticipant 17,\n")
+    assert made.content == b"Identifier,Grade\nParticipant 17,5.5\n"
+    assert made.notes == ("the worksheet has no feedback comments: only grades",)
+
+
+def test_feedback_is_text_for_moodle_s_editor() -> None:
+    """Moodle takes feedback for HTML, and what it shows is what was said."""
+    odd = attempt("ada", [mark("<b>&", 1.0)], exercise="=x")
+    row = BookRow(PERSONS["ada"], {"=x": Counted("=x", odd, 1.0, 1.0)})
+    ((_, _, said),) = cells(moodle.new([row], [BookColumn("=x", 1.0)]).content)[1:]
+    assert said == "'=x: 1; &lt;b&gt;&amp; 1 / 1 correct"
+
+
+def test_another_file_is_told() -> None:
+    with pytest.raises(UsageError, match="without 'Identifier', 'Grade'"):
+        moodle.filled([], COLUMNS, b"Student,ID\n")

@@ -1,0 +1,73 @@
+"""An export to a file, by the name of its format."""
+
+import pkgutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import grader.gradebook.exports
+from grader.errors import UsageError
+from grader.gradebook.exports import canvas
+from grader.gradebook.exports.write import FORMATS, write
+from grader.model.book import BookRow
+from tests.gradebook.exports.conftest import COLUMNS
+
+HELPERS = {"cells", "downloaded", "export", "long", "sound", "write"}
+
+
+def test_every_format_is_in_the_list() -> None:
+    found = {module.name for module in pkgutil.iter_modules(grader.gradebook.exports.__path__)}
+    assert found - HELPERS == set(FORMATS)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_written(form: str, book: list[BookRow], tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    notes = write(form, iter(book), COLUMNS, path)
+    assert path.stat().st_size > 100
+    assert (notes != ()) == (form == "gradescope")
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_downloaded_file_may_be_filled_in_where_it_is(book: list[BookRow], tmp_path: Path) -> None:
+    path = tmp_path / "grades.csv"
+    content = canvas.new(book, COLUMNS).content
+    path.write_bytes(content.replace(b"3.5", b""))
+    write("canvas", book, COLUMNS, path, into=path)
+    assert path.read_bytes() == content
+
+
+def test_moodle_asks_by_what(book: list[BookRow], tmp_path: Path) -> None:
+    write("moodle", book, COLUMNS, tmp_path / "out", by="number")
+    assert (tmp_path / "out").read_text(encoding="utf-8").startswith("ID number,")
+
+
+def test_a_failure_leaves_the_old_file(book: list[BookRow], tmp_path: Path) -> None:
+    """And nothing beside it."""
+
+    def broken() -> Iterator[BookRow]:
+        yield book[0]
+        raise RuntimeError("the store went away")
+
+    path = tmp_path / "out"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(RuntimeError):
+        write("csv", broken(), COLUMNS, path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_cannot_be_done_is_told(book: list[BookRow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UsageError, match="no export format 'xlsx'; the formats are canvas, moodle"):
+        write("xlsx", book, COLUMNS, tmp_path / "out")
+    with pytest.raises(UsageError, match="an export to csv fills in no file; those to canvas and moodle do"):
+        write("csv", book, COLUMNS, tmp_path / "out", into=tmp_path / "in")
+    with pytest.raises(UsageError, match="in cannot be read: No such file"):
+        write("canvas", book, COLUMNS, tmp_path / "out", into=tmp_path / "in")
+    with pytest.raises(UsageError, match="out cannot be written: No such file"):
+        write("canvas", book, COLUMNS, tmp_path / "nowhere" / "out")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"needs pyarrow: pip install 'grader\[parquet\]'"):
+        write("parquet", book, COLUMNS, tmp_path / "out")
