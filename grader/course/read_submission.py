@@ -34,7 +34,7 @@ def read_submission(folder: Path, student: str | None = None) -> Submission:
     files: dict[str, bytes] = {}
     notes: list[Feedback] = []
     for path in _python_files(folder):
-        content = _read(path) if len(files) < MAX_FILES else f"there are more than {MAX_FILES} files"
+        content = read_file(path) if len(files) < MAX_FILES else f"there are more than {MAX_FILES} files"
         if isinstance(content, str):
             notes.append(Feedback(code="submission.not_read", text=f"{path.name} was not read: {content}."))
         else:
@@ -45,15 +45,8 @@ def read_submission(folder: Path, student: str | None = None) -> Submission:
     return Submission(id=student or folder.resolve().name or "submission", files=files, notes=tuple(notes))
 
 
-def _python_files(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".py")
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror}") from error
-
-
-def _read(path: Path) -> bytes | str:
-    """The content, or why it was not read."""
+def read_file(path: Path) -> bytes | str:
+    """The content of one file, or why it was not read, such as "it is a link"."""
     try:
         # Opened first and asked afterwards, so that what is read is what was looked at
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -64,3 +57,10 @@ def _read(path: Path) -> bytes | str:
             return "it is no ordinary file"
         content = file.read(MAX_FILE_BYTES + 1)
     return content if len(content) <= MAX_FILE_BYTES else f"it is larger than {MAX_FILE_BYTES // 2**20} MiB"
+
+
+def _python_files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".py")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}") from error

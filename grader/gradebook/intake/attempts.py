@@ -1,0 +1,44 @@
+"""Names of folders and archives that stand for an attempt: `attempt 2`, `2`, `2026-11-25T10:30:00+01:00`."""
+
+import re
+from datetime import datetime
+
+from grader.gradebook.intake.work.names import natural
+
+_WORD = r"(?:attempt|submission|try|version|v)?[ _-]*[0-9]{1,9}"
+_ATTEMPT = re.compile(_WORD, re.IGNORECASE)
+_TAIL = re.compile(rf"[ _-]+{_WORD}$", re.IGNORECASE)
+# Colons cannot be part of a name on every system, so each may be `-` or missing as well.
+_TIME = re.compile(
+    r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T _]([0-9]{2})[:-]?([0-9]{2})(?:[:-]?([0-9]{2}))?"
+    r"(?:Z|([+-])([0-9]{2})[:-]?([0-9]{2}))?",
+)
+
+
+def is_attempt(name: str) -> bool:
+    """Whether a name says nothing but which attempt it is."""
+    return bool(_ATTEMPT.fullmatch(name) or _TIME.fullmatch(name))
+
+
+def without_attempt(name: str) -> str:
+    """`ada` for `ada_2` or `ada attempt 2`."""
+    return _TAIL.sub("", name)
+
+
+def time_of(name: str) -> datetime | None:
+    """The time in a name; None without one, or without its zone: an hour that is guessed makes work late."""
+    found = _TIME.fullmatch(name)
+    if found is None or (not name.endswith("Z") and not found[7]):
+        return None
+    year, month, day, hour, minute, second, sign, hours, minutes = found.groups()
+    zone = f"{sign}{hours}:{minutes}" if sign else "+00:00"
+    try:
+        return datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}")
+    except ValueError:
+        return None
+
+
+def order(name: str) -> tuple[float, tuple[tuple[int, int, str], ...]]:
+    """A key that sorts attempts by time, and those without one by their numbers."""
+    time = time_of(name)
+    return (time.timestamp() if time else 0.0), natural(name)

@@ -1,0 +1,63 @@
+"""Tells in what form the work of a class lies there, and lists it, with the persons of the roster if there is one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.gradebook.intake import checkouts, class_folder, gradescope, moodle
+from grader.gradebook.intake.attempts import without_attempt
+from grader.gradebook.intake.roster import Roster, read_roster
+from grader.gradebook.intake.source import Source
+from grader.model.gradebook import Person
+
+_KINDS = (gradescope, moodle, checkouts, class_folder)
+_ALLOWED = (
+    "a folder with a folder, zip or tar file for each student, an unpacked Gradescope export, a Moodle download "
+    "(zip or unpacked), or a .txt or .csv list of checkouts"
+)
+
+
+def handed_in(where: Path, roster: Path | None = None) -> Iterator[Source]:
+    """What lies there, one submission after the other; their files are not read yet.
+
+    Parameters
+    ----------
+    where : Path
+        A folder of folders, zip or tar files; a Gradescope export; a Moodle download; or a list of checkouts.
+    roster : Path, optional
+        A CSV with the columns id, name, email and number. Whom it does not name hands in under their own name, and is
+        not `known`.
+
+    Raises
+    ------
+    UsageError
+        If nothing of that kind lies there, or it or the roster cannot be read.
+    """
+    kind = next((kind for kind in _KINDS if kind.fits(where)), None)
+    if kind is None:
+        raise UsageError(f"{where} {_found(where)}; what can be graded is {_ALLOWED}")
+    known = read_roster(roster) if roster is not None else None
+    found = kind.sources(where)
+    return found if known is None else (source.of(_owner(known, source.person)) for source in found)
+
+
+def missing(roster: Path, handed: Iterable[Person]) -> list[Person]:
+    """Those on the roster of whom nothing was handed in; UsageError if it cannot be read."""
+    return read_roster(roster).missing(handed)
+
+
+def _owner(roster: Roster, person: Person) -> Person | None:
+    return roster.owner(person) or roster.owner(replace(person, id=without_attempt(person.id)))
+
+
+def _found(where: Path) -> str:
+    if not where.exists():
+        return "does not exist"
+    if where.is_file():
+        return "is a file, and no Moodle download"
+    if not where.is_dir():
+        return "is no folder"
+    if any(path.suffix == ".py" for path in where.iterdir()):
+        return "holds Python files itself, as the work of one student does (`grade run` grades one)"
+    return "holds neither folders nor archives"

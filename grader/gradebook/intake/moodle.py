@@ -1,0 +1,94 @@
+"""What Moodle's "Download all submissions" gives: a zip, or the folder that it was unpacked into.
+
+    Ada Lovelace_1234567_assignsubmission_file_/xor.py        with "Download submissions in folders"
+    Ada Lovelace_1234567_assignsubmission_file_xor.py         without
+
+The number is the one of "Participant 1234567" in the grading worksheet. With team submissions the name is the team's,
+and those without a team are the "Default group", which has no number. (Moodle, mod/assign/classes/downloader.php)
+"""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from grader.errors import UsageError
+from grader.gradebook.intake.source import Source, Work
+from grader.gradebook.intake.work.limits import MAX_DOWNLOAD_AT_ONCE, MAX_DOWNLOAD_MEMBERS
+from grader.gradebook.intake.work.member import Member
+from grader.gradebook.intake.work.names import natural, plain
+from grader.gradebook.intake.work.zips import Owned, TooMuch, members_of, name_of, open_zip
+from grader.gradebook.intake.works import Files, Folder, InZip
+from grader.model.gradebook import Person
+
+_ENTRY = re.compile(
+    r"(?P<name>[^/]*?)(?:_(?P<number>[0-9]+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_+|(?=/)|$)/?(?P<rest>.*)",
+    re.DOTALL,
+)
+T = TypeVar("T")
+
+
+class _Named(NamedTuple):
+    """Who an entry belongs to."""
+
+    name: str
+    number: str
+
+    def person(self) -> Person:
+        """With the identifier of the worksheet, which no number of the institution can be mistaken for."""
+        identifier = f"Participant {self.number}" if self.number else ""
+        return Person(id=identifier or plain(self.name), name=plain(self.name), external=identifier)
+
+
+def fits(where: Path) -> bool:
+    """Whether an entry has such a name."""
+    try:
+        if where.is_dir():
+            with os.scandir(where) as found:
+                return any(_ENTRY.fullmatch(entry.name) for entry in found)
+        with open_zip(Owned(where.open("rb"), MAX_DOWNLOAD_AT_ONCE), MAX_DOWNLOAD_MEMBERS) as archive:
+            return any(_ENTRY.fullmatch(name_of(info)) for info in archive.infolist())
+    except TooMuch as error:
+        raise UsageError(f"{where} cannot be read: {error}") from error
+    except Exception:  # noqa: BLE001 - zipfile raises whatever it stumbles over in a file that is no zip
+        return False
+
+
+def sources(where: Path) -> Iterator[Source]:
+    """One for each student or team, sorted by name."""
+    return _in_folder(where) if where.is_dir() else _in_zip(where)
+
+
+def _in_zip(where: Path) -> Iterator[Source]:
+    archive = open_zip(Owned(where.open("rb"), MAX_DOWNLOAD_AT_ONCE), MAX_DOWNLOAD_MEMBERS)
+    pairs = ((member.path, member) for member in members_of(archive.infolist()))
+    for named, entries in _grouped(pairs):
+        members = tuple(member._replace(path=rest) for rest, member in entries)
+        yield Source(named.person(), None, f"{where}: {plain(named.name)}", InZip(archive, members))
+
+
+def _in_folder(where: Path) -> Iterator[Source]:
+    with os.scandir(where) as found:
+        pairs = [(entry.name, Path(entry.path)) for entry in found]
+    for named, entries in _grouped(pairs):
+        yield Source(named.person(), None, f"{where}: {plain(named.name)}", _work(entries))
+
+
+def _work(entries: list[tuple[str, Path]]) -> Work:
+    folders = [path for rest, path in entries if not rest and path.is_dir() and not path.is_symlink()]
+    if folders:
+        return Folder(folders[0])
+    return Files(tuple(Member(rest, 0, path) for rest, path in entries))
+
+
+def _grouped(entries: Iterable[tuple[str, T]]) -> Iterator[tuple[_Named, list[tuple[str, T]]]]:
+    """The entries of each student, as the name inside the submission and what it belongs to; files before texts."""
+    groups: dict[_Named, list[tuple[str, T]]] = defaultdict(list)
+    for name, one in sorted(entries, key=lambda pair: pair[0]):
+        if found := _ENTRY.fullmatch(name):
+            group = groups[_Named(found["name"], found["number"] or "")]
+            if found["plugin"] == "file":
+                group.append((found["rest"], one))
+    yield from sorted(groups.items(), key=lambda group: natural(f"{group[0].name} {group[0].number}"))

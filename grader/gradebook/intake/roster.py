@@ -1,0 +1,105 @@
+"""The roster of a class: a CSV with the columns id, name, email and number, and who of it owns a submission."""
+
+import csv
+import io
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.model.gradebook import Person
+
+MAX_ROSTER_BYTES = 64 * 1024 * 1024
+_COLUMNS = ("id", "name", "email", "number")
+_TELLING = ("id", "email", "number", "name")
+"""By what a person is looked up, the least ambiguous first."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody in the class."""
+
+    persons: tuple[Person, ...]
+
+    def owner(self, claimed: Person) -> Person | None:
+        """Who on the roster is meant; None if nobody, or more than one, answers to what the download says."""
+        for own in _TELLING:
+            key = comparable(getattr(claimed, own))
+            # Only what the instructor names may stand for anything: a student can call themselves by another's number.
+            for theirs in _TELLING if own == "id" else (own,):
+                found = self._by[theirs].get(key, ()) if key else ()
+                if len(found) == 1:
+                    return found[0]
+        return None
+
+    def missing(self, handed: Iterable[Person]) -> list[Person]:
+        """Those of whom nothing was handed in, in the order of the roster."""
+        ids = {person.id for person in handed}
+        return [person for person in self.persons if person.id not in ids]
+
+    @cached_property
+    def _by(self) -> dict[str, dict[str, list[Person]]]:
+        tables: dict[str, dict[str, list[Person]]] = {name: defaultdict(list) for name in _COLUMNS}
+        for person in self.persons:
+            for name, table in tables.items():
+                table[comparable(getattr(person, name))].append(person)
+        return tables
+
+
+def read_roster(path: Path) -> Roster:
+    """The roster in a CSV file.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, has no column `id`, or names an id twice or not at all.
+    """
+    rows = csv.DictReader(io.StringIO(text := _text(path)), delimiter=_delimiter(text), restval="")
+    columns = {comparable(name): name for name in rows.fieldnames or () if name}
+    if "id" not in columns:
+        found = ", ".join(columns) or "none"
+        raise UsageError(f"{path} has no column `id`; its columns are: {found}; {', '.join(_COLUMNS)} are read")
+    persons: list[Person] = []
+    lines: dict[str, int] = {}
+    try:
+        for row in rows:
+            person = Person(**{name: (row[columns[name]] or "").strip() for name in _COLUMNS if name in columns})
+            if not any(str(value).strip() for value in row.values()):
+                continue
+            _check_id(path, person.id, rows.line_num, lines)
+            persons.append(person)
+    except csv.Error as error:
+        raise UsageError(f"{path}:{rows.line_num}: it is no CSV: {error}") from error
+    return Roster(tuple(persons))
+
+
+def comparable(text: str) -> str:
+    """A name in one spelling: composed, without capitals, `_` as a space, spaces once."""
+    return " ".join(unicodedata.normalize("NFC", text.replace("_", " ")).casefold().split())
+
+
+def _check_id(path: Path, name: str, line: int, lines: dict[str, int]) -> None:
+    if not name:
+        raise UsageError(f"{path}:{line}: there is no id")
+    before = lines.setdefault(comparable(name), line)
+    if before != line:
+        raise UsageError(f"{path}:{line}: the id {name!r} is also on line {before}")
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_ROSTER_BYTES:
+            raise UsageError(f"{path} is larger than {MAX_ROSTER_BYTES // 2**20} MiB")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 text; save it as `CSV UTF-8`") from error
+
+
+def _delimiter(text: str) -> str:
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)

@@ -1,0 +1,129 @@
+"""Lists of git checkouts."""
+
+import os
+import resource
+import shutil
+import subprocess
+import zlib
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from grader.errors import UsageError
+from grader.gradebook.intake.find import handed_in
+from tests.gradebook.intake import archives as make
+from tests.gradebook.intake.handed import XOR, note, put
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
+
+
+class TestCheckouts:
+    """A list of git checkouts."""
+
+    def checkout(self, folder: Path, seconds: int, *, packed: bool = False) -> Path:
+        """A repository with one commit, made at that time."""
+        put(folder, {"xor.py": XOR, "README.md": b""})
+        date = f"{seconds} +0130"
+        env = {
+            "PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", "GIT_COMMITTER_DATE": date,
+            "GIT_AUTHOR_DATE": "1000000000 +0000",
+        }  # fmt: skip
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        commands = [("init", "-q"), ("add", "."), ("commit", "-q", "-m", "committer A <a> 5 +0000")]
+        for command in [*commands, *([("gc", "-q")] if packed else [])]:
+            subprocess.run(["git", *who, *command], cwd=folder, env=env, check=True)
+        return folder
+
+    @needs_git
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_the_working_tree_at_the_time_of_its_commit(self, tmp_path: Path, packed: bool) -> None:  # noqa: FBT001
+        """A path a line, or a student and a path; those of one student by time."""
+        for name, seconds in (("ada-late", 1_800_000_000), ("ada", 1_700_000_000), ("bob", 1_750_000_000)):
+            self.checkout(tmp_path / name, seconds, packed=packed)
+        listed = tmp_path / "list.txt"
+        listed.write_text("\ufeff# all\nstudent,path\nada,ada-late\n\n ada , ada\nbob\ncyd\n", encoding="utf-8")
+        sources = list(handed_in(listed))
+        zone = timezone(timedelta(hours=1, minutes=30))
+        assert [(source.person.id, source.submitted_at) for source in sources] == [
+            ("ada", datetime.fromtimestamp(1_700_000_000, zone)),
+            ("ada", datetime.fromtimestamp(1_800_000_000, zone)),
+            ("bob", datetime.fromtimestamp(1_750_000_000, zone)),
+            ("cyd", None),
+        ]
+        assert [source.read().files for source in sources] == [{"xor.py": XOR}] * 3 + [{}]
+        assert sources[0].submitted_at is not None
+        assert sources[0].submitted_at.utcoffset() == timedelta(minutes=90)
+        assert note(sources[3]).startswith("submission.refused: There is no folder ")
+
+    @needs_git
+    def test_a_folder_of_checkouts_has_the_times_too(self, tmp_path: Path) -> None:
+        """Without a list."""
+        self.checkout(tmp_path / "ada", 1_700_000_000)
+        (ada,) = handed_in(tmp_path)
+        assert ada.submitted_at == datetime.fromtimestamp(1_700_000_000, UTC)
+
+    @needs_git
+    def test_nothing_in_the_checkout_is_run(self, tmp_path: Path) -> None:
+        """Not what its configuration names, nor a hook, an alternate store that is a command, a replaced object."""
+        folder = self.checkout(tmp_path / "ada", 1_700_000_000)
+        trap = tmp_path / "trap"
+        trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/caught\n", encoding="utf-8")
+        trap.chmod(0o755)
+        with (folder / ".git" / "config").open("a", encoding="utf-8") as file:
+            file.write(f"[core]\n fsmonitor = {trap}\n pager = {trap}\n sshCommand = {trap}\n hooksPath = {tmp_path}\n")
+            file.write(f"[log]\n showSignature = true\n[gpg]\n program = {trap}\n[alias]\n cat-file = !{trap}\n")
+            file.write('[extensions]\n partialClone = origin\n[remote "origin"]\n promisor = true\n')
+            file.write(f' url = ext::{trap}\n[protocol "ext"]\n allow = always\n')
+        (ada,) = handed_in(tmp_path)
+        assert ada.submitted_at == datetime.fromtimestamp(1_700_000_000, UTC)
+        commit = next(path for path in (folder / ".git/objects").glob("??/*") if path.is_file())
+        commit.unlink()
+        for path in list((folder / ".git/objects").glob("??/*")):
+            path.unlink()
+        (ada,) = handed_in(tmp_path)
+        assert ada.submitted_at is None
+        assert not (tmp_path / "caught").exists()
+
+    @needs_git
+    def test_a_commit_that_claims_to_be_huge_costs_no_memory(self, tmp_path: Path) -> None:
+        """Four GiB by its header: it has no time."""
+        digest = "ab" * 20
+        content = zlib.compress(b"commit 4294967296\0committer A <a> 5 +0000\n\n")
+        files = {"HEAD": digest.encode(), f"objects/{digest[:2]}/{digest[2:]}": content}
+        put(tmp_path / "ada", {"xor.py": XOR, **{f".git/{name}": data for name, data in files.items()}})
+        (ada,) = handed_in(tmp_path)
+        assert ada.submitted_at is None
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 200 * 1024
+
+    @pytest.mark.parametrize(
+        ("head", "more"),
+        [
+            (b"", {}),
+            (b"ref: refs/../../../x", {}),
+            (b"ref: refs/heads/x", {"refs/heads/x": b"--help"}),
+            (b"f" * 40, {}),
+        ],
+    )
+    def test_a_repository_out_of_the_ordinary_has_no_time(self, tmp_path: Path, head: bytes, more: make.Files) -> None:
+        """Its files count nevertheless."""
+        files = {".git/HEAD": head, ".git/objects/info/x": b"", **{f".git/{name}": data for name, data in more.items()}}
+        put(tmp_path, {"ada/xor.py": XOR, **{f"ada/{name}": data for name, data in files.items()}})
+        (ada,) = handed_in(tmp_path)
+        assert (ada.submitted_at, ada.read().files) == (None, {"xor.py": XOR})
+
+    @pytest.mark.parametrize(
+        ("text", "fault"),
+        [
+            (b"a,b,c\n", "list.txt:1: a line has one path"),
+            (b"\nada,\n", "list.txt:2: a line has one path"),
+            (b"none\n", "names no folder that exists"),
+            (b"\xff\xfe", "is not UTF-8"),
+        ],
+    )
+    def test_a_list_that_is_none_is_told(self, tmp_path: Path, text: bytes, fault: str) -> None:
+        """With the line."""
+        path = tmp_path / "list.txt"
+        path.write_bytes(text)
+        with pytest.raises(UsageError, match=fault):
+            list(handed_in(path))
