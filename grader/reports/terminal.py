@@ -59,7 +59,7 @@ class Page:
 
     def __init__(self, width: int, *, color: bool, unicode: bool) -> None:
         self.width = max(NARROWEST, width)
-        self._unicode = unicode
+        self.unicode = unicode
         self._console = console(self.width, color=color)
 
     def __str__(self) -> str:
@@ -69,7 +69,7 @@ class Page:
 
     def text(self, text: str, style: str = "") -> Text:
         """A styled piece of a line, in ASCII if the page is."""
-        return Text(text if self._unicode else ascii_only(text), style)
+        return Text(text if self.unicode else ascii_only(text), style)
 
     def line(self, *pieces: Text) -> None:
         """One line as it is, without wrapping."""

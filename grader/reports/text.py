@@ -13,7 +13,7 @@ The bar before evidence is more than an ornament: no line that a student can wri
 none can be a command to a CI runner, however it is wrapped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from grader.model.report import ExerciseScore, ItemScore, Report
@@ -43,22 +43,22 @@ def render(report: Report, *, width: int = 80, color: bool = False, unicode: boo
     """The report in at most `width` columns; without escape sequences unless `color`, in ASCII unless `unicode`."""
     page = Page(min(width, _WIDEST), color=color, unicode=unicode)
     _head(page, report)
-    columns = _Columns(page, report)
+    columns = Columns(page, report.items)
     for exercise in report.exercises:
         page.line()
-        _exercise(page, columns, exercise)
+        show_exercise(page, columns, exercise)
     page.line()
     _foot(page, report)
     return str(page)
 
 
-class _Columns:
-    """The widths that all items of a report share, so that ids, titles and points stand below each other."""
+class Columns:
+    """The widths that items share, so that ids, titles and points stand below each other."""
 
-    def __init__(self, page: Page, report: Report) -> None:
-        self.id = max((page.text(one_line(item.id)).cell_len for item in report.items), default=0)
-        self.points = max((len(points(item.score, item.max_score)) for item in report.items), default=0)
-        longest = max((len(word(item.verdict)) for item in report.items), default=0)
+    def __init__(self, page: Page, items: Sequence[ItemScore]) -> None:
+        self.id = max((page.text(one_line(item.id)).cell_len for item in items), default=0)
+        self.points = max((len(points(item.score, item.max_score)) for item in items), default=0)
+        longest = max((len(word(item.verdict)) for item in items), default=0)
         self.title_below = page.width - 4 - self.id - 2 - longest - 2 - self.points < 18
 
 
@@ -77,7 +77,8 @@ def _head(page: Page, report: Report) -> None:
         _bar(page, first_lines(note.text, MOST_LINES), "yellow", indent=0)
 
 
-def _exercise(page: Page, columns: _Columns, exercise: ExerciseScore) -> None:
+def show_exercise(page: Page, columns: Columns, exercise: ExerciseScore) -> None:
+    """An exercise's title and points, and its items below."""
     title = page.text(one_line(exercise.title), "bold")
     name = page.text(f"  {one_line(exercise.id)}", "dim")
     result = page.text(points_here(exercise.items), "bold")
@@ -118,7 +119,7 @@ def _together(page: Page, items: list[ItemScore], what: str, style: str) -> None
         page.line(page.text("    "), line)
 
 
-def _item(page: Page, columns: _Columns, item: ItemScore) -> None:
+def _item(page: Page, columns: Columns, item: ItemScore) -> None:
     mark, style = _MARKS.get(item.verdict, _BROKE)
     quiet = item.verdict is Verdict.CORRECT
     verdict = page.text("" if quiet else word(item.verdict), style)

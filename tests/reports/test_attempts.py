@@ -1,0 +1,59 @@
+"""One student's attempts with their evidence."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+from rich.cells import cell_len
+
+from grader.model.book import BookRow, Counted
+from grader.model.gradebook import Override, Person
+from grader.model.report import Report
+from grader.reports.attempts import render
+from grader.reports.clean import is_harmless
+from tests.gradebook.made import attempt, mark
+
+AT = datetime(2026, 11, 1, 9, 12, tzinfo=timezone(timedelta(hours=1)))
+FIRST = attempt("ada", [mark("risk", 2.0, 2.0)], exercise="descent", at=AT)
+SECOND = attempt("ada", [mark("risk", 2.0, 2.0)], exercise="descent", number=2)
+ROW = BookRow(
+    Person("ada", "Ada Lovelace", "ada@x.org"),
+    {
+        "descent": Counted("descent", FIRST, 2.0, 1.8, 1, why="1 day late: 10 % less"),
+        "xor": Counted("xor", None, None, None, excused=True, why="excused"),
+    },
+    (FIRST, SECOND),
+)
+
+
+def test_what_counts_comes_before_the_evidence(everything: Report) -> None:
+    lines = render(ROW, [(FIRST, everything.exercises[0])]).splitlines()
+    assert lines[:3] == [
+        "Ada Lovelace (ada) · ada@x.org",
+        "  descent: 1.8 / 2 instead of 2, attempt 1 of 2 (1 day late: 10 % less)",
+        "  xor: excused",
+    ]
+    assert lines[4] == "descent, attempt 1 · 2026-11-01 09:12 UTC+01:00"
+    assert lines[5].startswith("Gradient descent  gradient_descent")
+    assert "    │ risk_derivative(1, [0]) gave 1.0; expected 2.0" in lines
+
+
+def test_every_attempt_is_shown(everything: Report) -> None:
+    """One without a time says none."""
+    kept = [(FIRST, everything.exercises[0]), (SECOND, everything.exercises[1])]
+    lines = render(ROW, kept).splitlines()
+    assert "descent, attempt 2" in lines
+    assert any(line.startswith("Convexity") for line in lines)
+
+
+def test_a_mark_by_hand_says_who_and_why(everything: Report) -> None:
+    changed = replace(FIRST, override=Override(1.0, "grace", "an oral exam", AT))
+    shown = render(ROW, [(changed, everything.exercises[0])])
+    assert "· by hand 1, grace: an oral exam" in " ".join(shown.split())
+
+
+def test_it_is_harmless_and_fits(everything: Report, attack: str) -> None:
+    changed = replace(FIRST, exercise=attack, override=Override(1.0, attack, attack, AT))
+    row = BookRow(Person(attack, attack, attack, attack), {attack: Counted(attack, changed, 2.0, 1.0, why=attack)})
+    shown = render(row, [(changed, everything.exercises[0])], width=60)
+    assert all(is_harmless(character) for character in shown.replace("\n", ""))
+    assert max(map(cell_len, shown.split("\n"))) <= 60
