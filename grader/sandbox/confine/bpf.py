@@ -16,6 +16,7 @@ NUMBER, MACHINE = 0, 4
 _LOAD_WORD = 0x20
 _JUMP_IF_EQUAL = 0x15
 _JUMP_IF_ANY_BIT = 0x45
+_JUMP_IF_AT_LEAST = 0x35
 _RETURN = 0x06
 
 
@@ -59,6 +60,11 @@ def give(action: int) -> Program:
 def if_equal(constant: int, then: Program) -> Program:
     """Run `then` if the loaded word is the constant; else go on behind it."""
     return (Instruction(_JUMP_IF_EQUAL, 0, len(then), constant), *then)
+
+
+def if_at_least(constant: int, then: Program) -> Program:
+    """Run `then` if the loaded word is the constant or more; else go on behind it."""
+    return (Instruction(_JUMP_IF_AT_LEAST, 0, len(then), constant), *then)
 
 
 def unless_equal(constant: int, then: Program) -> Program:

@@ -19,6 +19,7 @@ _PR_SET_SECCOMP = 22
 _MODE_FILTER = 2
 _X32_BIT = 0x40000000
 _INSTRUCTION_BYTES = 8
+_FEW = 4
 
 ALLOWED = (
     "read write futex close fstat newfstatat mmap munmap brk mprotect madvise mremap lseek readv writev pread64 "
@@ -59,11 +60,20 @@ def program(name: str, *, can_open: bool = True) -> Program:
     ]
     if name == "x86_64":
         lines.append(bpf.if_any_bit(_X32_BIT, bpf.give(bpf.KILL_PROCESS)))
-    lines += [bpf.if_equal(numbers[call], _ALLOW) for call in ALLOWED if call in numbers]
+    cases = {numbers[call]: _ALLOW for call in ALLOWED if call in numbers}
     conditional = (call for call in CONDITIONAL if can_open or not call.startswith("open"))
-    lines += [bpf.if_equal(numbers[call], _condition(call)) for call in conditional if call in numbers]
-    lines += [bpf.if_equal(numbers[call], bpf.give(bpf.errno(errno.ENOSYS))) for call in ABSENT]
-    return tuple(instruction for line in (*lines, _DENY) for instruction in line)
+    cases |= {numbers[call]: _condition(call) for call in conditional if call in numbers}
+    cases |= {numbers[call]: bpf.give(bpf.errno(errno.ENOSYS)) for call in ABSENT}
+    lines.append(_choice(sorted(cases.items())))
+    return tuple(instruction for line in lines for instruction in line)
+
+
+def _choice(cases: list[tuple[int, Program]]) -> Program:
+    """The case of the loaded number, found by halving: the kernel tries all numbers when the filter is laid."""
+    if len(cases) <= _FEW:
+        return (*(instruction for number, then in cases for instruction in bpf.if_equal(number, then)), *_DENY)
+    middle = len(cases) // 2
+    return (*bpf.if_at_least(cases[middle][0], _choice(cases[middle:])), *_choice(cases[:middle]))
 
 
 class Filters(ctypes.Structure):

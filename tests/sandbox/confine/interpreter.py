@@ -4,7 +4,7 @@ import struct
 
 from grader.sandbox.confine.bpf import Program
 
-_LOAD, _EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x45, 0x06
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _MOST = 4096
 
 
@@ -26,6 +26,8 @@ def run(program: Program, number: int, machine: int, *arguments: int) -> int:
             (word,) = struct.unpack_from("<I", data, one.constant)
         elif one.code == _EQUAL:
             place += one.if_true if word == one.constant else one.if_false
+        elif one.code == _AT_LEAST:
+            place += one.if_true if word >= one.constant else one.if_false
         elif one.code == _ANY_BIT:
             place += one.if_true if word & one.constant else one.if_false
         else:
