@@ -1,6 +1,8 @@
 """What students fill in, made from the reference: signatures and docstrings, each body `raise NotImplementedError`."""
 
 import ast
+import io
+import tokenize
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from grader.errors import AuthoringError
 from grader.judging.key import ExerciseKey
 
 FOLDER = "student_template"
+_MARK = "# given"
+"""Behind an assignment at the reference's top level: students get it too."""
 
 
 def stubs(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
@@ -54,12 +58,13 @@ def make_stub(key: ExerciseKey) -> str:
     AuthoringError for a function without a docstring, which is all that a student would have to go by.
     """
     path = Path(key.where)
-    source = path.read_text(encoding="utf-8")
+    source, comments = _without_comments(path.read_text(encoding="utf-8"))
     module = ast.parse(source)
+    marked = {line for line, comment in comments.items() if comment == _MARK}
     examined = {item.function for item in key.exercise.items}
     functions = [node for node in module.body if isinstance(node, ast.FunctionDef) and node.name in examined]
     used = {name for function in functions for name in _signature_names(function)}
-    given = _given(module, used)
+    given = _given(module, used, marked)
     imports = list(_imports(source, module, used.union(*map(_names, given))))
     head = f'"""{key.exercise.title}: `grade show {key.name}` prints what is asked."""\n'
     parts = ([head], imports, [f"{ast.get_source_segment(source, one)}\n" for one in given])
@@ -72,24 +77,46 @@ def _stub(source: str, function: ast.FunctionDef, path: Path) -> str:
     if ast.get_docstring(function) is None:
         where = f"{path}:{function.lineno}"
         raise AuthoringError(where, f"{function.name} has no docstring", "Say what it takes and returns, with shapes")
-    lines = source.splitlines(keepends=True)[function.lineno - 1 : first.end_lineno]
-    return "".join(lines) + "    raise NotImplementedError\n"
+    lines = source.split("\n")[function.lineno - 1 : first.end_lineno]
+    lines[-1] = lines[-1].encode()[: first.end_col_offset].decode()  # a statement may follow on the same line
+    return "\n".join([*lines, "    raise NotImplementedError\n"])
 
 
-def _given(module: ast.Module, used: set[str]) -> list[ast.Assign]:
-    """What is assigned to names that signatures use, such as a type, or that one of these assignments uses."""
-    given: list[ast.Assign] = []
+def _without_comments(source: str) -> tuple[str, dict[int, str]]:
+    """The source with nothing behind the code of its lines; and the comments, by line."""
+    lines, comments = source.split("\n"), {}
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            line, column = token.start
+            lines[line - 1] = lines[line - 1][:column].rstrip()
+            comments[line] = token.string
+    return "\n".join(lines), comments
+
+
+def _given(module: ast.Module, used: set[str], marked: Collection[int]) -> list[ast.stmt]:
+    """The assignments that students get, in order.
+
+    Those that end on a marked line, and those of names that signatures use, such as a type, or that one of the latter
+    uses. What a marked one uses is not: who marks a constant has not thereby marked how it comes about.
+    """
+    given: list[ast.stmt] = []
+    last = {statement.end_lineno: statement for statement in module.body}  # the mark is of what it stands behind
     for statement in reversed(module.body):
-        if isinstance(statement, ast.Assign) and {ast.unparse(one) for one in statement.targets} & used:
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            continue
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        if {ast.unparse(one) for one in targets} & used:
             given.append(statement)
             used = used | _names(statement)
+        elif statement.end_lineno in marked and last[statement.end_lineno] is statement:
+            given.append(statement)
     return given[::-1]
 
 
 def _imports(source: str, module: ast.Module, used: set[str]) -> Iterator[str]:
     """The reference's imports of what is used, with the empty lines between them."""
     last: int | None = None
-    lines = source.splitlines()
+    lines = source.split("\n")
     for statement in module.body:
         if not isinstance(statement, (ast.Import, ast.ImportFrom)):
             continue

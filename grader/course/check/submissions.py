@@ -23,7 +23,9 @@ def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Itera
         if item.verdict is Verdict.CRASHED:
             said = " ".join(one.text for one in item.feedback)
             fault = f"the untouched stub crashes on item {item.id}: {said}"
-            cure = "Let signatures name only what is imported, or assigned at the reference's top level"
+            cure = (
+                "Let signatures and given constants name only what is imported, or itself a constant that students get"
+            )
             yield Finding(code="stub.crashes", path=f"{FOLDER}/{key.name}.py", fault=fault, cure=cure)
         elif item.verdict is not Verdict.MISSING or item.score:
             fault = f"the untouched stub is {item.verdict.lower()} on item {item.id} and earns {item.score or 0:g}"
