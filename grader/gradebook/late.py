@@ -7,29 +7,53 @@ that is due on Sunday at 23:59 is one day late on Monday at 23:59, also in the n
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from difflib import get_close_matches
 
 from grader.model.book import BookRow, Counted
 from grader.model.gradebook import Attempt, Person
 from grader.model.late import Deadline, Extension, Policy
 
 
-def rows(book: Iterable[tuple[Person, Sequence[Attempt]]], policy: Policy) -> Iterator[BookRow]:
+def rows(
+    book: Iterable[tuple[Person, Sequence[Attempt]]], policy: Policy, exercises: Sequence[str] = ()
+) -> Iterator[BookRow]:
     """The rows of a book, one student after the other."""
     for person, attempts in book:
-        yield row(person, attempts, policy)
+        yield row(person, attempts, policy, exercises)
 
 
-def row(person: Person, attempts: Sequence[Attempt], policy: Policy) -> BookRow:
-    """One student's row, from all of the student's attempts, ordered by exercise and number."""
-    found = {
-        exercise: counted(list(group), policy, person)
-        for exercise, group in groupby(attempts, lambda attempt: attempt.exercise)
-    }
+def row(person: Person, attempts: Sequence[Attempt], policy: Policy, exercises: Sequence[str] = ()) -> BookRow:
+    """One student's row, from all of the student's attempts, those at one exercise ordered by number.
+
+    A student who is excused from all exercises is so from those that are named, also without an attempt.
+    """
+    tried: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        tried.setdefault(attempt.exercise, []).append(attempt)
+    found = {exercise: counted(group, policy, person) for exercise, group in tried.items()}
     excused = policy.excused.get(person.id, frozenset())
-    for exercise in sorted(excused - found.keys() if excused is not True else ()):
-        found[exercise] = Counted(exercise, None, None, None, excused=True, why="excused")
+    for exercise in exercises if excused is True else sorted(excused):
+        if exercise not in found:
+            found[exercise] = Counted(exercise, None, None, None, excused=True, why="excused")
     return BookRow(person, found, tuple(attempts))
+
+
+def counting(rows: Iterable[BookRow]) -> Iterator[Attempt]:
+    """The attempts that count, of everybody who is not excused: those that statistics are made of."""
+    for one in rows:
+        for found in one.counted.values():
+            if found.attempt is not None and not found.excused:
+                yield found.attempt
+
+
+def strangers(policy: Policy, students: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each student whom the policy names and the book does not have: a slip would go unnoticed."""
+    known = set(students)
+    found = []
+    for name in sorted((policy.extensions.keys() | policy.excused.keys()) - known):
+        near = get_close_matches(name, known, 1)
+        found.append(f"the late policy names {name!r}, who is not in the book{f'; {near[0]!r} is' if near else ''}")
+    return tuple(found)
 
 
 def counted(attempts: Sequence[Attempt], policy: Policy, person: Person) -> Counted:

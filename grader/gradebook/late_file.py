@@ -1,22 +1,24 @@
 """A late policy from a TOML file; what is wrong with the file is told with its line, what was found, what is allowed.
 
-zone = "Europe/Berlin"                 # of times without an offset
+    zone = "Europe/Berlin"                 # of times without an offset
 
-[default]
-grace = "15m"
-percent_per_day = 10
-most = 50
+    [default]
+    grace = "15m"
+    percent_per_day = 10
+    most = 50
 
-[exercises.xor]
-due = 2026-11-01T23:59:00
-counts = "best"
+    [exercises.xor]
+    due = 2026-11-01T23:59:00
+    counts = "best"
 
-[extensions]
-ada = 48                               # hours
-bob = {xor = 2026-11-09T12:00:00}
+    [extensions]
+    ada = 48                               # hours
+    bob = {xor = 2026-11-09T12:00:00}
 
-[excused]
-eve = ["xor"]                          # or true, for all exercises
+    [excused]
+    eve = ["xor"]                          # or true, for all exercises
+
+Every key is optional; what an exercise leaves out, it has from the default.
 """
 
 import re

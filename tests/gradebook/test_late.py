@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.late import counted, days_late, due, row, rows
+from grader.gradebook.late import counted, counting, days_late, due, row, rows, strangers
 from grader.model.gradebook import Attempt, Override, Person
 from grader.model.late import Deadline, Policy
 from tests.gradebook.made import attempt, mark
@@ -198,6 +198,34 @@ def test_excused_work_does_not_count() -> None:
     assert found.total == 0
     assert row(Person("bob"), tried(8.0), excused).excused("xor")
     assert not row(Person("eve"), tried(8.0), excused).excused("xor")
+
+
+def test_excused_from_everything_needs_no_attempt() -> None:
+    """The exercises are those that the book has."""
+    found = row(Person("bob"), (), policy(excused={"bob": True}), ["hessian", "xor"])
+    assert [found.excused(name) for name in ("hessian", "xor", "claims")] == [True, True, False]
+
+
+def test_attempts_in_any_order_of_exercises() -> None:
+    """What belongs together need not stand together."""
+    other = attempt("ada", [mark("g", 1.0)], exercise="zeta", at=DUE)
+    first, second = tried(8.0, 5.0)
+    assert row(ADA, [first, other, second], policy("best")).points("xor") == 8.0
+
+
+def test_statistics_are_of_the_attempts_that_count() -> None:
+    """Without those of excused students."""
+    found = rows([(ADA, tried(8.0, 5.0)), (Person("bob"), tried(1.0))], policy("best", excused={"bob": True}))
+    assert [one.score for one in counting(found)] == [8.0]
+
+
+def test_students_that_are_not_in_the_book_are_told() -> None:
+    """An extension for a misspelt id would help nobody."""
+    found = policy(extensions={"ada": timedelta(), "lovelase": timedelta()}, excused={"zzz": True})
+    assert strangers(found, ["ada", "lovelace"]) == (
+        "the late policy names 'lovelase', who is not in the book; 'lovelace' is",
+        "the late policy names 'zzz', who is not in the book",
+    )
 
 
 def test_a_row_has_every_exercise_once() -> None:
