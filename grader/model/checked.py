@@ -7,6 +7,7 @@ from grader.model.frozen import Frozen
 FindingCode = Literal[
     "spec.invalid",
     "spec.hangs",
+    "spec.raises",
     "file.orphan",
     "docstring.missing",
     "docstring.sections",
@@ -27,6 +28,7 @@ FindingCode = Literal[
     "mutant.survived",
     "mutant.explained_in_vain",
     "attack.earns",
+    "grader.error",
 ]
 """What can be found, in the order in which it is looked for; `docs/authoring.md` says what to do about each."""
 

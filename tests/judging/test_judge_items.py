@@ -110,3 +110,19 @@ def test_a_function_that_takes_arrays_only_is_diagnosed(judged: Callable[..., Re
     source = "def f(x):\n    return 3 * x.reshape(2)\n"
     report = judged(source, vectors, misconceptions=(Misconception(of="f", wrong=tripled, says="three times"),))
     assert [one.text for one in item(report, "f").feedback][:1] == ["three times"]
+
+
+def test_a_misconception_that_raises_costs_its_own_item_only(judged: Callable[..., Report]) -> None:
+    """The author's fault: loud, without points, and named; what else was handed in is marked as ever."""
+
+    def explains(answer: Any, _: Any) -> bool:
+        return bool(answer[0])
+
+    faulty = Misconception(of="f", wrong=lambda x: x, explains=explains, says="It is the same number.")
+    report = judged("def f(x): return x\n\ndef g(x): return 2 * x\n", of("f"), of("g"), misconceptions=(faulty,))
+    found = item(report, "f")
+    assert (found.verdict, found.score) == (Verdict.GRADER_ERROR, None)
+    assert "`explains` of the misconception" in found.feedback[0].text
+    assert "TypeError" in found.feedback[0].text
+    assert (item(report, "g").verdict, item(report, "g").score) == (Verdict.CORRECT, 2)
+    assert report.score is None

@@ -8,6 +8,7 @@ from grader.course.check.files import check_files, finding_of, seen_from
 from grader.course.check.key import check_key
 from grader.course.check.misconceptions import check_misconceptions
 from grader.course.check.mutants import check_mutants
+from grader.course.check.raised import finding_of_raised
 from grader.course.check.submissions import check_submissions
 from grader.course.load import load_course
 from grader.errors import AuthoringError
@@ -20,11 +21,18 @@ def check_exercise(folder: Path, name: str) -> Checked:
     """What is known of an exercise; each stage only once the one before has found nothing."""
     start = time.perf_counter()
     try:
+        checked = _check_loaded(folder, name)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - one exercise's, or ours: the others are checked all the same
+        checked = Checked(exercise=name, findings=(finding_of_raised(error, folder, name),))
+    return checked.model_copy(update={"seconds": round(time.perf_counter() - start, 2)})
+
+
+def _check_loaded(folder: Path, name: str) -> Checked:
+    try:
         key = load_course(folder, [name]).exercises[0]
     except AuthoringError as error:
         return Checked(exercise=name, findings=(finding_of(error, folder, "spec.invalid"),))
-    checked = _check(folder, key)
-    return checked.model_copy(update={"seconds": round(time.perf_counter() - start, 2)})
+    return _check(folder, key)
 
 
 def _check(folder: Path, key: ExerciseKey) -> Checked:

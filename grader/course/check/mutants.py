@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from grader.course.check.errors import expected_numbers
 from grader.course.check.margin import margin_of
+from grader.course.check.raised import failed
 from grader.course.mutants.mutant import mutants
 from grader.course.mutants.run import run, seconds_for
 from grader.judging.key import ExerciseKey
@@ -47,6 +48,7 @@ def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
         for mutant in gaps
         if mutant.name not in reasons
     ]
+    found += [failed(one.failed, key.name) for one in tried if one.failed][:1]
     found += _idle_reasons(key, {one.mutant.name for one in survivors})
     return MutantsChecked(found, count, margin_of(key, expected, tried, seconds))
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -60,13 +61,15 @@ def _checked(folder: Path, names: Sequence[str]) -> Iterator[Checked]:
 
 def _check(folder: Path, name: str) -> Checked:
     """The check, in a child: code of an exercise that never ends, or that ends the process, is a finding."""
+    start = time.monotonic()
     found = within(_MOST_SECONDS, check_exercise, folder, name)
     if found is not None:
         return found
-    finding = Finding(
-        code="spec.hangs",
-        path=f"exercises/{name}.py",
-        fault=f"its check did not end within {_MOST_SECONDS:g} seconds, or took the process along",
-        cure="See that loading the exercise and its solution comes to an end",
-    )
+    if time.monotonic() - start < _MOST_SECONDS:
+        fault = "the process that checked it has ended, by its own code or for lack of memory"
+        cure = "See that loading the exercise and calling its solution neither ends Python nor takes all memory"
+    else:
+        fault = f"its check did not end within {_MOST_SECONDS:g} seconds"
+        cure = "See that loading the exercise and its solution comes to an end"
+    finding = Finding(code="spec.hangs", path=f"exercises/{name}.py", fault=fault, cure=cure)
     return Checked(exercise=name, findings=(finding,))

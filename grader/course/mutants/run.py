@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from grader.course.check.errors import Expected, largest_error
 from grader.course.check.examine import examine
+from grader.course.check.raised import own_fault
 from grader.course.mutants.mutant import Mutant
 from grader.course.reference_module import module_of
 from grader.errors import AuthoringError
@@ -33,6 +34,8 @@ class Told(NamedTuple):
     """Whether some item does not take it for right."""
     error: float | None = None
     """Its largest error, as `largest_error` gives it; None where numbers are not what it differs in."""
+    failed: str = ""
+    """What is wrong with the grader, if that kept it from telling."""
 
 
 class Tried(NamedTuple):
@@ -43,6 +46,7 @@ class Tried(NamedTuple):
     is_same: bool
     """Whether it survived, and gave the same on many more inputs as well."""
     error: float | None
+    failed: str = ""
 
 
 def seconds_for(key: ExerciseKey) -> float:
@@ -69,7 +73,7 @@ def run(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds:
     """
     told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected) or Told(is_told=True)
     if told.is_told:
-        return Tried(mutant, is_killed=True, is_same=False, error=told.error)
+        return Tried(mutant, is_killed=True, is_same=False, error=told.error, failed=told.failed)
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = ExerciseKey(key.name, wider, key.functions, key.misconceptions, key.where)
     again = within(_MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, ())
@@ -87,7 +91,10 @@ def _in_time(
     except Exception:  # noqa: BLE001 - a mutant that cannot be loaded is seen by any student
         return Told(is_told=True)
     items = [item for item in key.exercise.items if item.function in mutant.examined]
-    is_told = any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
+    try:
+        is_told = any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
+    except Exception as error:  # noqa: BLE001 - to be told in the process that waits
+        return Told(is_told=True, failed=own_fault(error))
     _end_after(_SHARE_OF_MEASURING * seconds)
     return Told(is_told, largest_error(functions, [one for one in expected if one.item.function in mutant.examined]))
 
@@ -102,7 +109,7 @@ def _end_after(seconds: float) -> None:
 def _is_wrong(key: ExerciseKey, functions: dict[str, Any], item: AnyItem, variant: int) -> bool:
     try:
         return examine(key, functions, item, variant).fraction < 1
-    except AuthoringError:  # an author's check that fails on such an answer has told it apart
+    except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
         return True
 
 

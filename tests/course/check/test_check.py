@@ -42,6 +42,7 @@ FINDINGS = {
     "ambiguous_choice": ("choice.ambiguous", "exercises/sum.py", "options b and c say the same"),
     "missing_source": ("spec.invalid", "exercises/sum.py", "`source` of Exercise: it is missing"),
     "raises_at_import": ("spec.invalid", "exercises/sum.py", "ZeroDivisionError"),
+    "ends_python": ("spec.raises", "solutions/sum.py", "it raised SystemExit: too large"),
     "never_ends": ("spec.hangs", "exercises/sum.py", "did not end"),
     "two_of_one_name": ("spec.invalid", "exercises/sum.py", "two items have the id 'double'"),
     "no_such_function": ("spec.invalid", "solutions/sum.py", "there is no function triple"),
@@ -110,8 +111,8 @@ def test_a_reference_is_handed_in_without_its_misconceptions(written: str) -> No
 
 
 def test_every_finding_has_its_exercise() -> None:
-    """All but the one that only a fault of the grader itself could give."""
-    assert {code for code, _, _ in FINDINGS.values()} == {*get_args(FindingCode)} - {"attack.earns"}
+    """All but those that only a fault of the grader itself could give."""
+    assert {code for code, _, _ in FINDINGS.values()} == {*get_args(FindingCode)} - {"attack.earns", "grader.error"}
 
 
 @pytest.mark.parametrize(
