@@ -8,11 +8,15 @@ import gc
 import click
 
 from grader import __version__
+from grader.cli.batch import batch
 from grader.cli.check import check
 from grader.cli.doctor import doctor
 from grader.cli.group import GradeGroup
 from grader.cli.list import list_
+from grader.cli.merge import merge
 from grader.cli.new import new
+from grader.cli.override import override
+from grader.cli.regrade import regrade
 from grader.cli.release import release
 from grader.cli.report import report
 from grader.cli.run import run
@@ -39,6 +43,8 @@ def grade() -> None:
       grade check                prove exercises sound before a student sees them
       grade stubs                write what students fill in, from the references
       grade release ../students  write what students get: stubs, statements, checks without the references
+      grade batch DIR --gradebook course.db
+                                 grade a class
       grade doctor               how well submissions are confined on this machine
     """
 
@@ -53,6 +59,10 @@ grade.add_command(new)
 grade.add_command(stubs)
 grade.add_command(check)
 grade.add_command(release)
+grade.add_command(batch)
+grade.add_command(merge)
+grade.add_command(regrade)
+grade.add_command(override)
 
 
 def main() -> None:

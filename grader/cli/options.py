@@ -1,8 +1,11 @@
 """Options that several commands share."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+
+from grader.sandbox.levels import LEVELS
 
 course = click.option(
     "--course",
@@ -12,4 +15,43 @@ course = click.option(
 )
 after_due = click.option(
     "--after-due", is_flag=True, help="The due date has passed: items marked `after_due` are public from now on."
+)
+gradebook_to_write = click.option(
+    "--gradebook",
+    required=True,
+    metavar="FILE",
+    help="Where results are kept: a file, made if it is not there, or a URL such as postgresql://host/name.",
+)
+roster = click.option(
+    "--roster",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="CSV",
+    help="Who the students are: id, name, email, number.",
+)
+
+
+def engine(command: Callable[..., object]) -> Callable[..., object]:
+    """Who grades, and how well confined."""
+    for option in reversed(_ENGINE):
+        command = option(command)
+    return command
+
+
+_ENGINE = (
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        show_default=True,
+        help="Workers of our own, or Dask's.",
+    ),
+    click.option("--workers", type=click.IntRange(1), metavar="N", help="How many; as many as there are processors."),
+    click.option("--scheduler", metavar="ADDRESS", help="Use the Dask cluster of this scheduler."),
+    click.option(
+        "--sandbox",
+        "level",
+        type=click.Choice(LEVELS),
+        metavar="LEVEL",
+        help="Demand this level; `confined` at least, unless `limited` is demanded.",
+    ),
 )

@@ -1,0 +1,58 @@
+"""`grade batch`: grade everything that a class has handed in."""
+
+from pathlib import Path
+
+import click
+
+from grader.cli import options
+
+
+@click.command()
+@click.argument("where", type=click.Path(path_type=Path, exists=True), metavar="DIR")
+@options.gradebook_to_write
+@options.course
+@click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Grade this exercise only.")
+@options.roster
+@options.engine
+@options.after_due
+@click.option("--seed", type=int, default=0, show_default=True, help="Which inputs are drawn.")
+@click.option("--shard", metavar="I/N", help="Grade the I-th of N parts only; `grade merge` joins their gradebooks.")
+@click.option("--watch-folder", "watch", is_flag=True, help="Go on with what is handed in from now on, until Ctrl-C.")
+def batch(
+    where: Path,
+    gradebook: str,
+    course: Path | None,
+    exercises: tuple[str, ...],
+    roster: Path | None,
+    engine: str,
+    workers: int | None,
+    scheduler: str | None,
+    level: str | None,
+    seed: int,
+    shard: str | None,
+    *,
+    after_due: bool,
+    watch: bool,
+) -> None:
+    """Grade all submissions in DIR, and keep the results in a gradebook.
+
+    DIR holds a folder or an archive for each student, or is a download from Gradescope or Moodle, or a list of
+    checkouts. What the gradebook knows already is not graded again: after Ctrl-C, or anything worse, the same command
+    goes on where it was.
+
+    \b
+    Exit codes: 0 all graded, 1 stopped before the end, 2 unusable input, 3 something could not be graded.
+
+    \b
+    Examples:
+      grade batch submissions --gradebook course.db
+      grade batch export.zip --gradebook course.db --roster students.csv --workers 8
+      grade batch submissions --gradebook part3.db --shard 3/10
+      grade batch submissions --gradebook postgresql://host/grades --scheduler tcp://node:8786
+    """
+    from grader.cli.batching import Wanted, grade_all  # noqa: PLC0415 - heavy, and an extra
+    from grader.cli.engines import EngineChoice  # noqa: PLC0415
+
+    choice = EngineChoice(engine, workers, scheduler, level, seed, after_due)
+    wanted = Wanted(where, gradebook, course, exercises, roster, choice, shard, watch)
+    raise click.exceptions.Exit(grade_all(wanted))

@@ -1,0 +1,40 @@
+"""`grade merge`: join the gradebooks of the parts of a batch."""
+
+import click
+
+from grader.cli import options
+
+
+@click.command()
+@options.gradebook_to_write
+@click.argument("parts", nargs=-1, required=True, metavar="PART...")
+def merge(gradebook: str, parts: tuple[str, ...]) -> None:
+    """Join gradebooks that `grade batch --shard I/N` has made, and say what is missing.
+
+    Doing it again, or later with the part that was missing, changes nothing that is there.
+
+    \b
+    Exit codes: 0 the whole is there, 1 something is missing, 2 unusable input, 3 two parts disagree.
+
+    \b
+    Example:
+      grade merge --gradebook course.db part1.db part2.db part3.db
+    """
+    from grader.gradebook.database import writing  # noqa: PLC0415 - heavy, and an extra
+    from grader.gradebook.merge import check, join, look_at  # noqa: PLC0415
+
+    found = [look_at(part) for part in parts]
+    missing = check(found)
+    differing: list[str] = []
+    with writing(gradebook) as database:
+        for part in found:
+            with database.begin() as connection:
+                differing += join(connection, part)
+    click.echo(f"{len(found)} part{'' if len(found) == 1 else 's'} of {found[0].of} joined in {gradebook}.")
+    for line in missing:
+        click.echo(line)
+    if differing:
+        click.echo(
+            f"{len(differing)} gradings came out otherwise in another part: something in them is left to chance."
+        )
+    raise click.exceptions.Exit(3 if differing else 1 if missing else 0)

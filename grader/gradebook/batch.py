@@ -1,0 +1,71 @@
+"""Takes in what was handed in: read once, written down, and passed on to be graded."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+from grader.errors import UsageError
+from grader.gradebook import handins
+from grader.gradebook.context import Context
+from grader.gradebook.grade import Work
+from grader.gradebook.keys import digest_of
+from grader.model.gradebook import Handed, Person
+from grader.model.submission import Submission
+
+_AT_ONCE = 50
+
+
+class Source(Protocol):
+    """A submission that lies somewhere, and is not read yet."""
+
+    @property
+    def person(self) -> Person:
+        """Whose it is."""
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """When it was handed in, if that is known."""
+
+    def read(self) -> Submission:
+        """The files, as they are now."""
+
+
+class Shard(NamedTuple):
+    """One part of several into which a batch is cut, by whose the submissions are."""
+
+    number: int
+    """From 1."""
+    of: int
+
+    def __str__(self) -> str:
+        """As it is typed."""
+        return f"{self.number}/{self.of}"
+
+    def holds(self, student: str) -> bool:
+        """Whether a student's submissions belong to this part."""
+        return int(digest_of([student.encode("utf-8", "surrogateescape")]), 16) % self.of == self.number - 1
+
+
+def shard_from(text: str) -> Shard:
+    """The part that is named, such as `3/10`; UsageError if there is none such."""
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise UsageError(f"'{text}' is no part of a batch; write 3/10 for the third of ten")
+    return Shard(int(number), int(of))
+
+
+def plan_of(sources: Collection[Source], versions: Iterable[str], setting: str) -> str:
+    """Hash of everything that the parts of a batch are to grade together: it tells whether parts belong together."""
+    handed = sorted(f"{one.person.id}\0{one.submitted_at}" for one in sources)
+    return digest_of(part.encode("utf-8", "surrogateescape") for part in (setting, *sorted(versions), *handed))
+
+
+def take_in(sources: Iterable[Source], context: Context) -> Iterator[Work]:
+    """Read submissions, a few at a time, and write down whose they are."""
+    left = iter(sources)
+    while some := [Handed(one.person, one.read(), one.submitted_at) for one in islice(left, _AT_ONCE)]:
+        with context.database.begin() as connection:
+            numbers = handins.record(connection, some)
+        for number, one in zip(numbers, some, strict=True):
+            yield Work(number, one.submission.digest, one.submission.files)

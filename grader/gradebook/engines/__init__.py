@@ -1,0 +1,1 @@
+"""How many submissions are graded: one file for each engine."""

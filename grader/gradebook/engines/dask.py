@@ -1,0 +1,195 @@
+"""The engine `dask`: Dask distributed, on this machine or on a cluster that is there already.
+
+Each of Dask's workers has one warm worker of ours, in a process of its own: Dask runs tasks in threads, from which
+nothing may be forked. Submissions are sent in shards, a few shards ahead; what was read is released.
+"""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from itertools import islice
+
+from distributed import Client, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
+from distributed.scheduler import KilledWorker
+
+from grader.errors import SandboxError, UsageError
+from grader.gradebook.engines.messages import (
+    result_from_bytes,
+    result_to_bytes,
+    spec_from_bytes,
+    spec_to_bytes,
+    task_from_bytes,
+    task_to_bytes,
+)
+from grader.gradebook.engines.process import WorkerDiedError, WorkerProcess
+from grader.gradebook.engines.task import Result, Spec, Task
+
+_TRIES = 2
+_AHEAD = 2
+_SHARD = 20
+_NAME = "grader"
+
+
+class DaskEngine:
+    """Dask's workers, each with a worker of ours.
+
+    Parameters
+    ----------
+    spec : Spec
+        What all of them grade with.
+    workers : int
+        How many to start on this machine, where no scheduler is named.
+    scheduler : str, optional
+        Address of a scheduler, such as `tcp://node:8786`.
+    shard : int
+        Submissions in one task of Dask's.
+
+    Raises
+    ------
+    UsageError
+        If there is no scheduler at the address, or it has no worker.
+    SandboxError
+        If a worker cannot grade, or not all hold the same level.
+    """
+
+    def __init__(self, spec: Spec, workers: int, scheduler: str | None = None, shard: int = _SHARD) -> None:
+        self._shard = shard
+        self._stack = contextlib.ExitStack()
+        try:
+            self._client = self._stack.enter_context(_client(self._stack, workers, scheduler))
+            self._client.register_plugin(_Grader(spec_to_bytes(spec)), name=_NAME)
+            self.level = _level(self._client)
+        except BaseException:
+            self._stack.close()
+            raise
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Result]:
+        """The result of each task, as they come."""
+        shards = iter(lambda: list(islice(tasks, self._shard)), [])
+        under_way = as_completed()
+        waiting: dict[str, list[Task]] = {}
+
+        def send(shard: list[Task]) -> None:
+            future = self._client.submit(_grade, [task_to_bytes(task) for task in shard], pure=False)
+            waiting[future.key] = shard
+            under_way.add(future)
+
+        for shard in islice(shards, self._window):
+            send(shard)
+        for future in under_way:
+            shard = waiting.pop(future.key)
+            try:
+                found = future.result()
+            except KilledWorker as error:
+                if len(shard) == 1:
+                    yield Result(shard[0], None, f"Dask's workers died at this submission: {error}")
+                for task in shard if len(shard) > 1 else ():
+                    send([task])  # one of them is at fault, and only that one fails again
+            else:
+                yield from map(result_from_bytes, found, shard)
+            future.release()
+            for following in islice(shards, max(0, self._window - len(waiting))):
+                send(following)
+
+    def close(self) -> None:
+        """End what was started here; workers of a cluster that was there before stay, without ours."""
+        with contextlib.suppress(Exception):  # the scheduler may be gone, and our workers with it
+            self._client.unregister_worker_plugin(_NAME)
+        self._stack.close()
+
+    @property
+    def _window(self) -> int:
+        """Shards under way at a time."""
+        threads: dict[str, int] = self._client.nthreads()
+        return _AHEAD * max(1, sum(threads.values()))
+
+
+class _Grader(WorkerPlugin):
+    """Holds our worker in one of Dask's; started for the first task, and again after it died."""
+
+    def __init__(self, spec: bytes) -> None:
+        self._spec = spec
+        self._process: WorkerProcess | None = None
+
+    def setup(self, worker: Worker) -> None:
+        """One task at a time, however many threads Dask's worker has."""
+        del worker
+        self._turn = threading.Lock()
+
+    def teardown(self, worker: Worker) -> None:
+        """End our worker with Dask's."""
+        del worker
+        self._end()
+
+    def level(self) -> str:
+        """The level of our worker's sandbox."""
+        with self._turn:
+            return self._running().level
+
+    def grade(self, task: Task) -> Result:
+        """The result of a task; a worker of ours that dies twice at it is its fault."""
+        how = ""
+        for _ in range(_TRIES):
+            try:
+                with self._turn:
+                    return self._running().grade(task)
+            except WorkerDiedError as error:
+                self._end()
+                how = str(error)
+        return Result(task, None, f"the process that grades died {_TRIES} times at this submission: {how}")
+
+    def _running(self) -> WorkerProcess:
+        if self._process is None:
+            self._process = WorkerProcess(spec_from_bytes(self._spec))
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+
+
+def _grade(tasks: list[bytes]) -> list[bytes]:
+    """A shard, in one of Dask's workers."""
+    grader = _grader(get_worker())
+    return [result_to_bytes(grader.grade(task_from_bytes(task))) for task in tasks]
+
+
+def _level_here(dask_worker: Worker) -> str:
+    """The level in one of Dask's workers, or why there is none."""
+    try:
+        return _grader(dask_worker).level()
+    except SandboxError as error:
+        return f"! {error}"
+
+
+def _grader(worker: Worker) -> _Grader:
+    found = worker.plugins[_NAME]
+    assert isinstance(found, _Grader)  # noqa: S101 - it is ours by its name
+    return found
+
+
+def _client(stack: contextlib.ExitStack, workers: int, scheduler: str | None) -> Client:
+    if scheduler is None:
+        cluster = LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+        )
+        return Client(stack.enter_context(cluster), set_as_default=False)
+    try:
+        client = Client(scheduler, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"there is no Dask scheduler at {scheduler}: {error}") from error
+    if not client.nthreads():
+        client.close()
+        raise UsageError(f"the Dask scheduler at {scheduler} has no worker yet")
+    return client
+
+
+def _level(client: Client) -> str:
+    """The level that holds at all workers; SandboxError if it is not the same."""
+    found = set(client.run(_level_here).values())
+    if faults := sorted(one for one in found if one.startswith("!")):
+        raise SandboxError(f"a worker of Dask's cannot grade: {faults[0][2:]}")
+    if len(found) > 1:
+        raise SandboxError(f"Dask's workers hold different levels: {', '.join(sorted(found))}; demand one by --sandbox")
+    return str(found.pop())

@@ -1,0 +1,58 @@
+"""Specs, tasks and results as JSON, between a process and its workers; no pickle is needed."""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from grader.gradebook.course_files import CourseFiles
+from grader.gradebook.engines.task import Result, Spec, Task
+from grader.model.report import Report
+
+
+def spec_to_bytes(spec: Spec) -> bytes:
+    """A spec as a message."""
+    course = _files_to_json(spec.course.files)
+    return _to_bytes({"course": course, "level": spec.level, "seed": spec.seed, "after_due": spec.after_due})
+
+
+def spec_from_bytes(data: bytes) -> Spec:
+    """The spec again."""
+    found = json.loads(data)
+    return Spec(CourseFiles(_files_from_json(found.pop("course"))), **found)
+
+
+def task_to_bytes(task: Task) -> bytes:
+    """A task as a message."""
+    return _to_bytes({"digest": task.digest, "files": _files_to_json(task.files), "exercises": task.exercises})
+
+
+def task_from_bytes(data: bytes) -> Task:
+    """The task again."""
+    found = json.loads(data)
+    return Task(found["digest"], _files_from_json(found["files"]), tuple(found["exercises"]))
+
+
+def result_to_bytes(result: Result) -> bytes:
+    """A result as a message, without its task."""
+    report = None if result.report is None else result.report.model_dump_json(by_alias=True)
+    return _to_bytes({"report": report, "fault": result.fault})
+
+
+def result_from_bytes(data: bytes, task: Task) -> Result:
+    """The result of a task."""
+    found = json.loads(data)
+    report = None if found["report"] is None else Report.model_validate_json(found["report"])
+    return Result(task, report, found["fault"])
+
+
+def _to_bytes(message: Mapping[str, Any]) -> bytes:
+    return json.dumps(message, separators=(",", ":")).encode("ascii")
+
+
+def _files_to_json(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: base64.b64encode(content).decode("ascii") for name, content in files.items()}
+
+
+def _files_from_json(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: base64.b64decode(content) for name, content in files.items()}

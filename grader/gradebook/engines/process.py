@@ -1,0 +1,128 @@
+"""A worker, seen from the process that uses it: started, given tasks one by one, and ended."""
+
+import os
+import select
+import subprocess
+import sys
+import time
+
+from grader.errors import SandboxError
+from grader.gradebook.engines.messages import result_from_bytes, spec_to_bytes, task_to_bytes
+from grader.gradebook.engines.task import Result, Spec, Task
+from grader.gradebook.engines.worker import ALIVE, DONE, FAILED, READY
+from grader.sandbox.frames import write_frame
+
+_START_SECONDS = 180.0
+_SILENT_SECONDS = 60.0
+_HEADER = 4
+_CHUNK = 65536
+
+
+class WorkerDiedError(Exception):
+    """The worker has ended, or says nothing any more; the argument says how."""
+
+
+class WorkerProcess:
+    """A process of its own that grades. It ends when this one does.
+
+    Parameters
+    ----------
+    spec : Spec
+        What it grades with.
+
+    Raises
+    ------
+    SandboxError
+        If it cannot grade here: the sandbox or the course fails.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        # In a session of its own: Ctrl-C is for the process that starts it, which lets it finish
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "grader.gradebook.engines.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            start_new_session=True,
+        )
+        self._received = bytearray()
+        try:
+            self._send(spec_to_bytes(spec))
+            kind, said = self._receive(_START_SECONDS)
+        except WorkerDiedError as error:
+            self.close()
+            raise SandboxError(f"the process that grades does not come up: {error}") from error
+        if kind == FAILED:
+            self.close()
+            raise SandboxError(said.decode("utf-8"))
+        assert kind == READY  # noqa: S101 - nothing else comes first
+        self.level = said.decode("ascii")
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    def grade(self, task: Task) -> Result:
+        """The result of a task; WorkerDiedError if the process does not live to give it."""
+        self._send(task_to_bytes(task))
+        while True:
+            kind, said = self._receive(_SILENT_SECONDS)
+            if kind == DONE:
+                return result_from_bytes(said, task)
+            assert kind == ALIVE  # noqa: S101 - it says nothing else meanwhile
+
+    def close(self) -> None:
+        """End it."""
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+        try:
+            self._process.wait(timeout=2.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+        self.close()
+
+    def _send(self, message: bytes) -> None:
+        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
+        try:
+            write_frame(self._process.stdin, message)  # type: ignore[arg-type]
+        except (BrokenPipeError, ValueError) as error:
+            raise WorkerDiedError(self._how()) from error
+
+    def _receive(self, seconds: float) -> tuple[bytes, bytes]:
+        """Kind and content of the next frame."""
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        descriptor = self._process.stdout.fileno()
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        deadline = time.monotonic() + seconds
+        while (frame := self._frame()) is None:
+            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                self._process.kill()
+                raise WorkerDiedError(f"it has said nothing for {seconds:g} seconds")
+            chunk = os.read(descriptor, _CHUNK)
+            if not chunk:
+                raise WorkerDiedError(self._how())
+            self._received += chunk
+        return frame[:1], frame[1:]
+
+    def _frame(self) -> bytes | None:
+        end = _HEADER + int.from_bytes(self._received[:_HEADER], "big")
+        if len(self._received) < _HEADER or len(self._received) < end:
+            return None
+        frame = bytes(self._received[_HEADER:end])
+        del self._received[:end]
+        return frame
+
+    def _how(self) -> str:
+        try:
+            status = self._process.wait(timeout=2.0)
+        except subprocess.TimeoutExpired:
+            return "it has closed its pipe"
+        return f"it was ended by signal {-status}" if status < 0 else f"it ended with status {status}"

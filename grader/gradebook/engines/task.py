@@ -1,0 +1,56 @@
+"""What an engine is given, and what it gives back: plain data, which can be sent to another machine."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.gradebook.course_files import CourseFiles
+from grader.model.report import Report
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What all the tasks of a run share."""
+
+    course: CourseFiles
+    """The course with its references."""
+    level: str | None = None
+    """The level that the sandbox must hold; at least `confined` if it is left out."""
+    seed: int = 0
+    """The variant."""
+    after_due: bool = False
+    """Whether items marked `after_due` are public."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A submission, and the exercises of it that are to be graded."""
+
+    digest: str
+    files: Mapping[str, bytes]
+    exercises: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a task."""
+
+    task: Task
+    report: Report | None
+    """The exercises that were asked for; None if the grader or the machine has failed."""
+    fault: str = ""
+    """What has failed."""
+
+
+class Engine(Protocol):
+    """Grades submissions. A task may run twice, if a worker dies: what it gives is written down once."""
+
+    @property
+    def level(self) -> str:
+        """The level of the sandbox that holds wherever this engine grades."""
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Result]:
+        """The result of each task, in any order; a task is only asked for when somebody is free for it."""
+
+    def close(self) -> None:
+        """End all that was started."""

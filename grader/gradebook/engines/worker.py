@@ -1,0 +1,116 @@
+"""A warm process that grades one submission after another: `python -m grader.gradebook.engines.worker`.
+
+It is given a spec and then tasks on its standard input, and answers on its standard output, in frames. It has a sandbox
+of its own, and writes nothing down. When the other end is gone, it ends, and its sandbox with it.
+"""
+
+import gc
+import os
+import select
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+from grader.errors import GraderError, SandboxError
+from grader.gradebook.course_files import only
+from grader.gradebook.engines.messages import result_to_bytes, spec_from_bytes, task_from_bytes
+from grader.gradebook.engines.task import Result, Spec, Task
+from grader.judging.judge import judge
+from grader.judging.key import CourseKey
+from grader.model.report import Report
+from grader.model.submission import Submission
+from grader.sandbox.frames import read_frame, write_frame
+from grader.sandbox.levels import Sandbox
+
+MOST_BYTES = 2**31
+TICK_SECONDS = 2.0
+ALIVE, READY, FAILED, DONE = b"a", b"r", b"f", b"d"
+"""First byte of a frame: it is alive; it is ready, at this level; it cannot grade, for this reason; a result."""
+
+
+def main() -> None:
+    """Serve until the other end is gone."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", 0)
+    os.dup2(2, 1)  # what a course's code prints is no answer
+    first = read_frame(requests, MOST_BYTES)
+    if first is None:
+        return
+    spec = spec_from_bytes(first)
+    sandbox = Sandbox(spec.level)
+    try:
+        _serve(spec, sandbox, requests, answers)
+    finally:
+        sandbox.close()
+
+
+def _serve(spec: Spec, sandbox: Sandbox, requests: BinaryIO, answers: BinaryIO) -> None:
+    try:
+        key = _load(spec)
+        if sandbox.level == "limited" != spec.level:
+            raise SandboxError("only the level limited holds here, which keeps no secrets; `grade doctor` tells more")
+        sandbox.warm()
+    except GraderError as error:
+        write_frame(answers, FAILED + str(error).encode("utf-8", "backslashreplace"))
+        return
+    gc.freeze()
+    write_frame(answers, READY + sandbox.level.encode("ascii"))
+    line = _Line(requests, answers)
+    while (message := read_frame(requests, MOST_BYTES)) is not None:
+        write_frame(answers, DONE + result_to_bytes(_grade(task_from_bytes(message), key, sandbox, spec, line)))
+
+
+class _Line:
+    """The line to the other end: told that this process is alive, and asked whether anybody is there."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+        self._answers = answers
+        self._poll = select.poll()
+        self._poll.register(requests.fileno(), select.POLLHUP)
+        self._told = time.monotonic()
+
+    def tick(self, _name: object = None) -> None:
+        """To be called often; ends this process if it works for nobody."""
+        if any(event & (select.POLLHUP | select.POLLERR) for _, event in self._poll.poll(0)):
+            _end()
+        if time.monotonic() - self._told > TICK_SECONDS:
+            self._told = time.monotonic()
+            write_frame(self._answers, ALIVE)
+
+
+def _end() -> NoReturn:
+    """At once: whoever judges for this process, and its sandbox, are ended by the system when it is gone."""
+    os._exit(1)
+
+
+def _load(spec: Spec) -> CourseKey:
+    """The course. Its files are gone again before any student's code runs."""
+    with tempfile.TemporaryDirectory(prefix="grade-course-") as folder:
+        key = spec.course.load(Path(folder))
+    return key.after_due if spec.after_due else key
+
+
+def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line) -> Result:
+    try:
+        submission = Submission(id=task.digest, files=dict(task.files))
+        return Result(task, _judge(submission, only(key, task.exercises), sandbox, spec.seed, line))
+    except GraderError as error:
+        return Result(task, None, f"{type(error).__name__}: {error}")
+
+
+def _judge(submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, line: _Line) -> Report:
+    if sandbox.level != "limited":
+        from grader.judging.guarded import judge_guarded  # noqa: PLC0415 - needs Linux
+
+        return judge_guarded(submission, key, sandbox, seed=seed, tick=line.tick)
+    session = sandbox.open(submission.files)
+    try:
+        return judge(submission, key, session, seed=seed, begin=line.tick)
+    finally:
+        session.close()
+
+
+if __name__ == "__main__":
+    sys.path[:] = [path for path in sys.path if path]  # nothing is imported from wherever this was started
+    main()

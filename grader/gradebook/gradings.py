@@ -1,0 +1,100 @@
+"""Writes down gradings, each once: a second one that says otherwise is kept as a conflict."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from grader.gradebook.insert import insert_new
+from grader.gradebook.keys import digest_of
+from grader.gradebook.packed import pack_score
+from grader.gradebook.tables import conflict, grading, item_result
+from grader.model.report import ExerciseScore
+from grader.model.verdict import Verdict
+
+_KEYS_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Grading:
+    """One exercise of one submission, graded. Whose it is, it does not say."""
+
+    key: str
+    """Hash of all that it depends on."""
+    digest: str
+    """Hash of the submission."""
+    version: str
+    """Hash of the exercise."""
+    setting: str
+    """With what it was graded, as JSON."""
+    score: ExerciseScore
+    """The exercise's part of the report."""
+    seconds: dict[str, float]
+    """Item to the seconds that it took."""
+
+    @property
+    def result_hash(self) -> str:
+        """Hash of what was found, without how long it took."""
+        return digest_of([self.score.model_dump_json().encode("utf-8")])
+
+
+def fault_of(score: ExerciseScore) -> str:
+    """Why a result is none to keep: the grader or the course failed; empty if it is one."""
+    failed = [item for item in score.items if item.verdict is Verdict.GRADER_ERROR]
+    return "; ".join(f"{item.id}: {' '.join(said.text for said in item.feedback)}" for item in failed)
+
+
+def known(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of the keys of which there is a grading."""
+    wanted, found = list(keys), set[str]()
+    for start in range(0, len(wanted), _KEYS_AT_ONCE):
+        some = wanted[start : start + _KEYS_AT_ONCE]
+        found.update(connection.scalars(select(grading.c.key).where(grading.c.key.in_(some))))
+    return found
+
+
+def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> list[str]:
+    """Write down gradings; the keys of those that came out otherwise before."""
+    before = _results(connection, [one.key for one in gradings])
+    new = [one for one in gradings if one.key not in before]
+    insert_new(connection, grading, [_row(one) for one in new])
+    insert_new(connection, item_result, [row for one in new for row in _item_rows(one)])
+    differing = [one for one in gradings if before.get(one.key, one.result_hash) != one.result_hash]
+    rows = [
+        {"key": one.key, "run": run, "result_hash": one.result_hash, "report": pack_score(one.score)}
+        for one in differing
+    ]
+    insert_new(connection, conflict, rows)
+    return [one.key for one in differing]
+
+
+def _results(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    statement = select(grading.c.key, grading.c.result_hash).where(grading.c.key.in_(list(keys)))
+    return {row.key: row.result_hash for row in connection.execute(statement)}
+
+
+def _row(one: Grading) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "digest": one.digest,
+        "version": one.version,
+        "setting": one.setting,
+        "score": one.score.score,
+        "max_score": one.score.max_score,
+        "result_hash": one.result_hash,
+        "report": pack_score(one.score),
+    }
+
+
+def _item_rows(one: Grading) -> Iterable[dict[str, object]]:
+    for position, item in enumerate(one.score.items):
+        yield {
+            "key": one.key,
+            "position": position,
+            "item": item.id,
+            "score": item.score,
+            "max_score": item.max_score,
+            "verdict": item.verdict.value,
+            "codes": " ".join(said.code for said in item.feedback),
+            "seconds": one.seconds.get(item.id),
+        }

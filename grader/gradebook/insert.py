@@ -1,0 +1,23 @@
+"""Adds rows of which some may be there already: what ran twice counts once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+_ROWS_AT_ONCE = 500
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows whose key is not there yet; the others stay as they are."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).on_conflict_do_nothing()
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        connection.execute(statement, [dict(row) for row in rows[start : start + _ROWS_AT_ONCE]])
+
+
+def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Insert a row of a table that numbers its rows; its number."""
+    (number,) = connection.execute(insert(table).values(dict(row)).returning(table.c.id)).one()
+    return int(number)

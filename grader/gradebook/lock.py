@@ -1,0 +1,45 @@
+"""One batch at a time writes to a gradebook: a second one is told who is at it."""
+
+import contextlib
+import json
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.errors import UsageError
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock beside a gradebook's file; the system releases it when this process ends, however it ends.
+
+    Raises
+    ------
+    UsageError
+        If another process holds it, or the folder cannot be written to.
+    """
+    import fcntl  # noqa: PLC0415 - not there on Windows
+
+    beside = path.with_name(f"{path.name}.lock")
+    try:
+        file = beside.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{beside} cannot be written: {error.strerror}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UsageError(f"{path} is being written to by {_holder(beside)}; wait for it, or end it") from error
+        file.truncate(0)
+        file.write(json.dumps({"process": os.getpid(), "host": socket.gethostname()}))
+        file.flush()
+        yield
+
+
+def _holder(beside: Path) -> str:
+    try:
+        holder = json.loads(beside.read_text(encoding="utf-8"))
+        return f"process {holder['process']} on {holder['host']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"

@@ -1,0 +1,67 @@
+"""Brings a gradebook up to the tables of this version, by migrations."""
+
+from importlib import resources
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from grader.errors import UsageError
+
+NEWEST = "0001"
+"""The last of the migrations; a test holds it against their folder."""
+
+
+def bring_up(engine: Engine) -> None:
+    """Run the migrations that a gradebook has not seen, in one transaction each.
+
+    Raises
+    ------
+    UsageError
+        If a newer version of the grader has made it, or it is some other database.
+    """
+    with engine.connect() as connection:
+        found = _revision(connection)
+    if found == NEWEST:
+        return
+    if found is None and _is_foreign(engine):
+        raise UsageError("this database holds tables already, and no gradebook")
+    _require_known(found)
+    _upgrade(engine)
+
+
+def require_current(connection: Connection) -> None:
+    """UsageError if a gradebook has other tables than this version's, or is none."""
+    found = _revision(connection)
+    _require_known(found)
+    if found is None:
+        raise UsageError("this is no gradebook")
+    if found != NEWEST:
+        raise UsageError("an older version has made this gradebook; `grade batch` brings it up to date")
+
+
+def _require_known(found: str | None) -> None:
+    if found is not None and found > NEWEST:
+        raise UsageError(f"a newer version has made this gradebook (tables {found}, here {NEWEST}); update grader")
+
+
+def _revision(connection: Connection) -> str | None:
+    """The last migration that was run; None if there was none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
+
+
+def _is_foreign(engine: Engine) -> bool:
+    return bool(inspect(engine).get_table_names())
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - only for a gradebook that is new, or older than this version
+    from alembic.config import Config  # noqa: PLC0415
+
+    folder = resources.files("grader.gradebook").joinpath("migrations")
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
