@@ -103,14 +103,16 @@ class _State:
     def tasks(self, work: Iterator[Work]) -> Iterator[Task]:
         """What is left to be graded; the same files handed in twice are graded once."""
         while some := list(islice(work, _WORK_AT_ONCE)):
-            for one, missing in self._missing(some):
-                if one.digest in self._waiting:
-                    self._waiting[one.digest].append(one.handin)
-                elif missing:
-                    self._waiting[one.digest] = [one.handin]
-                    yield Task(one.digest, one.files, missing)
+            missing = self._missing(some)
+            for digest, same in _by_digest(some).items():
+                handins = [one.handin for one in same]
+                if digest in self._waiting:
+                    self._waiting[digest] += handins
+                elif missing[digest]:
+                    self._waiting[digest] = handins
+                    yield Task(digest, same[0].files, missing[digest])
                 else:
-                    self.tally.submissions += 1
+                    self.tally.submissions += len(handins)
             self._tell(self.tally)
 
     def take(self, result: Result) -> None:
@@ -130,7 +132,7 @@ class _State:
             differing = gradings.record(connection, self._context.run, found)
             runs.record_attempts(connection, self._context.run, tried)
             for result in results:
-                handins = self._waiting.pop(result.task.digest)
+                handins = self._waiting.pop(result.task.digest, [])  # none if it ran twice
                 self.tally.submissions += len(handins)
                 self._record_marks(connection, handins, result.task, done)
         self._written = time.monotonic()
@@ -144,8 +146,8 @@ class _State:
             given = (Mark(one, name, keys[name]) for one in handins for name in task.exercises if keys[name] in done)
             marks.record(connection, self._context.run, given)  # type: ignore[arg-type]
 
-    def _missing(self, work: Sequence[Work]) -> list[tuple[Work, tuple[str, ...]]]:
-        """What is missing of each; what is known has its mark."""
+    def _missing(self, work: Sequence[Work]) -> dict[str, tuple[str, ...]]:
+        """What is missing of each submission; what is known has its mark."""
         keys = {one.digest: self._context.keys(one.digest) for one in work}
         with self._context.database.begin() as connection:
             there = gradings.known(connection, {key for each in keys.values() for key in each.values()})
@@ -158,7 +160,14 @@ class _State:
                 )
                 marks.record(connection, self._context.run, given)
         self.tally.known += sum(key in there for one in work for key in keys[one.digest].values())
-        return [(one, tuple(name for name, key in keys[one.digest].items() if key not in there)) for one in work]
+        return {digest: tuple(name for name, key in each.items() if key not in there) for digest, each in keys.items()}
+
+
+def _by_digest(work: Iterable[Work]) -> dict[str, list[Work]]:
+    found: dict[str, list[Work]] = {}
+    for one in work:
+        found.setdefault(one.digest, []).append(one)
+    return found
 
 
 def _gradings(result: Result, context: Context) -> Iterator[Grading]:
