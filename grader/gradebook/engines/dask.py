@@ -66,7 +66,7 @@ class DaskEngine:
     def run(self, tasks: Iterator[Task]) -> Iterator[Result]:
         """The result of each task, as they come."""
         shards = iter(lambda: list(islice(tasks, self._shard)), [])
-        under_way = as_completed()
+        under_way = as_completed(loop=self._client.loop)
         waiting: dict[str, list[Task]] = {}
 
         def send(shard: list[Task]) -> None:

@@ -1,0 +1,168 @@
+"""A gradebook opens for one writer at a time, in the tables of this version, or says in one line why not."""
+
+import multiprocessing
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from grader.errors import UsageError
+from grader.gradebook import migrations, schema
+from grader.gradebook.database import reading, writing
+from grader.gradebook.journal import journal
+from grader.gradebook.tables import metadata
+
+
+def made(path: Path) -> Path:
+    """A gradebook without anything in it."""
+    with writing(str(path)):
+        return path
+
+
+def test_the_migrations_make_the_tables(tmp_path: Path) -> None:
+    """What the code takes for granted is what the migrations have made."""
+    with reading(str(made(tmp_path / "book.db"))) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_newest_migration_is_named() -> None:
+    """So that a gradebook that is up to date is not looked at with Alembic, which is slow to import."""
+    names = [path.name.split("_")[0] for path in (Path(migrations.__file__).parent / "versions").glob("0*.py")]
+    assert max(names) == schema.NEWEST
+
+
+def test_opened_again(tmp_path: Path) -> None:
+    """Nothing is made anew."""
+    path = made(tmp_path / "book.db")
+    before = path.read_bytes()
+    made(path)
+    assert path.read_bytes() == before
+
+
+def hold(path: str, ready: "multiprocessing.synchronize.Event", done: "multiprocessing.synchronize.Event") -> None:
+    """Write to a gradebook until told to end."""
+    with writing(path):
+        ready.set()
+        done.wait(30)
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    """The second one is told who is at it; a reader is not kept out; the lock goes with the process, however it ends."""
+    path = made(tmp_path / "book.db")
+    context = multiprocessing.get_context("spawn")
+    ready, done = context.Event(), context.Event()
+    other = context.Process(target=hold, args=(str(path), ready, done))
+    other.start()
+    assert ready.wait(30)
+    with pytest.raises(UsageError, match=f"is being written to by process {other.pid} on "), writing(str(path)):
+        pass
+    with reading(str(path)) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM run")) == 0
+    other.kill()
+    other.join()
+    made(path)
+
+
+def foreign(path: Path) -> None:
+    """Somebody else's database."""
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE recipes (name TEXT)")
+
+
+def newer(path: Path) -> None:
+    """A gradebook from the future."""
+    made(path)
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+def no_database(path: Path) -> None:
+    """Some text."""
+    path.write_text("This is no database at all, but it is long enough to be looked at." * 20, encoding="utf-8")
+
+
+BAD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "foreign": (foreign, "holds tables already, and no gradebook"),
+    "newer": (newer, "a newer version has made this gradebook"),
+    "text": (no_database, "file is not a database"),
+    "folder": (Path.mkdir, "is a folder"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_no_gradebook_of_ours(tmp_path: Path, kind: str) -> None:
+    """It is left as it is."""
+    make, says = BAD[kind]
+    path = tmp_path / "book.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else b""
+    with pytest.raises(UsageError, match=says), writing(str(path)):
+        pass
+    assert not path.is_file() or path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ("nowhere/book.db", "there is no folder"),
+        ("postgresql://nobody:secret@127.0.0.1:1/x", "cannot be used"),
+        ("gopher://x/y", "is no URL of a database"),
+    ],
+)
+def test_what_cannot_be_opened(tmp_path: Path, where: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line, and no password in it."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=says) as caught, writing(where):
+        pass
+    assert "secret" not in str(caught.value)
+
+
+def test_nothing_to_read(tmp_path: Path) -> None:
+    """A reader makes no file, and says what would."""
+    with pytest.raises(UsageError, match="grade batch DIR --gradebook"), reading(str(tmp_path / "book.db")):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can write to any file")
+def test_read_only(tmp_path: Path) -> None:
+    """A gradebook that may not be written to can be read."""
+    path = made(tmp_path / "book.db")
+    path.chmod(0o400)
+    tmp_path.chmod(0o500)
+    with pytest.raises(UsageError, match="cannot be"), writing(str(path)):
+        pass
+    with reading(str(path)):
+        pass
+    tmp_path.chmod(0o700)
+
+
+MOUNTS = "/dev/sda / ext4 rw 0 0\nserver:/home /home nfs4 rw 0 0\ntmpfs /home/me/fast tmpfs rw 0 0\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "path", "mode"),
+    [
+        ((3, 40, 1), "/var/book.db", "DELETE"),
+        ((3, 51, 2), "/var/book.db", "DELETE"),
+        ((3, 51, 3), "/var/book.db", "WAL"),
+        ((3, 52, 0), "/home/me/book.db", "DELETE"),
+        ((3, 52, 0), "/home/me/fast/book.db", "WAL"),
+        ((3, 52, 0), "/homely/book.db", "WAL"),
+    ],
+)
+def test_the_journal(tmp_path: Path, version: tuple[int, ...], path: str, mode: str) -> None:
+    """WAL where SQLite's is mended, and the file system is a local one."""
+    mounts = tmp_path / "mounts"
+    mounts.write_text(MOUNTS, encoding="utf-8")
+    assert journal(version, Path(path), mounts) == mode
+
+
+def test_no_list_of_file_systems(tmp_path: Path) -> None:
+    """Elsewhere than on Linux the safe one is used."""
+    assert journal((3, 52, 0), Path("/book.db"), tmp_path / "none") == "DELETE"

@@ -1,0 +1,158 @@
+"""Every engine gives each task its result, whoever dies meanwhile."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from grader.errors import SandboxError, UsageError
+from grader.gradebook.course_files import CourseFiles, read_course
+from grader.gradebook.engines.start import start_engine
+from grader.gradebook.engines.task import Engine, Result, Spec, Task
+from tests.gradebook.conftest import MARKS, NAMES, WORK, files_of, write_course
+
+ENGINES = ("local", "dask")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> CourseFiles:
+    """The small course."""
+    return read_course(write_course(tmp_path_factory.mktemp("course")))
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest, files: CourseFiles) -> Iterator[Engine]:
+    """Each engine with two workers."""
+    try:
+        found = start_engine(request.param, Spec(files), workers=2)
+    except SandboxError as error:
+        pytest.skip(str(error))
+    yield found
+    found.close()
+
+
+def tasks(count: int, files: Callable[[int], dict[str, bytes]] | None = None) -> list[Task]:
+    """Submissions of known marks."""
+    make = files or (lambda number: files_of(list(WORK)[number % 4], number))
+    return [Task(str(number), make(number), NAMES) for number in range(count)]
+
+
+def points(result: Result) -> tuple[float | None, ...]:
+    """The exercises' points."""
+    assert result.report is not None, result.fault
+    return tuple(one.score for one in result.report.exercises)
+
+
+def workers() -> list[psutil.Process]:
+    """Our workers, wherever below this process."""
+    below = psutil.Process().children(recursive=True)
+    return [one for one in below if "grader.gradebook.engines.worker" in " ".join(one.cmdline())]
+
+
+def test_each_has_its_result(engine: Engine) -> None:
+    """All of them, in any order, each once, and with the marks that it must have."""
+    given = tasks(30)
+    found = {result.task.digest: points(result) for result in engine.run(iter(given))}
+    assert found == {task.digest: MARKS[list(WORK)[int(task.digest) % 4]] for task in given}
+
+
+def test_some_exercises_only(engine: Engine) -> None:
+    """What was not asked for is not graded."""
+    (result,) = engine.run(iter([Task("0", files_of("both"), ("square",))]))
+    assert points(result) == (3.0,)
+
+
+def test_tasks_are_asked_for_when_there_is_somebody_for_them(engine: Engine) -> None:
+    """However many there are, few are held at a time."""
+    asked = 0
+
+    def endless() -> Iterator[Task]:
+        nonlocal asked
+        for task in tasks(300, lambda number: files_of("none", number)):
+            asked += 1
+            yield task
+
+    for done, _ in enumerate(engine.run(endless())):
+        assert asked - done <= 2 * 2 * 20 + 20
+
+
+def test_a_worker_that_is_killed(engine: Engine) -> None:
+    """Its submission is graded all the same, and so are the others; another worker goes on."""
+    given = tasks(30)
+    found = {}
+    for done, result in enumerate(engine.run(iter(given))):
+        found[result.task.digest] = points(result)
+        if done in {3, 9}:
+            os.kill(workers()[0].pid, signal.SIGKILL)
+    assert found == {task.digest: MARKS[list(WORK)[int(task.digest) % 4]] for task in given}
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_submission_that_kills_workers(name: str, files: CourseFiles) -> None:
+    """Twice is enough: it is a fault of ours at that submission, and the others have their marks."""
+    engine = start_engine(name, Spec(poisoned(files)), workers=2)
+    try:
+        found = {result.task.digest: result for result in engine.run(iter(tasks(6)))}
+    finally:
+        engine.close()
+    assert "died 2 times at this submission: it was ended by signal 9" in found["2"].fault
+    assert {digest: points(one) for digest, one in found.items() if digest != "2"} == {
+        task.digest: MARKS[list(WORK)[int(task.digest) % 4]] for task in tasks(6) if task.digest != "2"
+    }
+
+
+POISON = b"""
+import os, signal, sys
+
+_worker = sys.modules["__main__"]
+_grade = _worker._grade
+
+
+def _poisoned(task, *arguments):
+    if task.digest == "2":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _grade(task, *arguments)
+
+
+_worker._grade = _poisoned
+"""
+
+
+def poisoned(files: CourseFiles) -> CourseFiles:
+    """The course with a solution that ends the worker which loads it at one submission, as the system's killer might."""
+    return CourseFiles({**files.files, "solutions/double.py": files.files["solutions/double.py"] + POISON})
+
+
+def test_all_ends_with_the_parent(tmp_path: Path) -> None:
+    """No worker and no sandbox outlives the process that started them by more than two seconds."""
+    pid = os.fork()
+    if pid == 0:
+        engine = start_engine("local", Spec(read_course(write_course(tmp_path))), workers=2)
+        for _ in engine.run(iter(tasks(10_000))):
+            (tmp_path / "begun").touch()
+        os._exit(0)
+    while not (tmp_path / "begun").exists():
+        time.sleep(0.05)
+    below = psutil.Process(pid).children(recursive=True)
+    assert len(below) >= 4
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    _, alive = psutil.wait_procs(below, timeout=5.0)
+    assert alive == []
+
+
+def test_a_level_that_does_not_hold(files: CourseFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said before anything is graded."""
+    monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(SandboxError, match="isolated"):
+        start_engine("local", Spec(files, "isolated"), workers=1)
+
+
+def test_a_scheduler_that_is_not_there(files: CourseFiles) -> None:
+    """It is named."""
+    with pytest.raises(UsageError, match="there is no Dask scheduler at tcp://127.0.0.1:1"):
+        start_engine("dask", Spec(files), scheduler="tcp://127.0.0.1:1")

@@ -1,0 +1,53 @@
+"""The key of a grading changes with everything that its result depends on, and with nothing else."""
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.gradebook.course_files import read_course
+from grader.gradebook.keys import Setting, digest_of, grading_key, setting_here
+from grader.gradebook.packed import pack_files, unpack_files
+from tests.gradebook.conftest import write_course
+
+SETTING = setting_here("confined")
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Setting)])
+def test_every_part_of_the_setting_counts(name: str) -> None:
+    """Another version, level, seed or limit is another grading."""
+    value = getattr(SETTING, name)
+    other = (1.0,) if isinstance(value, tuple) else not value if isinstance(value, bool) else f"{value}1"
+    assert grading_key("d", "v", replace(SETTING, **{name: other})) != grading_key("d", "v", SETTING)
+
+
+def test_submission_and_exercise_count() -> None:
+    """Another submission, another exercise."""
+    assert len({grading_key(*one, SETTING) for one in (("a", "b"), ("b", "a"), ("ab", ""), ("", "ab"))}) == 4
+
+
+@given(st.lists(st.binary()), st.lists(st.binary()))
+def test_parts_are_not_run_together(one: list[bytes], other: list[bytes]) -> None:
+    """The same hash only for the same parts."""
+    assert (digest_of(one) == digest_of(other)) == (one == other)
+
+
+@given(st.dictionaries(st.text(), st.binary()))
+def test_files_come_back(files: dict[str, bytes]) -> None:
+    """Whatever their names and contents; in any order, they pack to the same."""
+    assert unpack_files(pack_files(files)) == files
+    assert pack_files(dict(reversed(files.items()))) == pack_files(files)
+
+
+@pytest.mark.parametrize("changed", ["exercises/square.py", "solutions/square.py"])
+def test_the_version_of_an_exercise(tmp_path: Path, changed: str) -> None:
+    """It changes with each of its two files; that of the other exercise does not."""
+    folder = write_course(tmp_path)
+    before = read_course(folder)
+    (folder / changed).write_text((folder / changed).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    after = read_course(folder)
+    assert after.version("small", "square") != before.version("small", "square")
+    assert after.version("small", "double") == before.version("small", "double")
+    assert after.version("other", "double") != before.version("small", "double")
