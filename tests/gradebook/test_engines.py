@@ -72,7 +72,7 @@ def test_tasks_are_asked_for_when_there_is_somebody_for_them(engine: Engine) -> 
 
     def endless() -> Iterator[Task]:
         nonlocal asked
-        for task in tasks(300, lambda number: files_of("none", number)):
+        for task in tasks(120, lambda number: files_of("none", number)):
             asked += 1
             yield task
 

@@ -172,11 +172,15 @@ def _grader(worker: Worker) -> _Grader:
 def _client(stack: contextlib.ExitStack, workers: int, scheduler: str | None) -> Client:
     if scheduler is None:
         cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
         )
         return Client(stack.enter_context(cluster), set_as_default=False)
     try:
-        client = Client(scheduler, timeout="10s", set_as_default=False)
+        client = Client(scheduler, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError(f"there is no Dask scheduler at {scheduler}: {error}") from error
     if not client.nthreads():

@@ -4,6 +4,7 @@ It is given a spec and then tasks on its standard input, and answers on its stan
 of its own, and writes nothing down. When the other end is gone, it ends, and its sandbox with it.
 """
 
+import contextlib
 import gc
 import os
 import select
@@ -16,6 +17,7 @@ from typing import BinaryIO, NoReturn
 from grader.errors import GraderError, SandboxError
 from grader.gradebook.course_files import only
 from grader.gradebook.engines.messages import result_to_bytes, spec_from_bytes, task_from_bytes
+from grader.gradebook.engines.rehearsal import rehearse
 from grader.gradebook.engines.task import Result, Spec, Task
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey
@@ -37,25 +39,31 @@ def main() -> None:
     first = read_frame(requests, MOST_BYTES)
     if first is None:
         return
-    spec = spec_from_bytes(first)
-    sandbox = Sandbox(spec.level)
-    try:
-        _serve(spec, sandbox, requests, answers)
-    finally:
-        sandbox.close()
+    with contextlib.ExitStack() as stack:
+        try:
+            spec = spec_from_bytes(first)
+            sandbox = Sandbox(spec.level)
+            stack.callback(sandbox.close)
+            key = _warm(spec, sandbox)
+        except GraderError as error:
+            write_frame(answers, FAILED + str(error).encode("utf-8", "backslashreplace"))
+        else:
+            write_frame(answers, READY + sandbox.level.encode("ascii"))
+            _serve(key, sandbox, spec, requests, answers)
 
 
-def _serve(spec: Spec, sandbox: Sandbox, requests: BinaryIO, answers: BinaryIO) -> None:
-    try:
-        key = _load(spec)
-        if sandbox.level == "limited" != spec.level:
-            raise SandboxError("only the level limited holds here, which keeps no secrets; `grade doctor` tells more")
-        sandbox.warm()
-    except GraderError as error:
-        write_frame(answers, FAILED + str(error).encode("utf-8", "backslashreplace"))
-        return
+def _warm(spec: Spec, sandbox: Sandbox) -> CourseKey:
+    """The course, when everything is ready for it."""
+    key = _load(spec)
+    if sandbox.level == "limited" != spec.level:
+        raise SandboxError("only the level limited holds here, which keeps no secrets; `grade doctor` tells more")
+    sandbox.warm()
+    rehearse(key, sandbox)
     gc.freeze()
-    write_frame(answers, READY + sandbox.level.encode("ascii"))
+    return key
+
+
+def _serve(key: CourseKey, sandbox: Sandbox, spec: Spec, requests: BinaryIO, answers: BinaryIO) -> None:
     line = _Line(requests, answers)
     while (message := read_frame(requests, MOST_BYTES)) is not None:
         write_frame(answers, DONE + result_to_bytes(_grade(task_from_bytes(message), key, sandbox, spec, line)))
