@@ -19,7 +19,7 @@ from grader.gradebook.batch import Source, plan_of, shard_from, take_in
 from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.database import writing
 from grader.gradebook.grade import Tally, grade
-from grader.gradebook.intake import handed_in
+from grader.gradebook.intake.find import handed_in
 from grader.judging.key import CourseKey
 
 _LOOK_AGAIN_SECONDS = 2.0
