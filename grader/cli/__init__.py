@@ -9,8 +9,10 @@ import click
 
 from grader import __version__
 from grader.cli.batch import batch
+from grader.cli.book import book
 from grader.cli.check import check
 from grader.cli.doctor import doctor
+from grader.cli.export import export
 from grader.cli.group import GradeGroup
 from grader.cli.list import list_
 from grader.cli.merge import merge
@@ -22,6 +24,7 @@ from grader.cli.report import report
 from grader.cli.run import run
 from grader.cli.schema import schema
 from grader.cli.show import show
+from grader.cli.stats import stats
 from grader.cli.stubs import stubs
 
 
@@ -43,8 +46,14 @@ def grade() -> None:
       grade check                prove exercises sound before a student sees them
       grade stubs                write what students fill in, from the references
       grade release ../students  write what students get: stubs, statements, checks without the references
-      grade batch DIR --gradebook course.db
+      grade batch submissions --gradebook course.db
                                  grade a class
+      grade book course.db       who has how many points for what
+      grade stats course.db      which items are hard, and which look broken
+      grade export course.db --to csv -o marks.csv
+                                 marks for another system
+      grade regrade course.db --dry-run
+                                 whose marks would change now
       grade doctor               how well submissions are confined on this machine
     """
 
@@ -60,6 +69,9 @@ grade.add_command(stubs)
 grade.add_command(check)
 grade.add_command(release)
 grade.add_command(batch)
+grade.add_command(book)
+grade.add_command(stats)
+grade.add_command(export)
 grade.add_command(merge)
 grade.add_command(regrade)
 grade.add_command(override)

@@ -55,3 +55,9 @@ _ENGINE = (
         help="Demand this level; `confined` at least, unless `limited` is demanded.",
     ),
 )
+late = click.option(
+    "--late",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="TOML",
+    help="What lateness costs, which attempt counts, and who has more time.",
+)

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, func, select
 
 from grader.gradebook.moments import from_text
 from grader.gradebook.packed import unpack_score
 from grader.gradebook.tables import exercise_version, grading, handin, item_result, mark, override, person
+from grader.model.book import BookColumn
 from grader.model.gradebook import Attempt, ItemMark, Override, Person
 from grader.model.report import ExerciseScore
 from grader.model.verdict import Verdict
@@ -16,16 +16,7 @@ from grader.model.verdict import Verdict
 _PERSONS_AT_ONCE = 200
 
 
-@dataclass(frozen=True)
-class BookExercise:
-    """An exercise as it was graded last."""
-
-    name: str
-    title: str
-    max_score: float
-
-
-def exercises(connection: Connection) -> list[BookExercise]:
+def exercises(connection: Connection) -> list[BookColumn]:
     """The exercises that have marks, in the order of the course."""
     newest = select(func.max(mark.c.id)).group_by(mark.c.exercise)
     statement = (
@@ -35,7 +26,7 @@ def exercises(connection: Connection) -> list[BookExercise]:
         .where(mark.c.id.in_(newest))
         .order_by(exercise_version.c.position, exercise_version.c.exercise)
     )
-    return [BookExercise(row.exercise, row.title, row.max_score) for row in connection.execute(statement)]
+    return [BookColumn(row.exercise, row.max_score, row.title) for row in connection.execute(statement)]
 
 
 def students(connection: Connection, only: str | None = None) -> Iterator[tuple[Person, tuple[Attempt, ...]]]:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import sqlite3
 from collections.abc import Callable
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_opened_again(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def hold(path: str, ready: "multiprocessing.synchronize.Event", done: "multiprocessing.synchronize.Event") -> None:
+def hold(path: str, ready: Event, done: Event) -> None:
     """Write to a gradebook until told to end."""
     with writing(path):
         ready.set()
@@ -52,7 +53,7 @@ def hold(path: str, ready: "multiprocessing.synchronize.Event", done: "multiproc
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
-    """The second one is told who is at it; a reader is not kept out; the lock goes with the process, however it ends."""
+    """The second one is told who is at it, a reader is not kept out, and the lock goes with the process."""
     path = made(tmp_path / "book.db")
     context = multiprocessing.get_context("spawn")
     ready, done = context.Event(), context.Event()

@@ -123,7 +123,7 @@ _worker._grade = _poisoned
 
 
 def poisoned(files: CourseFiles) -> CourseFiles:
-    """The course with a solution that ends the worker which loads it at one submission, as the system's killer might."""
+    """The course with a solution that ends the worker at one submission, as the system might when memory is short."""
     return CourseFiles({**files.files, "solutions/double.py": files.files["solutions/double.py"] + POISON})
 
 
@@ -154,5 +154,5 @@ def test_a_level_that_does_not_hold(files: CourseFiles, monkeypatch: pytest.Monk
 
 def test_a_scheduler_that_is_not_there(files: CourseFiles) -> None:
     """It is named."""
-    with pytest.raises(UsageError, match="there is no Dask scheduler at tcp://127.0.0.1:1"):
+    with pytest.raises(UsageError, match="there is no Dask scheduler at tcp"):
         start_engine("dask", Spec(files), scheduler="tcp://127.0.0.1:1")

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ SETTING = setting_here("confined")
 def test_every_part_of_the_setting_counts(name: str) -> None:
     """Another version, level, seed or limit is another grading."""
     value = getattr(SETTING, name)
-    other = (1.0,) if isinstance(value, tuple) else not value if isinstance(value, bool) else f"{value}1"
+    other: Any = (1.0,) if isinstance(value, tuple) else not value if isinstance(value, bool) else f"{value}1"
     assert grading_key("d", "v", replace(SETTING, **{name: other})) != grading_key("d", "v", SETTING)
 
 

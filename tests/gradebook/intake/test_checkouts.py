@@ -98,7 +98,7 @@ class TestCheckouts:
             "from grader.gradebook.intake.commit import commit_time\n"
             "print(commit_time(pathlib.Path(sys.argv[1])), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
         )
-        command = [sys.executable, "-c", code, tmp_path]
+        command = [sys.executable, "-c", code, str(tmp_path)]
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
         time, kilobytes = done.stdout.split()
         assert time == "None"

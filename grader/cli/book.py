@@ -1,0 +1,57 @@
+"""`grade book`: who has how many points for what."""
+
+from pathlib import Path
+
+import click
+
+from grader.cli import options
+
+
+@click.command()
+@click.argument("gradebook", metavar="FILE")
+@click.option("--student", metavar="ID", help="Every attempt of this student, with its evidence.")
+@click.option("--sort", default="name", show_default=True, metavar="BY", help="name, id, total, or an exercise.")
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="FILTER",
+    help="late, unknown, excused, overridden, undecided or failed. Can be repeated.",
+)
+@click.option("--match", default="", metavar="TEXT", help="Part of an id, name, email or number.")
+@options.late
+def book(
+    gradebook: str,
+    student: str | None,
+    sort: str,
+    only: tuple[str, ...],
+    match: str,
+    late: Path | None,
+    *,
+    reverse: bool,
+) -> None:
+    """Show the gradebook FILE: a line for each student, a column for each exercise.
+
+    \b
+    Examples:
+      grade book course.db --sort total --reverse
+      grade book course.db --only late --late policy.toml
+      grade book course.db --student ada
+    """
+    from grader.cli.booking import open_book  # noqa: PLC0415 - heavy, and an extra
+    from grader.cli.targets import terminal  # noqa: PLC0415
+    from grader.errors import UsageError  # noqa: PLC0415
+    from grader.gradebook.read import evidence  # noqa: PLC0415
+    from grader.reports import attempts  # noqa: PLC0415
+    from grader.reports import book as page  # noqa: PLC0415
+    from grader.reports.book_rows import select  # noqa: PLC0415
+
+    with open_book(gradebook, late, student) as found:
+        if student is None:
+            rows = select(found.rows, sort=sort, reverse=reverse, only=only, match=match)
+            click.echo(page.render(rows, found.columns, **terminal()))
+            return
+        row = next(found.rows, None)
+        if row is None:
+            raise UsageError(f"there is no student '{student}' in {gradebook}; `grade book {gradebook}` shows them")
+        click.echo(attempts.render(row, evidence(found.connection, student), **terminal()))

@@ -1,0 +1,48 @@
+"""`grade export`: the marks as another system wants them."""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from grader.cli import options
+
+
+@click.command()
+@click.argument("gradebook", metavar="FILE")
+@click.option(
+    "--to",
+    "form",
+    required=True,
+    type=click.Choice(["canvas", "moodle", "gradescope", "csv", "json", "parquet"]),
+    metavar="FORMAT",
+    help="canvas, moodle, gradescope, csv, json or parquet.",
+)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Where to write.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="A file downloaded from Canvas or Moodle to fill in, which keeps its ids.",
+)
+@click.option("--by", type=click.Choice(["email", "number"]), default="email", help="By what Moodle finds students.")
+@options.late
+def export(
+    gradebook: str, form: str, output: Path, into: Path | None, by: Literal["email", "number"], late: Path | None
+) -> None:
+    """Write the marks of the gradebook FILE for another system.
+
+    \b
+    Examples:
+      grade export course.db --to csv -o marks.csv --late policy.toml
+      grade export course.db --to canvas --into downloaded.csv -o upload.csv
+      grade export course.db --to moodle --into worksheet.csv -o worksheet.csv
+    """
+    from grader.cli.booking import open_book  # noqa: PLC0415 - heavy, and an extra
+    from grader.gradebook.exports.write import write  # noqa: PLC0415
+
+    with open_book(gradebook, late) as book:
+        notes = write(form, book.rows, book.columns, output, into=into, by=by)
+    for note in notes:
+        click.echo(note)
+    click.echo(f"Written to {output}.")
