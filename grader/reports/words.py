@@ -34,6 +34,11 @@ def number(value: float | None) -> str:
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
+def students(count: int) -> str:
+    """So many students."""
+    return f"{count} student{'s' * (count != 1)}"
+
+
 def points(score: float | None, max_score: float) -> str:
     """Points earned of points to earn, such as `1.5 / 2`."""
     return f"{number(score)} / {number(max_score)}"

@@ -3,6 +3,7 @@
     canvas, moodle          a file to upload, new or a downloaded one filled in
     gradescope              a `results.json` for each student, in a zip file
     csv, json, parquet      everything, one line for each item of each attempt
+    html                    a page to read, with the statistics
 
 `write` picks one of them by name. Importing this package imports none of them.
 """

@@ -10,7 +10,7 @@ from grader.errors import UsageError
 from grader.gradebook.exports.export import Export
 from grader.model.book import BookColumn, BookRow
 
-FORMATS = ("canvas", "moodle", "gradescope", "csv", "json", "parquet")
+FORMATS = ("canvas", "moodle", "gradescope", "csv", "json", "parquet", "html")
 FILLABLE = ("canvas", "moodle")
 Notes = tuple[str, ...]
 
@@ -59,8 +59,8 @@ def write(
     if into is not None:
         made = module.filled(rows, columns, _read(into), str(into))
     else:
-        arguments: Mapping[str, tuple[object, ...]] = {"canvas": (columns,), "moodle": (columns, by)}
-        made = module.new(rows, *arguments.get(form, ()))
+        arguments: Mapping[str, tuple[object, ...]] = {"gradescope": (), "moodle": (columns, by)}
+        made = module.new(rows, *arguments.get(form, (columns,)))
     return _replace(path, lambda file: _chunks(file, iter([made.content]), made.notes))
 
 
