@@ -24,6 +24,7 @@ from grader.cli.report import report
 from grader.cli.run import run
 from grader.cli.schema import schema
 from grader.cli.show import show
+from grader.cli.similar import similar
 from grader.cli.stats import stats
 from grader.cli.stubs import stubs
 
@@ -54,6 +55,7 @@ def grade() -> None:
                                  marks for another system
       grade regrade course.db --dry-run
                                  whose marks would change now
+      grade similar submissions  pairs of submissions that are worth a look side by side
       grade doctor               how well submissions are confined on this machine
     """
 
@@ -75,6 +77,7 @@ grade.add_command(export)
 grade.add_command(merge)
 grade.add_command(regrade)
 grade.add_command(override)
+grade.add_command(similar)
 
 
 def main() -> None:

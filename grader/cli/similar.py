@@ -1,0 +1,69 @@
+"""`grade similar`: pairs of submissions that are worth a look side by side."""
+
+import contextlib
+from pathlib import Path
+
+import click
+
+from grader.cli import options
+from grader.errors import UsageError
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("-e", "--exercise", metavar="NAME", help="Only this exercise.")
+@options.course
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 100),
+    default=50,
+    show_default=True,
+    metavar="PERCENT",
+    help="How much of one has to be in the other.",
+)
+@click.option("--pairs", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="At most so many.")
+@click.option("--side-by-side", is_flag=True, help="Show the stretches that they have in common.")
+def similar(
+    path: Path, exercise: str | None, course: Path | None, least: float, pairs: int, *, side_by_side: bool
+) -> None:
+    """List pairs of submissions whose code is alike after renaming, for a human to look at: no verdict.
+
+    PATH is a folder of submissions, a download of Moodle or Gradescope, or a list of checkouts. Of several attempts of
+    a student, the last one is compared. The course's stubs, and what very many have, do not count.
+
+    \b
+    Examples:
+      grade similar submissions
+      grade similar download.zip --exercise xor --least 80 --side-by-side
+    """
+    from grader.cli.targets import terminal  # noqa: PLC0415
+    from grader.gradebook.intake.find import handed_in  # noqa: PLC0415 - heavy
+    from grader.gradebook.similar.collect import collect  # noqa: PLC0415
+    from grader.gradebook.similar.pairs import similar as find  # noqa: PLC0415
+    from grader.gradebook.similar.show import show  # noqa: PLC0415
+
+    templates = _templates(path, course, exercise)
+    wanted = [exercise] if exercise else list(templates)
+    files = collect(handed_in(path), wanted)
+    click.echo(f"{len(files)} files of {len({student for student, _ in files})} students are compared.", err=True)
+    compared = ((student, name, content) for (student, name), content in files.items())
+    found = find(compared, templates, least=least / 100, most=pairs)
+    click.echo(show(found, files if side_by_side else None, terminal()["width"]), nl=False)
+
+
+def _templates(path: Path, course: Path | None, exercise: str | None) -> dict[str, bytes]:
+    """The stubs of the course that is named or found; none where there is no course."""
+    from grader.course.find import find_course  # noqa: PLC0415
+    from grader.course.load import among  # noqa: PLC0415
+    from grader.gradebook.similar.collect import read_templates  # noqa: PLC0415
+
+    if course is None:
+        with contextlib.suppress(UsageError):
+            course = find_course(path)
+    if course is None:
+        click.echo(
+            "No course was found: what students started from counts as theirs. Name it with --course DIR.", err=True
+        )
+        return {}
+    templates = read_templates(course)
+    return {name: templates[name] for name in among(list(templates), [exercise] if exercise else [])}
