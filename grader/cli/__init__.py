@@ -55,7 +55,7 @@ def grade() -> None:
                                  marks for another system
       grade regrade course.db --dry-run
                                  whose marks would change now
-      grade similar submissions  pairs of submissions that are worth a look side by side
+      grade similar course.db    pairs of submissions that are worth a look side by side
       grade doctor               how well submissions are confined on this machine
     """
 

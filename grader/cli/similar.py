@@ -2,15 +2,19 @@
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import options
 from grader.errors import UsageError
 
+if TYPE_CHECKING:
+    from grader.gradebook.similar.collect import Files
+
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("where", metavar="PATH")
 @click.option("-e", "--exercise", metavar="NAME", help="Only this exercise.")
 @options.course
 @click.option(
@@ -24,34 +28,46 @@ from grader.errors import UsageError
 @click.option("--pairs", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="At most so many.")
 @click.option("--side-by-side", is_flag=True, help="Show the stretches that they have in common.")
 def similar(
-    path: Path, exercise: str | None, course: Path | None, least: float, pairs: int, *, side_by_side: bool
+    where: str, exercise: str | None, course: Path | None, least: float, pairs: int, *, side_by_side: bool
 ) -> None:
     """List pairs of submissions whose code is alike after renaming, for a human to look at: no verdict.
 
-    PATH is a folder of submissions, a download of Moodle or Gradescope, or a list of checkouts. Of several attempts of
-    a student, the last one is compared. The course's stubs, and what very many have, do not count.
+    PATH is a gradebook, a folder of submissions, a download of Moodle or Gradescope, or a list of checkouts. Of
+    several attempts of a student, the last one is compared. The course's stubs, and what very many have, do not count.
 
     \b
     Examples:
-      grade similar submissions
+      grade similar course.db
       grade similar download.zip --exercise xor --least 80 --side-by-side
     """
     from grader.cli.targets import terminal  # noqa: PLC0415
-    from grader.gradebook.intake.find import handed_in  # noqa: PLC0415 - heavy
-    from grader.gradebook.similar.collect import collect  # noqa: PLC0415
     from grader.gradebook.similar.pairs import similar as find  # noqa: PLC0415
     from grader.gradebook.similar.show import show  # noqa: PLC0415
 
-    templates = _templates(path, course, exercise)
-    wanted = [exercise] if exercise else list(templates)
-    files = collect(handed_in(path), wanted)
+    templates = _templates(where, course, exercise)
+    files = _files(where, [exercise] if exercise else list(templates))
     click.echo(f"{len(files)} files of {len({student for student, _ in files})} students are compared.", err=True)
     compared = ((student, name, content) for (student, name), content in files.items())
     found = find(compared, templates, least=least / 100, most=pairs)
     click.echo(show(found, files if side_by_side else None, terminal()["width"]), nl=False)
 
 
-def _templates(path: Path, course: Path | None, exercise: str | None) -> dict[str, bytes]:
+def _files(where: str, exercises: list[str]) -> "Files":
+    """What was handed in, of these exercises or all: from a gradebook, or from where it lies."""
+    from grader.gradebook.similar.collect import collect, is_book, of_sources  # noqa: PLC0415
+
+    if not is_book(where):
+        from grader.gradebook.intake.find import handed_in  # noqa: PLC0415
+
+        return collect(of_sources(handed_in(Path(where))), exercises)
+    from grader.gradebook.database import reading  # noqa: PLC0415 - an extra
+    from grader.gradebook.similar.of_book import of_book  # noqa: PLC0415
+
+    with reading(where) as connection:
+        return collect(of_book(connection), exercises)
+
+
+def _templates(where: str, course: Path | None, exercise: str | None) -> dict[str, bytes]:
     """The stubs of the course that is named or found; none where there is no course."""
     from grader.course.find import find_course  # noqa: PLC0415
     from grader.course.load import among  # noqa: PLC0415
@@ -59,7 +75,7 @@ def _templates(path: Path, course: Path | None, exercise: str | None) -> dict[st
 
     if course is None:
         with contextlib.suppress(UsageError):
-            course = find_course(path)
+            course = find_course(Path(where))
     if course is None:
         click.echo(
             "No course was found: what students started from counts as theirs. Name it with --course DIR.", err=True

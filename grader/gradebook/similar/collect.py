@@ -1,6 +1,6 @@
 """The files to compare: of each student the last attempt, and of each group its work once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 
 from grader.errors import UsageError
@@ -8,21 +8,35 @@ from grader.gradebook.intake.source import Source
 
 Files = dict[tuple[str, str], bytes]
 """Content by student and exercise."""
+Work = tuple[str, Mapping[str, bytes]]
+"""Who handed something in, a group as `ada + bob`, and the files."""
+_SQLITE = b"SQLite format 3\0"
 
 
-def collect(sources: Iterable[Source], exercises: Collection[str] = ()) -> Files:
-    """The files of some exercises, or all of them if none is named; members of a group are written as `ada + bob`."""
+def is_book(where: str) -> bool:
+    """Whether this names a gradebook, and no work: by a URL, or a file that begins as SQLite's do."""
+    if "://" in where or not Path(where).is_file():
+        return "://" in where
+    with Path(where).open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def of_sources(sources: Iterable[Source]) -> Iterator[Work]:
+    """The work in a download, one after the other; several attempts in their order."""
     members: dict[str, list[Source]] = {}
     for source in sources:
         members.setdefault(source.where, []).append(source)
-    files: Files = {}
     for group in members.values():
-        student = " + ".join(source.person.id for source in group)
-        for name, content in group[0].read().files.items():
-            exercise = PurePath(name).stem
-            if not exercises or exercise in exercises:
-                files[student, exercise] = content
-    return files
+        yield " + ".join(source.person.id for source in group), group[0].read().files
+
+
+def collect(works: Iterable[Work], exercises: Collection[str] = ()) -> Files:
+    """The files of some exercises, or all of them if none is named; a later attempt replaces an earlier one."""
+    latest: dict[str, dict[str, bytes]] = {}
+    for student, files in works:
+        named = {PurePath(name).stem: content for name, content in files.items()}
+        latest[student] = {name: content for name, content in named.items() if not exercises or name in exercises}
+    return {(student, exercise): content for student, files in latest.items() for exercise, content in files.items()}
 
 
 def read_templates(course: Path) -> dict[str, bytes]:

@@ -1,0 +1,31 @@
+"""The work that a gradebook keeps: of each student the last submission."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from grader.gradebook.packed import unpack_files
+from grader.gradebook.similar.collect import Work
+from grader.gradebook.tables import handin, submission
+
+_AT_ONCE = 200
+
+
+def of_book(connection: Connection) -> Iterator[Work]:
+    """The last submission of each student; who handed in the same at the same moment is one group."""
+    statement = select(handin.c.person, handin.c.digest, handin.c.submitted_at, handin.c.id)
+    last = {}
+    for row in sorted(connection.execute(statement), key=lambda row: (row.submitted_at or "", row.id)):
+        last[row.person] = row
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for student, row in sorted(last.items()):
+        groups[row.digest, row.submitted_at or f"of {student}"].append(student)
+    everything = list(groups.items())
+    for start in range(0, len(everything), _AT_ONCE):
+        some = everything[start : start + _AT_ONCE]
+        digests = {digest for (digest, _), _ in some}
+        found = connection.execute(select(submission).where(submission.c.digest.in_(digests)))
+        files = {row.digest: row.files for row in found}
+        for (digest, _), students in some:
+            yield " + ".join(students), unpack_files(files[digest])
