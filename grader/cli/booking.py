@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 from sqlalchemy import Connection
 
 from grader.gradebook.database import reading
-from grader.gradebook.late import rows
+from grader.gradebook.late import rows, strangers
 from grader.gradebook.late_file import read_policy
-from grader.gradebook.read import exercises, students
+from grader.gradebook.read import exercises, ids, students
 from grader.model.book import BookColumn, BookRow
 from grader.model.late import Policy
 
@@ -25,8 +26,14 @@ class Book(NamedTuple):
 
 @contextlib.contextmanager
 def open_book(gradebook: str, late: Path | None, student: str | None = None) -> Iterator[Book]:
-    """The book, or the part of one student; the rows are read as they are asked for."""
+    """The book, or the part of one student; the rows are read as they are asked for.
+
+    Whom the late policy names and the gradebook does not know is told on the standard error output.
+    """
     with reading(gradebook) as connection:
         columns = exercises(connection)
-        policy = read_policy(late, tuple(one.name for one in columns)) if late else Policy()
-        yield Book(connection, columns, rows(students(connection, student), policy))
+        names = tuple(one.name for one in columns)
+        policy = read_policy(late, names) if late else Policy()
+        for sentence in strangers(policy, ids(connection)) if late else ():
+            click.echo(sentence, err=True)
+        yield Book(connection, columns, rows(students(connection, student), policy, names))

@@ -14,9 +14,9 @@ from grader.cli import options
     "--to",
     "form",
     required=True,
-    type=click.Choice(["canvas", "moodle", "gradescope", "csv", "json", "parquet"]),
+    type=click.Choice(["canvas", "moodle", "gradescope", "csv", "json", "parquet", "html"]),
     metavar="FORMAT",
-    help="canvas, moodle, gradescope, csv, json or parquet.",
+    help="canvas, moodle, gradescope, csv, json, parquet or html.",
 )
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Where to write.")
 @click.option(
@@ -30,7 +30,7 @@ from grader.cli import options
 def export(
     gradebook: str, form: str, output: Path, into: Path | None, by: Literal["email", "number"], late: Path | None
 ) -> None:
-    """Write the marks of the gradebook FILE for another system.
+    """Write the marks of the gradebook FILE for another system, or as a page to read.
 
     \b
     Examples:

@@ -23,14 +23,9 @@ def stats(gradebook: str, late: Path | None, seed: int) -> None:
     """
     from grader.cli.booking import open_book  # noqa: PLC0415 - heavy, and an extra
     from grader.cli.targets import terminal  # noqa: PLC0415
+    from grader.gradebook.late import counting  # noqa: PLC0415
     from grader.gradebook.statistics.summarize import summarize  # noqa: PLC0415
     from grader.reports import statistics  # noqa: PLC0415
 
     with open_book(gradebook, late) as book:
-        counted = (
-            one.attempt
-            for row in book.rows
-            for one in row.counted.values()
-            if one.attempt is not None and not one.excused
-        )
-        click.echo(statistics.render(summarize(counted, seed=seed), **terminal()))
+        click.echo(statistics.render(summarize(counting(book.rows), seed=seed), **terminal()))

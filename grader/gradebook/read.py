@@ -29,6 +29,11 @@ def exercises(connection: Connection) -> list[BookColumn]:
     return [BookColumn(row.exercise, row.max_score, row.title) for row in connection.execute(statement)]
 
 
+def ids(connection: Connection) -> list[str]:
+    """Everybody's id."""
+    return list(connection.scalars(select(person.c.id).order_by(person.c.id)))
+
+
 def students(connection: Connection, only: str | None = None) -> Iterator[tuple[Person, tuple[Attempt, ...]]]:
     """Each person with all attempts, by exercise and number; persons in the order of their ids.
 

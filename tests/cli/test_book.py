@@ -1,0 +1,85 @@
+"""`grade book`, `grade stats` and `grade export`, on a gradebook that `grade batch` has made."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Grade
+from tests.gradebook.conftest import write_class, write_course
+
+LATE = """
+[default]
+due = 2026-11-01T23:59:00Z
+percent_per_day = 10
+
+[extensions]
+s00001 = 24
+
+[excused]
+s0003 = ["square"]
+"""
+COMMANDS = {
+    "book": ["book"],
+    "student": ["book", "--student", "s0000"],
+    "stats": ["stats"],
+    "export": ["export", "--to", "json", "-o", "out.json"],
+}
+
+
+@pytest.fixture(scope="module")
+def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four students: all right, the first right, the second right, nothing right."""
+    folder = tmp_path_factory.mktemp("class")
+    course = write_course(folder / "course")
+    write_class(folder / "work", 4)
+    words = [str(folder / "work"), "--gradebook", "course.db", "--course", str(course), "--sandbox", "limited"]
+    command = [sys.executable, "-m", "grader", "batch", *words]
+    found = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout + found.stderr
+    return folder / "course.db"
+
+
+def test_the_commands_answer(grade: Grade, gradebook: Path, tmp_path: Path) -> None:
+    """Each from the same gradebook, with a policy in which one student is misspelt and one excused."""
+    (tmp_path / "late.toml").write_text(LATE, encoding="utf-8")
+    late = ["--late", tmp_path / "late.toml"]
+    found = {name: grade(*words, gradebook, *late, cwd=tmp_path) for name, words in COMMANDS.items()}
+    assert {name: one.returncode for name, one in found.items()} == dict.fromkeys(COMMANDS, 0), found
+    lines = [line.split() for line in found["book"].stdout.splitlines()]
+    assert lines[:2] == [["student", "double", "square", "total"], ["of", "2", "3", "5"]]
+    assert lines[2:6] == [
+        ["s0000", "2", "3", "5"],
+        ["s0001", "2", "0", "2"],
+        ["s0002", "0", "3", "3"],
+        ["s0003", "0", "EX", "0"],
+    ]
+    assert "the late policy names 's00001', who is not in the book; 's000" in found["book"].stderr
+    assert "double: 2 / 2" in found["student"].stdout
+    assert "Fewer than 10 students" in " ".join(found["stats"].stdout.split())
+    assert "square 3 0.67" in " ".join(found["stats"].stdout.split())
+    assert len(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["lines"]) == 8
+
+
+def test_a_downloaded_gradebook_is_filled_in(grade: Grade, gradebook: Path, tmp_path: Path) -> None:
+    """From Canvas, with its own ids, and back."""
+    header = "Student,ID,SIS User ID,SIS Login ID,Section,double (77),square (78)\n"
+    (tmp_path / "canvas.csv").write_text(header + '"A, B",1,,s0001,Monday,,\nC,2,,zoe,Monday,1,\n', encoding="utf-8")
+    words = ["--to", "canvas", "--into", "canvas.csv", "-o", "canvas.csv"]
+    found = grade("export", gradebook, *words, cwd=tmp_path)
+    assert "s0000, s0002, s0003: not in the file" in found.stdout
+    with (tmp_path / "canvas.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file))[1:] == [
+            ["A, B", "1", "", "s0001", "Monday", "2", "0"],
+            ["C", "2", "", "zoe", "Monday", "1", ""],
+        ]
+
+
+def test_a_wrong_policy_is_told_with_its_line(grade: Grade, gradebook: Path, tmp_path: Path) -> None:
+    (tmp_path / "late.toml").write_text("[exercises.duoble]\nmost = 3\n", encoding="utf-8")
+    found = grade("book", gradebook, "--late", "late.toml", cwd=tmp_path)
+    assert found.returncode == 2
+    assert "late.toml:1: there is no 'duoble' here (did you mean 'double'?)" in found.stderr
