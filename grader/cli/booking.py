@@ -1,13 +1,14 @@
 """Opens a gradebook for reading, with the late policy on top."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 from sqlalchemy import Connection
 
+from grader.errors import UsageError
 from grader.gradebook.database import reading
 from grader.gradebook.late import rows, strangers
 from grader.gradebook.late_file import read_policy
@@ -22,6 +23,17 @@ class Book(NamedTuple):
     connection: Connection
     columns: list[BookColumn]
     rows: Iterator[BookRow]
+
+    def within(self, names: Sequence[str]) -> "Book":
+        """The book of some exercises only, or of all if none is named; UsageError for one that is not in it."""
+        known = [one.name for one in self.columns]
+        for name in names:
+            if name not in known:
+                raise UsageError(f"there is no exercise {name!r} in the gradebook; there are {', '.join(known)}")
+        if not names:
+            return self
+        columns = [one for one in self.columns if one.name in names]
+        return Book(self.connection, columns, (row.within(names) for row in self.rows))
 
 
 @contextlib.contextmanager

@@ -25,10 +25,17 @@ from grader.cli import options
     metavar="FILE",
     help="A file downloaded from Canvas or Moodle to fill in, which keeps its ids.",
 )
+@click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="This exercise only.")
 @click.option("--by", type=click.Choice(["email", "number"]), default="email", help="By what Moodle finds students.")
 @options.late
 def export(
-    gradebook: str, form: str, output: Path, into: Path | None, by: Literal["email", "number"], late: Path | None
+    gradebook: str,
+    form: str,
+    output: Path,
+    into: Path | None,
+    exercises: tuple[str, ...],
+    by: Literal["email", "number"],
+    late: Path | None,
 ) -> None:
     """Write the marks of the gradebook FILE for another system, or as a page to read.
 
@@ -36,12 +43,13 @@ def export(
     Examples:
       grade export course.db --to csv -o marks.csv --late policy.toml
       grade export course.db --to canvas --into downloaded.csv -o upload.csv
-      grade export course.db --to moodle --into worksheet.csv -o worksheet.csv
+      grade export course.db --to moodle --into worksheet.csv -e xor -o worksheet.csv
     """
     from grader.cli.booking import open_book  # noqa: PLC0415 - heavy, and an extra
     from grader.gradebook.exports.write import write  # noqa: PLC0415
 
-    with open_book(gradebook, late) as book:
+    with open_book(gradebook, late) as whole:
+        book = whole.within(exercises)
         notes = write(form, book.rows, book.columns, output, into=into, by=by)
     for note in notes:
         click.echo(note)

@@ -1,7 +1,7 @@
 """What counts of a student's attempts, and the rows of a book: one student each."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from grader.model.gradebook import Attempt, Person
@@ -61,6 +61,11 @@ class BookRow:
         asked = [one.after for one in self.counted.values() if not one.excused and one.attempt is not None]
         known = [points for points in asked if points is not None]
         return math.fsum(known) if len(known) == len(asked) else None
+
+    def within(self, exercises: Collection[str]) -> "BookRow":
+        """The same student with these exercises only."""
+        counted = {exercise: one for exercise, one in self.counted.items() if exercise in exercises}
+        return BookRow(self.person, counted, tuple(one for one in self.attempts if one.exercise in exercises))
 
     def points(self, exercise: str) -> float | None:
         """The points that count in an exercise; None where they are not known."""

@@ -78,6 +78,19 @@ def test_a_downloaded_gradebook_is_filled_in(grade: Grade, gradebook: Path, tmp_
         ]
 
 
+def test_one_exercise_can_be_exported(grade: Grade, gradebook: Path, tmp_path: Path) -> None:
+    """Such as the one that a Moodle assignment is for; one that is not there is told."""
+    words = ["--to", "csv", "-e", "square", "-o", "square.csv"]
+    assert grade("export", gradebook, *words, cwd=tmp_path).returncode == 0
+    with (tmp_path / "square.csv").open(encoding="utf-8", newline="") as file:
+        assert [(line["exercise"], line["points"]) for line in csv.DictReader(file)] == [
+            ("square", points) for points in ("3.0", "0.0", "3.0", "0.0")
+        ]
+    found = grade("export", gradebook, "--to", "csv", "-e", "cube", "-o", "cube.csv", cwd=tmp_path)
+    assert found.returncode == 2
+    assert "there is no exercise 'cube' in the gradebook; there are double, square" in found.stderr
+
+
 def test_a_wrong_policy_is_told_with_its_line(grade: Grade, gradebook: Path, tmp_path: Path) -> None:
     (tmp_path / "late.toml").write_text("[exercises.duoble]\nmost = 3\n", encoding="utf-8")
     found = grade("book", gradebook, "--late", "late.toml", cwd=tmp_path)
