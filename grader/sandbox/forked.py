@@ -120,7 +120,7 @@ class ForkedProcess:
         return answer
 
     def _how_it_ended(self) -> str:
-        deadline = time.monotonic() + _END_SECONDS
+        deadline = time.monotonic() + min(_END_SECONDS, self._limits.call_seconds)
         while (status := self._zygote.look(self._pid)) is None:  # its pipes close a moment before it has ended
             if time.monotonic() > deadline:
                 return "it closed the pipe on which it answers"

@@ -27,11 +27,12 @@ def recall(folder: Path, name: str) -> Checked | None:
 
 
 def remember(folder: Path, checked: Checked) -> None:
-    """Keep a check that found nothing; where nothing can be written it is made again."""
-    if checked.findings:
-        return
+    """Keep a check that found nothing, and no older one if it found something; without a folder nothing is kept."""
     with contextlib.suppress(OSError):
         path = _path(folder, checked.exercise)
+        if checked.findings:
+            path.unlink(missing_ok=True)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}")
         temporary.write_text(checked.model_dump_json(), encoding="utf-8")

@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 
 from grader.course.check import run
-from grader.course.check.remembered import remember
 from grader.course.check.run import check, check_course
 from grader.course.check.submissions import as_submission
 from grader.course.stubs import FOLDER
@@ -130,26 +129,45 @@ def test_a_finding_has_its_line(tmp_path: Path, broken: str, function: str) -> N
 
 
 def test_a_sound_exercise(tmp_path: Path) -> None:
-    """Nothing is found; it is remembered, and checked again when it has changed, or when all are."""
+    """Nothing is found, and every mutant is killed or the same."""
     folder = course_of(tmp_path / "course", sum="sound")
     write_stubs(folder)
-    (first,) = check(folder, ["sum"])
-    assert all_of(folder, [first]) == []
-    assert first.mutants.killed == first.mutants.tried - len(first.mutants.same) > 0
-    kept = first.model_copy(update={"seconds": -1.0})  # no check takes that long
-    remember(folder, kept)
-    assert check(folder, ["sum"]) == [kept]
-    assert check(folder, ["sum"], again=True)[0].seconds > 0
-    remember(folder, kept)
-    path = folder / "solutions" / "sum.py"
-    path.write_text(path.read_text(encoding="utf-8") + "\n# a comment\n", encoding="utf-8")
-    assert check(folder, ["sum"])[0].seconds > 0
+    (found,) = check(folder, ["sum"])
+    assert all_of(folder, [found]) == []
+    assert found.mutants.killed == found.mutants.tried - len(found.mutants.same) > 0
+    assert check(folder, ["sum"]) == [found]
+
+
+def test_what_was_sound_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is checked again when its files have changed, or when all are; and what was not sound always is."""
+    checks = iter(range(1, 100))
+    sound = True
+
+    def checked(_: Path, name: str) -> Checked:
+        findings = () if sound else (Finding(code="key.slow", path="", fault="", cure=""),)
+        return Checked(exercise=name, findings=findings, attacks=next(checks))
+
+    def number(*, again: bool = False) -> int:
+        return check(folder, ["sum"], again=again)[0].attacks
+
+    monkeypatch.setattr(run, "_check", checked)
+    folder = course_of(tmp_path / "course", sum="sound")
+    assert [number(), number(), number(again=True), number()] == [1, 1, 2, 2]
+    for count, path in enumerate(
+        ("exercises/sum.py", "solutions/sum.py", f"{FOLDER}/sum.py", "exercises/course.py"), 3
+    ):
+        with (folder / path).open("a", encoding="utf-8") as file:
+            file.write("\n# a comment\n")
+        assert [number(), number()] == [count, count]
+    sound = False
+    assert [number(again=True), number()] == [7, 8]
+    (folder / "solutions" / "sum.py").write_text("", encoding="utf-8")
+    assert [number(), number()] == [9, 10]
 
 
 def test_one_that_never_ends_does_not_keep_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is ended, told, and the exercises beside it are checked."""
-    monkeypatch.setattr(run, "_MOST_SECONDS", 10.0)
-    folder = course_of(tmp_path / "course", hangs="never_ends", fine="sound", raises="raises_at_import")
-    (folder / FOLDER / "fine.py").write_text("", encoding="utf-8")
-    found = {one.exercise: {each.code for each in one.findings} for one in check(folder, ["hangs", "fine", "raises"])}
-    assert found == {"hangs": {"spec.hangs"}, "fine": {"stub.stale"}, "raises": {"spec.invalid"}}
+    monkeypatch.setattr(run, "_MOST_SECONDS", 4.0)
+    folder = course_of(tmp_path / "course", hangs="never_ends", docs="no_docstring", raises="raises_at_import")
+    found = {one.exercise: {each.code for each in one.findings} for one in check(folder, ["hangs", "docs", "raises"])}
+    assert found == {"hangs": {"spec.hangs"}, "docs": {"docstring.missing"}, "raises": {"spec.invalid"}}
