@@ -20,6 +20,7 @@ from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.database import writing
 from grader.gradebook.grade import Tally, grade
 from grader.gradebook.intake.find import handed_in
+from grader.gradebook.intake.notices import Heard, about_roster
 from grader.judging.key import CourseKey
 
 _LOOK_AGAIN_SECONDS = 2.0
@@ -59,14 +60,16 @@ def _once(
     shard = shard_from(wanted.shard) if wanted.shard else None
     versions = [files.version(key.course.name, name) for name in files.names]
     plan = plan_of(everything, versions, chosen.setting.to_json()) if shard else ""
-    sources = [one for one in everything if shard is None or shard.holds(one.person.id)]
+    heard = Heard()
+    sources = [heard.on(one) for one in everything if shard is None or shard.holds(one.person.id)]
     context = contexts.begin(database, key, files, chosen.setting, "batch", str(shard or ""), plan)
     with progress(len(sources)) as tell:
         tally = grade(take_in(_until(stopping, sources), context), context, chosen.engine, tell=tell)
     if not stopping.is_wanted:
         with database.begin() as connection:
             runs.end(connection, context.run)
-    return _told(tally, len(sources), stopping, wanted)
+    notices = [*about_roster(everything, wanted.roster), *heard.said()]
+    return _told(tally, len(sources), notices, stopping, wanted)
 
 
 def _until(stopping: Stopping, sources: Sequence[Source]) -> Iterator[Source]:
@@ -76,10 +79,9 @@ def _until(stopping: Stopping, sources: Sequence[Source]) -> Iterator[Source]:
         yield source
 
 
-def _told(tally: Tally, submissions: int, stopping: Stopping, wanted: Wanted) -> int:
-    lines: Iterable[str] = said(tally, submissions)
+def _told(tally: Tally, submissions: int, notices: Iterable[str], stopping: Stopping, wanted: Wanted) -> int:
     if not (wanted.watch and not tally.graded and not tally.faults):
-        for line in lines:
+        for line in (*said(tally, submissions), *notices):
             click.echo(line)
     if tally.faults or tally.differing:
         return 3

@@ -36,6 +36,11 @@ class _Named(NamedTuple):
     name: str
     number: str
 
+    @property
+    def label(self) -> str:
+        """What tells two students of one name apart."""
+        return plain(f"{self.name}_{self.number}" if self.number else self.name)
+
     def person(self) -> Person:
         """With the identifier of the worksheet, which no number of the institution can be mistaken for."""
         identifier = f"Participant {self.number}" if self.number else ""
@@ -66,14 +71,14 @@ def _in_zip(where: Path) -> Iterator[Source]:
     pairs = ((member.path, member) for member in members_of(archive.infolist()))
     for named, entries in _grouped(pairs):
         members = tuple(member._replace(path=rest) for rest, member in entries)
-        yield Source(named.person(), None, f"{where}: {plain(named.name)}", InZip(archive, members))
+        yield Source(named.person(), None, f"{where}: {named.label}", InZip(archive, members))
 
 
 def _in_folder(where: Path) -> Iterator[Source]:
     with os.scandir(where) as found:
         pairs = [(entry.name, Path(entry.path)) for entry in found]
     for named, entries in _grouped(pairs):
-        yield Source(named.person(), None, f"{where}: {plain(named.name)}", _work(entries))
+        yield Source(named.person(), None, f"{where}: {named.label}", _work(entries))
 
 
 def _work(entries: list[tuple[str, Path]]) -> Work:

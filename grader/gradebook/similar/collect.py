@@ -27,7 +27,7 @@ def of_sources(sources: Iterable[Source]) -> Iterator[Work]:
     for source in sources:
         members.setdefault(source.where, []).append(source)
     for group in members.values():
-        yield " + ".join(source.person.id for source in group), group[0].read().files
+        yield " + ".join(dict.fromkeys(source.person.id for source in group)), group[0].read().files
 
 
 def collect(works: Iterable[Work], exercises: Collection[str] = ()) -> Files:

@@ -39,7 +39,9 @@ class TestMoodle:
 
     def test_folders(self, download: "Download") -> None:
         """Two students of one name are two; a submission without a file is one without a file."""
-        sources = {source.person: source.read().files for source in handed_in(download.of(MOODLE))}
+        listed = list(handed_in(download.of(MOODLE)))
+        assert len({source.where for source in listed}) == 5
+        sources = {source.person: source.read().files for source in listed}
         assert sources == {
             Person("Participant 1000001", "Ada Lovelace", external="Participant 1000001"): {"xor.py": XOR},
             Person("Participant 1000002", "Ada Lovelace", external="Participant 1000002"): {"xor.py": b"another Ada"},
