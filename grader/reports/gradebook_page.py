@@ -11,7 +11,8 @@ from grader.model.book import BookColumn, BookRow
 from grader.model.statistics import ExerciseStatistics
 from grader.reports.book_lines import book_lines
 from grader.reports.clean import one_line
-from grader.reports.statistics_lines import HEAD, held, item_cells, size, whole
+from grader.reports.statistics_lines import HEAD, held, item_cells, whole
+from grader.reports.words import students
 
 _TEMPLATE = "gradebook.html"
 
@@ -40,7 +41,7 @@ def _exercise(one: ExerciseStatistics) -> dict[str, Any]:
     """What the template shows of an exercise."""
     return {
         "name": one_line(one.exercise),
-        "size": size(one),
+        "size": students(one.students),
         "whole": list(whole(one)),
         "rows": [{"cells": item_cells(item), "width": _percent(item.difficulty)} for item in one.items],
         "held": [held(misconception) for misconception in one.misconceptions],

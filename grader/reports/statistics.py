@@ -1,6 +1,7 @@
 """The statistics of a course in a terminal.
 
-    xor                                          40 students, mean 6.1 / 8
+    xor                                                           40 students
+      Mean 6.1 of 8 points, standard deviation 1.2.
       Cronbach's alpha 0.71 (0.60 to 0.79), standard error of measurement 0.65 points (0.58 to 0.72)
         item     max  difficulty  item-rest  upper-lower  not tried  seconds
         relu       3        0.91       0.45         0.33        2 %     0.02
@@ -15,8 +16,9 @@ from collections.abc import Sequence
 from grader.model.statistics import ExerciseStatistics
 from grader.reports.clean import one_line
 from grader.reports.grid import show_grid
-from grader.reports.statistics_lines import HEAD, held, item_cells, size, whole
+from grader.reports.statistics_lines import HEAD, held, item_cells, whole
 from grader.reports.terminal import Page
+from grader.reports.words import students
 
 _WIDEST = 100
 
@@ -36,7 +38,7 @@ def render(
 
 
 def _exercise(page: Page, one: ExerciseStatistics) -> None:
-    page.spread(page.text(one_line(one.exercise), "bold"), page.text(size(one)))
+    page.spread(page.text(one_line(one.exercise), "bold"), page.text(students(one.students)))
     for sentence in whole(one):
         page.hang(page.text(sentence), page.text("  "), page.text("    "))
     head = [page.text(title, "dim") for title in HEAD]

@@ -10,14 +10,11 @@ HEAD = ("item", "max", "difficulty", "item-rest", "upper-lower", "not tried", "s
 """What the cells of an item are."""
 
 
-def size(one: ExerciseStatistics) -> str:
-    """How many students, and their mean."""
-    mean = "" if one.mean is None else f", mean {number(one.mean)} / {number(one.max_score)}"
-    return f"{students(one.students)}{mean}"
-
-
 def whole(one: ExerciseStatistics) -> Iterator[str]:
     """What is said of the exercise as a whole, and why where something is not."""
+    if one.mean is not None:
+        spread = "" if one.deviation is None else f", standard deviation {number(one.deviation)}"
+        yield f"Mean {number(one.mean)} of {number(one.max_score)} points{spread}."
     left = one.students - one.complete
     if left:
         yield f"{students(left)} without known points in every item: left out of what concerns the whole."

@@ -57,7 +57,7 @@ def test_everything_is_on_the_page() -> None:
     page = Reader(render([BookRow(Person("ada", "Ada L."), {})], COLUMNS, [statistics("xor")], "Course 1"))
     assert page.open == []
     assert page.texts[0] == "Course 1"
-    for text in ("Ada L. (ada)", "1 student; - not handed in", "3 students, mean 1 / 4", "0.25", "10 %"):
+    for text in ("Ada L. (ada)", "1 student; - not handed in", "3 students", "Mean 1 of 4 points.", "0.25", "10 %"):
         assert text in page.texts
     assert "misconception xor: 1 student (50 %), in xor" in page.texts
 

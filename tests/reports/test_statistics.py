@@ -35,7 +35,7 @@ def words(text: str) -> str:
 
 def test_every_number_is_there() -> None:
     shown = render([XOR])
-    assert "xor 40 students, mean 6.12 / 8" in words(shown)
+    assert "xor 40 students Mean 6.12 of 8 points, standard deviation 1.2. " in words(shown)
     assert "alpha 0.71 (0.60 to 0.79), standard error of measurement 0.65 (0.58 to 0.72) points;" in words(shown)
     assert "95 % intervals from 1000 resamples" in words(shown)
     assert "2 students without known points in every item" in words(shown)

@@ -1,5 +1,6 @@
 """The statistics of a course: what counts, what is left out, and what is said of items that look broken."""
 
+import statistics
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -37,6 +38,21 @@ def test_the_whole_of_an_exercise() -> None:
     assert all(item.upper_lower and item.upper_lower > 0 for item in found.items)
     assert found.alpha is not None
     assert found.error is not None
+
+
+def test_items_count_by_their_worth() -> None:
+    """Mean, deviation and reliability are those of the points, as the standard library works them out."""
+    most = [4.0, 1.0, 2.0, 3.0]
+    rows = [[score * worth for score, worth in zip(row, most, strict=True)] for row in STAIRS]
+    totals = [sum(row) for row in rows]
+    found = summary(attempts_of(rows, most=most))
+    assert found.mean == pytest.approx(statistics.mean(totals))
+    assert found.deviation == pytest.approx(statistics.stdev(totals))
+    rest = [total - row[0] for total, row in zip(totals, rows, strict=True)]
+    assert found.items[0].item_rest == pytest.approx(statistics.correlation([row[0] for row in rows], rest))
+    spread = sum(statistics.variance(item) for item in zip(*rows, strict=True))
+    assert found.alpha is not None
+    assert found.alpha.value == pytest.approx(4 / 3 * (1 - spread / statistics.variance(totals)))
 
 
 def test_exercises_are_kept_apart() -> None:
@@ -89,12 +105,13 @@ def test_median_of_the_seconds() -> None:
 def test_an_item_that_came_later_is_absent_before() -> None:
     """A new version of the exercise: who had the old one is neither right nor wrong in the new item, nor not tried."""
     old = [attempt(f"o{k}", [mark("f", 1.0)]) for k in range(3)]
-    new = [attempt(f"n{k}", [mark("f", 0.0), mark("g", 1.0)]) for k in range(2)]
+    missing = mark("g", 0.0, verdict=Verdict.MISSING)
+    new = [attempt("n0", [mark("f", 0.0), mark("g", 1.0)]), attempt("n1", [mark("f", 0.0), missing])]
     for attempts in (old + new, new + old):
         found = summary(attempts)
         assert [(item.item, item.students, item.absent, item.not_tried) for item in found.items] == [
             ("f", 5, 0, 0.0),
-            ("g", 2, 3, 0.0),
+            ("g", 2, 3, 0.5),
         ]
         assert found.complete == 2
 
