@@ -20,6 +20,7 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 from grader.sandbox.confined import Confined
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.forked import Confinement, ForkedProcess
 from grader.sandbox.levels import holes
 from grader.sandbox.limits import Limits
@@ -43,7 +44,7 @@ def open_session(backend: Confined, confinement: Confinement | None = None) -> S
     def start() -> ForkedProcess:
         return ForkedProcess(backend.zygote, LIMITS, confinement or Confinement())
 
-    return StudentSession(FILES, LIMITS, backend.level, start)
+    return StudentSession(Exchange(FILES, LIMITS, backend.level, start))
 
 
 def submission(backend: Confined, confinement: Confinement | None = None) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from grader.sandbox.buffered import Buffered
 from grader.sandbox.outcome import Outcome
-from grader.sandbox.outcomes import Outcomes
 from grader.sandbox.session import Session
 
 
@@ -32,7 +32,7 @@ class RecordedStudent:
         self._module = module
         self._calls: list[RecordedCall] = []
         self._output: str | None = None
-        self._unfinished = Outcomes(iter(()))
+        self._unfinished: Buffered[Outcome] = Buffered(iter(()))
 
     def call(self, function: str, *arguments: Any) -> Outcome:
         """Outcome of one call."""
@@ -42,7 +42,7 @@ class RecordedStudent:
         """Outcomes of one call for each list of arguments, up to and including one that ended the process."""
         self.finish()
         outcomes = self._session.stream(self._module, function, calls)
-        self._unfinished = Outcomes(self._record(function, calls, outcomes))
+        self._unfinished = Buffered(self._record(function, calls, outcomes))
         return self._unfinished
 
     def forget_output(self) -> None:

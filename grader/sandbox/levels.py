@@ -4,13 +4,16 @@ Only the standard library is imported here, so that the student's process warms 
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from grader.errors import SandboxError
 from grader.sandbox.limits import Limits
 from grader.sandbox.process import Process
 from grader.sandbox.remembered import recall, remember
 from grader.sandbox.session import Session
+
+if TYPE_CHECKING:  # it is imported before the student's process is started
+    from grader.sandbox.exchange import Exchange
 
 LEVELS = ("limited", "confined", "isolated")
 """From the weakest to the strongest."""
@@ -99,8 +102,14 @@ class Sandbox:
         """A session for one submission; `close` it when done."""
         from grader.sandbox.student_session import StudentSession  # noqa: PLC0415 - needs sympy, as the process does
 
+        return StudentSession(self.exchange(files))
+
+    def exchange(self, files: Mapping[str, bytes]) -> "Exchange":
+        """The same, where what a student answers is not to be decoded; `close` it when done."""
+        from grader.sandbox.exchange import Exchange  # noqa: PLC0415 - not before the student's process is started
+
         backend = self.backend
-        return StudentSession(
+        return Exchange(
             files, self._limits, backend.level, lambda: self._backend.start(self._limits), required=backend.required
         )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.errors import SandboxError
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.outcome import Failure, FailureKind, Returned
 from grader.sandbox.process import Process
@@ -196,7 +197,7 @@ def attack(level: str, start: Callable[[Limits], Process]) -> list[Finding]:
 def try_all(attacks: Iterable[Attack], level: str, start: Callable[[Limits], Process]) -> list[Finding]:
     """Findings of some attacks, on processes of a level."""
     with _canary() as canary:
-        session = StudentSession({f"{_MODULE}.py": _SOURCE}, _LIMITS, level, lambda: start(_LIMITS))
+        session = StudentSession(Exchange({f"{_MODULE}.py": _SOURCE}, _LIMITS, level, lambda: start(_LIMITS)))
         try:
             return [_try(one, canary, session) for one in attacks]
         finally:

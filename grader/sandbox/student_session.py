@@ -1,78 +1,42 @@
-"""One submission behind the wall, at whatever level: calls in order, deadlines, and a new process after a fault.
+"""One submission behind the wall, called as if its functions were ordinary ones: arguments out, outcomes back."""
 
-grader ── requests ──▶ process with numpy and sympy warm, the student's files in memory
-       ◀── answers ──  ended and replaced after a hang, a crash or a flood
-
-How a process is started, and what confines it, is the level's business (`Process`).
-"""
-
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader.errors import AuthoringError, SandboxError
-from grader.sandbox.answers import StrayError, read_answer, read_failure, read_message
+from grader.errors import AuthoringError
+from grader.sandbox.decoded import decoded
+from grader.sandbox.exchange import Exchange, Request
 from grader.sandbox.functions import FunctionHandle
-from grader.sandbox.limits import MIB, Limits
-from grader.sandbox.outcome import Failure, FailureKind, Outcome
-from grader.sandbox.outcomes import Outcomes
-from grader.sandbox.process import DeadlineError, EndedError, FloodError, Process
-from grader.sandbox.text import printed_text
+from grader.sandbox.limits import MIB
+from grader.sandbox.outcome import Outcome
 from grader.sandbox.wire import Encoder, WireError
-from grader.sandbox.wire.messages import encode_files, from_bytes, to_bytes
+from grader.sandbox.wire.messages import to_bytes
 
 _MAX_ARGUMENT_BYTES = 64 * MIB
-_ENDINGS = (DeadlineError, EndedError, FloodError, StrayError)
 _CALLS_AT_ONCE = 25  # so many answers at most wait to be read
-_HANDLES_PER_PROCESS = 1_000_000  # the numbers of a process that has ended are not used again
 
 
 class StudentSession:
-    """One submission in a process of its own; see `Session` for the contract.
+    """Calls a submission's functions; see `Session` for the contract.
 
     Parameters
     ----------
-    files : mapping of str to bytes
-        The submission: file name (`xor.py`) to content. Only Python files cross the wall.
-    limits : Limits
-        What the code may use.
-    level : str
-        Name of the level at which processes are started.
-    start : callable
-        Starts a process; called for the first call, and again after a fault.
-    required : frozenset of str
-        Layers that every process has to report before it sees the submission.
+    exchange : Exchange
+        The submission in its process.
     """
 
-    def __init__(
-        self,
-        files: Mapping[str, bytes],
-        limits: Limits,
-        level: str,
-        start: Callable[[], Process],
-        *,
-        required: frozenset[str] = frozenset(),
-    ) -> None:
-        self.level = level
-        self._required = required
-        self._files = {name: content for name, content in files.items() if name.endswith(".py")}
-        self._limits = limits
-        self._start = start
-        self._process: Process | None = None
-        self._processes = 0
-        self._number = 0
-        self._is_closed = False
-        self._loaded: dict[str, Failure | None] = {}
-        self._output = ""
-        self._layers: tuple[str, ...] = ()
-        self._unfinished: Outcomes | None = None
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    @property
+    def level(self) -> str:
+        """Name of the level that holds."""
+        return self._exchange.level
 
     @property
     def layers(self) -> tuple[str, ...]:
         """The limits that hold, as the process reported them before it saw any student code."""
-        if not self._layers:
-            self._running()
-        return self._layers
+        return self._exchange.layers
 
     def call(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> list[Outcome]:
         """Outcomes in order, up to and including one that ended the process; one failure if the file does not load."""
@@ -80,152 +44,28 @@ class StudentSession:
 
     def stream(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
         """The same, each outcome when it is asked for; the first calls are under way when this returns."""
-        self._finish()
-        encoded = _encode_calls(module, function, calls)
-        failure = self._unusable(module) or self._load(module)
-        if failure is not None:
-            return iter([failure])
-        self._unfinished = Outcomes(self._collect(module, function, encoded))
-        return self._unfinished
+        return map(decoded, self._exchange.ask(request_of(module, function, calls)))
 
     def take_output(self) -> str:
         """What the code printed since this was last asked, cut to the limit."""
-        self._finish()
-        self._keep_output()
-        taken, self._output = self._output, ""
-        return taken[: self._limits.kept_output]
+        return self._exchange.take_output()
 
     def forget(self) -> None:
         """End the process, and what the code has kept of its calls with it; the next call finds a new one."""
-        self._finish()
-        self._keep_output()
-        self._end_process()
+        self._exchange.forget()
 
     def close(self) -> None:
         """End the process; there are no calls afterwards."""
-        self._is_closed = True
-        self._unfinished = None
-        self._end_process()
+        self._exchange.close()
 
-    def _finish(self) -> None:
-        """Read what is left of the last request."""
-        if self._unfinished is not None:
-            self._unfinished.finish()
-            self._unfinished = None
 
-    def _unusable(self, module: str) -> Failure | None:
-        """The failure of a file that is not there, or that is too large to be anybody's solution."""
-        name = f"{module}.py"
-        if name not in self._files:
-            return Failure(FailureKind.NO_FILE, f"there is no {name}", loading=True)
-        for what, size, most in (
-            (name, len(self._files[name]), self._limits.message_bytes),
-            ("the submission", sum(map(len, self._files.values())), self._limits.submission_bytes),
-        ):
-            if size > most:
-                text = f"{what} has {size:,} bytes of Python, more than {most:,}"
-                return Failure(FailureKind.SYNTAX, text, loading=True)
-        return None
-
-    def _load(self, module: str) -> Failure | None:
-        """Import the module under a deadline of its own; a file that failed to load is not tried twice."""
-        if module not in self._loaded:
-            process = self._running()
-            try:
-                process.send(to_bytes({"load": module}), answers=1)
-                answer = self._receive(process, time.monotonic() + self._limits.load_seconds)
-                self._loaded[module] = read_failure(answer)
-            except _ENDINGS as error:
-                text = f"it was stopped after {self._limits.load_seconds:g} seconds"
-                self._loaded[module] = self._end(error, text, loading=True)
-        return self._loaded[module]
-
-    def _collect(self, module: str, function: str | FunctionHandle, encoded: list[list[Any]]) -> Iterator[Outcome]:
-        """Sends the calls, a few in a message, and gives the generator of their outcomes."""
-        groups = [encoded[start : start + _CALLS_AT_ONCE] for start in range(0, len(encoded), _CALLS_AT_ONCE)]
-        name = function.number if isinstance(function, FunctionHandle) else function
-        messages = [(to_bytes({"module": module, "function": name, "calls": group}), len(group)) for group in groups]
-        if messages:
-            self._running().send(*messages[0])
-        return self._outcomes(messages)
-
-    def _outcomes(self, messages: list[tuple[bytes, int]]) -> Iterator[Outcome]:
-        """Outcomes of messages of which the first is sent; the process is gone where they end early."""
-        left = self._limits.batch_seconds
-        for place, (message, answers) in enumerate(messages):
-            process = self._running()
-            if place:
-                process.send(message, answers)
-            for _ in range(answers):
-                start = time.monotonic()
-                try:
-                    answer = self._receive(process, start + min(left, self._limits.call_seconds))
-                except _ENDINGS as error:
-                    yield self._end(error, self._late(left), loading=False)
-                    return
-                left -= time.monotonic() - start
-                yield read_answer(answer)
-
-    def _late(self, left: float) -> str:
-        """Which deadline was passed, where this many seconds were left for all calls together."""
-        if left < self._limits.call_seconds:
-            return f"it was stopped when its calls had taken {self._limits.batch_seconds:g} seconds together"
-        return f"it was stopped after {self._limits.call_seconds:g} seconds"
-
-    def _receive(self, process: Process, deadline: float) -> dict[str, Any]:
-        """The parts of the next answer, which must be the one that is expected next."""
-        self._number += 1
-        answer = read_message(process.receive(deadline), self._number)
-        if answer.get("failure") == FailureKind.FLOODED:
-            raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
-        return answer
-
-    def _running(self) -> Process:
-        """The process, started and given the files if there is none."""
-        if self._is_closed:
-            raise SandboxError("the session is closed")
-        if self._process is None:
-            process = self._start()
-            self._layers = ("process", *self._wait_until_ready(process))
-            if missing := sorted(self._required - set(self._layers)):
-                process.kill()
-                raise SandboxError(f"the level {self.level} did not come up: {', '.join(missing)} could not be laid")
-            first_handle = self._processes * _HANDLES_PER_PROCESS
-            process.send(to_bytes({"files": encode_files(self._files), "first_handle": first_handle}), answers=0)
-            self._processes += 1
-            self._number = 0
-            self._process = process
-        return self._process
-
-    def _wait_until_ready(self, process: Process) -> tuple[str, ...]:
-        """The limits that the process says it has laid on itself."""
-        try:
-            ready = from_bytes(process.receive(time.monotonic() + self._limits.start_seconds))
-            return tuple(map(str, ready["ready"]))
-        except (DeadlineError, EndedError, FloodError, WireError, KeyError, TypeError) as error:
-            printed = printed_text(process.take_output(), self._limits.kept_output)
-            process.kill()
-            raise SandboxError(f"the sandbox did not start: {type(error).__name__} {error} {printed}") from error
-
-    def _end(self, error: Exception, late: str, *, loading: bool) -> Failure:
-        """End the process and say why it had to be."""
-        self._keep_output()
-        self._end_process()
-        if isinstance(error, DeadlineError):
-            return Failure(FailureKind.TIMED_OUT, late, loading=loading)
-        kind = FailureKind.FLOODED if isinstance(error, FloodError) else FailureKind.KILLED
-        return Failure(kind, str(error), loading=loading)
-
-    def _end_process(self) -> None:
-        """What it had loaded is gone with it; a file that failed to load would fail again."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-        self._loaded = {module: failure for module, failure in self._loaded.items() if failure is not None}
-
-    def _keep_output(self) -> None:
-        if self._process is not None:
-            self._output += printed_text(self._process.take_output(), self._limits.kept_output)
+def request_of(module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> Request:
+    """The calls, encoded; AuthoringError for an argument that cannot cross the wall."""
+    encoded = _encode_calls(module, function, calls)
+    groups = [encoded[start : start + _CALLS_AT_ONCE] for start in range(0, len(encoded), _CALLS_AT_ONCE)]
+    name = function.number if isinstance(function, FunctionHandle) else function
+    messages = ((to_bytes({"module": module, "function": name, "calls": group}), len(group)) for group in groups)
+    return Request(module, tuple(messages))
 
 
 def _encode_calls(module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> list[list[Any]]:

@@ -10,6 +10,7 @@ import numpy as np
 import sympy
 
 from grader.sandbox.attacks import Attack
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Failure, Outcome, Returned
@@ -61,7 +62,7 @@ def verdict(outcome: Outcome) -> str:
 
 def answers(start: Start, level: str) -> bool:
     """Whether another submission is answered."""
-    session = StudentSession({"work.py": GOOD}, Limits(), level, lambda: start(Limits()))
+    session = StudentSession(Exchange({"work.py": GOOD}, Limits(), level, lambda: start(Limits())))
     try:
         return session.call("work", "good", [(41,)]) == [Returned(42)]
     finally:
@@ -90,7 +91,7 @@ def _call(attack: Attack, field: Field, start: Start, level: str) -> tuple[Outco
 
 def _open(attack: Attack, start: Start, level: str) -> Session:
     files = {"work.py": attack.source.encode()}
-    return StudentSession(files, attack.limits, level, lambda: start(attack.limits))
+    return StudentSession(Exchange(files, attack.limits, level, lambda: start(attack.limits)))
 
 
 def _ask_again(session: Session, arguments: list[Any]) -> None:

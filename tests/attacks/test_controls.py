@@ -8,6 +8,7 @@ from grader.sandbox.attacks import ATTACKS, Attack
 from grader.sandbox.confine.landlock import abi
 from grader.sandbox.confine.syscalls import machine
 from grader.sandbox.confined import Confined
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.forked import LAYERS, Confinement
 from grader.sandbox.outcome import Returned
 from grader.sandbox.start import environment
@@ -63,7 +64,7 @@ def test_within_one_process_what_was_left_is_found(attack: Attack, wall: Wall) -
     """So a later submission that finds nothing has looked in the right place: it was another process."""
     backend = wall.get("confined")
     files = {"work.py": attack.source.encode()}
-    session = StudentSession(files, attack.limits, "confined", lambda: backend.start(attack.limits))
+    session = StudentSession(Exchange(files, attack.limits, "confined", lambda: backend.start(attack.limits)))
     arguments = [({"folder": "/left", "name": "left"},)]
     session.call("work", "attack", arguments)
     assert session.call("work", "look", arguments) == [Returned(True)]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from grader.errors import SandboxError
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.levels import LEVELS, Backend, holes, start_backend
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
@@ -82,7 +83,7 @@ def _sessions(level: str, backends: Backends) -> Iterator[Open]:
     def open_one(source: str | dict[str, bytes], **numbers: Any) -> Session:
         files = {"work.py": dedent(source).encode()} if isinstance(source, str) else source
         limits = Limits(**numbers)
-        session = StudentSession(files, limits, level, lambda: backend.start(limits))
+        session = StudentSession(Exchange(files, limits, level, lambda: backend.start(limits)))
         opened.append(session)
         return session
 

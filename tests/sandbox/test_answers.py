@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.sandbox.answers import StrayError, read_answer, read_failure, read_message
+from grader.sandbox.answers import StrayError, read_answer, read_failure, without_number
+from grader.sandbox.decoded import decoded
+from grader.sandbox.exchange import Answer, NotLoaded
 from grader.sandbox.outcome import Failure, FailureKind, Place, Returned
 
 JSON = st.recursive(
@@ -17,16 +19,52 @@ JSON = st.recursive(
 )
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"null", b"\xff", b'{"number":2}', b'{"number":"1"}', b"{}"])
+STRAY = [
+    b"",
+    b"{",
+    b"[]",
+    b"null",
+    b"\xff",
+    b'{"number":2}',
+    b'{"number":"1"}',
+    b"{}",
+    b'{"number":12}',
+    b'{"number":1',
+]
+
+
+@pytest.mark.parametrize("raw", STRAY)
 def test_stray_messages(raw: bytes) -> None:
     """What is no answer, or not the one expected, is no answer of the function that was called."""
     with pytest.raises(StrayError):
-        read_message(raw, 1)
+        without_number(raw, 1)
 
 
-def test_message() -> None:
-    """The expected one is passed on."""
-    assert read_message(b'{"number":1,"value":3}', 1) == {"number": 1, "value": 3}
+@pytest.mark.parametrize(
+    ("raw", "rest"),
+    [(b'{"number":1,"value":3}', b'{"value":3}'), (b'{"number":1}', b"{}"), (b'{"number":1,\xff', b"{\xff")],
+)
+def test_message(raw: bytes, rest: bytes) -> None:
+    """The expected one is passed on, not decoded."""
+    assert without_number(raw, 1) == rest
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (b"{\xff", FailureKind.KILLED),
+        (b"[]", FailureKind.KILLED),
+        (NotLoaded(b'{"value":3}'), FailureKind.KILLED),
+        (NotLoaded(b'{"failure":"raised","value":3}'), FailureKind.RAISED),
+        (NotLoaded(b'{"failure":"syntax","text":"t"}'), FailureKind.SYNTAX),
+        (Failure(FailureKind.TIMED_OUT, "late"), FailureKind.TIMED_OUT),
+    ],
+)
+def test_what_is_decoded(answer: Answer, kind: FailureKind) -> None:
+    """What cannot be read is a failure; that of a file which is not loaded is never taken for a value."""
+    outcome = decoded(answer)
+    assert isinstance(outcome, Failure)
+    assert outcome.kind is kind
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from grader.errors import SandboxError
 from grader.judging.guarded import judge_guarded
 from grader.model.verdict import Verdict
 from grader.sandbox.confined import Confined
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.forked import Confinement, ForkedProcess
 from grader.sandbox.levels import Sandbox, holes
 from grader.sandbox.limits import Limits
@@ -51,7 +52,7 @@ def confined() -> Iterator[Confined]:
 
 def opened(backend: Confined) -> StudentSession:
     """A session on a few functions."""
-    return StudentSession({"work.py": SOURCE}, Limits(), "confined", lambda: backend.start(Limits()))
+    return StudentSession(Exchange({"work.py": SOURCE}, Limits(), "confined", lambda: backend.start(Limits())))
 
 
 # A zygote that is lost

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from grader.sandbox.confined import Confined
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Returned
 from grader.sandbox.student_session import StudentSession
@@ -79,7 +80,7 @@ def test_many_submissions(level: str, count: int, tmp_path: Path, monkeypatch: p
 def submit(backend: Confined, level: str, numbers: range) -> None:
     """A submission for each number; every fourth ends its own process."""
     for number in numbers:
-        session = StudentSession({"work.py": SOURCE}, Limits(), level, lambda: backend.start(Limits()))
+        session = StudentSession(Exchange({"work.py": SOURCE}, Limits(), level, lambda: backend.start(Limits())))
         (outcome,) = session.call("work", "f", [(number, NAME, KEY)])
         assert (outcome == Returned(number)) == (number % 4 != 0)
         session.close()

@@ -18,10 +18,11 @@ LAYERS = """
 import os
 from grader.sandbox.confined import Confined
 from grader.sandbox.limits import Limits
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.student_session import StudentSession
 backend = Confined("confined")
 source = b"import os\\ndef who(): return os.getresuid() + os.getresgid() + (len(os.getgroups()),)\\n"
-session = StudentSession({"work.py": source}, Limits(), "confined", lambda: backend.start(Limits()))
+session = StudentSession(Exchange({"work.py": source}, Limits(), "confined", lambda: backend.start(Limits())))
 print(session.call("work", "who", [()])[0].value, *session.layers)
 session.close()
 backend.close()

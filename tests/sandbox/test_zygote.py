@@ -15,6 +15,7 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.sandbox.confined import Confined
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.forked import LAYERS, Confinement, ForkedProcess
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Returned
@@ -47,7 +48,7 @@ def confined() -> Iterator[Confined]:
 
 def opened(backend: Confined, source: str) -> StudentSession:
     """A session on one file."""
-    return StudentSession({"work.py": source.encode()}, Limits(), "confined", lambda: backend.start(Limits()))
+    return StudentSession(Exchange({"work.py": source.encode()}, Limits(), "confined", lambda: backend.start(Limits())))
 
 
 def process(backend: Confined, name: str) -> Path:

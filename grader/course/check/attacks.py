@@ -10,6 +10,7 @@ from grader.items import AnyItem
 from grader.judging.key import ExerciseKey
 from grader.model.checked import Finding
 from grader.sandbox.attacks import FAMILIES, Attack, Target
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.student_session import StudentSession
 
@@ -56,7 +57,7 @@ def _earned(key: ExerciseKey, item: AnyItem, attack: Attack, sandbox: Sandbox) -
     call = f"\n\ndef {item.function}(*arguments):\n    return attack({dict(_TARGET._asdict())!r})\n"
     backend = sandbox.backend
     files = {f"{key.name}.py": (attack.source + call).encode()}
-    session = StudentSession(files, attack.limits, backend.level, lambda: backend.start(attack.limits))
+    session = StudentSession(Exchange(files, attack.limits, backend.level, lambda: backend.start(attack.limits)))
     try:
         return examine_session(key, session, item)[0].fraction
     finally:

@@ -15,7 +15,8 @@ import sympy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.sandbox.answers import StrayError, read_answer, read_message
+from grader.sandbox.answers import StrayError, without_number
+from grader.sandbox.decoded import decoded
 from grader.sandbox.frames import TooLargeError, read_frame, write_frame
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.outcome import Failure, FailureKind, Outcome, Returned
@@ -34,7 +35,7 @@ bounded = settings(deadline=timedelta(seconds=10), suppress_health_check=[Health
 def outcome(raw: bytes) -> Outcome | None:
     """What the grader makes of the bytes of an answer; None if it takes them for no answer."""
     try:
-        return read_answer(read_message(raw, 2))
+        return decoded(without_number(raw, 2))
     except StrayError:
         return None
 
