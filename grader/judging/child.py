@@ -1,6 +1,7 @@
 """A fork of this process that judges a submission, bounded in processor time and memory, and tells what it finds.
 
-One line of JSON for each message: an item begins, an item is scored, the sandbox failed, or the end, with what held.
+One line of JSON for each message: an item begins, an item is scored, what it adds to the precedents, the sandbox
+failed, or the end, with what held.
 """
 
 import json
@@ -18,11 +19,15 @@ from grader.errors import SandboxError
 from grader.items.exam import Reference
 from grader.judging.judge_items import ItemName, judge_items
 from grader.judging.key import CourseKey
+from grader.judging.precedents.memory import Memory
+from grader.judging.precedents.messages import to_json
+from grader.judging.precedents.tree import Circumstances
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
 from grader.sandbox.confine.privileges import die_with_parent
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import MIB
+from grader.sandbox.session import Session
 
 _STUDENT, _AUTHOR = 0, 1
 _TICK_SECONDS = 0.2
@@ -52,6 +57,7 @@ class Child:
         seed: int,
         known: dict[ItemName, ItemScore],
         guard: Guard,
+        memory: Memory | None = None,
     ) -> None:
         self._guard = guard
         self._sandbox = sandbox
@@ -60,7 +66,7 @@ class Child:
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
-            _judge_and_tell(parent, writing, submission, key, sandbox, seed, known, guard, self._whose)
+            _judge_and_tell(parent, writing, submission, key, sandbox, seed, known, guard, self._whose, memory)
         os.close(writing)
 
     def messages(self, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
@@ -109,6 +115,24 @@ class _Watched:
             self._whose[0] = _STUDENT
 
 
+class _Telling:
+    """What was found about others; what is found about this one is told."""
+
+    def __init__(self, pipe: int, memory: Memory) -> None:
+        self._pipe = pipe
+        self._memory = memory
+
+    def recall(self, circumstances: Circumstances) -> ItemScore | None:
+        """The score of an item, if somebody has answered the same."""
+        return self._memory.recall(circumstances)
+
+    def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
+        """Tell it."""
+        learned = self._memory.learned(circumstances, score)
+        if learned is not None:
+            _tell(self._pipe, {"learned": to_json(learned)})
+
+
 def _judge_and_tell(
     parent: int,
     pipe: int,
@@ -119,6 +143,7 @@ def _judge_and_tell(
     known: dict[ItemName, ItemScore],
     guard: Guard,
     whose: mmap.mmap,
+    memory: Memory | None,
 ) -> NoReturn:
     """Judge and tell; never come back into the code of the process that was forked."""
     try:
@@ -132,9 +157,10 @@ def _judge_and_tell(
             _tell(pipe, {"begin": name})
 
         try:
-            session = sandbox.open(submission.files)
+            session: Session = sandbox.open(submission.files) if memory is None else memory.session
+            others = None if memory is None else _Telling(pipe, memory)
             for name, score in judge_items(
-                key, submission, session, seed, known, begin, lambda one: _Watched(one, whose)
+                key, submission, session, seed, known, begin, lambda one: _Watched(one, whose), others
             ):
                 _tell(pipe, {"of": name, "score": score.model_dump(mode="json")})
             layers = session.layers

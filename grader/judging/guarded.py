@@ -9,14 +9,17 @@ behind it. Whose code was running tells whose fault it is: a byte of shared memo
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from grader.errors import SandboxError
 from grader.judging.assemble import assemble, timing
 from grader.judging.child import Child, Guard
 from grader.judging.judge_item import grader_error, too_costly
-from grader.judging.judge_items import ItemName
+from grader.judging.judge_items import ItemName, judge_items
 from grader.judging.key import CourseKey
+from grader.judging.precedents.memory import Memory, Recalling, TooMuchError, UnprecedentedError
+from grader.judging.precedents.messages import from_json
+from grader.judging.precedents.tree import Precedents
 from grader.judging.score import score_item
 from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
@@ -31,6 +34,7 @@ def judge_guarded(
     seed: int = 0,
     tick: Callable[[ItemName | None], None] = lambda _: None,
     guard: Guard = Guard(),  # noqa: B008 - it is immutable
+    precedents: Precedents | None = None,
 ) -> Report:
     """The report on one submission.
 
@@ -48,6 +52,9 @@ def judge_guarded(
         Told several times a second which item is being judged.
     guard : Guard
         What judging one item may use.
+    precedents : Precedents, optional
+        What was found about others of the same course and seed, to which what is found here is added. No mark depends
+        on it.
 
     Raises
     ------
@@ -58,22 +65,62 @@ def judge_guarded(
     start = time.perf_counter()
     sandbox.wait()
     state = _State()
+    if precedents is not None:
+        _judge_like_others(submission, key, sandbox, seed, tick, guard, state, precedents)
     failures = 0
     while not state.is_done:
-        child = Child(submission, key, sandbox, seed, state.scores, guard)
-        try:
-            state.follow(child, tick)
-        finally:
-            child.end()
+        state.sandbox_error = ""
+        _judge_in_child(submission, key, sandbox, seed, tick, guard, state)
         if state.sandbox_error:
             failures += 1
             if failures > 1:
                 state.give_up(key, sandbox.level)
-            state.sandbox_error = ""
-        elif not state.is_done:
-            state.blame(key, child.was_at_the_author_s())
     assert state.sandbox is not None  # noqa: S101 - the end comes with it
     return assemble(submission, key, state.scores, state.sandbox, timing(time.perf_counter() - start, state.seconds))
+
+
+def _judge_in_child(
+    submission: Submission,
+    key: CourseKey,
+    sandbox: Sandbox,
+    seed: int,
+    tick: Callable[[ItemName | None], None],
+    guard: Guard,
+    state: "_State",
+    memory: Memory | None = None,
+) -> None:
+    """Judge what is not known yet, up to the end or the death of the child."""
+    child = Child(submission, key, sandbox, seed, state.scores, guard, memory)
+    try:
+        state.follow(child, tick)
+    finally:
+        child.end()
+    if not state.is_done and not state.sandbox_error:
+        state.blame(key, child.was_at_the_author_s())
+
+
+def _judge_like_others(
+    submission: Submission,
+    key: CourseKey,
+    sandbox: Sandbox,
+    seed: int,
+    tick: Callable[[ItemName | None], None],
+    guard: Guard,
+    state: "_State",
+    precedents: Precedents,
+) -> None:
+    """Ask along the precedents, and judge from where they end; whatever fails here is done without them."""
+    memory = Memory(precedents, sandbox.exchange(submission.files))
+    try:
+        state.recall(judge_items(key, submission, memory.session, seed, {}, tick, others=Recalling(memory)))
+        state.end(SandboxInfo(level=memory.session.level, layers=memory.session.layers))
+    except UnprecedentedError:
+        state.precedents = precedents
+        _judge_in_child(submission, key, sandbox, seed, tick, guard, state, memory)
+    except (TooMuchError, SandboxError):
+        return
+    finally:
+        memory.close()
 
 
 class _State:
@@ -87,6 +134,19 @@ class _State:
         self.sandbox_error = ""
         self._current: ItemName | None = None
         self._began = 0.0
+        self.precedents: Precedents | None = None
+
+    def recall(self, scores: Iterator[tuple[ItemName, ItemScore]]) -> None:
+        """Take in what was found about others."""
+        before = time.perf_counter()
+        for name, score in scores:
+            now = time.perf_counter()
+            self.scores[name], self.seconds[name], before = score, now - before, now
+
+    def end(self, sandbox: SandboxInfo) -> None:
+        """Everything is scored."""
+        self.sandbox = sandbox
+        self.is_done = True
 
     def follow(self, child: Child, tick: Callable[[ItemName | None], None]) -> None:
         """Take in what a child tells, until it is done, has died or is silent for too long."""
@@ -98,11 +158,13 @@ class _State:
                 self.scores[name] = ItemScore.model_validate(message["score"])
                 self.seconds[name] = time.perf_counter() - self._began
                 self._current = None
+            elif "learned" in message:
+                if self.precedents is not None:
+                    self.precedents.learn(from_json(message["learned"]))
             elif "sandbox_error" in message:
                 self.sandbox_error = message["sandbox_error"]
             else:
-                self.sandbox = SandboxInfo.model_validate(message["sandbox"])
-                self.is_done = True
+                self.end(SandboxInfo.model_validate(message["sandbox"]))
 
     def give_up(self, key: CourseKey, level: str) -> None:
         """Score what is left as a fault of ours: never as a student's zero."""
@@ -111,8 +173,7 @@ class _State:
             for item in exercise.exercise.items:
                 name = ItemName(exercise.name, item.id)
                 self.scores.setdefault(name, score_item(item, item.kind, judgement, ""))
-        self.sandbox = SandboxInfo(level=level, layers=())
-        self.is_done = True
+        self.end(SandboxInfo(level=level, layers=()))
 
     def blame(self, key: CourseKey, is_author_s: bool) -> None:  # noqa: FBT001
         """Score the item at which a child died."""

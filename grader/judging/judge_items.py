@@ -2,19 +2,30 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from grader.errors import AuthoringError
 from grader.items import AnyItem
 from grader.items.exam import Reference
 from grader.judging.judge_item import Sitting, Watch, judge_item
 from grader.judging.key import CourseKey
+from grader.judging.precedents.tree import Circumstances
 from grader.judging.score import score_item
 from grader.judging.student import RecordedStudent
 from grader.model.judgement import Judgement
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
 from grader.sandbox.session import Session
+
+
+class Others(Protocol):
+    """What was found about other submissions."""
+
+    def recall(self, circumstances: Circumstances) -> ItemScore | None:
+        """The score of an item, if another submission has answered the same."""
+
+    def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
+        """Told the score of an item that had to be judged."""
 
 
 class ItemName(NamedTuple):
@@ -37,6 +48,7 @@ def judge_items(
     known: Mapping[ItemName, ItemScore],
     begin: Callable[[ItemName], None],
     watch: Watch = unwatched,
+    others: Others | None = None,
 ) -> Iterator[tuple[ItemName, ItemScore]]:
     """The score of each item that is not known yet; an item that another one depends on comes first.
 
@@ -56,6 +68,8 @@ def judge_items(
         Told the name of each item before it is judged.
     watch : callable
         Put around each reference, so that it can be told when the author's code is running.
+    others : Others, optional
+        What was found about others who answered the same; it is asked for each item, and told what is judged.
 
     Raises
     ------
@@ -74,10 +88,27 @@ def judge_items(
             if was_hidden and item.visibility == "public":
                 session.forget()  # it could print now, or answer, what the hidden item called it with
             was_hidden = item.visibility != "public"
+            circumstances = _circumstances(name, item, judgements, submission)
+            found = others.recall(circumstances) if others is not None else None
+            if found is not None:
+                judgements[item.id] = _judgement_of(found)
+                yield name, found
+                continue
             variant = seed_of(key.course.name, exercise.name, item.id, seed)
             student = RecordedStudent(session, exercise.name)
             judgements[item.id] = judge_item(item, Sitting(exercise, submission, student, variant, judgements, watch))
-            yield name, score_item(item, item.kind, judgements[item.id], student.take_output())
+            score = score_item(item, item.kind, judgements[item.id], student.take_output())
+            if others is not None:
+                others.judged(circumstances, score)
+            yield name, score
+
+
+def _circumstances(
+    name: ItemName, item: AnyItem, judgements: Mapping[str, Judgement], submission: Submission
+) -> Circumstances:
+    found = ((needed, judgements[needed]) for needed in item.depends_on)
+    earlier = tuple((needed, str(judgement.verdict), judgement.fraction) for needed, judgement in found)
+    return Circumstances(name.exercise, name.item, earlier, submission.digest if item.may_not_use else "")
 
 
 def _judgement_of(score: ItemScore) -> Judgement:

@@ -21,6 +21,7 @@ from grader.gradebook.engines.rehearsal import rehearse
 from grader.gradebook.engines.task import Result, Spec, Task
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey
+from grader.judging.precedents.tree import Precedents
 from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.sandbox.frames import read_frame, write_frame
@@ -34,6 +35,7 @@ ALIVE, READY, FAILED, DONE = b"a", b"r", b"f", b"d"
 
 def main() -> None:
     """Serve until the other end is gone."""
+    _end_with(os.getppid())
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", 0)
     os.dup2(2, 1)  # what a course's code prints is no answer
     first = read_frame(requests, MOST_BYTES)
@@ -64,9 +66,11 @@ def _warm(spec: Spec, sandbox: Sandbox) -> CourseKey:
 
 
 def _serve(key: CourseKey, sandbox: Sandbox, spec: Spec, requests: BinaryIO, answers: BinaryIO) -> None:
-    line = _Line(requests, answers)
+    line, precedents = _Line(requests, answers), Precedents()
     while (message := read_frame(requests, MOST_BYTES)) is not None:
-        write_frame(answers, DONE + result_to_bytes(_grade(task_from_bytes(message), key, sandbox, spec, line)))
+        write_frame(
+            answers, DONE + result_to_bytes(_grade(task_from_bytes(message), key, sandbox, spec, line, precedents))
+        )
 
 
 class _Line:
@@ -87,6 +91,14 @@ class _Line:
             write_frame(self._answers, ALIVE)
 
 
+def _end_with(parent: int) -> None:
+    """Be ended by the system with the process that has started this one; elsewhere than on Linux, `tick` looks."""
+    if sys.platform == "linux":
+        from grader.sandbox.confine.privileges import die_with_parent  # noqa: PLC0415 - needs Linux
+
+        die_with_parent(parent)
+
+
 def _end() -> NoReturn:
     """At once: whoever judges for this process, and its sandbox, are ended by the system when it is gone."""
     os._exit(1)
@@ -99,19 +111,21 @@ def _load(spec: Spec) -> CourseKey:
     return key.after_due if spec.after_due else key
 
 
-def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line) -> Result:
+def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line, precedents: Precedents) -> Result:
     try:
         submission = Submission(id=task.digest, files=dict(task.files))
-        return Result(task, _judge(submission, only(key, task.exercises), sandbox, spec.seed, line))
+        return Result(task, _judge(submission, only(key, task.exercises), sandbox, spec.seed, line, precedents))
     except GraderError as error:
         return Result(task, None, f"{type(error).__name__}: {error}")
 
 
-def _judge(submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, line: _Line) -> Report:
+def _judge(
+    submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, line: _Line, precedents: Precedents
+) -> Report:
     if sandbox.level != "limited":
         from grader.judging.guarded import judge_guarded  # noqa: PLC0415 - needs Linux
 
-        return judge_guarded(submission, key, sandbox, seed=seed, tick=line.tick)
+        return judge_guarded(submission, key, sandbox, seed=seed, tick=line.tick, precedents=precedents)
     session = sandbox.open(submission.files)
     try:
         return judge(submission, key, session, seed=seed, begin=line.tick)

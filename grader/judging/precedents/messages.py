@@ -1,0 +1,39 @@
+"""What a child has learned, as JSON for the process that it was forked from."""
+
+from typing import Any
+
+from grader.judging.precedents.tree import Circumstances, Learned, Step
+from grader.model.report import ItemScore
+from grader.sandbox.exchange import Request
+
+
+def to_json(learned: Learned) -> dict[str, Any]:
+    """As a message."""
+    return {
+        "circumstances": learned.circumstances,
+        "steps": [[_question(step), step.token.hex()] for step in learned.steps],
+        "score": learned.score.model_dump(mode="json"),
+    }
+
+
+def from_json(message: dict[str, Any]) -> Learned:
+    """The same again."""
+    exercise, item, earlier, source = message["circumstances"]
+    steps = [Step(_request(question), bytes.fromhex(token)) for question, token in message["steps"]]
+    circumstances = Circumstances(
+        exercise, item, tuple((name, verdict, part) for name, verdict, part in earlier), source
+    )
+    return Learned(circumstances, tuple(steps), ItemScore.model_validate(message["score"]))
+
+
+def _question(step: Step) -> list[Any] | None:
+    if step.question is None:
+        return None
+    return [step.question.module, [[message.decode("ascii"), answers] for message, answers in step.question.messages]]
+
+
+def _request(question: list[Any] | None) -> Request | None:
+    if question is None:
+        return None
+    module, messages = question
+    return Request(module, tuple((message.encode("ascii"), answers) for message, answers in messages))

@@ -1,0 +1,99 @@
+"""A session that goes on where the tree ended: first it gives the answers that were given already, then it asks."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from grader.errors import SandboxError
+from grader.judging.precedents.events import Asked, Event, Printed
+from grader.sandbox.decoded import decoded
+from grader.sandbox.exchange import Answer, Exchange
+from grader.sandbox.functions import FunctionHandle
+from grader.sandbox.outcome import Outcome
+from grader.sandbox.student_session import request_of
+
+
+class PromptedSession:
+    """Fulfils the contract of `Session`, and keeps what was asked and answered.
+
+    Parameters
+    ----------
+    exchange : Exchange
+        The submission in its process.
+    """
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._prompts: deque[Event] = deque()
+        self._events: list[Event] = []
+
+    @property
+    def level(self) -> str:
+        """Name of the level that holds."""
+        return self._exchange.level
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that hold."""
+        return self._exchange.layers
+
+    @property
+    def is_prompted(self) -> bool:
+        """Whether there are answers that the judge has not asked for yet."""
+        return bool(self._prompts)
+
+    def prompt(self, events: Iterable[Event]) -> None:
+        """What was asked and answered of the item that is judged next."""
+        self._prompts, self._events = deque(events), []
+
+    def take_events(self) -> list[Event]:
+        """What was asked and answered since `prompt`."""
+        taken, self._events = self._events, []
+        return taken
+
+    def call(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> list[Outcome]:
+        """Outcomes in order."""
+        return list(self.stream(module, function, calls))
+
+    def stream(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
+        """The same, each outcome when it is asked for."""
+        request = request_of(module, function, calls)
+        if self._prompts:
+            event = self._prompts.popleft()
+            if event.question != request:
+                raise _strayed()
+            self._events.append(event)
+            assert isinstance(event, Asked)  # noqa: S101 - its question is a request
+            return map(decoded, event.answers)
+        answers: list[Answer] = []
+        self._events.append(Asked(request, answers))
+        return map(decoded, _kept(self._exchange.ask(request), answers))
+
+    def take_output(self) -> str:
+        """What the code printed since this was last asked."""
+        if self._prompts:
+            event = self._prompts.popleft()
+            if not isinstance(event, Printed):
+                raise _strayed()
+        else:
+            event = Printed(self._exchange.take_output())
+        self._events.append(event)
+        return event.text
+
+    def forget(self) -> None:
+        """End what the code has kept of its calls."""
+        self._exchange.forget()
+
+    def close(self) -> None:
+        """End the process."""
+        self._exchange.close()
+
+
+def _kept(answers: Iterator[Answer], keep: list[Answer]) -> Iterator[Answer]:
+    for answer in answers:
+        keep.append(answer)
+        yield answer
+
+
+def _strayed() -> SandboxError:
+    return SandboxError("judging the same answers again, the judge has asked something else")

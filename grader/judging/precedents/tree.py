@@ -1,0 +1,87 @@
+"""The tree of what was asked and answered, for each item, with a score at each leaf."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from grader.judging.precedents.events import Question
+from grader.model.report import ItemScore
+from grader.model.verdict import Verdict
+from grader.sandbox.limits import MIB
+
+_MOST_BYTES = 64 * MIB
+_NODE_BYTES = 500
+
+
+class Circumstances(NamedTuple):
+    """What an item's score depends on, apart from the answers."""
+
+    exercise: str
+    item: str
+    earlier: tuple[tuple[str, str, float], ...]
+    """Verdict and fraction of each item that it depends on."""
+    source: str
+    """Hash of the submission, if the item looks at the source; else empty."""
+
+
+class Step(NamedTuple):
+    """A question, and the hash of what was answered."""
+
+    question: Question
+    token: bytes
+
+
+class Learned(NamedTuple):
+    """One item that was judged: what was asked, and what was found."""
+
+    circumstances: Circumstances
+    steps: tuple[Step, ...]
+    score: ItemScore
+
+
+@dataclass
+class Node:
+    """A question, and where each answer leads: to the next question, or to a score."""
+
+    question: Question
+    after: dict[bytes, "Node | ItemScore"] = field(default_factory=dict)
+
+
+class Precedents:
+    """What was judged before, for one course and one seed.
+
+    Parameters
+    ----------
+    most_bytes : int
+        When it takes up more, it forgets everything, and begins anew.
+    """
+
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._roots: dict[Circumstances, Node] = {}
+
+    def first(self, circumstances: Circumstances) -> Node | None:
+        """The first question about an item; None if it was never judged under these circumstances."""
+        return self._roots.get(circumstances)
+
+    def learn(self, learned: Learned) -> None:
+        """Add what was found; what failed for our own fault is no precedent."""
+        if learned.score.verdict is Verdict.GRADER_ERROR or not learned.steps:
+            return
+        if self._bytes > self._most_bytes:
+            self._roots, self._bytes = {}, 0
+        node = self._roots.get(learned.circumstances)
+        if node is None:
+            node = self._roots[learned.circumstances] = self._node(learned.steps[0])
+        for step, following in zip(learned.steps, learned.steps[1:], strict=False):
+            found = node.after.get(step.token)
+            if not isinstance(found, Node):
+                found = node.after[step.token] = self._node(following)
+            node = found
+        node.after[learned.steps[-1].token] = learned.score
+        self._bytes += _NODE_BYTES + len(learned.score.model_dump_json())
+
+    def _node(self, step: Step) -> Node:
+        messages = () if step.question is None else step.question.messages
+        self._bytes += _NODE_BYTES + sum(len(message) for message, _ in messages)
+        return Node(step.question)

@@ -1,0 +1,251 @@
+"""With the precedents or without them, no mark differs; with them, what others have answered is not judged again."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader import Course, Exercise, FunctionItem, Integers, Reals
+from grader.course.load import load_course
+from grader.errors import SandboxError
+from grader.judging.child import Guard
+from grader.judging.guarded import judge_guarded
+from grader.judging.key import CourseKey, ExerciseKey
+from grader.judging.precedents.events import Asked
+from grader.judging.precedents.messages import from_json, to_json
+from grader.judging.precedents.tree import Circumstances, Learned, Node, Precedents, Step
+from grader.model.report import ItemScore, Report, Timing
+from grader.model.submission import Submission
+from grader.model.verdict import Verdict
+from grader.sandbox.exchange import NotLoaded, Request
+from grader.sandbox.levels import Sandbox
+from grader.sandbox.limits import Limits
+from grader.sandbox.outcome import Failure, FailureKind
+from tests.conftest import ROOT, SUBMISSIONS
+
+NAMES = ("mean_squared_error", "xor", "convexity")
+STATEMENT = {"title": "t", "source": "s", "statement": "Write it."}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """A sandbox with a second wall."""
+    try:
+        box = Sandbox("confined", Limits(call_seconds=1.0))
+        box.wait()
+    except SandboxError as error:
+        pytest.skip(str(error))
+    yield box
+    box.close()
+
+
+def plain(report: Report) -> Report:
+    """The report without how long it took."""
+    return report.model_copy(update={"timing": Timing(seconds=0)})
+
+
+def key_of(**items: FunctionItem) -> CourseKey:
+    """A course of one exercise, `work`, whose reference adds one."""
+    exercise = Exercise(**STATEMENT, items=tuple(items.values()))
+    functions = {item.function: (lambda x: x + 1) for item in items.values()}
+    return CourseKey(Course(name="c", title="C", version="1"), (ExerciseKey("work", exercise, functions),))
+
+
+def item(name: str, **fields: object) -> FunctionItem:
+    """An item of that exercise."""
+    given = {"title": "t", "points": 1, "inputs": (Integers(low=0, high=9),), "cases": ((1,),), "trials": 3, **fields}
+    return FunctionItem(id=name, **given)
+
+
+def judged_alike(
+    sandbox: Sandbox, key: CourseKey, precedents: Precedents, source: str, guard: Guard = Guard()
+) -> Report:
+    """A report that is the same with and without precedents."""
+    submission = Submission(id="s", files={"work.py": source.encode()})
+    report = judge_guarded(submission, key, sandbox, guard=guard, precedents=precedents)
+    assert plain(report) == plain(judge_guarded(submission, key, sandbox, guard=guard))
+    return report
+
+
+def class_of(*names: str) -> list[Submission]:
+    """Right, typical and untouched work, and each of the exercises' misconceptions by itself."""
+    folders = [SUBMISSIONS / "perfect", SUBMISSIONS / "typical", ROOT / "student_template"]
+    folders += sorted(path for name in names for path in (SUBMISSIONS / "misconceptions" / name).iterdir())
+    return [
+        Submission(id=path.name, files={f"{name}.py": content for name in names if (content := read(path, name))})
+        for path in folders
+    ]
+
+
+def read(folder: Path, name: str) -> bytes:
+    """A file of a submission; empty if there is none."""
+    path = folder / f"{name}.py"
+    return path.read_bytes() if path.is_file() else b""
+
+
+def test_no_mark_differs(sandbox: Sandbox) -> None:
+    """Each of a class is found to be what it is without the others; the second time nothing new is learned."""
+    precedents, key = Precedents(), load_course(ROOT, NAMES)
+    everybody = class_of(*NAMES)
+    alone = [plain(judge_guarded(one, key, sandbox)) for one in everybody]
+    for _ in range(2):
+        found = [plain(judge_guarded(one, key, sandbox, precedents=precedents)) for one in reversed(everybody)]
+        assert found == alone[::-1]
+
+
+def test_what_was_answered_before_is_not_judged(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No child is forked for somebody who answers like another, in whatever words."""
+    precedents, key = Precedents(), key_of(f=item("f"), g=item("g"))
+    judged_alike(sandbox, key, precedents, "def f(x): return x + 1\ndef g(x): return x")
+    other = Submission(id="o", files={"work.py": b"def g(y): return 2 * y - y\ndef f(y): return 1 + y\n"})
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("grader.judging.guarded.Child", never)
+    report = judge_guarded(other, key, sandbox, precedents=precedents)
+    assert [one.verdict for one in report.items] == [Verdict.CORRECT, Verdict.WRONG]
+    assert report.submission.id == "o"
+
+
+COUNTS = "n = 0\ndef f(x):\n    global n\n    n += 1\n    return {}\n"
+SOURCES = {
+    "remembers": COUNTS.format("x + 1 if n < 3 else n"),
+    "remembers longer": COUNTS.format("x + 1 if n < 4 else n"),
+    "remembers across items": COUNTS.format("x + 1") + "def g(x): return x + n",
+    "prints": "def f(x):\n    print('hello', x)\n    return x + 1\n",
+    "prints otherwise": "def f(x):\n    print('bye', x)\n    return x + 1\n",
+    "prints and is wrong": "def f(x):\n    print('bye', x)\n    return x\n",
+    "crashes later": COUNTS.format("x + 1 if n < 3 else 1 // 0"),
+    "ends the process": "import os\ndef f(x):\n    os._exit(1)\n",
+    "ends the process later": COUNTS.format("x + 1 if n < 3 else __import__('os')._exit(1)"),
+    "never ends": "def f(x):\n    while x > 3: pass\n    return x + 1\n",
+    "does not load": "1 // 0",
+    "is no Python": "def f(x:",
+    "is not there": "",
+    "gives what cannot be sent": "def f(x): return object()",
+    "gives much": "def f(x): return 'x' * 900_000",
+}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_any_behaviour(sandbox: Sandbox, order: int) -> None:
+    """State, prints, crashes, hangs: after any others, each is judged as if it were the first."""
+    precedents, key = Precedents(), key_of(f=item("f"), g=item("g"), h=item("h", visibility="hidden"), i=item("i"))
+    for source in [*SOURCES.values(), *SOURCES.values()][::order]:
+        judged_alike(sandbox, key, precedents, source)
+
+
+def test_a_rule_about_the_source(sandbox: Sandbox) -> None:
+    """Two who answer the same are told apart where one of them has used what may not be used."""
+    precedents, key = Precedents(), key_of(f=item("f", may_not_use=("sum",)))
+    for source, verdict in [("x + 1", "CORRECT"), ("sum([x, 1])", "WRONG"), ("1 + x", "CORRECT")]:
+        report = judged_alike(sandbox, key, precedents, f"def f(x): return {source}")
+        assert (report.items[0].verdict == "CORRECT") == (verdict == "CORRECT")
+
+
+def test_earlier_items_count(sandbox: Sandbox) -> None:
+    """The same answers to a later item are judged anew if an earlier one that it needs was judged otherwise."""
+    precedents = Precedents()
+    exercise = Exercise(**STATEMENT, items=(item("f"), item("g", needs=("f",))))
+    functions = {"f": _f, "g": _g}
+    key = CourseKey(Course(name="c", title="C", version="1"), (ExerciseKey("work", exercise, functions),))
+    for f, g in itertools.product(("x + 1", "x + 2"), ("2 * x + 2", "2 * x + 4")):
+        judged_alike(sandbox, key, precedents, f"def f(x): return {f}\ndef g(x): return {g}\n")
+
+
+def _f(x: int) -> int:
+    return x + 1
+
+
+def _g(x: int) -> int:
+    return 2 * _f(x)
+
+
+def test_a_child_that_dies(sandbox: Sandbox) -> None:
+    """An answer that cannot be compared in time costs its item, with the precedents as without."""
+    precedents = Precedents()
+    key = key_of(f=item("f", inputs=(Reals(low=0, high=9),)), g=item("g"))
+    bad = "import sympy\ndef f(x):\n    return sympy.Symbol('x') ** sympy.Symbol('y')\ndef g(x): return x + 1\n"
+    for _ in range(2):
+        judged_alike(sandbox, key, precedents, bad, guard=Guard(cpu_seconds=0.5, wall_seconds=5.0))
+
+
+def test_answers_that_are_too_much_to_keep(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are judged from the beginning."""
+    monkeypatch.setattr("grader.judging.precedents.memory._MOST_BYTES", 1000)
+    precedents, key = Precedents(), key_of(f=item("f"))
+    for _ in range(2):
+        judged_alike(sandbox, key, precedents, "def f(x): return 'x' * 2000")
+
+
+SCORE = ItemScore(
+    id="f", title="t", kind="function", score=1.0, max_score=1.0, verdict=Verdict.CORRECT, visibility="public"
+)
+CIRCUMSTANCES = Circumstances("e", "f", (("d", "WRONG", 0.5),), "")
+steps = st.lists(st.builds(Step, st.just(Request("e", ((b"q", 1),))), st.binary(min_size=1, max_size=2)), min_size=1)
+
+
+@given(st.lists(st.tuples(steps, st.integers(0, 9)), max_size=20))
+def test_every_path_leads_to_its_score(paths: list[tuple[list[Step], int]]) -> None:
+    """The last that was learned about the same answers, unless they go on elsewhere since."""
+    tree = Precedents()
+    for path, points in paths:
+        tree.learn(Learned(CIRCUMSTANCES, tuple(path), SCORE.model_copy(update={"max_score": points + 1.0})))
+    for path, points in paths[-1:]:
+        found: Node | ItemScore | None = tree.first(CIRCUMSTANCES)
+        for step in path:
+            assert isinstance(found, Node)
+            found = found.after[step.token]
+        assert isinstance(found, ItemScore)
+        assert found.max_score == points + 1.0
+
+
+@given(steps)
+def test_what_is_told_comes_back(path: list[Step]) -> None:
+    """As JSON, with questions of both kinds."""
+    learned = Learned(CIRCUMSTANCES, (*path, Step(None, b"\0")), SCORE)
+    assert from_json(to_json(learned)) == learned
+
+
+def test_it_does_not_grow_for_ever() -> None:
+    """When it takes up too much, it begins anew."""
+    tree = Precedents(most_bytes=10_000)
+    for number in range(1000):
+        token = number.to_bytes(4, "big")
+        tree.learn(Learned(CIRCUMSTANCES, (Step(Request("e", ((b"q" * 100, 1),)), token),), SCORE))
+    root = tree.first(CIRCUMSTANCES)
+    assert isinstance(root, Node)
+    assert 0 < len(root.after) < 100
+
+
+def test_a_fault_of_ours_is_no_precedent() -> None:
+    """The next one is judged again."""
+    tree = Precedents()
+    score = SCORE.model_copy(update={"score": None, "verdict": Verdict.GRADER_ERROR})
+    tree.learn(Learned(CIRCUMSTANCES, (Step(None, b"\0"),), score))
+    assert tree.first(CIRCUMSTANCES) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "other"),
+    [
+        ([b"a", b"b"], [b"ab"]),
+        ([b"a"], [NotLoaded(b"a")]),
+        ([b"file"], [Failure(FailureKind.NO_FILE, "file")]),
+        ([], [b""]),
+    ],
+)
+def test_tokens_tell_answers_apart(answers: list[object], other: list[object]) -> None:
+    """Whatever kind they are of."""
+    request = Request("e", ())
+    assert Asked(request, answers).token != Asked(request, other).token  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", [FailureKind.TIMED_OUT, FailureKind.KILLED, FailureKind.FLOODED])
+def test_what_depends_on_the_moment_is_no_precedent(kind: FailureKind) -> None:
+    """A hang on a busy machine says nothing about another submission."""
+    assert Asked(Request("e", ()), [b"a", Failure(kind, "it was stopped")]).token is None
