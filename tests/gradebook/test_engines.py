@@ -141,8 +141,8 @@ def test_all_ends_with_the_parent(tmp_path: Path) -> None:
     assert len(below) >= 4
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    _, alive = psutil.wait_procs(below, timeout=5.0)
-    assert alive == []
+    _, left = psutil.wait_procs(below, timeout=5.0)
+    assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []  # that nobody has asked how it ended
 
 
 def test_a_level_that_does_not_hold(files: CourseFiles, monkeypatch: pytest.MonkeyPatch) -> None:

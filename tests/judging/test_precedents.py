@@ -26,7 +26,8 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Failure, FailureKind
 from tests.conftest import ROOT, SUBMISSIONS
 
-NAMES = ("mean_squared_error", "xor", "convexity")
+NAMES = ("mean_squared_error", "xor")
+USUAL = Guard()
 STATEMENT = {"title": "t", "source": "s", "statement": "Write it."}
 
 
@@ -60,9 +61,7 @@ def item(name: str, **fields: object) -> FunctionItem:
     return FunctionItem(id=name, **given)
 
 
-def judged_alike(
-    sandbox: Sandbox, key: CourseKey, precedents: Precedents, source: str, guard: Guard = Guard()
-) -> Report:
+def judged_alike(sandbox: Sandbox, key: CourseKey, precedents: Precedents, source: str, guard: Guard = USUAL) -> Report:
     """A report that is the same with and without precedents."""
     submission = Submission(id="s", files={"work.py": source.encode()})
     report = judge_guarded(submission, key, sandbox, guard=guard, precedents=precedents)

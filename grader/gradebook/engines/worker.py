@@ -42,6 +42,7 @@ def main() -> None:
     if first is None:
         return
     with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.suppress(BrokenPipeError))  # the other end is gone
         try:
             spec = spec_from_bytes(first)
             sandbox = Sandbox(spec.level)
