@@ -46,27 +46,28 @@ class Guard(NamedTuple):
     """Memory beyond what this process uses."""
 
 
+class Case(NamedTuple):
+    """What is to be judged, with what, and where the student's code runs."""
+
+    submission: Submission
+    key: CourseKey
+    sandbox: Sandbox
+    seed: int
+    guard: Guard
+
+
 class Child:
     """A forked process that judges what is not known yet."""
 
-    def __init__(
-        self,
-        submission: Submission,
-        key: CourseKey,
-        sandbox: Sandbox,
-        seed: int,
-        known: dict[ItemName, ItemScore],
-        guard: Guard,
-        memory: Memory | None = None,
-    ) -> None:
-        self._guard = guard
-        self._sandbox = sandbox
+    def __init__(self, case: Case, known: dict[ItemName, ItemScore], memory: Memory | None = None) -> None:
+        self._guard = case.guard
+        self._sandbox = case.sandbox
         self._whose = mmap.mmap(-1, 1)
         self._pipe, writing = os.pipe()
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
-            _judge_and_tell(parent, writing, submission, key, sandbox, seed, known, guard, self._whose, memory)
+            _judge_and_tell(parent, writing, case, known, self._whose, memory)
         os.close(writing)
 
     def messages(self, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
@@ -136,31 +137,27 @@ class _Telling:
 def _judge_and_tell(
     parent: int,
     pipe: int,
-    submission: Submission,
-    key: CourseKey,
-    sandbox: Sandbox,
-    seed: int,
+    case: Case,
     known: dict[ItemName, ItemScore],
-    guard: Guard,
     whose: mmap.mmap,
     memory: Memory | None,
 ) -> NoReturn:
     """Judge and tell; never come back into the code of the process that was forked."""
     try:
         die_with_parent(parent)
-        _bound_memory(guard.memory_bytes)
+        _bound_memory(case.guard.memory_bytes)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends this process
 
         def begin(name: ItemName) -> None:
-            signal.setitimer(signal.ITIMER_PROF, guard.cpu_seconds)
+            signal.setitimer(signal.ITIMER_PROF, case.guard.cpu_seconds)
             _tell(pipe, {"begin": name})
 
         try:
-            session: Session = sandbox.open(submission.files) if memory is None else memory.session
+            session: Session = case.sandbox.open(case.submission.files) if memory is None else memory.session
             others = None if memory is None else _Telling(pipe, memory)
             for name, score in judge_items(
-                key, submission, session, seed, known, begin, lambda one: _Watched(one, whose), others
+                case.key, case.submission, session, case.seed, known, begin, lambda one: _Watched(one, whose), others
             ):
                 _tell(pipe, {"of": name, "score": score.model_dump(mode="json")})
             layers = session.layers

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from grader.errors import SandboxError
 from grader.judging.assemble import assemble, timing
-from grader.judging.child import Child, Guard
+from grader.judging.child import Case, Child, Guard
 from grader.judging.judge_item import grader_error, too_costly
 from grader.judging.judge_items import ItemName, judge_items
 from grader.judging.key import CourseKey
@@ -25,6 +25,8 @@ from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
 
+Tick = Callable[[ItemName | None], None]
+
 
 def judge_guarded(
     submission: Submission,
@@ -32,7 +34,7 @@ def judge_guarded(
     sandbox: Sandbox,
     *,
     seed: int = 0,
-    tick: Callable[[ItemName | None], None] = lambda _: None,
+    tick: Tick = lambda _: None,
     guard: Guard = Guard(),  # noqa: B008 - it is immutable
     precedents: Precedents | None = None,
 ) -> Report:
@@ -64,13 +66,13 @@ def judge_guarded(
     """
     start = time.perf_counter()
     sandbox.wait()
-    state = _State()
+    case, state = Case(submission, key, sandbox, seed, guard), _State()
     if precedents is not None:
-        _judge_like_others(submission, key, sandbox, seed, tick, guard, state, precedents)
+        _judge_like_others(case, state, tick, precedents)
     failures = 0
     while not state.is_done:
         state.sandbox_error = ""
-        _judge_in_child(submission, key, sandbox, seed, tick, guard, state)
+        _judge_in_child(case, state, tick)
         if state.sandbox_error:
             failures += 1
             if failures > 1:
@@ -79,44 +81,27 @@ def judge_guarded(
     return assemble(submission, key, state.scores, state.sandbox, timing(time.perf_counter() - start, state.seconds))
 
 
-def _judge_in_child(
-    submission: Submission,
-    key: CourseKey,
-    sandbox: Sandbox,
-    seed: int,
-    tick: Callable[[ItemName | None], None],
-    guard: Guard,
-    state: "_State",
-    memory: Memory | None = None,
-) -> None:
+def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | None = None) -> None:
     """Judge what is not known yet, up to the end or the death of the child."""
-    child = Child(submission, key, sandbox, seed, state.scores, guard, memory)
+    child = Child(case, state.scores, memory)
     try:
         state.follow(child, tick)
     finally:
         child.end()
     if not state.is_done and not state.sandbox_error:
-        state.blame(key, child.was_at_the_author_s())
+        state.blame(case.key, child.was_at_the_author_s())
 
 
-def _judge_like_others(
-    submission: Submission,
-    key: CourseKey,
-    sandbox: Sandbox,
-    seed: int,
-    tick: Callable[[ItemName | None], None],
-    guard: Guard,
-    state: "_State",
-    precedents: Precedents,
-) -> None:
+def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: Precedents) -> None:
     """Ask along the precedents, and judge from where they end; whatever fails here is done without them."""
-    memory = Memory(precedents, sandbox.exchange(submission.files))
+    memory = Memory(precedents, case.sandbox.exchange(case.submission.files))
+    session = memory.session
     try:
-        state.recall(judge_items(key, submission, memory.session, seed, {}, tick, others=Recalling(memory)))
-        state.end(SandboxInfo(level=memory.session.level, layers=memory.session.layers))
+        state.recall(judge_items(case.key, case.submission, session, case.seed, {}, tick, others=Recalling(memory)))
+        state.end(SandboxInfo(level=session.level, layers=session.layers))
     except UnprecedentedError:
         state.precedents = precedents
-        _judge_in_child(submission, key, sandbox, seed, tick, guard, state, memory)
+        _judge_in_child(case, state, tick, memory)
     except (TooMuchError, SandboxError):
         return
     finally:
@@ -148,7 +133,7 @@ class _State:
         self.sandbox = sandbox
         self.is_done = True
 
-    def follow(self, child: Child, tick: Callable[[ItemName | None], None]) -> None:
+    def follow(self, child: Child, tick: Tick) -> None:
         """Take in what a child tells, until it is done, has died or is silent for too long."""
         for message in child.messages(lambda: tick(self._current)):
             if "begin" in message:

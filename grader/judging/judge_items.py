@@ -89,17 +89,17 @@ def judge_items(
                 session.forget()  # it could print now, or answer, what the hidden item called it with
             was_hidden = item.visibility != "public"
             circumstances = _circumstances(name, item, judgements, submission)
-            found = others.recall(circumstances) if others is not None else None
-            if found is not None:
-                judgements[item.id] = _judgement_of(found)
-                yield name, found
-                continue
-            variant = seed_of(key.course.name, exercise.name, item.id, seed)
-            student = RecordedStudent(session, exercise.name)
-            judgements[item.id] = judge_item(item, Sitting(exercise, submission, student, variant, judgements, watch))
-            score = score_item(item, item.kind, judgements[item.id], student.take_output())
-            if others is not None:
-                others.judged(circumstances, score)
+            score = others.recall(circumstances) if others is not None else None
+            if score is not None:
+                judgements[item.id] = _judgement_of(score)
+            else:
+                variant = seed_of(key.course.name, exercise.name, item.id, seed)
+                student = RecordedStudent(session, exercise.name)
+                sitting = Sitting(exercise, submission, student, variant, judgements, watch)
+                judgements[item.id] = judge_item(item, sitting)
+                score = score_item(item, item.kind, judgements[item.id], student.take_output())
+                if others is not None:
+                    others.judged(circumstances, score)
             yield name, score
 
 
