@@ -15,6 +15,7 @@ from grader.judging.diagnose import diagnose
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
 from grader.judging.only_instructor import leave_to_instructor
+from grader.judging.score import COURSE_ERROR
 from grader.judging.student import RecordedStudent
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement, wrong
@@ -57,11 +58,11 @@ def judge_item(item: Item, sitting: Sitting) -> Judgement:
     except SandboxError:
         raise
     except AuthoringError as error:
-        return grader_error(str(error))
+        return course_error(str(error))
     except (MemoryError, RecursionError):  # the reference's own come as AuthoringError
         return too_costly("Comparing the answer takes more memory than an answer here needs.", Verdict.OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - a fault of ours is reported as ours, and costs no other item
-        return grader_error(f"{type(error).__name__}: {error}")
+        return course_error(f"{type(error).__name__}: {error}")
 
 
 def too_costly(text: str, verdict: Verdict = Verdict.TIMED_OUT) -> Judgement:
@@ -70,8 +71,13 @@ def too_costly(text: str, verdict: Verdict = Verdict.TIMED_OUT) -> Judgement:
 
 
 def grader_error(text: str) -> Judgement:
-    """A fault of ours or of the author's: no points are known."""
+    """A fault of ours or of the machine's: no points are known."""
     return wrong(Feedback(code="grader.error", text=text), verdict=Verdict.GRADER_ERROR)
+
+
+def course_error(text: str) -> Judgement:
+    """The same where the author's code or our judging failed: the text may quote what the item tries."""
+    return wrong(Feedback(code=COURSE_ERROR, text=text), verdict=Verdict.GRADER_ERROR)
 
 
 def _judge(item: Item, sitting: Sitting) -> Judgement:

@@ -8,12 +8,17 @@ from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
 from grader.model.report import ExerciseScore, ItemScore
 
+COURSE_ERROR = "course.error"
+"""Code of the feedback on an item at which the author's code or our judging failed."""
 _HIDDEN = Feedback(code="hidden", text="What this item tries is not shown.")
+_HIDDEN_ERROR = Feedback(
+    code=COURSE_ERROR, text="Judging failed. What this item tries is not shown; `grade check` tells its author more."
+)
 
 
 def score_item(item: Item, kind: str, judgement: Judgement, output: str) -> ItemScore:
     """The item's points; evidence and printed output only where students may see them."""
-    is_shown = item.visibility == "public" or not judgement.verdict.carries_points
+    is_public = item.visibility == "public"
     return ItemScore(
         id=item.id,
         title=item.title,
@@ -22,10 +27,17 @@ def score_item(item: Item, kind: str, judgement: Judgement, output: str) -> Item
         max_score=item.points,
         verdict=judgement.verdict,
         visibility=item.visibility,
-        feedback=judgement.feedback if is_shown else (_HIDDEN,),
-        witness=judgement.witness if is_shown else None,
-        output=output if is_shown else "",
+        feedback=judgement.feedback if is_public else _told(judgement),
+        witness=judgement.witness if is_public else None,
+        output=output if is_public else "",
     )
+
+
+def _told(judgement: Judgement) -> tuple[Feedback, ...]:
+    """What is said about a hidden item: nothing but why it has no points, without what it tries."""
+    if judgement.verdict.carries_points:
+        return (_HIDDEN,)
+    return tuple(_HIDDEN_ERROR if said.code == COURSE_ERROR else said for said in judgement.feedback)
 
 
 def score_exercise(name: str, title: str, items: tuple[ItemScore, ...]) -> ExerciseScore:

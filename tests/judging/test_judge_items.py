@@ -126,3 +126,15 @@ def test_a_misconception_that_raises_costs_its_own_item_only(judged: Callable[..
     assert "TypeError" in found.feedback[0].text
     assert (item(report, "g").verdict, item(report, "g").score) == (Verdict.CORRECT, 2)
     assert report.score is None
+
+
+@pytest.mark.parametrize(("visibility", "is_told"), [("public", True), ("hidden", False), ("after_due", False)])
+def test_a_course_that_fails_at_a_hidden_item_quotes_nothing(
+    judged: Callable[..., Report], visibility: str, *, is_told: bool
+) -> None:
+    """The author's exception says with which arguments; students read that of public items only."""
+    broken = of("f", visibility=visibility, cases=(({1: SECRET},),))  # the reference cannot double it
+    found = item(judged("def f(x):\n    print(x)\n    return 0\n", broken), "f")
+    assert (found.verdict, found.score) == (Verdict.GRADER_ERROR, None)
+    assert [said.code for said in found.feedback] == ["course.error"]
+    assert (str(SECRET) in found.model_dump_json()) == is_told
