@@ -68,6 +68,24 @@ def grade(tmp_path: Path) -> Grade:
     return run
 
 
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Any]:
+    """Who grades for the commands that are run in this process."""
+    from tests.gradebook.commands import Warm
+
+    found = Warm()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def here(tmp_path: Path, warm: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The small course and a class of four in a folder, and the commands, run in this process."""
+    from tests.gradebook.commands import here_in
+
+    return here_in(tmp_path, warm, monkeypatch)
+
+
 def item(report: Report, name: str) -> ItemScore:
     """One item of a report."""
     return next(one for one in report.items if one.id == name)

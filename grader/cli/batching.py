@@ -1,25 +1,26 @@
 """What `grade batch` does: find the course and the work, grade, and say how it went."""
 
-import time
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from sqlalchemy import Engine as Database
 
 from grader.cli.engines import EngineChoice, Started, started
+from grader.cli.handed import HandedIn, look
 from grader.cli.passing import progress, said
 from grader.cli.stopping import Stopping
 from grader.course.load import load_course
 from grader.course.open import find
 from grader.gradebook import context as contexts
 from grader.gradebook import runs
-from grader.gradebook.batch import Source, plan_of, shard_from, take_in
+from grader.gradebook.batch import Shard, plan_of, shard_from, take_in
 from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.database import writing
-from grader.gradebook.grade import Tally, grade
-from grader.gradebook.intake.find import handed_in
+from grader.gradebook.grade import grade
+from grader.gradebook.handins import record_person
+from grader.gradebook.intake.fingerprint import fingerprint
 from grader.gradebook.intake.notices import Heard, about_roster
 from grader.judging.key import CourseKey
 
@@ -45,48 +46,49 @@ def grade_all(wanted: Wanted) -> int:
     folder = wanted.course or find(wanted.where)
     files = read_course(folder, wanted.exercises)
     key = load_course(folder, wanted.exercises)
+    shard = shard_from(wanted.shard) if wanted.shard else None
+    seen, handed = fingerprint(wanted.where), look(wanted.where, wanted.roster, shard)
     with writing(wanted.gradebook) as database, started(wanted.choice, files) as chosen, Stopping() as stopping:
-        code = _once(wanted, files, key, database, chosen, stopping)
-        while wanted.watch and not stopping.is_wanted:
-            time.sleep(_LOOK_AGAIN_SECONDS)
-            code = _once(wanted, files, key, database, chosen, stopping)
+        run = _Run(files, key, shard, database, chosen, stopping)
+        code = _grade(run, handed)
+        while wanted.watch and stopping.sleep(_LOOK_AGAIN_SECONDS):
+            before, seen = seen, fingerprint(wanted.where)
+            if seen is None or seen != before:
+                code = _grade(run, look(wanted.where, wanted.roster, shard))
     return code
 
 
-def _once(
-    wanted: Wanted, files: CourseFiles, key: CourseKey, database: Database, chosen: Started, stopping: Stopping
-) -> int:
-    everything = list(handed_in(wanted.where, wanted.roster))
-    shard = shard_from(wanted.shard) if wanted.shard else None
-    versions = [files.version(key.course.name, name) for name in files.names]
-    plan = plan_of(everything, versions, chosen.setting.to_json()) if shard else ""
+class _Run(NamedTuple):
+    """All that stays the same while the work changes."""
+
+    files: CourseFiles
+    key: CourseKey
+    shard: Shard | None
+    database: Database
+    chosen: Started
+    stopping: Stopping
+
+
+def _grade(run: _Run, handed: HandedIn) -> int:
+    """Grade what is there now, and print how it went; the exit code."""
+    files, chosen = run.files, run.chosen
+    versions = [files.version(run.key.course.name, name) for name in files.names]
+    plan = plan_of(handed.everything, versions, chosen.setting.to_json()) if run.shard else ""
+    context = contexts.begin(run.database, run.key, files, chosen.setting, "batch", str(run.shard or ""), plan)
+    with run.database.begin() as connection:
+        for one in handed.missing:
+            record_person(connection, one)
     heard = Heard()
-    sources = [heard.on(one) for one in everything if shard is None or shard.holds(one.person.id)]
-    context = contexts.begin(database, key, files, chosen.setting, "batch", str(shard or ""), plan)
-    with progress(len(sources)) as tell:
-        tally = grade(take_in(_until(stopping, sources), context), context, chosen.engine, tell=tell)
-    if not stopping.is_wanted:
-        with database.begin() as connection:
+    with progress(len(handed.sources)) as tell:
+        work = take_in(map(heard.on, handed.sources), context)
+        tally = grade(work, context, chosen.engine, tell=tell, is_stopped=run.stopping.asked)
+    left = len(handed.sources) - tally.submissions
+    if not left:
+        with run.database.begin() as connection:
             runs.end(connection, context.run)
-    notices = [*about_roster(everything, wanted.roster), *heard.said()]
-    return _told(tally, len(sources), notices, stopping, wanted)
-
-
-def _until(stopping: Stopping, sources: Sequence[Source]) -> Iterator[Source]:
-    for source in sources:
-        if stopping.is_wanted:
-            return
-        yield source
-
-
-def _told(tally: Tally, submissions: int, notices: Iterable[str], stopping: Stopping, wanted: Wanted) -> int:
-    if not (wanted.watch and not tally.graded and not tally.faults):
-        for line in (*said(tally, submissions), *notices):
-            click.echo(line)
-    if tally.faults or tally.differing:
-        return 3
-    left = submissions - tally.submissions
-    if left and stopping.is_wanted:
-        click.echo(f"Stopped with {left} of {submissions} submissions left; the same command goes on with them.")
-        return 0 if wanted.watch else 1
-    return 0
+    for line in (*said(tally, len(handed.sources)), *about_roster(handed.sources, handed.missing), *heard.said()):
+        click.echo(line)
+    if left:
+        click.echo(f"Stopped with {left} submissions left; the same command goes on with them.")
+        return 1
+    return 3 if tally.faults or tally.differing else 0

@@ -6,6 +6,7 @@ import click
 
 from grader.errors import GraderError, UsageError
 
+_EXTRAS = {"sqlalchemy": "batch", "alembic": "batch"}
 _OF_THE_GROUP = {"-h", "--help", "--version"}
 
 
@@ -25,3 +26,8 @@ class GradeGroup(click.Group):
         except GraderError as error:
             click.echo(f"grade: {error}", err=True)
             ctx.exit(2 if isinstance(error, UsageError) else 3)
+        except ModuleNotFoundError as error:
+            if error.name not in _EXTRAS:
+                raise
+            click.echo(f"grade: {ctx.invoked_subcommand} needs the extra `grader[{_EXTRAS[error.name]}]`", err=True)
+            ctx.exit(2)

@@ -20,9 +20,12 @@ def merge(gradebook: str, parts: tuple[str, ...]) -> None:
     Example:
       grade merge --gradebook course.db part1.db part2.db part3.db
     """
+    from grader.errors import UsageError  # noqa: PLC0415
     from grader.gradebook.database import writing  # noqa: PLC0415 - heavy, and an extra
     from grader.gradebook.merge import check, join, look_at  # noqa: PLC0415
 
+    if gradebook in parts:
+        raise UsageError(f"{gradebook} is to hold the whole, and is named as a part as well")
     found = [look_at(part) for part in parts]
     missing = check(found)
     differing: list[str] = []

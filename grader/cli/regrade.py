@@ -34,7 +34,7 @@ def regrade(
     that the same command without it is done at once. The marks before stay in the gradebook, with the reason.
 
     \b
-    Exit codes: 0 done, 2 unusable input, 3 something could not be graded.
+    Exit codes: 0 done, 1 stopped before the end, 2 unusable input, 3 something could not be graded.
 
     \b
     Examples:

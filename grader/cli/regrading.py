@@ -14,7 +14,7 @@ from grader.gradebook import context as contexts
 from grader.gradebook import regrade, runs
 from grader.gradebook.course_files import read_course
 from grader.gradebook.database import writing
-from grader.gradebook.grade import Work, grade
+from grader.gradebook.grade import grade
 from grader.gradebook.regrade import Move
 from grader.reports.clean import one_line
 
@@ -28,18 +28,13 @@ def regrade_all(
     key = load_course(folder, exercises)
     with writing(gradebook, is_new=False) as database, started(choice, files) as chosen, Stopping() as stopping:
         context = contexts.begin(database, key, files, chosen.setting, "regrade")
-
-        def work() -> Iterable[Work]:
-            for one in regrade.stored(database):
-                if stopping.is_wanted:
-                    return
-                yield one
-
-        with progress(regrade.count(database)) as tell:
-            tally = grade(iter(work()), context, chosen.engine, tell=tell, wants_marks=False)
-        for line in said(tally, regrade.count(database)):
+        submissions = regrade.count(database)
+        with progress(submissions) as tell:
+            work, asked = regrade.stored(database), stopping.asked
+            tally = grade(work, context, chosen.engine, tell=tell, is_stopped=asked, wants_marks=False)
+        for line in said(tally, submissions):
             click.echo(line)
-        if stopping.is_wanted:
+        if tally.submissions < submissions:
             click.echo("Stopped before everything was graded: no mark has changed; the same command goes on.")
             return 1
         _show(regrade.moves(database, context), dry_run=dry_run)

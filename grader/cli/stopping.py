@@ -1,15 +1,29 @@
 """Ctrl-C as a wish: what is under way is finished; a second one ends the program."""
 
 import signal
+import time
 from types import FrameType, TracebackType
 from typing import Self
+
+_STEP_SECONDS = 0.1
 
 
 class Stopping:
     """Whether Ctrl-C was pressed while this was entered."""
 
     def __init__(self) -> None:
-        self.is_wanted = False
+        self._is_wanted = False
+
+    def asked(self) -> bool:
+        """Whether it was pressed."""
+        return self._is_wanted
+
+    def sleep(self, seconds: float) -> bool:
+        """Wait, but not on when it is pressed; whether to go on."""
+        end = time.monotonic() + seconds
+        while not self._is_wanted and time.monotonic() < end:
+            time.sleep(_STEP_SECONDS)
+        return not self._is_wanted
 
     def __enter__(self) -> Self:
         self._before = signal.signal(signal.SIGINT, self._note)
@@ -21,6 +35,6 @@ class Stopping:
         signal.signal(signal.SIGINT, self._before)
 
     def _note(self, _signal: int, _frame: FrameType | None) -> None:
-        if self.is_wanted:
+        if self._is_wanted:
             raise KeyboardInterrupt
-        self.is_wanted = True
+        self._is_wanted = True

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
 from typing import NamedTuple, Protocol
 
 from grader.errors import UsageError
@@ -62,10 +61,29 @@ def plan_of(sources: Collection[Source], versions: Iterable[str], setting: str) 
 
 
 def take_in(sources: Iterable[Source], context: Context) -> Iterator[Work]:
-    """Read submissions, a few at a time, and write down whose they are."""
-    left = iter(sources)
-    while some := [Handed(one.person, one.read(), one.submitted_at) for one in islice(left, _AT_ONCE)]:
+    """Read submissions, a few at a time but all of a person's together, and write down whose they are."""
+    for some in _chunks(by_person(sources)):
+        handed = [Handed(one.person, one.read(), one.submitted_at) for one in some]
         with context.database.begin() as connection:
-            numbers = handins.record(connection, some)
-        for number, one in zip(numbers, some, strict=True):
+            numbers = handins.record(connection, handed)
+        for number, one in zip(numbers, handed, strict=True):
             yield Work(number, one.submission.digest, one.submission.files)
+
+
+def by_person(sources: Iterable[Source]) -> list[list[Source]]:
+    """Submissions person by person, each person's in the order in which they came."""
+    found: dict[str, list[Source]] = {}
+    for one in sources:
+        found.setdefault(one.person.id, []).append(one)
+    return list(found.values())
+
+
+def _chunks(persons: Iterable[list[Source]]) -> Iterator[list[Source]]:
+    some: list[Source] = []
+    for each in persons:
+        some += each
+        if len(some) >= _AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some

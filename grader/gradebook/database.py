@@ -48,7 +48,7 @@ def writing(where: str, *, is_new: bool = True) -> Iterator[Engine]:
             if is_url(where):
                 stack.enter_context(_alone(engine, where))
             bring_up(engine)
-        yield engine
+            yield engine
 
 
 @contextlib.contextmanager

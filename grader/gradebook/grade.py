@@ -8,7 +8,7 @@ work ──▶ known already? ── yes ──▶ its mark
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from grader.gradebook import gradings, marks, runs
@@ -62,6 +62,7 @@ def grade(
     engine: Engine,
     *,
     tell: Callable[[Tally], None] = lambda _: None,
+    is_stopped: Callable[[], bool] = lambda: False,
     wants_marks: bool = True,
 ) -> Tally:
     """Grade submissions. Each is read when an engine is free for it; what is known is not graded again.
@@ -69,19 +70,21 @@ def grade(
     Parameters
     ----------
     work : iterator of Work
-        The submissions; where it ends early, what is under way is finished.
+        The submissions.
     context : Context
         The run.
     engine : Engine
         Who grades.
     tell : callable
         Told how far it is, after each result and each few submissions that were known.
+    is_stopped : callable
+        Whether to give no more to the engine; what is under way is finished.
     wants_marks : bool
         Whether the gradings count from now on.
     """
     state = _State(context, tell, wants_marks=wants_marks)
     try:
-        for result in engine.run(state.tasks(work)):
+        for result in engine.run(takewhile(lambda _: not is_stopped(), state.tasks(work))):
             state.take(result)
     finally:
         state.write()

@@ -55,11 +55,15 @@ def known(connection: Connection, keys: Collection[str]) -> set[str]:
 
 def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> list[str]:
     """Write down gradings; the keys of those that came out otherwise before."""
-    before = _results(connection, [one.key for one in gradings])
-    new = [one for one in gradings if one.key not in before]
-    insert_new(connection, grading, [_row(one) for one in new])
-    insert_new(connection, item_result, [row for one in new for row in _item_rows(one)])
-    differing = [one for one in gradings if before.get(one.key, one.result_hash) != one.result_hash]
+    known = _results(connection, [one.key for one in gradings])
+    new: dict[str, Grading] = {}
+    for one in gradings:
+        if one.key not in known:
+            new.setdefault(one.key, one)  # the same may have been graded twice since the last writing
+    insert_new(connection, grading, [_row(one) for one in new.values()])
+    insert_new(connection, item_result, [row for one in new.values() for row in _item_rows(one)])
+    results = known | {key: one.result_hash for key, one in new.items()}
+    differing = [one for one in gradings if results[one.key] != one.result_hash]
     rows = [
         {"key": one.key, "run": run, "result_hash": one.result_hash, "report": pack_score(one.score)}
         for one in differing

@@ -1,7 +1,9 @@
 """Writes down what was handed in, by whom and when; the same once more changes nothing."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -12,12 +14,18 @@ from grader.gradebook.tables import handin, person, submission
 from grader.model.gradebook import Handed, Person
 
 
-def record(connection: Connection, handed: Sequence[Handed]) -> list[int]:
-    """Write down submissions; the number of each.
+class Entry(NamedTuple):
+    """A submission as it is written down, without its files."""
 
-    One that a student has handed in at the same time before, or whose files are those of the student's last one where
-    no time is known, is that one.
-    """
+    person: str
+    digest: str
+    submitted_at: str | None
+    notes: str
+    """As JSON."""
+
+
+def record(connection: Connection, handed: Sequence[Handed]) -> list[int]:
+    """Write down submissions, among them all that a person hands in this time; the number of each."""
     insert_new(
         connection,
         submission,
@@ -25,7 +33,25 @@ def record(connection: Connection, handed: Sequence[Handed]) -> list[int]:
     )
     for one in handed:
         record_person(connection, one.person)
-    return [_number(connection, one) for one in handed]
+    return record_entries(connection, [_entry(one) for one in handed])
+
+
+def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int]:
+    """Write down those that are not there yet; the number of each.
+
+    With a time, the same files of the same person at that time are the same submission. Those without a time are told
+    by their order: where the ones that are there end with what these begin with, these are those, and go on behind.
+    """
+    by_person: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(entries):
+        if one.submitted_at is None:
+            by_person[one.person].append(place)
+    known: dict[int, int] = {}
+    for person_id, places in by_person.items():
+        there = _untimed(connection, person_id)
+        count = _overlap([digest for _, digest in there], [entries[place].digest for place in places])
+        known.update(zip(places[:count], [number for number, _ in there[len(there) - count :]], strict=True))
+    return [known.get(place) or _number(connection, one) for place, one in enumerate(entries)]
 
 
 def record_person(connection: Connection, one: Person) -> None:
@@ -38,20 +64,33 @@ def record_person(connection: Connection, one: Person) -> None:
         connection.execute(update(person).where(person.c.id == fields["id"]).values(changed))
 
 
-def _number(connection: Connection, one: Handed) -> int:
+def _entry(one: Handed) -> Entry:
     time = None if one.submitted_at is None else to_text(one.submitted_at)
-    of_person = select(handin.c.id, handin.c.digest).where(handin.c.person == _plain(one.person.id))
-    if time is None:
-        found = connection.execute(of_person.order_by(handin.c.id.desc()).limit(1)).first()
-        known = found.id if found is not None and found.digest == one.submission.digest else None
-    else:
-        same = of_person.where(handin.c.digest == one.submission.digest, handin.c.submitted_at == time)
-        known = connection.scalar(same)
-    if known is not None:
-        return int(known)
     notes = json.dumps([note.model_dump() for note in one.submission.notes])
-    row = {"person": _plain(one.person.id), "digest": one.submission.digest, "submitted_at": time, "notes": notes}
-    return insert_one(connection, handin, row)
+    return Entry(_plain(one.person.id), one.submission.digest, time, notes)
+
+
+def _untimed(connection: Connection, person_id: str) -> list[tuple[int, str]]:
+    """Number and digest of a person's submissions without a time, in the order in which they came."""
+    of_person = select(handin.c.id, handin.c.digest).where(
+        handin.c.person == person_id, handin.c.submitted_at.is_(None)
+    )
+    return [(row.id, row.digest) for row in connection.execute(of_person.order_by(handin.c.id))]
+
+
+def _overlap(there: Sequence[str], now: Sequence[str]) -> int:
+    """How many of the last ones that are there are the first ones now."""
+    most = min(len(there), len(now))
+    return next((count for count in range(most, 0, -1) if there[len(there) - count :] == now[:count]), 0)
+
+
+def _number(connection: Connection, one: Entry) -> int:
+    """The number of a submission with a time that is there, or else of a new one."""
+    same = select(handin.c.id).where(
+        handin.c.person == one.person, handin.c.digest == one.digest, handin.c.submitted_at == one.submitted_at
+    )
+    known = None if one.submitted_at is None else connection.scalar(same)
+    return insert_one(connection, handin, one._asdict()) if known is None else int(known)
 
 
 def _plain(text: str) -> str:

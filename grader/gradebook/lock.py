@@ -21,9 +21,10 @@ def locked(path: Path) -> Iterator[None]:
     """
     import fcntl  # noqa: PLC0415 - not there on Windows
 
-    beside = path.with_name(f"{path.name}.lock")
+    real = path.resolve()  # a link to a gradebook is the same gradebook
+    beside = real.with_name(f"{real.name}.lock")
     try:
-        file = beside.open("a+", encoding="utf-8")
+        file = beside.open("ab", buffering=0)
     except OSError as error:
         raise UsageError(f"{beside} cannot be written: {error.strerror}") from error
     with file:
@@ -31,9 +32,9 @@ def locked(path: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise UsageError(f"{path} is being written to by {_holder(beside)}; wait for it, or end it") from error
-        file.truncate(0)
-        file.write(json.dumps({"process": os.getpid(), "host": socket.gethostname()}))
-        file.flush()
+        with contextlib.suppress(OSError):  # a full disk: the lock holds without a word on who holds it
+            file.truncate(0)
+            file.write(json.dumps({"process": os.getpid(), "host": socket.gethostname()}).encode())
         yield
 
 

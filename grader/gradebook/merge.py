@@ -1,6 +1,6 @@
 """Joins the parts of a batch that was graded in several places; doing it again changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, func, select
@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Table, func, select
 from grader.errors import UsageError
 from grader.gradebook import handins, marks, runs
 from grader.gradebook.database import reading
-from grader.gradebook.insert import insert_new, insert_one
+from grader.gradebook.handins import Entry
+from grader.gradebook.insert import insert_new
 from grader.gradebook.marks import Mark
 from grader.gradebook.tables import (
     attempt,
@@ -18,13 +19,15 @@ from grader.gradebook.tables import (
     handin,
     item_result,
     mark,
+    override,
     person,
     run,
     submission,
 )
 from grader.model.gradebook import Person
 
-_ROWS_AT_ONCE = 1000
+_ROWS_AT_ONCE = 500
+_PERSONS_AT_ONCE = 200
 
 
 class Part(NamedTuple):
@@ -43,12 +46,12 @@ def look_at(where: str) -> Part:
     """What a part says it is; UsageError if it is a whole gradebook, or several parts in one."""
     with reading(where) as connection:
         rows = connection.execute(select(run).order_by(run.c.id)).all()
-    shards = {(row.shard, row.plan) for row in rows}
-    if len(shards) != 1 or not rows[0].shard:
+    if len({row.shard for row in rows}) != 1 or not rows[0].shard or any(row.what == "merge" for row in rows):
         raise UsageError(f"{where} is no part of a batch: it was not made by one `grade batch --shard I/N`")
     number, of = map(int, rows[0].shard.split("/"))
-    is_complete = any(row.ended_at is not None for row in rows)
-    return Part(where, number, of, rows[0].plan, is_complete, rows[-1].course_version)
+    plan = rows[-1].plan  # the class may have grown since the first run
+    is_complete = any(row.ended_at is not None for row in rows if row.plan == plan)
+    return Part(where, number, of, plan, is_complete, rows[-1].course_version)
 
 
 def check(parts: Sequence[Part]) -> list[str]:
@@ -70,30 +73,27 @@ def check(parts: Sequence[Part]) -> list[str]:
 
 def join(connection: Connection, part: Part) -> list[str]:
     """Add a part's rows to a gradebook; the keys of gradings that came out otherwise there."""
-    shard = f"{part.number}/{part.of}"
-    merged = select(run.c.id).where(run.c.what == "merge", run.c.shard == shard, run.c.plan == part.plan)
-    was_merged = connection.scalar(merged) is not None
-    number = runs.begin(connection, "merge", part.course_version, shard, part.plan)
+    number = runs.begin(connection, "merge", part.course_version, f"{part.number}/{part.of}", part.plan)
     with reading(part.where) as source:
         for row in source.execute(select(person)):
             handins.record_person(connection, Person(**row._mapping))  # noqa: SLF001 - SQLAlchemy's public name
         for table in (submission, exercise_version):
             _copy(source, connection, table)
         differing = _copy_gradings(source, connection, number)
-        numbers = {row.id: _handin(connection, row) for row in source.execute(select(handin).order_by(handin.c.id))}
+        numbers = _copy_handins(source, connection)
         newest = select(func.max(mark.c.id)).group_by(mark.c.handin, mark.c.exercise)
         rows = source.execute(select(mark).where(mark.c.id.in_(newest)).order_by(mark.c.id))
         marks.record(connection, number, (Mark(numbers[row.handin], row.exercise, row.key) for row in rows))
-        if not was_merged:
-            _copy(source, connection, attempt, run=number, id=None)
+        _copy_attempts(source, connection, number)
+        _copy_conflicts(source, connection, number)
+        _copy_overrides(source, connection)
     runs.end(connection, number)
     return differing
 
 
-def _copy(source: Connection, target: Connection, table: Table, **instead: Any) -> None:
+def _copy(source: Connection, target: Connection, table: Table) -> None:
     for some in source.execute(select(table)).mappings().partitions(_ROWS_AT_ONCE):
-        rows = [{name: value for name, value in {**row, **instead}.items() if name != "id"} for row in some]
-        insert_new(target, table, rows)
+        insert_new(target, table, [dict(row) for row in some])
 
 
 def _copy_gradings(source: Connection, target: Connection, number: int) -> list[str]:
@@ -114,16 +114,41 @@ def _copy_gradings(source: Connection, target: Connection, number: int) -> list[
     return differing
 
 
-def _handin(connection: Connection, row: Any) -> int:
-    """The number of a part's submission in the whole, where it is written down if it is new."""
-    same = select(handin.c.id).where(
-        handin.c.person == row.person,
-        handin.c.digest == row.digest,
-        handin.c.submitted_at.is_not_distinct_from(row.submitted_at),
-    )
-    known = connection.scalar(same)
-    if known is not None:
-        return int(known)
-    return insert_one(
-        connection, handin, {name: getattr(row, name) for name in ("person", "digest", "submitted_at", "notes")}
-    )
+def _copy_handins(source: Connection, target: Connection) -> dict[int, int]:
+    """Number in the part to number in the whole; a person's submissions stay in their order."""
+    numbers: dict[int, int] = {}
+    columns = [handin.c[name] for name in Entry._fields]
+    for some in source.execute(select(person.c.id).order_by(person.c.id)).scalars().partitions(_PERSONS_AT_ONCE):
+        theirs = select(handin.c.id, *columns).where(handin.c.person.in_(some)).order_by(handin.c.id)
+        rows = source.execute(theirs).all()
+        found = handins.record_entries(target, [Entry(*row[1:]) for row in rows])
+        numbers.update(zip([row.id for row in rows], found, strict=True))
+    return numbers
+
+
+def _copy_attempts(source: Connection, target: Connection, number: int) -> None:
+    """Those that are not there yet."""
+    telling = (attempt.c.key, attempt.c.at, attempt.c.fault)
+    for some in source.execute(select(attempt).order_by(attempt.c.id)).mappings().partitions(_ROWS_AT_ONCE):
+        known = select(*telling).where(attempt.c.key.in_({row["key"] for row in some}))
+        there = {tuple(row) for row in target.execute(known)}
+        rows = [dict(row) for row in some if (row["key"], row["at"], row["fault"]) not in there]
+        insert_new(target, attempt, [_of_run(row, number) for row in rows])
+
+
+def _copy_conflicts(source: Connection, target: Connection, number: int) -> None:
+    for some in source.execute(select(conflict)).mappings().partitions(_ROWS_AT_ONCE):
+        insert_new(target, conflict, [_of_run(row, number) for row in some])
+
+
+def _copy_overrides(source: Connection, target: Connection) -> None:
+    """Changes by hand that are not there yet."""
+    columns = [column for column in override.c if column.name != "id"]
+    there = {tuple(row) for row in target.execute(select(*columns))}
+    rows = source.execute(select(*columns).order_by(override.c.id)).mappings()
+    insert_new(target, override, [dict(row) for row in rows if tuple(row.values()) not in there])
+
+
+def _of_run(row: Mapping[Any, Any], number: int) -> dict[str, Any]:
+    """A row of a run in the part, as one of a run in the whole."""
+    return {name: value for name, value in row.items() if name != "id"} | {"run": number}

@@ -30,6 +30,7 @@ from grader.sandbox.limits import MIB
 from grader.sandbox.session import Session
 
 _STUDENT, _AUTHOR = 0, 1
+_FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM}
 _TICK_SECONDS = 0.2
 _CHUNK = 65536
 _MOST_BYTES = 64 * MIB
@@ -63,6 +64,7 @@ class Child:
         self._guard = case.guard
         self._sandbox = case.sandbox
         self._whose = mmap.mmap(-1, 1)
+        self._status: int | None = None
         self._pipe, writing = os.pipe()
         parent = os.getpid()
         self._pid = os.fork()
@@ -82,6 +84,7 @@ class Child:
                 continue
             chunk = os.read(self._pipe, _CHUNK)
             if not chunk:
+                self._status = os.waitpid(self._pid, 0)[1]
                 return
             heard, total = time.monotonic(), total + len(chunk)
             *lines, rest = (buffer + chunk).split(b"\n")
@@ -92,10 +95,16 @@ class Child:
         """Whether it was the author's code that ran when the child ended."""
         return self._whose[0] == _AUTHOR
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether somebody else has killed it; its own limits end it by other signals."""
+        return self._status is not None and os.WIFSIGNALED(self._status) and os.WTERMSIG(self._status) in _FROM_OUTSIDE
+
     def end(self) -> None:
         """End it and what it left: the student's process, whose caller is gone."""
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        if self._status is None:
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
         os.close(self._pipe)
         self._sandbox.end_all()
 

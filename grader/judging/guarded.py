@@ -88,6 +88,8 @@ def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | No
         state.follow(child, tick)
     finally:
         child.end()
+    if child.was_killed and not state.is_done:
+        state.sandbox_error = "the process that judges was ended from outside, as when a machine is out of memory"
     if not state.is_done and not state.sandbox_error:
         state.blame(case.key, child.was_at_the_author_s())
 

@@ -3,10 +3,12 @@
 import contextlib
 import os
 import select
+import signal
 import time
 from functools import cache
 from typing import NamedTuple
 
+from grader.errors import SandboxError
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.process import DeadlineError, EndedError, FloodError
 from grader.sandbox.zygote import Zygote, ZygoteError
@@ -104,7 +106,10 @@ class ForkedProcess:
     def _read(self) -> None:
         chunk = os.read(self._answers, _CHUNK)
         if not chunk:
-            raise EndedError(self._how_it_ended())
+            status = self._status()
+            if status == -signal.SIGKILL:  # it cannot send signals, and its limits are kept by others
+                raise SandboxError("a submission's process was ended from outside, as when a machine is out of memory")
+            raise EndedError(_ending(status))
         self._received += chunk
 
     def _next_answer(self) -> bytes | None:
@@ -119,17 +124,24 @@ class ForkedProcess:
         del self._received[:end]
         return answer
 
-    def _how_it_ended(self) -> str:
+    def _status(self) -> int | None:
+        """How it ended; None if it did not, and has only closed its pipes."""
         deadline = time.monotonic() + min(_END_SECONDS, self._limits.call_seconds)
         while (status := self._zygote.look(self._pid)) is None:  # its pipes close a moment before it has ended
             if time.monotonic() > deadline:
-                return "it closed the pipe on which it answers"
+                return None
             time.sleep(0.002)
-        return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
+        return status
 
     def _close(self) -> None:
         for descriptor in (self._requests, self._answers, self._output):
             os.close(descriptor)
+
+
+def _ending(status: int | None) -> str:
+    if status is None:
+        return "it closed the pipe on which it answers"
+    return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
 
 
 def _is_ready(descriptor: int, event: int, seconds: float) -> bool:

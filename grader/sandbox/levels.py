@@ -138,7 +138,7 @@ class Sandbox:
             if reasons:  # it no longer comes up, whatever was true before
                 self._candidates = self._candidates if self._demanded else _down_from(LEVELS[-1])
         else:
-            reasons = holes(self._backend)
+            reasons = holes(self._backend) and holes(self._backend)  # twice, lest an accident be remembered
             if not reasons and self._demanded is None:
                 remember(level)
         self._is_settled = not reasons

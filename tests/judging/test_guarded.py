@@ -1,5 +1,6 @@
 """Judging has a wall of its own: what hangs or kills the comparing costs one item, and never the grader."""
 
+import faulthandler
 import os
 import signal
 import time
@@ -78,8 +79,9 @@ def asleep(*_: Any, **__: Any) -> Any:
 
 
 def dead(*_: Any, **__: Any) -> Any:
-    """Takes the process along."""
-    os.kill(os.getpid(), signal.SIGKILL)
+    """Takes the process along, as a fault in a library's C code would."""
+    faulthandler.disable()
+    os.kill(os.getpid(), signal.SIGSEGV)
 
 
 def greedy(*_: Any, **__: Any) -> Any:
@@ -126,6 +128,26 @@ def test_a_zygote_that_is_killed_is_replaced_and_the_submission_marked(
     assert isinstance(confined.backend, Confined)
     os.kill(confined.backend.zygote.pid, signal.SIGKILL)
     assert judged(SUBMISSIONS / "perfect", "xor", guard=Guard()).score == 10
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_child_that_somebody_kills_is_no_zero(
+    judged: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, times: int
+) -> None:
+    """As a machine does that is out of memory: the item is judged once more, or no points are known."""
+    right = equivalence.compare
+
+    def killed(*arguments: Any, **options: Any) -> Any:
+        with (tmp_path / "times").open("a+b", buffering=0) as file:
+            file.write(b".")
+            if file.tell() <= times:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return right(*arguments, **options)
+
+    monkeypatch.setattr(equivalence, "compare", killed)
+    report = judged(SUBMISSIONS / "perfect", "convexity")
+    assert report.score == (10 if times == 1 else None)
+    assert {one.verdict for one in report.failed} == (set() if times == 1 else {Verdict.GRADER_ERROR})
 
 
 def test_a_wall_that_keeps_failing_is_an_error(

@@ -21,7 +21,7 @@ from grader.gradebook.engines.messages import (
     task_from_bytes,
     task_to_bytes,
 )
-from grader.gradebook.engines.process import WorkerDiedError, WorkerProcess
+from grader.gradebook.engines.process import WorkerDiedError, WorkerProcess, start_worker
 from grader.gradebook.engines.task import Result, Spec, Task
 
 _TRIES = 2
@@ -110,6 +110,7 @@ class _Grader(WorkerPlugin):
     def __init__(self, spec: bytes) -> None:
         self._spec = spec
         self._process: WorkerProcess | None = None
+        self._has_graded = False
 
     def setup(self, worker: Worker) -> None:
         """One task at a time, however many threads Dask's worker has."""
@@ -140,7 +141,8 @@ class _Grader(WorkerPlugin):
 
     def _running(self) -> WorkerProcess:
         if self._process is None:
-            self._process = WorkerProcess(spec_from_bytes(self._spec))
+            self._process = start_worker(spec_from_bytes(self._spec), has_graded=self._has_graded)
+            self._has_graded = True
         return self._process
 
     def _end(self) -> None:

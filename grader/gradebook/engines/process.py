@@ -12,6 +12,7 @@ from grader.gradebook.engines.task import Result, Spec, Task
 from grader.gradebook.engines.worker import ALIVE, DONE, FAILED, READY
 from grader.sandbox.frames import write_frame
 
+_STARTS = 3
 _START_SECONDS = 180.0
 _SILENT_SECONDS = 60.0
 _HEADER = 4
@@ -20,6 +21,35 @@ _CHUNK = 65536
 
 class WorkerDiedError(Exception):
     """The worker has ended, or says nothing any more; the argument says how."""
+
+
+def start_worker(spec: Spec, *, has_graded: bool = False) -> "WorkerProcess":
+    """A worker; one that is ended while it comes up is no submission's fault, and another one is started.
+
+    Parameters
+    ----------
+    spec : Spec
+        What it grades with.
+    has_graded : bool
+        Whether another one could grade here before: then one that cannot, such as one whose sandbox was ended while it
+        came up, is not the last word either.
+
+    Raises
+    ------
+    SandboxError
+        If a worker cannot grade here, or several have died.
+    """
+    how = ""
+    for _ in range(_STARTS):
+        try:
+            return WorkerProcess(spec)
+        except WorkerDiedError as error:
+            how = str(error)
+        except SandboxError as error:
+            if not has_graded:
+                raise
+            how = str(error)
+    raise SandboxError(f"the process that grades does not come up: {how}")
 
 
 class WorkerProcess:
@@ -33,7 +63,9 @@ class WorkerProcess:
     Raises
     ------
     SandboxError
-        If it cannot grade here: the sandbox or the course fails.
+        If it says that it cannot grade here: the sandbox or the course fails.
+    WorkerDiedError
+        If it dies before it says anything.
     """
 
     def __init__(self, spec: Spec) -> None:
@@ -49,9 +81,9 @@ class WorkerProcess:
         try:
             self._send(spec_to_bytes(spec))
             kind, said = self._receive(_START_SECONDS)
-        except WorkerDiedError as error:
-            self.close()
-            raise SandboxError(f"the process that grades does not come up: {error}") from error
+        except BaseException:
+            self.kill()
+            raise
         if kind == FAILED:
             self.close()
             raise SandboxError(said.decode("utf-8"))
@@ -83,8 +115,12 @@ class WorkerProcess:
             self._process.kill()
             self._process.wait()
 
+    def end(self) -> None:
+        """End it at once, from any thread: whoever waits for its answer is told that it died."""
+        self._process.kill()
+
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once, and let go of it."""
         self._process.kill()
         self.close()
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from grader.gradebook.intake.find import missing
 from grader.gradebook.intake.source import Source, Work
+from grader.model.gradebook import Person
 from grader.model.submission import Submission
 from grader.reports.clean import clean, one_line
 
@@ -33,14 +32,13 @@ class Heard:
             yield f"  and {len(self.notes) - _SHOWN} more"
 
 
-def about_roster(sources: Sequence[Source], roster: Path | None) -> Iterator[str]:
+def about_roster(sources: Sequence[Source], absent: Sequence[Person]) -> Iterator[str]:
     """Whom the roster does not name, and of whom on the roster nothing was handed in; nothing without a roster."""
     strangers = sorted({source.person.id for source in sources if not source.known})
     if strangers:
         yield f"{_count(strangers, 'student')} not on the roster, graded under their own names: {_some(strangers)}"
-    absent = [person.id for person in missing(roster, (one.person for one in sources))] if roster else []
     if absent:
-        yield f"{_count(absent, 'student')} on the roster handed in nothing: {_some(absent)}"
+        yield f"{_count(absent, 'student')} on the roster handed in nothing: {_some([one.id for one in absent])}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class _Listened:
         return submission
 
 
-def _count(things: Collection[str], noun: str) -> str:
+def _count(things: Collection[object], noun: str) -> str:
     return f"{len(things)} {noun}{'s' * (len(things) != 1)}"
 
 

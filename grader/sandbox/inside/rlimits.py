@@ -22,7 +22,8 @@ def apply(memory_bytes: int, cpu_seconds: int, file_bytes: int) -> list[str]:
         with contextlib.suppress(OSError, ValueError):  # macOS refuses some; what holds is what is reported
             hard = resource.getrlimit(which)[1]
             bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(which, (bound, bound))
+            # At the hard limit of processor time comes SIGKILL, which would look like the machine's doing
+            resource.setrlimit(which, (bound, hard if name == "cpu" else bound))
             if name != "memory" or _is_refused(2 * bound):
                 held.append(name)
     return held

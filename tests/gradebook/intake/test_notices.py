@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.gradebook.intake.find import handed_in
+from grader.gradebook.intake.find import handed_in, missing
 from grader.gradebook.intake.notices import Heard, about_roster
 from tests.conftest import ROOT, Grade
 from tests.gradebook.intake.handed import XOR, put
@@ -13,11 +13,11 @@ def test_who_is_not_on_the_roster_and_who_is_missing(tmp_path: Path) -> None:
     names = [f"x{number}" for number in range(7)]
     put(tmp_path, {"r.csv": b"id\nada\nzoe\n", **{f"class/{name}/a.py": XOR for name in ["ada", *names]}})
     sources = list(handed_in(tmp_path / "class", tmp_path / "r.csv"))
-    assert list(about_roster(sources, tmp_path / "r.csv")) == [
+    assert list(about_roster(sources, missing(tmp_path / "r.csv", (one.person for one in sources)))) == [
         "7 students not on the roster, graded under their own names: x0, x1, x2, x3, x4, and 2 more",
         "1 student on the roster handed in nothing: zoe",
     ]
-    assert list(about_roster(list(handed_in(tmp_path / "class")), None)) == []
+    assert list(about_roster(list(handed_in(tmp_path / "class")), [])) == []
 
 
 def test_what_could_not_be_read_is_told_once_it_was_tried(tmp_path: Path) -> None:

@@ -1,0 +1,140 @@
+"""`grade batch` as a process of its own, on a class that takes its time, and what must be true after any fault."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psutil
+
+from tests.conftest import ROOT
+from tests.gradebook.conftest import NAMES, rows_of, write_class, write_course
+
+STUDENTS = 20
+SLOW = """
+import time
+
+_at_once = {name}
+
+
+def {name}(x):
+    time.sleep(0.001)
+    return _at_once(x)
+"""
+LEVEL = "confined"
+"""A level that is left open is found by trying, and what is killed meanwhile does not hold: marks say the level."""
+PR_SET_CHILD_SUBREAPER = 36
+GONE_SECONDS = 5.0
+Row = tuple[Any, ...]
+
+
+class Class(NamedTuple):
+    """A folder with a course and a class, and what a gradebook says that was made without a fault."""
+
+    folder: Path
+    rows: list[Row]
+
+
+def slow_class(folder: Path) -> Path:
+    """A class that takes seconds to grade, nearly all of which are spent asleep."""
+    write_course(folder / "course")
+    write_class(folder / "class", STUDENTS)
+    for student in (folder / "class").iterdir():
+        for name in NAMES:
+            with (student / f"{name}.py").open("a", encoding="utf-8") as file:
+                file.write(SLOW.format(name=name))
+    return folder
+
+
+def command(of: Path, gradebook: Path | str, *words: str, workers: int = 1) -> list[str]:
+    """The command that grades the class in a folder."""
+    where = [str(of / "class"), "--course", str(of / "course"), "--gradebook", str(gradebook)]
+    return [sys.executable, "-m", "grader", "batch", *where, "--workers", str(workers), "--sandbox", LEVEL, *words]
+
+
+def start(arguments: list[str], **options: Any) -> "subprocess.Popen[str]":
+    """A process in a session of its own, as a terminal would give it."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(arguments, cwd=ROOT, start_new_session=True, **{**pipes, **options})
+
+
+def run(arguments: list[str], **options: Any) -> "subprocess.CompletedProcess[str]":
+    """The command, to its end."""
+    return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120, **options)
+
+
+def marks_of(gradebook: Path | str) -> list[Row]:
+    """What a gradebook says, without faults of the machine: they are written down, and differ from run to run."""
+    return [row for row in rows_of(gradebook) if row[0] != "fault"]
+
+
+def require_sound(gradebook: Path) -> None:
+    """SQLite finds nothing torn."""
+    with contextlib.closing(sqlite3.connect(gradebook)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def require_whole(of: Class, gradebook: Path) -> None:
+    """The same command continues, and the gradebook is that of a run without a fault."""
+    done = run(command(of.folder, gradebook))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{STUDENTS} of {STUDENTS} submissions" in done.stdout
+    require_sound(gradebook)
+    assert marks_of(gradebook) == of.rows
+
+
+@contextlib.contextmanager
+def nothing_left() -> Iterator[None]:
+    """What is started meanwhile has ended afterwards: orphans become children of this process, and are seen."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    me = psutil.Process()
+    before = set(me.children(recursive=True))
+    yield
+    _, alive = psutil.wait_procs(set(me.children(recursive=True)) - before, timeout=GONE_SECONDS)
+    assert [(one.pid, one.cmdline()) for one in alive] == []
+
+
+def below(process: "subprocess.Popen[str]") -> dict[str, list[psutil.Process]]:
+    """What a batch has started, by what it is for."""
+    found: dict[str, list[psutil.Process]] = {"worker": [], "judge": [], "zygote": [], "student": []}
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for one in psutil.Process(process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if kind := _kind(one, process.pid):
+                    found[kind].append(one)
+    return found
+
+
+def _kind(one: psutil.Process, batch: int) -> str:
+    """A fork has the words of what it was forked from."""
+    words, parent = one.cmdline(), one.parent()
+    is_fork = parent is not None and parent.cmdline() == words
+    if "grader.gradebook.engines.worker" in words:
+        return "judge" if one.ppid() != batch else "worker"
+    if "zygote" in words and "bwrap" not in words[0]:
+        return "student" if is_fork else "zygote"
+    return ""
+
+
+def wait_for(process: "subprocess.Popen[str]", kind: str, seconds: float = 60.0) -> psutil.Process:
+    """One of the processes that a batch has started, as soon as there is one."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        if found := below(process)[kind]:
+            return found[0]
+        time.sleep(0.02)
+    raise AssertionError(f"no {kind} within {seconds:g} seconds: {process.communicate()}")
+
+
+def kill(one: psutil.Process) -> None:
+    """End it at once, if it lives."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(one.pid, signal.SIGKILL)

@@ -1,0 +1,84 @@
+"""A disk that is full, and one that is read-only."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.running import Class, command, marks_of, nothing_left, require_sound, require_whole, run
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, in memory."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if os.geteuid() or not mounted("-t", "tmpfs", "-o", "size=1m", "tmpfs", folder):
+        pytest.skip("no file system can be mounted here")
+    yield folder
+    with contextlib.suppress(subprocess.CalledProcessError):
+        subprocess.run(["umount", folder], check=True)
+
+
+def mounted(*words: str | Path) -> bool:
+    """Mount, if that is allowed."""
+    return subprocess.run(["mount", *words], capture_output=True, check=False).returncode == 0
+
+
+def fill(disk: Path) -> Path:
+    """A file that takes up all that is left."""
+    other = disk / "other"
+    with contextlib.suppress(OSError), other.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)
+    return other
+
+
+def test_a_full_disk(of: Class, disk: Path) -> None:
+    """One line, from the beginning or later; what was written stays, and with room again the same command goes on."""
+    gradebook = disk / "book.db"
+    other = fill(disk)
+    done = run(command(of.folder, gradebook))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert "disk" in done.stderr
+    other.unlink()
+    assert run(command(of.folder, gradebook, "-e", "double")).returncode == 0
+    other = fill(disk)
+    with nothing_left():
+        done = run(command(of.folder, gradebook))
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stderr == f"grade: the gradebook {gradebook} cannot be used: database or disk is full\n"
+    require_sound(gradebook)
+    other.unlink()
+    require_whole(of, gradebook)
+
+
+def test_a_read_only_disk(of: Class, disk: Path) -> None:
+    """One line, before anything is graded; the gradebook can be read, and goes on when it can be written to."""
+    gradebook = disk / "book.db"
+    shutil.copy(of.folder / "book.db", gradebook)
+    assert mounted("-o", "remount,ro", disk)
+    done = run(command(of.folder, gradebook))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"grade: {gradebook}.lock cannot be written: Read-only file system\n"
+    assert marks_of(gradebook) == of.rows
+    assert mounted("-o", "remount,rw", disk)
+    require_whole(of, gradebook)
+
+
+def test_a_read_only_gradebook(of: Class, disk: Path) -> None:
+    """In a folder that can be written to: the same."""
+    gradebook = disk / "book.db"
+    shutil.copy(of.folder / "book.db", gradebook)
+    assert mounted("--bind", gradebook, gradebook)
+    assert mounted("-o", "remount,bind,ro", gradebook)
+    done = run(command(of.folder, gradebook))
+    assert mounted("-o", "remount,bind,rw", gradebook)
+    subprocess.run(["umount", gradebook], check=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"grade: the gradebook {gradebook} cannot be used: attempt to write a readonly database\n"
+    assert marks_of(gradebook) == of.rows
