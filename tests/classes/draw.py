@@ -1,0 +1,69 @@
+"""Draws a class: what each student hands in, exercise by exercise, from a seed."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.classes.variants import ABSENT, BROKEN, MISTAKEN, RIGHT, SLOW, STUB, Variant
+
+EVERYTHING = {RIGHT: 0.55, MISTAKEN: 0.34, STUB: 0.06, ABSENT: 0.02, BROKEN: 0.03}
+"""Share of each kind; slow ones come besides, in few submissions."""
+IMPORTABLE = {RIGHT: 0.58, MISTAKEN: 0.36, STUB: 0.06}
+"""The same without files that are not there or broken."""
+ONE_SLOW_IN = 500
+
+
+class Drawn(NamedTuple):
+    """One submission."""
+
+    number: int
+    parts: tuple[Variant, ...]
+    """One for each exercise."""
+
+    @property
+    def student(self) -> str:
+        """Whose it is."""
+        return f"s{self.number:06}"
+
+    def files(self) -> dict[str, bytes]:
+        """What is handed in: no two submissions have a file in common."""
+        files = {f"{part.exercise}.py": part.numbered(self.number) for part in self.parts}
+        there = {name: content for name, content in files.items() if content is not None}
+        return {**there, "notes.py": f"# submission {self.number}\n".encode()}
+
+
+def drawn(
+    choices: Sequence[Sequence[Variant]], count: int, seed: int, shares: Mapping[str, float] = EVERYTHING
+) -> Iterator[Drawn]:
+    """As many submissions as asked for; more of them begin with the same ones.
+
+    Parameters
+    ----------
+    choices : sequence of sequence of Variant
+        The variants of each exercise.
+    count : int
+        How many submissions.
+    seed : int
+        The same seed draws the same class.
+    shares : mapping of str to float
+        How likely each kind is.
+    """
+    chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    kinds, weights = list(shares), list(shares.values())
+    by_kind = [{kind: [one for one in each if one.kind == kind] for kind in (*kinds, SLOW)} for each in choices]
+    for number in range(count):
+        parts = [chance.choice(each[chance.choices(kinds, weights)[0]]) for each in by_kind]
+        if chance.randrange(ONE_SLOW_IN) == 0:
+            place = chance.randrange(len(parts))
+            parts[place] = chance.choice(by_kind[place][SLOW])
+        yield Drawn(number, tuple(parts))
+
+
+def write(folder: Path, some: Iterator[Drawn]) -> None:
+    """The folder of folders that is handed to `grade batch`."""
+    for one in some:
+        place = folder / one.student
+        place.mkdir(parents=True)
+        for name, content in one.files().items():
+            (place / name).write_bytes(content)
