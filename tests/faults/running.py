@@ -108,17 +108,17 @@ def below(process: "subprocess.Popen[str]") -> dict[str, list[psutil.Process]]:
     with contextlib.suppress(psutil.NoSuchProcess):
         for one in psutil.Process(process.pid).children(recursive=True):
             with contextlib.suppress(psutil.NoSuchProcess):
-                if kind := _kind(one, process.pid):
+                if kind := _kind(one):
                     found[kind].append(one)
     return found
 
 
-def _kind(one: psutil.Process, batch: int) -> str:
+def _kind(one: psutil.Process) -> str:
     """A fork has the words of what it was forked from."""
     words, parent = one.cmdline(), one.parent()
     is_fork = parent is not None and parent.cmdline() == words
     if "grader.gradebook.engines.worker" in words:
-        return "judge" if one.ppid() != batch else "worker"
+        return "judge" if is_fork else "worker"
     if "zygote" in words and "bwrap" not in words[0]:
         return "student" if is_fork else "zygote"
     return ""

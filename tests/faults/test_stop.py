@@ -14,6 +14,7 @@ from tests.faults.running import (
     STUDENTS,
     Class,
     command,
+    marks_of,
     nothing_left,
     require_sound,
     require_whole,
@@ -47,6 +48,19 @@ def test_ctrl_c(of: Class, tmp_path: Path) -> None:
     assert "the same command goes on with them" in said
     require_sound(gradebook)
     require_whole(of, gradebook)
+
+
+def test_ctrl_c_with_dask(of: Class, tmp_path: Path) -> None:
+    """Dask's workers do not die of it: they finish what they were sent, which here is all there is."""
+    gradebook = tmp_path / "book.db"
+    with nothing_left():
+        process = start(command(of.folder, gradebook, "--engine", "dask"))
+        wait_for(process, "judge")
+        interrupt(process)
+        said, told = process.communicate(timeout=60)
+    assert (process.returncode, told) == (0, "")
+    assert said.startswith(f"{STUDENTS} of {STUDENTS} submissions: ")
+    assert marks_of(gradebook) == of.rows
 
 
 def test_ctrl_c_twice(of: Class, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ nothing may be forked. Submissions are sent in shards, a few shards ahead; what 
 """
 
 import contextlib
+import signal
 import threading
 from collections.abc import Iterator
 from itertools import islice
@@ -27,6 +28,7 @@ from grader.gradebook.engines.task import Result, Spec, Task
 _TRIES = 2
 _AHEAD = 2
 _SHARD = 20
+_CONNECT_SECONDS = 5.0
 _NAME = "grader"
 
 
@@ -57,7 +59,7 @@ class DaskEngine:
         self._stack = contextlib.ExitStack()
         try:
             self._client = self._stack.enter_context(_client(self._stack, workers, scheduler))
-            self._client.register_plugin(_Grader(spec_to_bytes(spec)), name=_NAME)
+            self._client.register_plugin(_Grader(spec_to_bytes(spec), is_ours=scheduler is None), name=_NAME)
             self.level = _level(self._client)
         except BaseException:
             self._stack.close()
@@ -105,10 +107,14 @@ class DaskEngine:
 
 
 class _Grader(WorkerPlugin):
-    """Holds our worker in one of Dask's; started for the first task, and again after it died."""
+    """Holds our worker in one of Dask's; started for the first task, and again after it died.
 
-    def __init__(self, spec: bytes) -> None:
+    Where Dask's worker was started here too (`is_ours`), Ctrl-C is not for it: what is under way is finished.
+    """
+
+    def __init__(self, spec: bytes, *, is_ours: bool) -> None:
         self._spec = spec
+        self._is_ours = is_ours
         self._process: WorkerProcess | None = None
         self._has_graded = False
 
@@ -116,6 +122,8 @@ class _Grader(WorkerPlugin):
         """One task at a time, however many threads Dask's worker has."""
         del worker
         self._turn = threading.Lock()
+        if self._is_ours and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def teardown(self, worker: Worker) -> None:
         """End our worker with Dask's."""
@@ -173,22 +181,36 @@ def _grader(worker: Worker) -> _Grader:
 
 def _client(stack: contextlib.ExitStack, workers: int, scheduler: str | None) -> Client:
     if scheduler is None:
-        cluster = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",
-        )
+        with _interrupts_ignored():
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+            )
         return Client(stack.enter_context(cluster), set_as_default=False)
     try:
-        client = Client(scheduler, timeout="5s", set_as_default=False)
+        client = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError(f"there is no Dask scheduler at {scheduler}: {error}") from error
     if not client.nthreads():
         client.close()
         raise UsageError(f"the Dask scheduler at {scheduler} has no worker yet")
     return client
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Processes that are started meanwhile ignore Ctrl-C too: it reaches all that a terminal has in front."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _level(client: Client) -> str:
