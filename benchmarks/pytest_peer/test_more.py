@@ -10,7 +10,6 @@ import linear_basis as lb
 import linear_predictor as lp
 import neural_network as nn
 import numpy as np
-import pytest
 import second_derivative as sd
 import square_loss as sl
 import sympy
@@ -324,11 +323,11 @@ def taylor(f, x0, order):
     return f.subs(x, x0) + sum(terms)
 
 
-@pytest.mark.parametrize(("name", "order"), [("tangent_line", 1), ("tangent_parabola", 2)])
-def test_tangents(name, order):
-    for f in [*CURVES, *(quartic() for _ in range(8))]:
-        x0 = whole(-2, 2)
-        same(getattr(sd, name)(f, x, x0), taylor(f, x0, order))
+def test_tangents():
+    for name, order in [("tangent_line", 1), ("tangent_parabola", 2)]:
+        for f in [*CURVES, *(quartic() for _ in range(8))]:
+            x0 = whole(-2, 2)
+            same(getattr(sd, name)(f, x, x0), taylor(f, x0, order))
 
 
 def test_test_applies():

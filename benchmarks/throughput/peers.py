@@ -42,7 +42,7 @@ def plain_pytest(folders: Sequence[Path], scratch: Path, jobs: int) -> Peer:
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-c", os.devnull,
                    "--rootdir", str(ROOT), f"--junitxml={junit}", str(PEER)]  # fmt: skip
         _run(command, folder)
-        return junit.exists() and len(list(ET.parse(junit).iter("testcase"))) == _checks()  # noqa: S314 - pytest's own file
+        return junit.exists() and len(list(ET.parse(junit).iter("testcase"))) >= _checks()  # noqa: S314 - pytest's own file
 
     return _measured(run, folders, jobs)
 
@@ -68,7 +68,8 @@ def otter_grade(python: Path, folder: Path, scratch: Path) -> str:
     bundle = scratch / "otter" / "autograder.zip"
     command = [str(python), "-m", "otter", "grade", "-n", "class", "-a", str(bundle), "--ext", "py", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=scratch, timeout=600, check=False)
-    return "" if done.returncode == 0 else (done.stderr or done.stdout).strip().splitlines()[-1]
+    said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip(" '")]
+    return "" if done.returncode == 0 else " ".join(said[-6:])
 
 
 def _autograder(python: Path, folder: Path) -> Path:
