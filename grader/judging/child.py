@@ -19,7 +19,7 @@ from grader.errors import SandboxError
 from grader.items.exam import Reference
 from grader.judging.judge_items import ItemName, judge_items
 from grader.judging.key import CourseKey
-from grader.judging.precedents.memory import Memory
+from grader.judging.precedents.memory import BeginAgainError, Memory
 from grader.judging.precedents.messages import to_json
 from grader.judging.precedents.tree import Circumstances
 from grader.model.report import ItemScore
@@ -32,6 +32,8 @@ from grader.sandbox.session import Session
 _STUDENT, _AUTHOR = 0, 1
 _FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM}
 _TICK_SECONDS = 0.2
+_STILL_SECONDS, _STILL_TIMES = 1.0, 3.0
+"""A machine on which judging took longer than so many times its processor time, and this, has stood still."""
 _CHUNK = 65536
 _MOST_BYTES = 64 * MIB
 
@@ -126,21 +128,29 @@ class _Watched:
 
 
 class _Telling:
-    """What was found about others; what is found about this one is told."""
+    """What was found about others; what is found about this one is told, if it would be the same another time."""
 
     def __init__(self, pipe: int, memory: Memory) -> None:
         self._pipe = pipe
         self._memory = memory
+        self._began = self._spent()
 
     def recall(self, circumstances: Circumstances) -> ItemScore | None:
         """The score of an item, if somebody has answered the same."""
-        return self._memory.recall(circumstances)
+        found = self._memory.recall(circumstances)
+        self._began = self._spent()
+        return found
 
     def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
-        """Tell it."""
+        """Tell it, unless the machine stood still meanwhile: then deadlines were passed that are kept otherwise."""
+        wall, processor = (now - before for now, before in zip(self._spent(), self._began, strict=True))
         learned = self._memory.learned(circumstances, score)
-        if learned is not None:
+        if learned is not None and wall < _STILL_SECONDS + _STILL_TIMES * processor:
             _tell(self._pipe, {"learned": to_json(learned)})
+
+    def _spent(self) -> tuple[float, float]:
+        """Seconds since some moment, without those of waiting for the student, and seconds of processor time."""
+        return time.perf_counter() - self._memory.session.waited, sum(os.times()[:4])
 
 
 def _judge_and_tell(
@@ -174,6 +184,8 @@ def _judge_and_tell(
             _tell(pipe, {"sandbox": {"level": session.level, "layers": layers}})
         except SandboxError as error:
             _tell(pipe, {"sandbox_error": str(error)})
+        except BeginAgainError:
+            _tell(pipe, {"again": True})
     finally:
         os._exit(0)
 

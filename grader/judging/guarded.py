@@ -17,7 +17,7 @@ from grader.judging.child import Case, Child, Guard
 from grader.judging.judge_item import grader_error, too_costly
 from grader.judging.judge_items import ItemName, judge_items
 from grader.judging.key import CourseKey
-from grader.judging.precedents.memory import Memory, Recalling, TooMuchError, UnprecedentedError
+from grader.judging.precedents.memory import BeginAgainError, Memory, Recalling, UnprecedentedError
 from grader.judging.precedents.messages import from_json
 from grader.judging.precedents.tree import Precedents
 from grader.judging.score import score_item
@@ -71,7 +71,7 @@ def judge_guarded(
         _judge_like_others(case, state, tick, precedents)
     failures = 0
     while not state.is_done:
-        state.sandbox_error = ""
+        state.sandbox_error, state.is_told_to_begin_again = "", False
         _judge_in_child(case, state, tick)
         if state.sandbox_error:
             failures += 1
@@ -88,6 +88,8 @@ def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | No
         state.follow(child, tick)
     finally:
         child.end()
+    if state.is_told_to_begin_again:
+        return
     if child.was_killed and not state.is_done:
         state.sandbox_error = "the process that judges was ended from outside, as when a machine is out of memory"
     if not state.is_done and not state.sandbox_error:
@@ -95,8 +97,8 @@ def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | No
 
 
 def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: Precedents) -> None:
-    """Ask along the precedents, and judge from where they end; whatever fails here is done without them."""
-    memory = Memory(precedents, case.sandbox.exchange(case.submission.files))
+    """Ask along the precedents, and judge from where they end; what fails in asking is done again without them."""
+    memory = Memory(precedents, case.sandbox.exchange(case.submission.files), tick)
     session = memory.session
     try:
         state.recall(judge_items(case.key, case.submission, session, case.seed, {}, tick, others=Recalling(memory)))
@@ -104,8 +106,8 @@ def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: Prec
     except UnprecedentedError:
         state.precedents = precedents
         _judge_in_child(case, state, tick, memory)
-    except (TooMuchError, SandboxError):
-        return
+    except (BeginAgainError, SandboxError):
+        state.begin_again()
     finally:
         memory.close()
 
@@ -122,6 +124,7 @@ class _State:
         self._current: ItemName | None = None
         self._began = 0.0
         self.precedents: Precedents | None = None
+        self.is_told_to_begin_again = False
 
     def recall(self, scores: Iterator[tuple[ItemName, ItemScore]]) -> None:
         """Take in what was found about others."""
@@ -129,6 +132,13 @@ class _State:
         for name, score in scores:
             now = time.perf_counter()
             self.scores[name], self.seconds[name], before = score, now - before, now
+
+    def begin_again(self) -> None:
+        """Nothing is known."""
+        self.scores.clear()
+        self.seconds.clear()
+        self.sandbox_error = ""
+        self.is_told_to_begin_again = True
 
     def end(self, sandbox: SandboxInfo) -> None:
         """Everything is scored."""
@@ -145,6 +155,8 @@ class _State:
                 self.scores[name] = ItemScore.model_validate(message["score"])
                 self.seconds[name] = time.perf_counter() - self._began
                 self._current = None
+            elif "again" in message:
+                self.begin_again()
             elif "learned" in message:
                 if self.precedents is not None:
                     self.precedents.learn(from_json(message["learned"]))

@@ -1,7 +1,9 @@
 """With the precedents or without them, no mark differs; with them, what others have answered is not judged again."""
 
 import itertools
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,12 +175,58 @@ def test_a_child_that_dies(sandbox: Sandbox) -> None:
         judged_alike(sandbox, key, precedents, bad, guard=Guard(cpu_seconds=0.5, wall_seconds=5.0))
 
 
-def test_answers_that_are_too_much_to_keep(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are judged from the beginning."""
-    monkeypatch.setattr("grader.judging.precedents.memory._MOST_BYTES", 1000)
+MUCH = "def f(x): return x\ndef g(x): return 'x' * 2000\n"
+PASSES_ON = """seen = []
+def f(x):
+    seen.append('x' * 2000)
+    return seen[-1]
+def g(x): return x + len(seen) // 4
+"""
+
+
+@pytest.mark.parametrize("source", ["def f(x): return 'x' * 2000\ndef g(x): return x + 1\n", MUCH, PASSES_ON])
+def test_answers_that_are_too_much_to_keep(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    """They are judged from where it became too much, in the same process: what it remembers is not lost."""
+    monkeypatch.setattr("grader.judging.precedents.memory._MOST_BYTES", 5000)
+    precedents, key = Precedents(), key_of(f=item("f"), g=item("g"))
+    judged_alike(sandbox, key, precedents, "def f(x): return x + 1\ndef g(x): return 'x' * 2000\n")
+    for _ in range(3):
+        judged_alike(sandbox, key, precedents, source)
+
+
+def test_who_is_slow_is_not_hurried_by_others() -> None:
+    """While it is only asked, nothing else takes the time that its own is measured beside."""
+    try:
+        box = Sandbox("confined", Limits(batch_seconds=1.0))
+        box.wait()
+    except SandboxError as error:
+        pytest.skip(str(error))
+
+    def reference(x: int) -> int:
+        time.sleep(0.08)
+        return x + 1
+
+    given = key_of(f=item("f", inputs=(Integers(low=0, high=1000),), trials=11))
+    (exercise,) = given.exercises
+    key = replace(given, exercises=(replace(exercise, functions={"f": reference}),))
+    precedents = Precedents()
+    try:
+        for source in ("def f(x): return x + 1\n", "import time\ndef f(x):\n    time.sleep(0.1)\n    return x + 1\n"):
+            report = judged_alike(box, key, precedents, source)
+            assert report.items[0].verdict is Verdict.CORRECT
+    finally:
+        box.close()
+
+
+def test_what_a_machine_that_stood_still_made_of_it(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not kept: another time no deadline might have been passed."""
     precedents, key = Precedents(), key_of(f=item("f"))
-    for _ in range(2):
-        judged_alike(sandbox, key, precedents, "def f(x): return 'x' * 2000")
+    monkeypatch.setattr("grader.judging.child._STILL_SECONDS", -100.0)
+    judged_alike(sandbox, key, precedents, "def f(x): return x + 1")
+    assert precedents.first(Circumstances("work", "f", (), "")) is None
+    monkeypatch.setattr("grader.judging.child._STILL_SECONDS", 100.0)
+    judged_alike(sandbox, key, precedents, "def f(x): return x + 1")
+    assert precedents.first(Circumstances("work", "f", (), "")) is not None
 
 
 SCORE = ItemScore(
@@ -221,12 +269,25 @@ def test_it_does_not_grow_for_ever() -> None:
     assert 0 < len(root.after) < 100
 
 
-def test_a_fault_of_ours_is_no_precedent() -> None:
+@pytest.mark.parametrize("verdict", ["GRADER_ERROR", "UNDECIDED", "TIMED_OUT", "OUT_OF_MEMORY"])
+def test_what_may_be_otherwise_another_time_is_no_precedent(verdict: str) -> None:
     """The next one is judged again."""
     tree = Precedents()
-    score = SCORE.model_copy(update={"score": None, "verdict": Verdict.GRADER_ERROR})
-    tree.learn(Learned(CIRCUMSTANCES, (Step(None, b"\0"),), score))
+    tree.learn(Learned(CIRCUMSTANCES, (Step(None, b"\0"),), SCORE.model_copy(update={"verdict": Verdict(verdict)})))
     assert tree.first(CIRCUMSTANCES) is None
+
+
+def test_another_question_is_not_learned() -> None:
+    """A judge that asks otherwise under the same circumstances teaches nothing."""
+    tree = Precedents()
+    one, other = (Step(Request("e", ((text, 1),)), b"\0") for text in (b"q", b"r"))
+    tree.learn(Learned(CIRCUMSTANCES, (one, one), SCORE))
+    tree.learn(Learned(CIRCUMSTANCES, (other, other), SCORE.model_copy(update={"score": 0.0})))
+    root = tree.first(CIRCUMSTANCES)
+    assert isinstance(root, Node)
+    following = root.after[b"\0"]
+    assert isinstance(following, Node)
+    assert following.after[b"\0"] == SCORE
 
 
 @pytest.mark.parametrize(

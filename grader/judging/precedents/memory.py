@@ -1,17 +1,20 @@
 """One submission, asked along the tree as far as somebody has answered the same before."""
 
+from collections.abc import Callable, Iterator
+from itertools import chain
+
 from grader.judging.precedents.events import Asked, Event, Printed, size
 from grader.judging.precedents.prompted import PromptedSession
 from grader.judging.precedents.tree import Circumstances, Learned, Node, Precedents, Step
 from grader.model.report import ItemScore
-from grader.sandbox.exchange import Exchange
+from grader.sandbox.exchange import Answer, Exchange
 from grader.sandbox.limits import MIB
 
 _MOST_BYTES = 16 * MIB
 
 
-class TooMuchError(Exception):
-    """The answers take up more than is kept of them."""
+class BeginAgainError(Exception):
+    """A process has ended, or was too slow, while it was only asked: alone, it might have been in time."""
 
 
 class UnprecedentedError(Exception):
@@ -27,41 +30,56 @@ class Memory:
         What was found about others.
     exchange : Exchange
         The submission in its process.
+    tick : callable
+        To be called often.
     """
 
-    def __init__(self, precedents: Precedents, exchange: Exchange) -> None:
+    def __init__(
+        self, precedents: Precedents, exchange: Exchange, tick: Callable[[None], None] = lambda _: None
+    ) -> None:
         self._precedents = precedents
         self._exchange = exchange
+        self._tick = tick
+        self._is_too_much = False
         self.session = PromptedSession(exchange)
 
     def recall(self, circumstances: Circumstances) -> ItemScore | None:
         """The score of an item, if somebody has answered the same; else `session` is where the tree ends.
 
+        Where the answers to an item take up too much to be kept, nothing is recalled from then on.
+
         Raises
         ------
-        TooMuchError
-            If the answers take up too much; then the submission has to be judged from the beginning.
+        BeginAgainError
+            If the submission has to be judged from the beginning, without the tree.
         SandboxError
             If the wall itself fails.
         """
         if self.session.is_prompted:
             return None
         events: list[Event] = []
-        found: Node | ItemScore | None = self._precedents.first(circumstances)
+        found: Node | ItemScore | None = None if self._is_too_much else self._precedents.first(circumstances)
+        left = _MOST_BYTES
         while isinstance(found, Node):
-            event = self._ask(found)
+            event = self._ask(found, left)
             events.append(event)
-            token = event.token
-            found = None if token is None else found.after.get(token)
-            if isinstance(event, Asked) and sum(map(size, event.answers)) > _MOST_BYTES:
-                raise TooMuchError
-        if found is None:
-            self.session.prompt(events)
-        return found
+            if self._is_too_much:
+                break
+            if event.token is None:
+                raise BeginAgainError
+            left -= sum(map(size, event.answers)) if isinstance(event, Asked) else len(event.text)
+            found = found.after.get(event.token)
+        if isinstance(found, ItemScore):
+            return found
+        self.session.prompt(events)
+        return None
 
     def learned(self, circumstances: Circumstances, score: ItemScore) -> Learned | None:
         """What an item that was judged adds to the tree; None if it would not be the same next time."""
-        steps = [(event.question, event.token) for event in self.session.take_events()]
+        events = self.session.take_events()
+        if self._is_too_much:
+            return None
+        steps = [(event.question, event.token) for event in events]
         if any(token is None for _, token in steps):
             return None
         return Learned(circumstances, tuple(Step(question, token) for question, token in steps if token), score)
@@ -70,10 +88,31 @@ class Memory:
         """End the process."""
         self._exchange.close()
 
-    def _ask(self, node: Node) -> Event:
+    def _ask(self, node: Node, left: int) -> Event:
+        """The next question put; of its answers, those that are too much are left to be read by the judge."""
         if node.question is None:
             return Printed(self._exchange.take_output())
-        return Asked(node.question, list(self._exchange.ask(node.question)))
+        answers: list[Answer] = []
+        asked = self._exchange.ask(node.question)
+        for answer in asked:
+            self._tick(None)
+            answers.append(answer)
+            left -= size(answer)
+            if left < 0:
+                self._is_too_much = True
+                return Asked(node.question, _Rest(answers, asked))
+        return Asked(node.question, answers)
+
+
+class _Rest(list[Answer]):
+    """Answers of which the last ones are not read yet; they can be gone through once."""
+
+    def __init__(self, read: list[Answer], rest: Iterator[Answer]) -> None:
+        super().__init__(read)
+        self._rest = rest
+
+    def __iter__(self) -> Iterator[Answer]:
+        return chain(super().__iter__(), self._rest)
 
 
 class Recalling:

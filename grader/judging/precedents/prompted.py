@@ -1,5 +1,6 @@
 """A session that goes on where the tree ended: first it gives the answers that were given already, then it asks."""
 
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -26,6 +27,8 @@ class PromptedSession:
         self._exchange = exchange
         self._prompts: deque[Event] = deque()
         self._events: list[Event] = []
+        self.waited = 0.0
+        """Seconds that were spent waiting for answers."""
 
     @property
     def level(self) -> str:
@@ -67,7 +70,7 @@ class PromptedSession:
             return map(decoded, event.answers)
         answers: list[Answer] = []
         self._events.append(Asked(request, answers))
-        return map(decoded, _kept(self._exchange.ask(request), answers))
+        return map(decoded, self._kept(self._exchange.ask(request), answers))
 
     def take_output(self) -> str:
         """What the code printed since this was last asked."""
@@ -88,11 +91,15 @@ class PromptedSession:
         """End the process."""
         self._exchange.close()
 
-
-def _kept(answers: Iterator[Answer], keep: list[Answer]) -> Iterator[Answer]:
-    for answer in answers:
-        keep.append(answer)
-        yield answer
+    def _kept(self, answers: Iterator[Answer], keep: list[Answer]) -> Iterator[Answer]:
+        while True:
+            start = time.perf_counter()
+            answer = next(answers, None)
+            self.waited += time.perf_counter() - start
+            if answer is None:
+                return
+            keep.append(answer)
+            yield answer
 
 
 def _strayed() -> SandboxError:

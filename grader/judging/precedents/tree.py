@@ -10,6 +10,8 @@ from grader.sandbox.limits import MIB
 
 _MOST_BYTES = 64 * MIB
 _NODE_BYTES = 500
+_MOMENTARY = {Verdict.GRADER_ERROR, Verdict.UNDECIDED, Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY}
+"""Verdicts that may depend on what else the machine has to do."""
 
 
 class Circumstances(NamedTuple):
@@ -65,8 +67,8 @@ class Precedents:
         return self._roots.get(circumstances)
 
     def learn(self, learned: Learned) -> None:
-        """Add what was found; what failed for our own fault is no precedent."""
-        if learned.score.verdict is Verdict.GRADER_ERROR or not learned.steps:
+        """Add what was found, unless it may be otherwise another time."""
+        if learned.score.verdict in _MOMENTARY or not learned.steps:
             return
         if self._bytes > self._most_bytes:
             self._roots, self._bytes = {}, 0
@@ -74,6 +76,8 @@ class Precedents:
         if node is None:
             node = self._roots[learned.circumstances] = self._node(learned.steps[0])
         for step, following in zip(learned.steps, learned.steps[1:], strict=False):
+            if node.question != step.question:
+                return  # the judge has asked otherwise: nothing can be told from that
             found = node.after.get(step.token)
             if not isinstance(found, Node):
                 found = node.after[step.token] = self._node(following)
