@@ -11,8 +11,10 @@ from grader.gradebook.grade import Work
 from grader.gradebook.keys import digest_of
 from grader.model.gradebook import Handed, Person
 from grader.model.submission import Submission
+from grader.sandbox.limits import MIB
 
 _AT_ONCE = 50
+_BYTES_AT_ONCE = 16 * MIB
 
 
 class Source(Protocol):
@@ -62,8 +64,7 @@ def plan_of(sources: Collection[Source], versions: Iterable[str], setting: str) 
 
 def take_in(sources: Iterable[Source], context: Context) -> Iterator[Work]:
     """Read submissions, a few at a time but all of a person's together, and write down whose they are."""
-    for some in _chunks(by_person(sources)):
-        handed = [Handed(one.person, one.read(), one.submitted_at) for one in some]
+    for handed in _chunks(by_person(sources)):
         with context.database.begin() as connection:
             numbers = handins.record(connection, handed)
         for number, one in zip(numbers, handed, strict=True):
@@ -78,11 +79,13 @@ def by_person(sources: Iterable[Source]) -> list[list[Source]]:
     return list(found.values())
 
 
-def _chunks(persons: Iterable[list[Source]]) -> Iterator[list[Source]]:
-    some: list[Source] = []
+def _chunks(persons: Iterable[list[Source]]) -> Iterator[list[Handed]]:
+    """Submissions, read; few enough, and small enough, to be held in memory."""
+    some: list[Handed] = []
     for each in persons:
-        some += each
-        if len(some) >= _AT_ONCE:
+        some += [Handed(one.person, one.read(), one.submitted_at) for one in each]
+        size = sum(len(content) for one in some for content in one.submission.files.values())
+        if len(some) >= _AT_ONCE or size >= _BYTES_AT_ONCE:
             yield some
             some = []
     if some:

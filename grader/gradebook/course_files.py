@@ -1,7 +1,7 @@
 """A course as bytes: what workers are given, here or elsewhere, and what versions of exercises are told by."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -28,9 +28,10 @@ class CourseFiles:
         return tuple(sorted(path.stem for path in paths if path.parts[0] == "exercises"))
 
     def version(self, course: str, exercise: str) -> str:
-        """Hash of what an exercise's marks depend on: its two files, and the course's name, from which seeds come."""
+        """Hash of what an exercise's marks depend on: its two files, and the names from which seeds come."""
         trees = ("exercises", "solutions")
-        return digest_of([course.encode(), *(self.files[f"{tree}/{exercise}.py"] for tree in trees)])
+        names = (course.encode(), exercise.encode())
+        return digest_of([*names, *(self.files[f"{tree}/{exercise}.py"] for tree in trees)])
 
     def write(self, folder: Path) -> None:
         """Write the course to a folder, so that it can be loaded."""
@@ -41,7 +42,9 @@ class CourseFiles:
     def load(self, folder: Path) -> CourseKey:
         """The course, written to an empty folder and loaded from it."""
         self.write(folder)
-        return load_course(folder)
+        key = load_course(folder)
+        named = tuple(replace(one, where=f"solutions/{one.name}.py") for one in key.exercises)
+        return CourseKey(key.course, named)
 
 
 def read_course(folder: Path, wanted: Collection[str] = ()) -> CourseFiles:

@@ -18,8 +18,10 @@ from grader.gradebook.gradings import Grading, fault_of
 from grader.gradebook.keys import other_than
 from grader.gradebook.marks import Mark
 from grader.gradebook.runs import Tried
+from grader.sandbox.limits import MIB
 
 _WORK_AT_ONCE = 50
+_BYTES_AT_ONCE = 16 * MIB
 _RESULTS_AT_ONCE = 100
 _WRITE_SECONDS = 0.5
 
@@ -105,7 +107,7 @@ class _State:
 
     def tasks(self, work: Iterator[Work]) -> Iterator[Task]:
         """What is left to be graded; the same files handed in twice are graded once."""
-        while some := list(islice(work, _WORK_AT_ONCE)):
+        while some := _some(work):
             missing = self._missing(some)
             for digest, same in _by_digest(some).items():
                 handins = [one.handin for one in same]
@@ -164,6 +166,18 @@ class _State:
                 marks.record(connection, self._context.run, given)
         self.tally.known += sum(key in there for one in work for key in keys[one.digest].values())
         return {digest: tuple(name for name, key in each.items() if key not in there) for digest, each in keys.items()}
+
+
+def _some(work: Iterator[Work]) -> list[Work]:
+    """The next few; fewer if they are large, for all of them are held in memory."""
+    some: list[Work] = []
+    size = 0
+    for one in islice(work, _WORK_AT_ONCE):
+        some.append(one)
+        size += sum(map(len, one.files.values()))
+        if size >= _BYTES_AT_ONCE:
+            break
+    return some
 
 
 def _by_digest(work: Iterable[Work]) -> dict[str, list[Work]]:

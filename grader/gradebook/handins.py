@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
-from grader.gradebook.insert import insert_new, insert_one
+from grader.gradebook.insert import insert_new, insert_one, plain
 from grader.gradebook.moments import to_text
 from grader.gradebook.packed import pack_files
 from grader.gradebook.tables import handin, person, submission
@@ -56,8 +56,8 @@ def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int
 
 def record_person(connection: Connection, one: Person) -> None:
     """Write down a person, or what is newly known of one."""
-    known = connection.execute(select(person).where(person.c.id == _plain(one.id))).mappings().first()
-    fields = {name: _plain(getattr(one, name)) for name in ("id", "name", "email", "number", "external")}
+    known = connection.execute(select(person).where(person.c.id == plain(one.id))).mappings().first()
+    fields = {name: plain(getattr(one, name)) for name in ("id", "name", "email", "number", "external")}
     if known is None:
         connection.execute(insert(person).values(fields))
     elif changed := {name: text for name, text in fields.items() if text and text != known[name]}:
@@ -67,7 +67,7 @@ def record_person(connection: Connection, one: Person) -> None:
 def _entry(one: Handed) -> Entry:
     time = None if one.submitted_at is None else to_text(one.submitted_at)
     notes = json.dumps([note.model_dump() for note in one.submission.notes])
-    return Entry(_plain(one.person.id), one.submission.digest, time, notes)
+    return Entry(plain(one.person.id), one.submission.digest, time, notes)
 
 
 def _untimed(connection: Connection, person_id: str) -> list[tuple[int, str]]:
@@ -91,8 +91,3 @@ def _number(connection: Connection, one: Entry) -> int:
     )
     known = None if one.submitted_at is None else connection.scalar(same)
     return insert_one(connection, handin, one._asdict()) if known is None else int(known)
-
-
-def _plain(text: str) -> str:
-    """Without what a database does not take: zero bytes, and bytes of a file name that are no text."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")

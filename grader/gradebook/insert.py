@@ -17,6 +17,11 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         connection.execute(statement, [dict(row) for row in rows[start : start + _ROWS_AT_ONCE]])
 
 
+def plain(text: str) -> str:
+    """Text without what a database does not take: zero bytes, and bytes of a file name that are no text."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
+
+
 def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row of a table that numbers its rows; its number."""
     (number,) = connection.execute(insert(table).values(dict(row)).returning(table.c.id)).one()

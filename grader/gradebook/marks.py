@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from grader.gradebook.tables import exercise_version, grading, mark
 
@@ -31,9 +31,10 @@ def record(connection: Connection, run: int, marks: Iterable[Mark]) -> None:
             connection.execute(insert(mark).values(**one._asdict(), run=run, why=why))
 
 
-def last_marks() -> object:
-    """The last mark of each exercise of each submission: a query for its numbers."""
-    return select(func.max(mark.c.id)).group_by(mark.c.handin, mark.c.exercise)
+def was(connection: Connection, one: Mark) -> bool:
+    """Whether this grading counts for this submission, or did before."""
+    same = select(mark.c.id).where(mark.c.handin == one.handin, mark.c.exercise == one.exercise, mark.c.key == one.key)
+    return connection.scalar(same.limit(1)) is not None
 
 
 def _difference(connection: Connection, before: str, after: str) -> str:

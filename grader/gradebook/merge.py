@@ -40,18 +40,29 @@ class Part(NamedTuple):
     is_complete: bool
     """Whether a run over it came to its end."""
     course_version: str
+    without_mark: int
+    """Exercises of submissions that could not be graded."""
 
 
 def look_at(where: str) -> Part:
     """What a part says it is; UsageError if it is a whole gradebook, or several parts in one."""
     with reading(where) as connection:
         rows = connection.execute(select(run).order_by(run.c.id)).all()
+        without_mark = _without_mark(connection)
     if len({row.shard for row in rows}) != 1 or not rows[0].shard or any(row.what == "merge" for row in rows):
         raise UsageError(f"{where} is no part of a batch: it was not made by one `grade batch --shard I/N`")
     number, of = map(int, rows[0].shard.split("/"))
     plan = rows[-1].plan  # the class may have grown since the first run
     is_complete = any(row.ended_at is not None for row in rows if row.plan == plan)
-    return Part(where, number, of, plan, is_complete, rows[-1].course_version)
+    return Part(where, number, of, plan, is_complete, rows[-1].course_version, without_mark)
+
+
+def _without_mark(connection: Connection) -> int:
+    """Exercises of submissions that have no mark."""
+    handed = connection.scalar(select(func.count()).select_from(handin)) or 0
+    asked = connection.scalar(select(func.count(exercise_version.c.exercise.distinct()))) or 0
+    marked = select(mark.c.handin, mark.c.exercise).distinct().subquery()
+    return int(handed * asked - (connection.scalar(select(func.count()).select_from(marked)) or 0))
 
 
 def check(parts: Sequence[Part]) -> list[str]:
@@ -67,8 +78,13 @@ def check(parts: Sequence[Part]) -> list[str]:
             raise UsageError(f"{other} and {one.where} are the same part, {one.number}/{one.of}")
         by_number[one.number] = one
     missing = [f"part {number}/{first.of} is missing" for number in range(1, first.of + 1) if number not in by_number]
-    unfinished = [f"part {one.number}/{one.of} ({one.where}) did not come to its end" for one in parts]
-    return missing + [said for said, one in zip(unfinished, parts, strict=True) if not one.is_complete]
+    for one in parts:
+        if not one.is_complete:
+            missing.append(f"part {one.number}/{one.of} ({one.where}) did not come to its end")
+        if one.without_mark:
+            said = f"part {one.number}/{one.of} ({one.where}) has {one.without_mark} exercises of submissions"
+            missing.append(f"{said} that could not be graded")
+    return missing
 
 
 def join(connection: Connection, part: Part) -> list[str]:
@@ -83,7 +99,8 @@ def join(connection: Connection, part: Part) -> list[str]:
         numbers = _copy_handins(source, connection)
         newest = select(func.max(mark.c.id)).group_by(mark.c.handin, mark.c.exercise)
         rows = source.execute(select(mark).where(mark.c.id.in_(newest)).order_by(mark.c.id))
-        marks.record(connection, number, (Mark(numbers[row.handin], row.exercise, row.key) for row in rows))
+        theirs = [Mark(numbers[row.handin], row.exercise, row.key) for row in rows]
+        marks.record(connection, number, [one for one in theirs if not marks.was(connection, one)])
         _copy_attempts(source, connection, number)
         _copy_conflicts(source, connection, number)
         _copy_overrides(source, connection)

@@ -14,6 +14,7 @@ from grader.model.report import ExerciseScore
 from grader.model.verdict import Verdict
 
 _PERSONS_AT_ONCE = 200
+_KEYS_AT_ONCE = 500
 
 
 def exercises(connection: Connection) -> list[BookColumn]:
@@ -57,11 +58,12 @@ def students(connection: Connection, only: str | None = None) -> Iterator[tuple[
 
 def evidence(connection: Connection, student: str) -> list[tuple[Attempt, ExerciseScore]]:
     """Every attempt of one person with its part of the report."""
-    keys = {(row.digest, row.exercise): row.key for row in _rows(connection, [student])}
+    numbers = _numbers(connection, [student])
+    keys = {(numbers[row.handin], row.exercise): row.key for row in _rows(connection, [student])}
     statement = select(grading.c.key, grading.c.report).where(grading.c.key.in_(set(keys.values())))
     reports = {row.key: row.report for row in connection.execute(statement)}
     found = [attempt for _, attempts in students(connection, student) for attempt in attempts]
-    return [(one, unpack_score(reports[keys[one.digest, one.exercise]])) for one in found]
+    return [(one, unpack_score(reports[keys[one.number, one.exercise]])) for one in found]
 
 
 def _attempts(connection: Connection, persons: Sequence[str]) -> Mapping[str, list[Attempt]]:
@@ -115,11 +117,13 @@ def _rows(connection: Connection, persons: Sequence[str]) -> "Sequence[Row[tuple
 
 def _items(connection: Connection, keys: Sequence[str]) -> Mapping[str, list[ItemMark]]:
     found: dict[str, list[ItemMark]] = defaultdict(list)
-    statement = select(item_result).where(item_result.c.key.in_(set(keys))).order_by(item_result.c.position)
-    for row in connection.execute(statement):
-        codes = tuple(row.codes.split())
-        verdict = Verdict(row.verdict)
-        found[row.key].append(ItemMark(row.item, row.score, row.max_score, verdict, codes, row.seconds))
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), _KEYS_AT_ONCE):
+        of_some = item_result.c.key.in_(wanted[start : start + _KEYS_AT_ONCE])
+        for row in connection.execute(select(item_result).where(of_some).order_by(item_result.c.position)):
+            codes = tuple(row.codes.split())
+            verdict = Verdict(row.verdict)
+            found[row.key].append(ItemMark(row.item, row.score, row.max_score, verdict, codes, row.seconds))
     return found
 
 
@@ -135,9 +139,16 @@ def _overrides(connection: Connection, persons: Sequence[str]) -> dict[tuple[str
 
 
 def _numbers(connection: Connection, persons: Sequence[str]) -> dict[int, int]:
-    """The place of each submission among those of its person: by time where it is known, else as they came."""
+    """The place of each submission among those of its person: by time, or as they came where one has no time."""
     statement = select(handin.c.id, handin.c.person, handin.c.submitted_at).where(handin.c.person.in_(persons))
-    of_person: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for row in connection.execute(statement):
-        of_person[row.person].append((row.submitted_at or "", row.id))
-    return {number: place for each in of_person.values() for place, (_, number) in enumerate(sorted(each), start=1)}
+    of_person: dict[str, list[tuple[str | None, int]]] = defaultdict(list)
+    for row in connection.execute(statement.order_by(handin.c.id)):
+        of_person[row.person].append((row.submitted_at, row.id))
+    return {number: place for each in of_person.values() for place, number in enumerate(_in_order(each), start=1)}
+
+
+def _in_order(handed: Sequence[tuple[str | None, int]]) -> list[int]:
+    """Numbers of submissions that came in this order, each with its time."""
+    if any(time is None for time, _ in handed):
+        return [number for _, number in handed]
+    return [number for _, number in sorted((time or "", number) for time, number in handed)]

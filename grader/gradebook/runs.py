@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, update
 
-from grader.gradebook.insert import insert_new, insert_one
+from grader.gradebook.insert import insert_new, insert_one, plain
 from grader.gradebook.moments import now
 from grader.gradebook.tables import attempt, exercise_version, run
 from grader.judging.key import CourseKey
@@ -28,13 +28,13 @@ def begin(connection: Connection, what: str, course_version: str, shard: str = "
 
 
 def end(connection: Connection, number: int) -> None:
-    """The run has come to its end: nothing of it is left to do."""
+    """The run has come to its end: everything was tried."""
     connection.execute(update(run).where(run.c.id == number).values(ended_at=now()))
 
 
 def record_attempts(connection: Connection, number: int, tried: Iterable[Tried]) -> None:
     """Write down what was graded, or could not be."""
-    if rows := [{"run": number, "at": now(), **one._asdict()} for one in tried]:
+    if rows := [{"run": number, "at": now(), **one._asdict(), "fault": plain(one.fault)} for one in tried]:
         connection.execute(insert(attempt), rows)
 
 

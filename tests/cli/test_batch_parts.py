@@ -62,6 +62,28 @@ def test_a_part_that_was_graded_again_when_the_class_had_grown(here: Here, parts
     assert rows_of(whole) == rows_of(here.book)
 
 
+def test_a_part_that_is_merged_again_takes_nothing_back(here: Here, parts: list[Path]) -> None:
+    """What the whole was regraded to since then stays."""
+    whole = here.folder / "whole.db"
+    here("merge", "--gradebook", whole, *parts)
+    write_course(here.course, version="2", points=30)
+    assert here("regrade", whole, "--course", here.course).exit_code == 0
+    before = rows_of(whole)
+    here("merge", "--gradebook", whole, *parts)
+    assert rows_of(whole) == before
+
+
+def test_a_part_with_exercises_that_could_not_be_graded(here: Here) -> None:
+    """The whole is not there, and it is said how much is missing."""
+    solution = here.course / "solutions" / "square.py"
+    solution.write_text("def square(x):\n    raise ValueError\n", encoding="utf-8")
+    part, whole = here.folder / "part.db", here.folder / "whole.db"
+    assert here.batch("--shard", "1/1", book=part).exit_code == 3
+    done = here("merge", "--gradebook", whole, part)
+    assert done.exit_code == 1
+    assert "exercises of submissions that could not be graded" in done.stdout
+
+
 def test_marks_by_hand_in_a_part(here: Here, parts: list[Path]) -> None:
     """They are kept, once."""
     whole = here.folder / "whole.db"

@@ -133,6 +133,8 @@ def test_what_is_new_is_graded(book: Book) -> None:
         ([("both", NOON), ("none", NOON.replace(hour=10))], "both"),  # read in the wrong order
         ([("both", NOON.replace(hour=10)), ("none", NOON)], "none"),
         ([("both", None), ("none", None), ("both", None)], "both"),  # the first version again
+        ([("none", NOON), ("both", None)], "both"),
+        ([("none", NOON), ("both", None), ("none", NOON.replace(hour=10))], "none"),
     ],
 )
 def test_which_attempt_is_the_last(book: Book, attempts: list[tuple[str, datetime | None]], last: str) -> None:
@@ -263,6 +265,32 @@ def test_a_worker_with_other_libraries_is_a_fault(book: Book) -> None:
     tally = book.grade(handed("ada", "both"))
     assert "a worker grades with numpy 1 instead of" in tally.faults[0].text
     assert book.count(grading) == 0
+
+
+def test_the_evidence_of_each_attempt_is_its_own(book: Book) -> None:
+    """Also where the same files were handed in twice, and the exercise was changed in between."""
+    book.grade(handed("ada", "both", at=NOON))
+    write_course(book.course, version="2", points=5)
+    book.grade(handed("ada", "both", at=NOON.replace(hour=13)))
+    with reading(book.where) as connection:
+        found = [(one.number, one.score, score.score) for one, score in evidence(connection, "ada")]
+    assert found == [(1, 2.0, 2.0), (2, 2.0, 2.0), (1, 3.0, 3.0), (2, 5.0, 5.0)]
+
+
+def test_a_copy_of_an_exercise_is_another_exercise(book: Book) -> None:
+    """Two exercises of the same text have gradings of their own."""
+    for tree in ("exercises", "solutions"):
+        text = (book.course / tree / "square.py").read_text(encoding="utf-8")
+        (book.course / tree / "again.py").write_text(text, encoding="utf-8")
+    files = {**files_of("both"), "again.py": b"def square(x):\n    return 0\n"}
+    book.grade(Handed(Person("ada"), Submission(id="ada", files=files)))
+    assert sorted(book.marks()["ada"], key=repr) == [0.0, 2.0, 3.0]
+
+
+def test_a_fault_in_any_letters_is_kept(book: Book) -> None:
+    """A text that no database takes does not take the batch down."""
+    book.engine.instead = lambda task: Result(task, None, "it said \0 and \udcff")
+    assert len(book.grade(handed("ada", "both")).faults) == 2
 
 
 def test_evidence_is_kept(book: Book) -> None:

@@ -8,9 +8,11 @@ import contextlib
 import signal
 import threading
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from itertools import islice
 
 from distributed import Client, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
+from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from grader.errors import SandboxError, UsageError
@@ -87,6 +89,9 @@ class DaskEngine:
                     yield Result(shard[0], None, f"Dask's workers died at this submission: {error}")
                 for task in shard if len(shard) > 1 else ():
                     send([task])  # one of them is at fault, and only that one fails again
+            except (CancelledError, CommClosedError) as error:
+                lost = "Dask's scheduler is gone, or has dropped what was under way; the same command goes on"
+                raise SandboxError(f"{lost}: {type(error).__name__}") from error
             else:
                 yield from map(result_from_bytes, found, shard)
             future.release()
@@ -138,13 +143,13 @@ class _Grader(WorkerPlugin):
     def grade(self, task: Task) -> Result:
         """The result of a task; a worker of ours that dies twice at it is its fault."""
         how = ""
-        for _ in range(_TRIES):
-            try:
-                with self._turn:
+        with self._turn:
+            for _ in range(_TRIES):
+                try:
                     return self._running().grade(task)
-            except WorkerDiedError as error:
-                self._end()
-                how = str(error)
+                except WorkerDiedError as error:
+                    self._end()
+                    how = str(error)
         return Result(task, None, f"the process that grades died {_TRIES} times at this submission: {how}")
 
     def _running(self) -> WorkerProcess:
