@@ -20,6 +20,8 @@ def models() -> list[type[BaseModel]]:
     """Every pydantic model of the package; the sandbox has none, and its modules start processes."""
     found = set()
     for module in pkgutil.walk_packages(grader.__path__, "grader."):
+        if module.name.startswith("grader.gradebook.migrations."):  # run by Alembic, and holding no model
+            continue
         if not module.name.startswith(("grader.sandbox", "grader.__main__")):
             for _, value in inspect.getmembers(import_module(module.name), inspect.isclass):
                 if issubclass(value, BaseModel) and value.__module__.startswith("grader."):
