@@ -12,7 +12,7 @@ import pytest
 from tests.faults.running import Class, below, command, kill, nothing_left, require_sound, require_whole, start
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="what is killed here exists on Linux only")
-MOMENTS = int(os.environ.get("GRADER_FAULT_MOMENTS", "16"))
+MOMENTS = int(os.environ.get("GRADER_FAULT_MOMENTS", "8"))
 """So many more or less, for what takes seconds to start again and for what takes none; 100 take some minutes."""
 SEED = int(os.environ.get("GRADER_FAULT_SEED", "7"))
 
@@ -21,7 +21,7 @@ def test_the_parent(of: Class, tmp_path: Path) -> None:
     """Nothing that it started outlives it, nothing is torn, and the same command goes on."""
     random_ = random.Random(SEED)  # noqa: S311 - moments
     gradebook = tmp_path / "book.db"
-    for _ in range(max(4, MOMENTS // 4)):
+    for _ in range(max(2, MOMENTS // 4)):
         with nothing_left():
             process = start(command(of.folder, gradebook, workers=2))
             try:
@@ -45,7 +45,7 @@ def test_the_parent(of: Class, tmp_path: Path) -> None:
 def test_what_it_started(of: Class, tmp_path: Path, kinds: tuple[str, ...], share: float, pause: float) -> None:
     """Whatever dies is replaced, and its submission graded all the same."""
     random_ = random.Random(f"{SEED} {kinds}")  # noqa: S311 - moments
-    left = max(4, round(MOMENTS * share))
+    left = max(2, round(MOMENTS * share))
     for round_ in range(left):
         gradebook = tmp_path / f"{round_}.db"
         with nothing_left():
