@@ -30,7 +30,7 @@ from tests.classes.variants import KINDS, SLOW, Variant, variants_of
 from tests.conftest import ROOT
 
 MANY = int(os.environ.get("GRADER_CLASS", "0"))
-FEW = 40
+FEW = 60
 FEW_EXERCISES = ("mean_squared_error", "convexity", "gradient_descent")
 OF_EACH_KIND = 2
 SEED = 20261125
