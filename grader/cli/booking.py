@@ -1,6 +1,7 @@
 """Opens a gradebook for reading, with the late policy on top."""
 
 import contextlib
+import gc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,7 @@ def open_book(gradebook: str, late: Path | None, student: str | None = None) -> 
 
     Whom the late policy names and the gradebook does not know is told on the standard error output.
     """
+    gc.enable()  # everything is imported; what a large class leaves behind has to be collected
     with reading(gradebook) as connection:
         columns = exercises(connection)
         names = tuple(one.name for one in columns)

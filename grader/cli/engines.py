@@ -1,6 +1,7 @@
 """Starts the engine that the options name, with the course that the command found."""
 
 import contextlib
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -34,6 +35,7 @@ class Started(NamedTuple):
 def started(choice: EngineChoice, course: CourseFiles) -> Iterator[Started]:
     """The engine, ended at the end."""
     spec = Spec(course, choice.level, choice.seed, choice.after_due)
+    gc.enable()  # everything is imported; what a large class leaves behind has to be collected
     engine = start_engine(choice.name, spec, choice.workers, choice.scheduler)
     try:
         yield Started(engine, setting_here(engine.level, seed=choice.seed, after_due=choice.after_due))

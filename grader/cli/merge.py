@@ -1,5 +1,7 @@
 """`grade merge`: join the gradebooks of the parts of a batch."""
 
+import gc
+
 import click
 
 from grader.cli import options
@@ -26,6 +28,7 @@ def merge(gradebook: str, parts: tuple[str, ...]) -> None:
 
     if gradebook in parts:
         raise UsageError(f"{gradebook} is to hold the whole, and is named as a part as well")
+    gc.enable()  # everything is imported; what a large class leaves behind has to be collected
     found = [look_at(part) for part in parts]
     missing = check(found)
     differing: list[str] = []
