@@ -73,7 +73,7 @@ def _grade(run: _Run, handed: HandedIn) -> int:
     """Grade what is there now, and print how it went; the exit code."""
     files, chosen = run.files, run.chosen
     versions = [files.version(run.key.course.name, name) for name in files.names]
-    plan = plan_of(handed.everything, versions, chosen.setting.to_json()) if run.shard else ""
+    plan = plan_of(handed.everything, versions, chosen.setting.text) if run.shard else ""
     context = contexts.begin(run.database, run.key, files, chosen.setting, "batch", str(run.shard or ""), plan)
     with run.database.begin() as connection:
         for one in handed.missing:

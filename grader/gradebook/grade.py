@@ -197,7 +197,7 @@ def _gradings(result: Result, context: Context) -> Iterator[Grading]:
                 key=keys[score.id],
                 digest=result.task.digest,
                 version=context.versions[score.id],
-                setting=context.setting.to_json(),
+                setting=context.setting.text,
                 score=score,
                 seconds=_seconds(result.report.timing.items, score.id),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -32,7 +33,7 @@ class Grading:
     seconds: dict[str, float]
     """Item to the seconds that it took."""
 
-    @property
+    @cached_property
     def result_hash(self) -> str:
         """Hash of what was found, without how long it took."""
         return digest_of([self.score.model_dump_json().encode("utf-8")])
@@ -55,15 +56,15 @@ def known(connection: Connection, keys: Collection[str]) -> set[str]:
 
 def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> list[str]:
     """Write down gradings; the keys of those that came out otherwise before."""
-    known = _results(connection, [one.key for one in gradings])
+    known = results(connection, [one.key for one in gradings])
     new: dict[str, Grading] = {}
     for one in gradings:
         if one.key not in known:
             new.setdefault(one.key, one)  # the same may have been graded twice since the last writing
     insert_new(connection, grading, [_row(one) for one in new.values()])
     insert_new(connection, item_result, [row for one in new.values() for row in _item_rows(one)])
-    results = known | {key: one.result_hash for key, one in new.items()}
-    differing = [one for one in gradings if results[one.key] != one.result_hash]
+    found = known | {key: one.result_hash for key, one in new.items()}
+    differing = [one for one in gradings if found[one.key] != one.result_hash]
     rows = [
         {"key": one.key, "run": run, "result_hash": one.result_hash, "report": pack_score(one.score)}
         for one in differing
@@ -72,7 +73,8 @@ def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> lis
     return [one.key for one in differing]
 
 
-def _results(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+def results(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Hash of what was found, by key, for those of the keys of which there is a grading."""
     statement = select(grading.c.key, grading.c.result_hash).where(grading.c.key.in_(list(keys)))
     return {row.key: row.result_hash for row in connection.execute(statement)}
 

@@ -5,6 +5,7 @@ import json
 import platform
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 import numpy as np
 import sympy
@@ -37,8 +38,9 @@ class Setting:
     limits: tuple[float, ...]
     """What a student's code may use."""
 
-    def to_json(self) -> str:
-        """The same text for the same setting."""
+    @cached_property
+    def text(self) -> str:
+        """As JSON, the same for the same setting; it is part of every key."""
         return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
 
 
@@ -85,7 +87,7 @@ def grading_key(digest: str, version: str, setting: Setting) -> str:
     setting : Setting
         With what it is graded.
     """
-    return digest_of(part.encode() for part in (digest, version, setting.to_json()))
+    return digest_of(part.encode() for part in (digest, version, setting.text))
 
 
 def digest_of(parts: Iterable[bytes]) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from grader.gradebook.tables import exercise_version, grading, mark
 
@@ -29,6 +29,11 @@ def record(connection: Connection, run: int, marks: Iterable[Mark]) -> None:
         if before != one.key:
             why = "handed in" if before is None else _difference(connection, before, one.key)
             connection.execute(insert(mark).values(**one._asdict(), run=run, why=why))
+
+
+def newest() -> "Select[tuple[int]]":
+    """The number of the mark that counts, for each exercise of each submission."""
+    return select(func.max(mark.c.id)).group_by(mark.c.handin, mark.c.exercise)
 
 
 def was(connection: Connection, one: Mark) -> bool:

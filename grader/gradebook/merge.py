@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, func, select
 
 from grader.errors import UsageError
-from grader.gradebook import handins, marks, runs
+from grader.gradebook import gradings, handins, marks, runs
 from grader.gradebook.database import reading
 from grader.gradebook.handins import Entry
 from grader.gradebook.insert import insert_new
@@ -97,8 +97,7 @@ def join(connection: Connection, part: Part) -> list[str]:
             _copy(source, connection, table)
         differing = _copy_gradings(source, connection, number)
         numbers = _copy_handins(source, connection)
-        newest = select(func.max(mark.c.id)).group_by(mark.c.handin, mark.c.exercise)
-        rows = source.execute(select(mark).where(mark.c.id.in_(newest)).order_by(mark.c.id))
+        rows = source.execute(select(mark).where(mark.c.id.in_(marks.newest())).order_by(mark.c.id))
         theirs = [Mark(numbers[row.handin], row.exercise, row.key) for row in rows]
         marks.record(connection, number, [one for one in theirs if not marks.was(connection, one)])
         _copy_attempts(source, connection, number)
@@ -116,9 +115,7 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
 def _copy_gradings(source: Connection, target: Connection, number: int) -> list[str]:
     differing = []
     for some in source.execute(select(grading)).mappings().partitions(_ROWS_AT_ONCE):
-        keys = [row["key"] for row in some]
-        known = select(grading.c.key, grading.c.result_hash).where(grading.c.key.in_(keys))
-        before = {row.key: row.result_hash for row in target.execute(known)}
+        before = gradings.results(target, [row["key"] for row in some])
         new = [dict(row) for row in some if row["key"] not in before]
         insert_new(target, grading, new)
         wanted = {row["key"] for row in new}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, Row, func, select
 
+from grader.gradebook import marks
 from grader.gradebook.moments import from_text
 from grader.gradebook.packed import unpack_score
 from grader.gradebook.tables import exercise_version, grading, handin, item_result, mark, override, person
@@ -91,12 +92,7 @@ def _attempts(connection: Connection, persons: Sequence[str]) -> Mapping[str, li
 
 def _rows(connection: Connection, persons: Sequence[str]) -> "Sequence[Row[tuple[object, ...]]]":
     """The grading that counts, for each exercise of each submission."""
-    newest = (
-        select(func.max(mark.c.id))
-        .join(handin, handin.c.id == mark.c.handin)
-        .where(handin.c.person.in_(persons))
-        .group_by(mark.c.handin, mark.c.exercise)
-    )
+    newest = marks.newest().join(handin, handin.c.id == mark.c.handin).where(handin.c.person.in_(persons))
     statement = (
         select(
             handin.c.person,

@@ -93,7 +93,7 @@ def apply(context: Context) -> None:
 
 def _last(connection: Connection, handins: Sequence[int]) -> dict[tuple[int, str], str]:
     """Key of the grading that counts, by submission and exercise."""
-    newest = select(func.max(mark.c.id)).where(mark.c.handin.in_(handins)).group_by(mark.c.handin, mark.c.exercise)
+    newest = marks.newest().where(mark.c.handin.in_(handins))
     statement = select(mark.c.handin, mark.c.exercise, mark.c.key).where(mark.c.id.in_(newest))
     return {(row.handin, row.exercise): row.key for row in connection.execute(statement)}
 

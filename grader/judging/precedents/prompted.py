@@ -11,11 +11,11 @@ from grader.sandbox.decoded import decoded
 from grader.sandbox.exchange import Answer, Exchange
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.outcome import Outcome
-from grader.sandbox.student_session import request_of
+from grader.sandbox.student_session import StudentSession, request_of
 
 
-class PromptedSession:
-    """Fulfils the contract of `Session`, and keeps what was asked and answered.
+class PromptedSession(StudentSession):
+    """Keeps what was asked and answered.
 
     Parameters
     ----------
@@ -24,21 +24,11 @@ class PromptedSession:
     """
 
     def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
+        super().__init__(exchange)
         self._prompts: deque[Event] = deque()
         self._events: list[Event] = []
         self.waited = 0.0
         """Seconds that were spent waiting for answers."""
-
-    @property
-    def level(self) -> str:
-        """Name of the level that holds."""
-        return self._exchange.level
-
-    @property
-    def layers(self) -> tuple[str, ...]:
-        """The layers that hold."""
-        return self._exchange.layers
 
     @property
     def is_prompted(self) -> bool:
@@ -53,10 +43,6 @@ class PromptedSession:
         """What was asked and answered since `prompt`."""
         taken, self._events = self._events, []
         return taken
-
-    def call(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> list[Outcome]:
-        """Outcomes in order."""
-        return list(self.stream(module, function, calls))
 
     def stream(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
         """The same, each outcome when it is asked for."""
@@ -82,14 +68,6 @@ class PromptedSession:
             event = Printed(self._exchange.take_output())
         self._events.append(event)
         return event.text
-
-    def forget(self) -> None:
-        """End what the code has kept of its calls."""
-        self._exchange.forget()
-
-    def close(self) -> None:
-        """End the process."""
-        self._exchange.close()
 
     def _kept(self, answers: Iterator[Answer], keep: list[Answer]) -> Iterator[Answer]:
         while True:
