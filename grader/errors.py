@@ -5,10 +5,11 @@ A student's fault is a value (a `Verdict` with feedback), never an exception.
     GraderError
     ├── UsageError          the command was called with something it cannot use      exit code 2
     ├── AuthoringError      an exercise or a solution is wrong: where, what, cure    exit code 3
-    └── SandboxError        the wall itself failed, or a demanded level does not hold exit code 3
+    ├── SandboxError        the wall itself failed, or a demanded level does not hold exit code 3
+    └── StorageError        a gradebook's disk or database failed under way          exit code 3
 """
 
-__all__ = ["AuthoringError", "GraderError", "SandboxError", "UsageError"]
+__all__ = ["AuthoringError", "GraderError", "SandboxError", "StorageError", "UsageError"]
 
 
 class GraderError(Exception):
@@ -41,3 +42,7 @@ class AuthoringError(GraderError):
 
 class SandboxError(GraderError):
     """The sandbox could not be started, or it broke while no student code was to blame."""
+
+
+class StorageError(GraderError):
+    """A gradebook cannot be written to or read any further: the disk is full or failing, or the database is gone."""

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, false, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from grader.errors import UsageError
+from grader.errors import StorageError, UsageError
+from grader.gradebook.faults import is_of_the_machine
 from grader.gradebook.journal import journal
 from grader.gradebook.lock import locked
 from grader.gradebook.schema import bring_up, require_current
+from grader.gradebook.tables import run
 
 _BUSY_SECONDS = 60.0
 _ADVISORY = 0x67726164  # "grad"
@@ -35,6 +37,8 @@ def writing(where: str, *, is_new: bool = True) -> Iterator[Engine]:
     ------
     UsageError
         If it cannot be opened or written to, somebody else is writing to it, or a newer version has made it.
+    StorageError
+        If the disk is full or failing, or the database fails after it was opened.
     """
     with contextlib.ExitStack() as stack:
         if not is_url(where):
@@ -44,23 +48,28 @@ def writing(where: str, *, is_new: bool = True) -> Iterator[Engine]:
             stack.enter_context(locked(Path(where)))
         engine = _engine(where, begin="BEGIN IMMEDIATE")
         stack.callback(engine.dispose)
-        with _told(where):
+        with _opening(where):
             if is_url(where):
                 stack.enter_context(_alone(engine, where))
             bring_up(engine)
+            _require_writable(engine)
+        with _under_way(where):
             yield engine
 
 
 @contextlib.contextmanager
 def reading(where: str) -> Iterator[Connection]:
-    """A gradebook to read from, as it is at this moment; UsageError if there is none."""
+    """A gradebook to read from, as it is at this moment; UsageError if there is none, StorageError if it fails."""
     if not is_url(where):
         _check_file(Path(where))
     engine = _engine(where, begin="BEGIN")
     try:
-        with _told(where), engine.connect() as connection:
-            require_current(connection)
-            yield connection
+        with contextlib.ExitStack() as stack:
+            with _opening(where):
+                connection = stack.enter_context(engine.connect())
+                require_current(connection)
+            with _under_way(where):
+                yield connection
     finally:
         engine.dispose()
 
@@ -112,23 +121,45 @@ def _alone(engine: Engine, where: str) -> Iterator[None]:
     """PostgreSQL's own lock, which goes with the connection."""
     with engine.connect() as connection:
         if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _ADVISORY}):
-            shown = make_url(where).render_as_string(hide_password=True)
-            raise UsageError(f"{shown} is being written to by another process; wait for it, or end it")
+            raise UsageError(f"{_shown(where)} is being written to by another process; wait for it, or end it")
         connection.commit()
         yield
 
 
+def _require_writable(engine: Engine) -> None:
+    """Try to, and change nothing: SQLite begins to write to a file that is read-only, and fails later."""
+    with engine.begin() as connection:
+        connection.execute(update(run).where(false()).values(ended_at=None))
+
+
 @contextlib.contextmanager
-def _told(where: str) -> Iterator[None]:
-    """What the database says against being opened, in one line."""
+def _opening(where: str) -> Iterator[None]:
+    """What the database says against being opened, in one line: what is named may be no gradebook, or not ours."""
     try:
         yield
-    except DBAPIError as error:
-        shown = make_url(where).render_as_string(hide_password=True) if is_url(where) else where
-        reason = " ".join(str(error.orig).split())
-        raise UsageError(f"the gradebook {shown} cannot be used: {reason}") from error
     except SQLAlchemyError as error:
-        raise UsageError(f"the gradebook cannot be used: {error}") from error
+        kind = StorageError if is_of_the_machine(error) else UsageError
+        raise kind(f"the gradebook {_shown(where)} cannot be used: {_reason(error)}") from error
+
+
+@contextlib.contextmanager
+def _under_way(where: str) -> Iterator[None]:
+    """What fails now could be used before, and is nobody's mistake."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        goes_on = "nothing that was written is lost, and when this is mended the same command goes on"
+        raise StorageError(f"the gradebook {_shown(where)} failed: {_reason(error)}; {goes_on}") from error
+
+
+def _shown(where: str) -> str:
+    """Without a password."""
+    return make_url(where).render_as_string(hide_password=True) if is_url(where) else where
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """In the database's own words, on one line."""
+    return " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
 
 
 def _check_file(path: Path) -> None:

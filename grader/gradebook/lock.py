@@ -7,7 +7,8 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.errors import UsageError
+from grader.errors import StorageError, UsageError
+from grader.gradebook.faults import is_of_the_machine
 
 
 @contextlib.contextmanager
@@ -18,6 +19,8 @@ def locked(path: Path) -> Iterator[None]:
     ------
     UsageError
         If another process holds it, or the folder cannot be written to.
+    StorageError
+        If the disk is full or failing.
     """
     import fcntl  # noqa: PLC0415 - not there on Windows
 
@@ -26,7 +29,8 @@ def locked(path: Path) -> Iterator[None]:
     try:
         file = beside.open("ab", buffering=0)
     except OSError as error:
-        raise UsageError(f"{beside} cannot be written: {error.strerror}") from error
+        kind = StorageError if is_of_the_machine(error) else UsageError
+        raise kind(f"{beside} cannot be written: {error.strerror}") from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,12 +4,13 @@ import contextlib
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.running import Class, command, marks_of, nothing_left, require_sound, require_whole, run
+from tests.faults.running import Class, command, marks_of, nothing_left, require_sound, require_whole, run, start
 
 
 @pytest.fixture
@@ -32,26 +33,47 @@ def mounted(*words: str | Path) -> bool:
 def fill(disk: Path) -> Path:
     """A file that takes up all that is left."""
     other = disk / "other"
-    with contextlib.suppress(OSError), other.open("wb", buffering=0) as file:
+    with contextlib.suppress(OSError), other.open("ab", buffering=0) as file:
         while True:
             file.write(b"x" * 4096)
     return other
 
 
 def test_a_full_disk(of: Class, disk: Path) -> None:
-    """One line, from the beginning or later; what was written stays, and with room again the same command goes on."""
+    """The machine's fault, in one line, from the beginning or later; with room again the same command goes on."""
     gradebook = disk / "book.db"
     other = fill(disk)
     done = run(command(of.folder, gradebook))
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1), done.stderr
     assert "disk" in done.stderr
     other.unlink()
     assert run(command(of.folder, gradebook, "-e", "double")).returncode == 0
     other = fill(disk)
     with nothing_left():
         done = run(command(of.folder, gradebook))
-    assert done.returncode == 2, done.stdout + done.stderr
-    assert done.stderr == f"grade: the gradebook {gradebook} cannot be used: database or disk is full\n"
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert done.stderr.startswith(f"grade: the gradebook {gradebook} failed: database or disk is full; ")
+    require_sound(gradebook)
+    other.unlink()
+    require_whole(of, gradebook)
+
+
+def test_a_disk_that_becomes_full(of: Class, disk: Path) -> None:
+    """In the middle: some marks are there, and the same command goes on with the others."""
+    gradebook = disk / "book.db"
+    assert run(command(of.folder, gradebook, "-e", "double")).returncode == 0
+    before = len(marks_of(gradebook))
+    with nothing_left():
+        process = start(command(of.folder, gradebook))
+        while process.poll() is None:
+            if len(marks_of(gradebook)) > before:
+                other = fill(disk)  # again and again: what SQLite gives back is taken too
+            time.sleep(0.02)
+        said, told = process.communicate()
+    assert (process.returncode, said, told.count("\n")) == (3, "", 1), told
+    assert told.startswith(f"grade: the gradebook {gradebook} failed: database or disk is full; ")
+    assert told.endswith("the same command goes on\n")
+    assert before < len(marks_of(gradebook)) < len(of.rows)
     require_sound(gradebook)
     other.unlink()
     require_whole(of, gradebook)

@@ -1,9 +1,12 @@
 """A gradebook opens for one writer at a time, in the tables of this version, or says in one line why not."""
 
+import contextlib
+import errno
 import multiprocessing
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -12,11 +15,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from grader.errors import UsageError
-from grader.gradebook import migrations, schema
+from grader.errors import StorageError, UsageError
+from grader.gradebook import database, migrations, schema
 from grader.gradebook.database import reading, writing
+from grader.gradebook.handins import record_person
 from grader.gradebook.journal import journal
+from grader.gradebook.read import ids
 from grader.gradebook.tables import metadata
+from grader.model.gradebook import Person
 
 
 def made(path: Path) -> Path:
@@ -141,6 +147,66 @@ def test_read_only(tmp_path: Path) -> None:
     with reading(str(path)):
         pass
     tmp_path.chmod(0o700)
+
+
+def too_much(path: Path) -> None:
+    """Write something, and then more than there is room for: SQLite takes no more pages than it has."""
+    with writing(str(path)) as book:
+        with book.begin() as connection:
+            record_person(connection, Person("ada"))
+        with book.begin() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")
+            record_person(connection, Person("bob", name="b" * 100_000))
+
+
+def test_a_disk_that_is_full(tmp_path: Path) -> None:
+    """Nobody's mistake: it is said what happened, and that the same command goes on; what was written stays."""
+    path = tmp_path / "book.db"
+    with pytest.raises(StorageError, match=r"failed: database or disk is full; .* goes on$"):
+        too_much(path)
+    with reading(str(path)) as connection:
+        assert ids(connection) == ["ada"]
+
+
+def test_no_room_for_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is one from the first file on."""
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(StorageError, match="No space left"), writing(str(tmp_path / "book.db")):
+        pass
+
+
+@pytest.mark.parametrize("opened", [writing, reading], ids=["to write", "to read"])
+def test_locked_by_another_program(
+    tmp_path: Path, opened: Callable[[str], AbstractContextManager[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be opened is not to be used now, as when a second batch is at it."""
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    path = made(tmp_path / "book.db")
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UsageError, match="cannot be used: database is locked"), opened(str(path)):
+            pass
+    with opened(str(path)):
+        pass
+
+
+def locked_under_way(path: Path) -> None:
+    """Another program takes the gradebook between two of our transactions, and keeps it."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other, writing(str(path)) as book:
+        other.execute("BEGIN EXCLUSIVE")
+        with book.begin():
+            pass
+
+
+def test_locked_by_another_program_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For longer than is waited: the same as any other failure under way."""
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    with pytest.raises(StorageError, match="failed: database is locked"):
+        locked_under_way(tmp_path / "book.db")
 
 
 MOUNTS = "/dev/sda / ext4 rw 0 0\nserver:/home /home nfs4 rw 0 0\ntmpfs /home/me/fast tmpfs rw 0 0\n"
