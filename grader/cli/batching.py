@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 from sqlalchemy import Engine as Database
 
-from grader.cli.engines import EngineChoice, Started, started
+from grader.cli.engines import EngineChoice, Started, as_before, started
 from grader.cli.handed import HandedIn, look
 from grader.cli.passing import progress, said
 from grader.cli.stopping import Stopping
@@ -48,7 +48,11 @@ def grade_all(wanted: Wanted) -> int:
     key = load_course(folder, wanted.exercises)
     shard = shard_from(wanted.shard) if wanted.shard else None
     seen, handed = fingerprint(wanted.where), look(wanted.where, wanted.roster, shard)
-    with writing(wanted.gradebook) as database, started(wanted.choice, files) as chosen, Stopping() as stopping:
+    with (
+        writing(wanted.gradebook) as database,
+        started(as_before(wanted.choice, database), files) as chosen,
+        Stopping() as stopping,
+    ):
         run = _Run(files, key, shard, database, chosen, stopping)
         code = _grade(run, handed)
         while wanted.watch and stopping.sleep(_LOOK_AGAIN_SECONDS):

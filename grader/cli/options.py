@@ -52,7 +52,7 @@ _ENGINE = (
         "level",
         type=click.Choice(LEVELS),
         metavar="LEVEL",
-        help="Demand this level; `confined` at least, unless `limited` is demanded.",
+        help="Demand this level; by default that of the marks before, or the best that holds, `confined` at least.",
     ),
 )
 late = click.option(

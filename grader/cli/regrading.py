@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.engines import EngineChoice, started
+from grader.cli.engines import EngineChoice, as_before, started
 from grader.cli.passing import progress, said
 from grader.cli.stopping import Stopping
 from grader.course.load import load_course
@@ -26,7 +26,11 @@ def regrade_all(
     folder = course or find(Path())
     files = read_course(folder, exercises)
     key = load_course(folder, exercises)
-    with writing(gradebook, is_new=False) as database, started(choice, files) as chosen, Stopping() as stopping:
+    with (
+        writing(gradebook, is_new=False) as database,
+        started(as_before(choice, database), files) as chosen,
+        Stopping() as stopping,
+    ):
         context = contexts.begin(database, key, files, chosen.setting, "regrade")
         submissions = regrade.count(database)
         with progress(submissions) as tell:
