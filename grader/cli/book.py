@@ -9,7 +9,9 @@ from grader.cli import options
 
 @click.command()
 @click.argument("gradebook", metavar="FILE")
-@click.option("--student", metavar="ID", help="Every attempt of this student, with its evidence.")
+@click.option(
+    "--student", metavar="ID", help="Every attempt of this student, with its evidence, and what was not read."
+)
 @click.option("--sort", default="name", show_default=True, metavar="BY", help="name, id, total, or an exercise.")
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option(
@@ -41,7 +43,7 @@ def book(
     from grader.cli.booking import open_book  # noqa: PLC0415 - heavy, and an extra
     from grader.cli.targets import terminal  # noqa: PLC0415
     from grader.errors import UsageError  # noqa: PLC0415
-    from grader.gradebook.read import evidence  # noqa: PLC0415
+    from grader.gradebook.read import evidence, notes  # noqa: PLC0415
     from grader.reports import attempts  # noqa: PLC0415
     from grader.reports import book as page  # noqa: PLC0415
     from grader.reports.book_rows import select  # noqa: PLC0415
@@ -54,4 +56,5 @@ def book(
         row = next(found.rows, None)
         if row is None:
             raise UsageError(f"there is no student '{student}' in {gradebook}; `grade book {gradebook}` shows them")
-        click.echo(attempts.render(row, evidence(found.connection, student), **terminal()))
+        kept, unread = evidence(found.connection, student), notes(found.connection, student)
+        click.echo(attempts.render(row, kept, unread, **terminal()))

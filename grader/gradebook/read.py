@@ -1,5 +1,6 @@
 """Reads a gradebook: who has which mark for what, attempt by attempt. A few hundred students at a time."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,6 +11,7 @@ from grader.gradebook.moments import from_text
 from grader.gradebook.packed import unpack_score
 from grader.gradebook.tables import exercise_version, grading, handin, item_result, mark, override, person
 from grader.model.book import BookColumn
+from grader.model.feedback import Feedback
 from grader.model.gradebook import Attempt, ItemMark, Override, Person
 from grader.model.report import ExerciseScore
 from grader.model.verdict import Verdict
@@ -65,6 +67,17 @@ def evidence(connection: Connection, student: str) -> list[tuple[Attempt, Exerci
     reports = {row.key: row.report for row in connection.execute(statement)}
     found = [attempt for _, attempts in students(connection, student) for attempt in attempts]
     return [(one, unpack_score(reports[keys[one.number, one.exercise]])) for one in found]
+
+
+def notes(connection: Connection, student: str) -> dict[int, tuple[Feedback, ...]]:
+    """What was not read of one person's attempts, and why, by their numbers; nothing for one that was read whole."""
+    numbers = _numbers(connection, [student])
+    statement = select(handin.c.id, handin.c.notes).where(handin.c.person == student)
+    found = {
+        numbers[row.id]: tuple(map(Feedback.model_validate, json.loads(row.notes)))
+        for row in connection.execute(statement)
+    }
+    return {number: found[number] for number in sorted(found) if found[number]}
 
 
 def _attempts(connection: Connection, persons: Sequence[str]) -> Mapping[str, list[Attempt]]:

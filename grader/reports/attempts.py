@@ -2,6 +2,7 @@
 
     Lovelace, Ada (ada) · ada@x.org
       xor: 3.5 / 4, attempt 2 of 2
+      attempt 1: Not read: relu.py (it is a link).
 
     xor, attempt 1 · 2026-11-01 09:12 UTC+01:00
     The XOR problem  xor                                            3 / 4
@@ -10,9 +11,10 @@
 The attempts look as they do in the report that the student got.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from grader.model.book import BookRow, Counted
+from grader.model.feedback import Feedback
 from grader.model.gradebook import Attempt
 from grader.model.report import ExerciseScore
 from grader.reports.clean import one_line
@@ -26,6 +28,7 @@ _WIDEST = 100
 def render(
     row: BookRow,
     kept: Sequence[tuple[Attempt, ExerciseScore]],
+    notes: Mapping[int, Sequence[Feedback]] | None = None,
     *,
     width: int = 80,
     color: bool = False,
@@ -39,6 +42,8 @@ def render(
         The student and what counts.
     kept : sequence of (Attempt, ExerciseScore)
         The attempts in the order in which they are shown, each with its part of the report.
+    notes : mapping of int to sequence of Feedback, optional
+        What was not read of an attempt, by its number: of the whole submission, so it is said once.
     width, color, unicode
         As of every page for a terminal.
     """
@@ -48,6 +53,10 @@ def render(
     page.hang(page.text(one_line(" · ".join(filter(None, known))), "bold"), page.text(""), page.text("  "))
     for one in row.counted.values():
         page.hang(page.text(one_line(_counts(row, one), limit=1000)), page.text("  "), page.text("    "))
+    for which, said in (notes or {}).items():
+        for note in said:
+            text = one_line(f"attempt {which}: {note.text}", limit=1000)
+            page.hang(page.text(text, "yellow"), page.text("  "), page.text("    "))
     columns = Columns(page, [item for _, exercise in kept for item in exercise.items])
     for attempt, exercise in kept:
         page.line()

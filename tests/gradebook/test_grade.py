@@ -18,8 +18,9 @@ from grader.gradebook.database import reading, writing
 from grader.gradebook.engines.task import Result, Task
 from grader.gradebook.grade import Tally, grade
 from grader.gradebook.keys import setting_here
-from grader.gradebook.read import evidence, exercises, students
+from grader.gradebook.read import evidence, exercises, notes, students
 from grader.gradebook.tables import attempt, conflict, grading, handin, mark
+from grader.model.feedback import Feedback
 from grader.model.gradebook import Handed, Person
 from grader.model.report import Report
 from grader.model.submission import Submission
@@ -300,6 +301,17 @@ def test_evidence_is_kept(book: Book) -> None:
         found = {one.exercise: score for one, score in evidence(connection, "ada")}
     assert found["square"].items[0].witness is not None
     assert found["square"].items[0].witness.text.startswith("square(")
+
+
+def test_what_was_not_read_is_kept_with_its_attempt(book: Book) -> None:
+    """By the number that the attempt has, not the one of its row."""
+    book.grade(handed("bob", "both"))
+    unread = (Feedback(code="submission.not_read", text="Not read: a.py (it is a link)."),)
+    second = Submission(id="ada", files=files_of("both", 2), notes=unread)
+    book.grade(handed("ada", "both", at=NOON), Handed(Person("ada"), second, NOON.replace(hour=13)))
+    with reading(book.where) as connection:
+        assert notes(connection, "ada") == {2: unread}
+        assert notes(connection, "bob") == {}
 
 
 def test_hostile_names_are_kept(book: Book) -> None:

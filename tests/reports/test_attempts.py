@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from rich.cells import cell_len
 
 from grader.model.book import BookRow, Counted
+from grader.model.feedback import Feedback
 from grader.model.gradebook import Override, Person
 from grader.model.report import Report
 from grader.reports.attempts import render
@@ -51,9 +52,17 @@ def test_a_mark_by_hand_says_who_and_why(everything: Report) -> None:
     assert "· by hand 1, grace: an oral exam" in " ".join(shown.split())
 
 
+def test_what_was_not_read_is_told_of_its_attempt(everything: Report) -> None:
+    """Once, before the exercises, all of which it may concern."""
+    said = Feedback(code="submission.not_read", text="Not read: a.py (it is a link).")
+    lines = render(ROW, [(FIRST, everything.exercises[0])], {2: [said]}).splitlines()
+    assert lines[2:5] == ["  xor: excused", "  attempt 2: Not read: a.py (it is a link).", ""]
+
+
 def test_it_is_harmless_and_fits(everything: Report, attack: str) -> None:
     changed = replace(FIRST, exercise=attack, override=Override(1.0, attack, attack, AT))
     row = BookRow(Person(attack, attack, attack, attack), {attack: Counted(attack, changed, 2.0, 1.0, why=attack)})
-    shown = render(row, [(changed, everything.exercises[0])], width=60)
+    unread = {1: [Feedback(code="submission.not_read", text=attack)]}
+    shown = render(row, [(changed, everything.exercises[0])], unread, width=60)
     assert all(is_harmless(character) for character in shown.replace("\n", ""))
     assert max(map(cell_len, shown.split("\n"))) <= 60

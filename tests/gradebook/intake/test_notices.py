@@ -44,3 +44,5 @@ def test_a_batch_tells_them(grade: Grade, tmp_path: Path) -> None:
     assert "1 student not on the roster, graded under their own names: dan" in done.stdout
     assert "1 student on the roster handed in nothing: zoe" in done.stdout
     assert "dan.rar cannot be read" in done.stdout
+    shown = grade("book", tmp_path / "c.db", "--student", "dan")
+    assert "  attempt 1: dan.rar cannot be read: it is damaged" in shown.stdout
