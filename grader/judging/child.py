@@ -134,11 +134,14 @@ class _Telling:
         self._pipe = pipe
         self._memory = memory
         self._began = self._spent()
+        self.is_lasting = False
+        """Whether the last item's score would be the same another time."""
 
     def recall(self, circumstances: Circumstances) -> ItemScore | None:
         """The score of an item, if somebody has answered the same."""
         found = self._memory.recall(circumstances)
         self._began = self._spent()
+        self.is_lasting = found is not None
         return found
 
     def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
@@ -146,6 +149,7 @@ class _Telling:
         wall, processor = (now - before for now, before in zip(self._spent(), self._began, strict=True))
         learned = self._memory.learned(circumstances, score)
         if learned is not None and wall < _STILL_SECONDS + _STILL_TIMES * processor:
+            self.is_lasting = True
             _tell(self._pipe, {"learned": to_json(learned)})
 
     def _spent(self) -> tuple[float, float]:
@@ -178,7 +182,8 @@ def _judge_and_tell(
             for name, score in judge_items(
                 case.key, case.submission, session, case.seed, known, begin, lambda one: _Watched(one, whose), others
             ):
-                _tell(pipe, {"of": name, "score": score.model_dump(mode="json")})
+                is_lasting = others is not None and others.is_lasting
+                _tell(pipe, {"of": name, "score": score.model_dump(mode="json"), "is_lasting": is_lasting})
             layers = session.layers
             session.close()
             _tell(pipe, {"sandbox": {"level": session.level, "layers": layers}})

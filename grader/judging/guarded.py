@@ -19,6 +19,8 @@ from grader.judging.judge_items import ItemName, judge_items
 from grader.judging.key import CourseKey
 from grader.judging.precedents.memory import BeginAgainError, Memory, Recalling, UnprecedentedError
 from grader.judging.precedents.messages import from_json
+from grader.judging.precedents.recognise import Recognised, recognise
+from grader.judging.precedents.same_code import SameCode
 from grader.judging.precedents.tree import Precedents
 from grader.judging.score import score_item
 from grader.model.report import ItemScore, Report, SandboxInfo
@@ -78,6 +80,8 @@ def judge_guarded(
             if failures > 1:
                 state.give_up(key, sandbox.level)
     assert state.sandbox is not None  # noqa: S101 - the end comes with it
+    if precedents is not None:
+        state.teach(precedents.same_code)
     return assemble(submission, key, state.scores, state.sandbox, timing(time.perf_counter() - start, state.seconds))
 
 
@@ -98,10 +102,13 @@ def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | No
 
 def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: Precedents) -> None:
     """Ask along the precedents, and judge from where they end; what fails in asking is done again without them."""
-    memory = Memory(precedents, case.sandbox.exchange(case.submission.files), tick)
+    exchange = case.sandbox.exchange(case.submission.files)
+    memory = Memory(precedents, exchange, tick)
     session = memory.session
     try:
-        state.recall(judge_items(case.key, case.submission, session, case.seed, {}, tick, others=Recalling(memory)))
+        state.recognise(recognise(case.key, exchange, precedents.same_code))
+        known = dict(state.scores)
+        state.recall(judge_items(case.key, case.submission, session, case.seed, known, tick, others=Recalling(memory)))
         state.end(SandboxInfo(level=session.level, layers=session.layers))
     except UnprecedentedError:
         state.precedents = precedents
@@ -125,6 +132,20 @@ class _State:
         self._began = 0.0
         self.precedents: Precedents | None = None
         self.is_told_to_begin_again = False
+        self._recognised = Recognised({}, {})
+        self._lasting: set[ItemName] = set()
+
+    def recognise(self, recognised: Recognised) -> None:
+        """Take in what the same code has earned before."""
+        self._recognised = recognised
+        self.scores.update(recognised.scores)
+
+    def teach(self, same_code: SameCode) -> None:
+        """Have kept what this code has earned, where it would earn the same another time."""
+        for exercise, fingerprint in self._recognised.new.items():
+            names = [name for name in self.scores if name.exercise == exercise]
+            if self._lasting.issuperset(names):
+                same_code.learn(exercise, fingerprint, {name.item: self.scores[name] for name in names})
 
     def recall(self, scores: Iterator[tuple[ItemName, ItemScore]]) -> None:
         """Take in what was found about others."""
@@ -132,11 +153,14 @@ class _State:
         for name, score in scores:
             now = time.perf_counter()
             self.scores[name], self.seconds[name], before = score, now - before, now
+            self._lasting.add(name)
 
     def begin_again(self) -> None:
-        """Nothing is known."""
+        """Nothing is known but what the same code has earned."""
         self.scores.clear()
+        self.scores.update(self._recognised.scores)
         self.seconds.clear()
+        self._lasting.clear()
         self.sandbox_error = ""
         self.is_told_to_begin_again = True
 
@@ -155,6 +179,8 @@ class _State:
                 self.scores[name] = ItemScore.model_validate(message["score"])
                 self.seconds[name] = time.perf_counter() - self._began
                 self._current = None
+                if message["is_lasting"]:
+                    self._lasting.add(name)
             elif "again" in message:
                 self.begin_again()
             elif "learned" in message:

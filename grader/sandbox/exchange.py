@@ -8,7 +8,7 @@ process is started, and what confines it, is the level's business (`Process`).
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from grader.errors import SandboxError
@@ -62,6 +62,8 @@ class Exchange:
         Starts a process; called for the first call, and again after a fault.
     required : frozenset of str
         Layers that every process has to report before it sees the submission.
+    is_apart : bool
+        Whether each file that is called gets a process of its own, so that nothing which another one has done counts.
     """
 
     def __init__(
@@ -72,13 +74,16 @@ class Exchange:
         start: Callable[[], Process],
         *,
         required: frozenset[str] = frozenset(),
+        is_apart: bool = False,
     ) -> None:
         self.level = level
         self._required = required
         self._files = {name: content for name, content in files.items() if name.endswith(".py")}
         self._limits = limits
         self._start = start
+        self._is_apart = is_apart
         self._process: Process | None = None
+        self._module: str | None = None
         self._processes = 0
         self._number = 0
         self._is_closed = False
@@ -93,6 +98,24 @@ class Exchange:
         if not self._layers:
             self._running()
         return self._layers
+
+    def fingerprints(self, modules: Collection[str]) -> dict[str, str]:
+        """What the code of files does, however it is written: the same where it is the same, with all it imports.
+
+        It is worked out before any of the code is run. Left out are files of which it cannot be told.
+        """
+        self.forget()
+        there = [module for module in modules if self._unusable(module) is None]
+        if not there:
+            return {}
+        try:
+            process = self._running()
+            process.send(to_bytes({"fingerprints": there}), answers=1)
+            answer = from_bytes(self._receive(process, time.monotonic() + self._limits.load_seconds))
+        except _ENDINGS as error:
+            self._end(error, "", loading=True)
+            return {}
+        return {module: found for module, found in answer["fingerprints"].items() if found}
 
     def ask(self, request: Request) -> "Iterator[Answer]":
         """The answers in order, up to and including one that ended the process; one only if the file does not load.
@@ -118,8 +141,9 @@ class Exchange:
     def forget(self) -> None:
         """End the process, and what the code has kept of its calls with it; the next call finds a new one."""
         self._finish()
-        self._keep_output()
-        self._end_process()
+        if self._module is not None:
+            self._keep_output()
+            self._end_process()
 
     def close(self) -> None:
         """End the process; there are no calls afterwards."""
@@ -150,7 +174,9 @@ class Exchange:
     def _load(self, module: str) -> "Answer | None":
         """Import the module under a deadline of its own; a file that failed to load is not tried twice."""
         if module not in self._loaded:
-            process = self._running()
+            if self._is_apart and self._module != module:
+                self.forget()
+            process, self._module = self._running(), module
             try:
                 process.send(to_bytes({"load": module}), answers=1)
                 answer = self._receive(process, time.monotonic() + self._limits.load_seconds)
@@ -229,7 +255,7 @@ class Exchange:
 
     def _end_process(self) -> None:
         """What it had loaded is gone with it; a file that failed to load would fail again."""
-        process, self._process = self._process, None
+        process, self._process, self._module = self._process, None, None
         if process is not None:
             process.kill()
         self._loaded = {module: failure for module, failure in self._loaded.items() if failure is not None}

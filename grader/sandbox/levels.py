@@ -30,6 +30,10 @@ class Backend(Protocol):
     def required(self) -> frozenset[str]:
         """The layers without which a process is not what the level promises."""
 
+    @property
+    def starts_at_once(self) -> bool:
+        """Whether a process is there in milliseconds, so that each exercise can have one of its own."""
+
     def warm(self) -> None:
         """Warm up further, where many submissions are to come."""
 
@@ -110,7 +114,12 @@ class Sandbox:
 
         backend = self.backend
         return Exchange(
-            files, self._limits, backend.level, lambda: self._backend.start(self._limits), required=backend.required
+            files,
+            self._limits,
+            backend.level,
+            lambda: self._backend.start(self._limits),
+            required=backend.required,
+            is_apart=backend.starts_at_once,
         )
 
     def wait(self) -> None:

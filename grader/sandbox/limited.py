@@ -10,6 +10,7 @@ class Limited:
 
     level = "limited"
     required: frozenset[str] = frozenset()
+    starts_at_once = False
 
     def __init__(self, limits: Limits) -> None:
         self._spare: tuple[Limits, SpawnedProcess] | None = (limits, SpawnedProcess(limits))

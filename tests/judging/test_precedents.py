@@ -63,9 +63,12 @@ def item(name: str, **fields: object) -> FunctionItem:
     return FunctionItem(id=name, **given)
 
 
+NUMBERS = itertools.count()
+
+
 def judged_alike(sandbox: Sandbox, key: CourseKey, precedents: Precedents, source: str, guard: Guard = USUAL) -> Report:
-    """A report that is the same with and without precedents."""
-    submission = Submission(id="s", files={"work.py": source.encode()})
+    """A report that is the same with and without precedents; nobody has handed in the same code before."""
+    submission = Submission(id="s", files={"work.py": f"{source}\nNUMBER = {next(NUMBERS)}\n".encode()})
     report = judge_guarded(submission, key, sandbox, guard=guard, precedents=precedents)
     assert plain(report) == plain(judge_guarded(submission, key, sandbox, guard=guard))
     return report
@@ -88,7 +91,7 @@ def read(folder: Path, name: str) -> bytes:
 
 
 def test_no_mark_differs(sandbox: Sandbox) -> None:
-    """Each of a class is found to be what it is without the others; the second time nothing new is learned."""
+    """Each of a class is found to be what it is without the others; the second time its code is known."""
     precedents, key = Precedents(), load_course(ROOT, NAMES)
     everybody = class_of(*NAMES)
     alone = [plain(judge_guarded(one, key, sandbox)) for one in everybody]

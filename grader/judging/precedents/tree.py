@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from grader.judging.precedents.events import Question
+from grader.judging.precedents.same_code import SameCode
 from grader.model.report import ItemScore
 from grader.model.verdict import Verdict
 from grader.sandbox.limits import MIB
@@ -58,6 +59,7 @@ class Precedents:
     """
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self.same_code = SameCode(most_bytes)
         self._most_bytes = most_bytes
         self._bytes = 0
         self._roots: dict[Circumstances, Node] = {}

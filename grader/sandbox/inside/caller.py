@@ -42,6 +42,10 @@ class Caller:
             self._first_handle = request["first_handle"]
             self._finder = MemoryFinder({name: base64.b64decode(data) for name, data in request["files"].items()})
             self._finder.install()
+        elif "fingerprints" in request:
+            self._number += 1
+            found = {module: self._finder.fingerprint(module) for module in request["fingerprints"]}
+            yield self._numbered({"fingerprints": found})
         elif "load" in request:
             self._number += 1
             loaded = self._load(request["load"])

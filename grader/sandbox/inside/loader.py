@@ -5,12 +5,14 @@ import importlib.util
 import linecache
 import random
 import sys
+import warnings
 from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 
 import numpy as np
 
+from grader.sandbox.inside.fingerprint import fingerprint, needed
 from grader.sandbox.inside.sources import read_source
 
 # A file of the submission with one of these names can be graded, but `import random` means what it means everywhere
@@ -20,6 +22,8 @@ _RESERVED = sys.stdlib_module_names | {"numpy", "sympy", "mpmath", "grader"}
 class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Finds the submission's own modules, so that one file of a student may import another.
 
+    Only those are found that a file names which is graded here: another one, which lies about, is in nobody's way.
+
     Parameters
     ----------
     files : mapping of str to bytes
@@ -28,6 +32,8 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = dict(files)
+        self._names = frozenset(name.removesuffix(".py") for name in files)
+        self._needed: set[str] = set()
         for name, content in self.files.items():  # lets tracebacks show the student's lines
             lines = content.decode("utf-8-sig", errors="replace").splitlines(keepends=True)
             linecache.cache[name] = (len(content), None, lines, name)
@@ -39,11 +45,16 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """The module's spec if it is one of the submission's files, and no library's name."""
-        return self._spec(fullname) if f"{fullname}.py" in self.files and fullname not in _RESERVED else None
+        """The module's spec if it is a file of the submission that is needed, and no library's name."""
+        return self._spec(fullname) if fullname in self._needed and fullname not in _RESERVED else None
+
+    def fingerprint(self, name: str) -> str:
+        """What a file's code does, with all that it imports; empty if that cannot be told. Nothing of it is run."""
+        return fingerprint(self._look_through(name), self.files)
 
     def import_module(self, name: str) -> ModuleType:
         """One of the student's files, imported, with the same random numbers on every run."""
+        self._needed |= self._look_through(name).keys()
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002 - the student's code may use the global generator
         if name not in _RESERVED and name not in sys.modules:
@@ -64,6 +75,12 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         """The module's code; SyntaxError if it is not Python."""
         code: CodeType = compile(self.get_source(fullname), f"{fullname}.py", "exec", dont_inherit=True)
         return code
+
+    def _look_through(self, name: str) -> dict[str, CodeType | None]:
+        """The code of a file and of those that it names. What the compiler warns of is told when they are imported."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return needed(name, self._names, self.get_code)
 
     def _spec(self, name: str) -> ModuleSpec:
         return ModuleSpec(name, self, origin=f"{name}.py")

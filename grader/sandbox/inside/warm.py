@@ -24,6 +24,7 @@ def rehearse() -> None:
     caller = Caller(2**20, lambda: False)
     requests = (
         {"files": encode_files(_FILES), "first_handle": 0},
+        {"fingerprints": ["warm_up_only"]},
         {"load": "warm_up_only"},
         {"module": "warm_up_only", "function": "f", "calls": [[1], [0.5], [["list", 1]]]},
     )

@@ -1,0 +1,56 @@
+"""What the same code has earned before: it is neither run nor judged again."""
+
+from collections.abc import Mapping
+
+from pydantic import TypeAdapter
+
+from grader.model.report import ItemScore
+from grader.model.verdict import Verdict
+from grader.sandbox.limits import MIB
+
+Scores = Mapping[str, ItemScore]
+"""The items of an exercise, by id."""
+
+_MOST_BYTES = 64 * MIB
+_SAME_EACH_TIME = {Verdict.CORRECT, Verdict.PARTIAL, Verdict.WRONG, Verdict.MISSING}
+"""Verdicts that depend on nothing but the code, and say nothing of how it is written."""
+_SCORES: TypeAdapter[dict[str, ItemScore]] = TypeAdapter(dict[str, ItemScore])
+
+
+class SameCode:
+    """The scores of exercises by the fingerprints of their code, for one course and one seed.
+
+    Parameters
+    ----------
+    most_bytes : int
+        When it takes up more, it forgets what was not asked for the longest.
+    """
+
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._scores: dict[tuple[str, str], bytes] = {}
+
+    def recall(self, exercise: str, fingerprint: str) -> Scores | None:
+        """The scores of code with this fingerprint; None if none is known."""
+        found = self._scores.pop((exercise, fingerprint), None)
+        if found is None:
+            return None
+        self._scores[exercise, fingerprint] = found  # the last one to be forgotten
+        return _SCORES.validate_json(found)
+
+    def learn(self, exercise: str, fingerprint: str, scores: Scores) -> None:
+        """Add what was found, unless it tells of lines, or may be otherwise another time."""
+        if not all(map(_follows_from_code, scores.values())):
+            return
+        found = _SCORES.dump_json(dict(scores))
+        self._bytes += len(found) - len(self._scores.pop((exercise, fingerprint), b""))
+        self._scores[exercise, fingerprint] = found
+        while self._bytes > self._most_bytes:
+            self._bytes -= len(self._scores.pop(next(iter(self._scores))))
+
+
+def _follows_from_code(score: ItemScore) -> bool:
+    if score.verdict not in _SAME_EACH_TIME or score.output:
+        return False
+    return score.witness is None or score.witness.place is None

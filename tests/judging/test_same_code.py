@@ -1,0 +1,246 @@
+"""The same code earns the same, and is run once; no mark differs from that of the code by itself."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from grader import Course, Exercise, FunctionItem, Integers
+from grader.errors import SandboxError
+from grader.judging.guarded import judge_guarded
+from grader.judging.key import CourseKey, ExerciseKey
+from grader.judging.precedents.same_code import SameCode
+from grader.judging.precedents.tree import Precedents
+from grader.model.feedback import SourceLine, Witness
+from grader.model.report import ItemScore, Report, Timing
+from grader.model.submission import Submission
+from grader.model.verdict import Verdict
+from grader.sandbox.exchange import Exchange
+from grader.sandbox.levels import Sandbox
+from grader.sandbox.limits import Limits
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """A sandbox with a second wall."""
+    try:
+        box = Sandbox("confined", Limits(call_seconds=1.0))
+        box.wait()
+    except SandboxError as error:
+        pytest.skip(str(error))
+    yield box
+    box.close()
+
+
+def item(name: str, **fields: object) -> FunctionItem:
+    """An item that adds one."""
+    given = {"title": "t", "points": 1, "inputs": (Integers(low=0, high=9),), "cases": ((1,),), "trials": 3, **fields}
+    return FunctionItem(id=name, **given)
+
+
+def exercise(name: str, *items: FunctionItem) -> ExerciseKey:
+    """An exercise whose reference adds one."""
+    found = Exercise(title="t", source="s", statement="Write it.", items=items)
+    return ExerciseKey(name, found, {each.function: (lambda x: x + 1) for each in items})
+
+
+def key_of(*exercises: ExerciseKey) -> CourseKey:
+    """A course."""
+    return CourseKey(Course(name="c", title="C", version="1"), exercises)
+
+
+KEY = key_of(exercise("first", item("f"), item("g")), exercise("second", item("f"), item("g", visibility="hidden")))
+RIGHT = "def f(x): return x + 1\ndef g(x): return x + 1\n"
+
+
+def plain(report: Report) -> Report:
+    """The report without how long it took."""
+    return report.model_copy(update={"timing": Timing(seconds=0)})
+
+
+def judge(sandbox: Sandbox, precedents: Precedents | None, files: Mapping[str, str], key: CourseKey = KEY) -> Report:
+    """The report on a submission."""
+    submission = Submission(id="s", files={f"{name}.py": text.encode() for name, text in files.items()})
+    return plain(judge_guarded(submission, key, sandbox, precedents=precedents))
+
+
+def never(*_: object) -> None:
+    """What must not be called."""
+    raise AssertionError
+
+
+def test_the_same_code_is_not_run_again(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a file is loaded for somebody whose code is known in other words, exercise by exercise."""
+    precedents = Precedents()
+    wrong = "def f(x): return x\ndef g(x):\n    result = x + 1\n    return result\n"
+    judge(sandbox, precedents, {"first": RIGHT, "second": wrong})
+    judge(sandbox, precedents, {"first": wrong, "second": RIGHT})
+    monkeypatch.setattr(Exchange, "_load", never)
+    for first, second in ((RIGHT, RIGHT), (wrong, wrong.replace("result", "y") + "\n# mine\n")):
+        files = {"first": "# me\n\n" + first, "second": second}
+        report = judge(sandbox, precedents, files)
+        monkeypatch.undo()
+        assert report == judge(sandbox, None, files)
+        monkeypatch.setattr(Exchange, "_load", never)
+
+
+COUNTS = "n = 0\ndef f(x):\n    global n\n    n += 1\n    return {}\n"
+SOURCES = {
+    "right": RIGHT,
+    "wrong": "def f(x): return x\ndef g(x): return -x\n",
+    "half": "def f(x): return x + 1\n",
+    "remembers": COUNTS.format("x + 1 if n < 3 else n"),
+    "prints": "def f(x):\n    print('hello', x)\n    return x + 1\n",
+    "crashes": "def f(x):\n    result = 1 // 0\n    return result\n",
+    "crashes later": COUNTS.format("x + 1 if n < 3 else 1 // 0"),
+    "warns": "import numpy as np\ndef f(x): return np.log(np.float64(x) - 1)\n",
+    "names what is not there": "def f(x): return nothing\n",
+    "ends the process": "import os\ndef f(x):\n    os._exit(1)\n",
+    "never ends": "def f(x):\n    while x > 3: pass\n    return x + 1\n",
+    "does not load": "1 // 0",
+    "is no Python": "def f(x:",
+    "raises as a stub does": "def f(x): raise NotImplementedError\n",
+    "gives what cannot be sent": "def f(x): return object()",
+    "looks at itself": "def f(x): return x + ('second' in open(__file__).read())",
+}
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_no_mark_differs(sandbox: Sandbox, source: str) -> None:
+    """Handed in three times, each time in other words, it is found to be what it is by itself, lines and all."""
+    precedents = Precedents()
+    for comment in ("", "# the first line\n", "\n\n# a second one\n"):
+        files = {"first": comment + source, "second": RIGHT + comment}
+        assert judge(sandbox, precedents, files) == judge(sandbox, None, files)
+
+
+POISON = "import numpy\nnumpy.add = lambda *_: -1\nimport builtins\nbuiltins.abs = lambda _: -1\n"
+TRUSTING = "import numpy as np\ndef f(x): return abs(int(np.add(x, 1)))\n"
+LAZY = """def f(x):
+    try:
+        import scipy
+    except ImportError:
+        return x + 1
+    return scipy.answer
+"""
+
+
+def test_what_another_exercise_has_done_does_not_count(sandbox: Sandbox) -> None:
+    """Who breaks a library in one exercise breaks it for that one only, alone and in a class."""
+    for precedents in (None, Precedents()):
+        report = judge(sandbox, precedents, {"first": POISON + TRUSTING, "second": TRUSTING})
+        assert [one.verdict for one in report.items][::2] == [Verdict.WRONG, Verdict.CORRECT]
+
+
+ASKS = """import sympy.external as external
+NAME = "".join(["sci", "py"])
+def f(x): return x + 1 if external.import_module(NAME) is None else -1
+"""
+
+
+@pytest.mark.parametrize(("more", "verdict"), [("", Verdict.CORRECT), ("import scipy\n", Verdict.WRONG)])
+def test_a_file_that_lies_about_is_in_nobody_s_way(sandbox: Sandbox, more: str, verdict: Verdict) -> None:
+    """A library that looks for another one finds no file of the student's by that name, unless it is imported."""
+    report = judge(sandbox, None, {"first": ASKS + more, "second": RIGHT, "scipy": "__version__ = '9'\n"})
+    assert report.items[0].verdict is verdict
+
+
+def test_a_helper_counts(sandbox: Sandbox) -> None:
+    """The same file beside another helper is other code; beside none it does not load."""
+    precedents = Precedents()
+    source = "from helper import add\ndef f(x): return add(x)\n"
+    helpers = ("def add(x): return x + 1\n", "def add(x): return x\n", "def add(x):  # mine\n    return x + 1\n")
+    found = []
+    for helper in (*helpers, None):
+        files = {"first": source, "second": RIGHT} | ({} if helper is None else {"helper": helper})
+        report = judge(sandbox, precedents, files)
+        assert report == judge(sandbox, None, files)
+        found.append(report.items[0].verdict)
+    assert found == [Verdict.CORRECT, Verdict.WRONG, Verdict.CORRECT, Verdict.CRASHED]
+
+
+def test_one_who_spoils_it_for_himself(sandbox: Sandbox) -> None:
+    """What lies beside somebody's file, and is found by accident, costs nobody else who has written the same."""
+    precedents = Precedents()
+    spoiled = judge(sandbox, precedents, {"first": LAZY, "second": RIGHT, "scipy": "answer = -1\n"})
+    assert spoiled.items[0].verdict is Verdict.WRONG
+    report = judge(sandbox, precedents, {"first": LAZY, "second": RIGHT})
+    assert report.items[0].verdict is Verdict.CORRECT
+
+
+def test_a_rule_about_the_source(sandbox: Sandbox) -> None:
+    """Where something may not be used, what is written counts, even where it does nothing."""
+    precedents = Precedents()
+    key = key_of(exercise("first", item("f", may_not_use=("sum",))))
+    for source, verdict in (("x + 1", "CORRECT"), ("x + 1 if True else sum([x])", "WRONG"), ("x + 1", "CORRECT")):
+        files = {"first": f"def f(x): return {source}"}
+        report = judge(sandbox, precedents, files, key)
+        assert report == judge(sandbox, None, files, key)
+        assert report.items[0].verdict == verdict
+
+
+def test_a_machine_that_stood_still(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it made of a submission is not kept for others."""
+    precedents = Precedents()
+    monkeypatch.setattr("grader.judging.child._STILL_SECONDS", -100.0)
+    judge(sandbox, precedents, {"first": RIGHT, "second": RIGHT})
+    monkeypatch.setattr(Exchange, "_load", never)
+    report = judge(sandbox, precedents, {"first": RIGHT, "second": RIGHT})
+    assert {one.verdict for one in report.items} == {Verdict.GRADER_ERROR}
+
+
+def test_code_that_breaks_the_compiler(sandbox: Sandbox) -> None:
+    """It costs nothing but its own exercise."""
+    precedents = Precedents()
+    files = {"first": "f = " + "(" * 99 + "-" * 60_000 + "1" + ")" * 99, "second": RIGHT}
+    for _ in range(2):
+        report = judge(sandbox, precedents, files)
+        assert report == judge(sandbox, None, files)
+        assert report.items[2].verdict is Verdict.CORRECT
+
+
+SCORE = ItemScore(
+    id="f", title="t", kind="function", score=1.0, max_score=1.0, verdict=Verdict.CORRECT, visibility="public"
+)
+LINE = Witness(kind="call", text="f(1) failed", place=SourceLine(file="first.py", line=3))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"verdict": Verdict.GRADER_ERROR},
+        {"verdict": Verdict.UNDECIDED},
+        {"verdict": Verdict.TIMED_OUT},
+        {"verdict": Verdict.OUT_OF_MEMORY},
+        {"verdict": Verdict.CRASHED},
+        {"verdict": Verdict.SKIPPED},
+        {"output": "first.py:3: RuntimeWarning"},
+        {"verdict": Verdict.WRONG, "witness": LINE},
+    ],
+)
+def test_what_may_be_otherwise_for_others_is_not_kept(change: dict[str, object]) -> None:
+    """Neither what depends on the moment nor what tells of a line; nor the other items of that exercise."""
+    known = SameCode()
+    known.learn("first", "p", {"f": SCORE, "g": SCORE.model_copy(update=change)})
+    assert known.recall("first", "p") is None
+
+
+def test_what_is_kept_comes_back() -> None:
+    """Under its exercise and its fingerprint."""
+    known = SameCode()
+    witness = LINE.model_copy(update={"place": None})
+    scores = {"f": SCORE, "g": SCORE.model_copy(update={"verdict": Verdict.WRONG, "score": 0.0, "witness": witness})}
+    known.learn("first", "p", scores)
+    assert known.recall("first", "p") == scores
+    assert known.recall("second", "p") is None
+    assert known.recall("first", "q") is None
+
+
+def test_it_does_not_grow_for_ever() -> None:
+    """What was not asked for the longest is forgotten."""
+    known = SameCode(most_bytes=10_000)
+    for number in range(1000):
+        known.learn("first", str(number), {"f": SCORE})
+        assert known.recall("first", "0") is not None
+    kept = [number for number in range(1000) if known.recall("first", str(number)) is not None]
+    assert 10 < len(kept) < 100
+    assert kept[1:] == list(range(1000 - len(kept) + 1, 1000))

@@ -1,0 +1,149 @@
+"""Fingerprints of code: the same for what does the same in the same steps, another one for anything else."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.sandbox.inside.loader import MemoryFinder
+from tests.conftest import ROOT
+
+PLAIN = "import numpy as np\n\ndef f(x, y=1):\n    total = x + y\n    return np.dot(total, 2)\n"
+
+COMMENTED = """# mine
+import numpy as np
+
+
+def f(x, y=1):  # adds
+
+    total = x + y
+
+    return np.dot(total, 2)"""
+SAME = {
+    "comments and blank lines": COMMENTED,
+    "brackets and spaces": "import numpy as np\ndef f(x,y=1):\n  total=(x+y)\n  return (np.dot(total,(2)))\n",
+    "names of variables": PLAIN.replace("total", "z"),
+    "line ends and a mark": "\ufeff" + PLAIN.replace("\n", "\r\n"),
+    "annotations of variables": PLAIN.replace("total =", "total: int ="),
+}
+OTHER = {
+    "a number": PLAIN.replace("2", "3"),
+    "a number of another type": PLAIN.replace("2", "2.0"),
+    "a truth value": PLAIN.replace("y=1", "y=True"),
+    "an operation": PLAIN.replace("x + y", "x - y"),
+    "the order": PLAIN.replace("x + y", "y + x"),
+    "a parameter's name": PLAIN.replace("x", "u"),
+    "a default": PLAIN.replace("y=1", "y=0"),
+    "a keyword-only parameter": PLAIN.replace("x, y", "x, *, y"),
+    "a function's name": PLAIN.replace("def f", "def g"),
+    "another library": PLAIN.replace("numpy", "numpy.linalg"),
+    "one more statement": PLAIN + "f = None\n",
+    "a text": PLAIN + "NAME = 'a'\n",
+}
+
+ALIKE_BUT_FOR = {
+    "the sign of zero": ("0.0", "-0.0"),
+    "the type of a whole number": ("1", "True"),
+    "text and bytes": ("'1'", "b'1'"),
+    "a tuple's entries": ("(1, 2)", "(1, 2.0)"),
+    "a set's entries": ("x in {1, 2}", "x in {1, 3}"),
+    "an exception's handler": ("[x]", "[y for y in x]"),
+}
+
+SEES = {
+    "its own text": "import inspect\nTEXT = inspect.getsource(f)\n",
+    "its own file": "TEXT = open(__file__).read()\n",
+    "the names of its variables": "def g(a):\n    b = a\n    return locals()\n",
+    "its lines": "import sys\nLINE = sys._getframe().f_lineno\n",
+    "its code": "SIZE = f.__code__.co_firstlineno\n",
+}
+
+
+def fingerprint(source: str, **others: str) -> str:
+    """Of a file `work.py` beside others."""
+    files = {"work.py": source, **{f"{name}.py": text for name, text in others.items()}}
+    return MemoryFinder({name: text.encode() for name, text in files.items()}).fingerprint("work")
+
+
+@pytest.mark.parametrize("source", SAME.values(), ids=SAME)
+def test_how_it_is_written_does_not_count(source: str) -> None:
+    """Two students who have written the same function have the same fingerprint."""
+    assert fingerprint(source) == fingerprint(PLAIN) != ""
+
+
+@pytest.mark.parametrize("source", OTHER.values(), ids=OTHER)
+def test_what_it_does_counts(source: str) -> None:
+    """Whatever could be seen from outside."""
+    assert fingerprint(source) != fingerprint(PLAIN)
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE_BUT_FOR.values(), ids=ALIKE_BUT_FOR)
+def test_constants_are_told_apart(one: str, other: str) -> None:
+    """Also those that Python takes for equal."""
+    assert fingerprint(f"def f(x): return {one}") != fingerprint(f"def f(x): return {other}")
+
+
+@pytest.mark.parametrize("more", SEES.values(), ids=SEES)
+def test_code_that_looks_at_itself_is_taken_as_it_is_written(more: str) -> None:
+    """A comment could make a difference to it."""
+    assert fingerprint(PLAIN + more) == fingerprint(PLAIN + more)
+    assert fingerprint(PLAIN + more) != fingerprint(PLAIN + more + "# a comment\n")
+
+
+@pytest.mark.parametrize("source", ["def f(:", "\0", "return 1", "(" * 500, "x = 1\n" + " " * 200_000])
+def test_what_is_no_code_has_none(source: str) -> None:
+    """Nor what is too long to be anybody's solution."""
+    assert fingerprint(source) == ""
+
+
+HELPER = "def half(x): return x / 2\n"
+NAMES_IT = {
+    "import": "import helper\n",
+    "from": "from helper import half\n",
+    "in a function": "def f(x):\n    from helper import half\n    return half(x)\n",
+    "by a string": "import importlib\nhelper = importlib.import_module('helper')\n",
+    "through another file": "import between\n",
+}
+
+
+@pytest.mark.parametrize("source", NAMES_IT.values(), ids=NAMES_IT)
+def test_what_it_imports_counts(source: str) -> None:
+    """All files of the submission that it leads to."""
+    between = "import helper\n"
+    first = fingerprint(source, helper=HELPER, between=between)
+    assert first == fingerprint(source, helper=HELPER + "# a comment\n", between=between) != ""
+    assert first != fingerprint(source, helper=HELPER.replace("2", "3"), between=between)
+    assert fingerprint(source, helper="def half(:", between=between) == ""
+
+
+def test_what_it_does_not_import_does_not_count() -> None:
+    """Whatever lies beside it."""
+    assert fingerprint(PLAIN, helper=HELPER) == fingerprint(PLAIN, other="1 // 0") == fingerprint(PLAIN)
+
+
+def test_files_that_import_each_other() -> None:
+    """They come to an end."""
+    assert fingerprint("import helper\n", helper="import work\n") != ""
+
+
+def solutions() -> Iterator[Path]:
+    """What students may hand in, right and wrong."""
+    yield from sorted((ROOT / "tests" / "submissions" / "perfect").glob("*.py"))
+    yield from sorted((ROOT / "tests" / "alternatives").glob("*/*/*.py"))
+
+
+@pytest.mark.parametrize("path", list(solutions()), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_python_s_own_way_to_write_it(path: Path) -> None:
+    """A file that is read and written again by Python has the fingerprint of the original."""
+    source = path.read_text("utf-8")
+    assert fingerprint(source) == fingerprint(ast.unparse(ast.parse(source))) != ""
+
+
+def test_no_two_mistakes_are_taken_for_one() -> None:
+    """The named misconceptions of the course, with what is right, all differ."""
+    folder = ROOT / "tests" / "submissions" / "misconceptions"
+    for exercise in folder.iterdir():
+        found = {ast.dump(ast.parse(path.read_text("utf-8"))): path for path in exercise.glob(f"*/{exercise.name}.py")}
+        prints = [fingerprint(path.read_text("utf-8")) for path in found.values()]
+        assert len(set(prints)) == len(prints)
