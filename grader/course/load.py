@@ -3,7 +3,9 @@
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -11,12 +13,15 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from grader.course.faults import invalid, nearest, raised
+from grader.course.held import spec_of
 from grader.errors import AuthoringError, UsageError
 from grader.exercise import Course, Exercise, Misconception
 from grader.judging.key import CourseKey, ExerciseKey
 
 _COURSE = "course"
 T = TypeVar("T")
+Find = Callable[[str, Path], ModuleSpec | None]
+"""A module's name and path to how it is loaded."""
 
 
 def load_course(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
@@ -36,9 +41,27 @@ def load_course(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
     AuthoringError
         If a file of the course does not fulfil its contract.
     """
-    course = _read(folder / "exercises" / f"{_COURSE}.py", "course", Course)
-    keys = [_load_exercise(folder, name) for name in wanted_names(folder, wanted)]
-    return CourseKey(course, tuple(sorted(keys, key=lambda key: (key.exercise.position, key.name))))
+    names = wanted_names(folder, wanted)
+    for name in names:
+        path = folder / "solutions" / f"{name}.py"
+        if not path.is_file():
+            raise AuthoringError(
+                str(path), "there is no such file", f"Write the reference solution of '{name}' into it"
+            )
+    return _load(folder, names, importlib.util.spec_from_file_location)
+
+
+def load_files(files: Mapping[str, bytes], names: Collection[str]) -> CourseKey:
+    """The course in some files that are held in memory; AuthoringError as above.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        Path within the course, such as `exercises/xor.py`, to content.
+    names : collection of str
+        Names of the exercises.
+    """
+    return _load(Path(), names, partial(spec_of, files))
 
 
 def exercise_names(folder: Path) -> list[str]:
@@ -60,12 +83,16 @@ def among(names: Collection[str], wanted: Collection[str]) -> list[str]:
     return [name for name in names if not wanted or name in wanted]
 
 
-def _load_exercise(folder: Path, name: str) -> ExerciseKey:
-    exercise = _read(folder / "exercises" / f"{name}.py", "exercise", Exercise)
+def _load(folder: Path, names: Collection[str], find: Find) -> CourseKey:
+    course = _read(folder / "exercises" / f"{_COURSE}.py", "course", Course, find)
+    keys = [_load_exercise(folder, name, find) for name in names]
+    return CourseKey(course, tuple(sorted(keys, key=lambda key: (key.exercise.position, key.name))))
+
+
+def _load_exercise(folder: Path, name: str, find: Find) -> ExerciseKey:
+    exercise = _read(folder / "exercises" / f"{name}.py", "exercise", Exercise, find)
     path = folder / "solutions" / f"{name}.py"
-    if not path.is_file():
-        raise AuthoringError(str(path), "there is no such file", f"Write the reference solution of '{name}' into it")
-    module = _run(path)
+    module = _run(path, find)
     key = ExerciseKey(name, exercise, _functions(module), _misconceptions(module, path), str(path))
     _check_names(key, path)
     return key
@@ -108,19 +135,19 @@ def _check_names(key: ExerciseKey, path: Path) -> None:
             raise AuthoringError(str(path), fault, f"Name an item or function{nearest(misconception.of, known)}")
 
 
-def _read(path: Path, name: str, kind: type[T]) -> T:
+def _read(path: Path, name: str, kind: type[T], find: Find) -> T:
     """The one value of this name and kind that a file of the course defines."""
-    value = getattr(_run(path), name, None)
+    value = getattr(_run(path, find), name, None)
     if not isinstance(value, kind):
         fault = f"it does not define `{name} = {kind.__name__}(...)`"
         raise AuthoringError(str(path), fault, f"Write `{name} = {kind.__name__}(...)` at its top level")
     return value
 
 
-def _run(path: Path) -> ModuleType:
+def _run(path: Path, find: Find) -> ModuleType:
     """The module in a file, which is the author's own code, under a name of its own in `sys.modules`."""
     name = f"_grader_course.{path.parent.name}.{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = find(name, path)
     assert spec is not None  # noqa: S101 - the path ends in .py
     assert spec.loader is not None  # noqa: S101
     module = importlib.util.module_from_spec(spec)

@@ -1,12 +1,12 @@
 """A course as bytes: what workers are given, here or elsewhere, and what versions of exercises are told by."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from grader.course.find import is_course
-from grader.course.load import exercise_names, load_course, wanted_names
+from grader.course.load import exercise_names, load_files, wanted_names
 from grader.errors import UsageError
 from grader.gradebook.keys import digest_of
 from grader.judging.key import CourseKey, ExerciseKey
@@ -33,18 +33,9 @@ class CourseFiles:
         names = (course.encode(), exercise.encode())
         return digest_of([*names, *(self.files[f"{tree}/{exercise}.py"] for tree in trees)])
 
-    def write(self, folder: Path) -> None:
-        """Write the course to a folder, so that it can be loaded."""
-        for path, content in self.files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
-
-    def load(self, folder: Path) -> CourseKey:
-        """The course, written to an empty folder and loaded from it."""
-        self.write(folder)
-        key = load_course(folder)
-        named = tuple(replace(one, where=f"solutions/{one.name}.py") for one in key.exercises)
-        return CourseKey(key.course, named)
+    def load(self) -> CourseKey:
+        """The course, of which nothing is written to a disk; AuthoringError where it breaks its contract."""
+        return load_files(self.files, self.names)
 
 
 def read_course(folder: Path, wanted: Collection[str] = ()) -> CourseFiles:

@@ -1,11 +1,12 @@
 """A broken course is told with file, fault and cure; the exit code says that it is nobody's submission."""
 
+import inspect
 import shutil
 from pathlib import Path
 
 import pytest
 
-from grader.course.load import load_course
+from grader.course.load import load_course, load_files
 from grader.errors import AuthoringError, UsageError
 from grader.judging.key import CourseKey
 from tests.conftest import ROOT, Grade
@@ -66,6 +67,35 @@ def test_a_broken_course_is_told_with_file_fault_and_cure(tmp_path: Path, name: 
     assert error.value.where.startswith(str(tmp_path / where))
     for word in words:
         assert word in str(error.value)
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """The files of a course, as they are sent to a worker."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("*/*.py")}
+
+
+@pytest.mark.parametrize("name", [name for name in BROKEN if name != "no solution"])
+def test_a_broken_course_in_memory_is_told_the_same(tmp_path: Path, name: str) -> None:
+    """The place is the one within the course, with its line."""
+    changes, _where, *_words = BROKEN[name]
+    write(tmp_path, **changes)  # type: ignore[arg-type]
+    with pytest.raises(AuthoringError) as lying:
+        load_course(tmp_path)
+    with pytest.raises(AuthoringError) as found:
+        load_files(held(tmp_path), ["sum"])
+    assert str(found.value) == str(lying.value).replace(f"{tmp_path}/", "")
+
+
+def test_a_course_in_memory_is_the_same_course() -> None:
+    """Exercises, references and misconceptions; what is held shows its source, and no file is looked for."""
+    lying, found = load_course(ROOT, ["xor"]), load_files(held(ROOT), ["xor"])
+    assert found.course == lying.course
+    (one,), (other,) = found.exercises, lying.exercises
+    assert (one.exercise.title, one.where) == (other.exercise.title, "solutions/xor.py")
+    assert [each.name for each in one.misconceptions] == [each.name for each in other.misconceptions]
+    assert {name: inspect.getsource(each) for name, each in one.functions.items()} == {
+        name: inspect.getsource(each) for name, each in other.functions.items()
+    }
 
 
 ITEM = 'ValueItem(id="one", title="t", points=1)'

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from grader.errors import SandboxError, UsageError
 from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.engines import dask
+from grader.gradebook.engines.process import start_worker
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Result, Spec, Task
 from tests.gradebook.conftest import MARKS, NAMES, WORK, files_of, write_course
@@ -125,6 +127,18 @@ def test_a_submission_that_kills_workers(engine: Engine) -> None:
     assert {digest: points(one) for digest, one in found.items()} == {
         task.digest: MARKS[list(WORK)[int(task.digest)]] for task in tasks(4)
     }
+
+
+def test_a_worker_that_is_killed_while_it_loads_leaves_no_references(
+    files: CourseFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are never in a file of the worker's, whatever becomes of it."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    ended = b"\nimport os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"
+    course = CourseFiles({**files.files, "solutions/square.py": files.files["solutions/square.py"] + ended})
+    with pytest.raises(SandboxError, match="does not come up: it was ended by signal 9"):
+        start_worker(Spec(course))
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"def square" in path.read_bytes()]
 
 
 def test_a_level_that_does_not_hold(files: CourseFiles, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,7 @@ import gc
 import os
 import select
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from grader.errors import GraderError, SandboxError
@@ -57,13 +55,13 @@ def main() -> None:
 
 def _warm(spec: Spec, sandbox: Sandbox) -> CourseKey:
     """The course, when everything is ready for it."""
-    key = _load(spec)
+    key = spec.course.load()
     if sandbox.level == "limited" != spec.level:
         raise SandboxError("only the level limited holds here, which keeps no secrets; `grade doctor` tells more")
     sandbox.warm()
     rehearse()
     gc.freeze()
-    return key
+    return key.after_due if spec.after_due else key
 
 
 def _serve(key: CourseKey, sandbox: Sandbox, spec: Spec, requests: BinaryIO, answers: BinaryIO) -> None:
@@ -103,13 +101,6 @@ def _end_with(parent: int) -> None:
 def _end() -> NoReturn:
     """At once: whoever judges for this process, and its sandbox, are ended by the system when it is gone."""
     os._exit(1)
-
-
-def _load(spec: Spec) -> CourseKey:
-    """The course. Its files are gone again before any student's code runs."""
-    with tempfile.TemporaryDirectory(prefix="grade-course-") as folder:
-        key = spec.course.load(Path(folder))
-    return key.after_due if spec.after_due else key
 
 
 def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line, precedents: Precedents) -> Result:
