@@ -9,11 +9,10 @@ from sqlalchemy import Connection, select
 from grader.gradebook.insert import insert_new
 from grader.gradebook.keys import digest_of
 from grader.gradebook.packed import pack_score
+from grader.gradebook.rows_with import rows_with
 from grader.gradebook.tables import conflict, grading, item_result
 from grader.model.report import ExerciseScore
 from grader.model.verdict import Verdict
-
-_KEYS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,7 @@ def fault_of(score: ExerciseScore) -> str:
 
 def known(connection: Connection, keys: Collection[str]) -> set[str]:
     """Those of the keys of which there is a grading."""
-    wanted, found = list(keys), set[str]()
-    for start in range(0, len(wanted), _KEYS_AT_ONCE):
-        some = wanted[start : start + _KEYS_AT_ONCE]
-        found.update(connection.scalars(select(grading.c.key).where(grading.c.key.in_(some))))
-    return found
+    return {row.key for row in rows_with(connection, select(grading.c.key), grading.c.key, keys)}
 
 
 def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> list[str]:
@@ -75,8 +70,8 @@ def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> lis
 
 def results(connection: Connection, keys: Collection[str]) -> dict[str, str]:
     """Hash of what was found, by key, for those of the keys of which there is a grading."""
-    statement = select(grading.c.key, grading.c.result_hash).where(grading.c.key.in_(list(keys)))
-    return {row.key: row.result_hash for row in connection.execute(statement)}
+    statement = select(grading.c.key, grading.c.result_hash)
+    return {row.key: row.result_hash for row in rows_with(connection, statement, grading.c.key, keys)}
 
 
 def _row(one: Grading) -> dict[str, object]:

@@ -11,6 +11,7 @@ from grader.gradebook.database import reading
 from grader.gradebook.handins import Entry
 from grader.gradebook.insert import insert_new
 from grader.gradebook.marks import Mark
+from grader.gradebook.rows_with import rows_with
 from grader.gradebook.tables import (
     attempt,
     conflict,
@@ -118,9 +119,8 @@ def _copy_gradings(source: Connection, target: Connection, number: int) -> list[
         before = gradings.results(target, [row["key"] for row in some])
         new = [dict(row) for row in some if row["key"] not in before]
         insert_new(target, grading, new)
-        wanted = {row["key"] for row in new}
-        items = source.execute(select(item_result).where(item_result.c.key.in_(wanted))).mappings()
-        insert_new(target, item_result, [dict(row) for row in items])
+        items = rows_with(source, select(item_result), item_result.c.key, [row["key"] for row in new])
+        insert_new(target, item_result, [dict(row._mapping) for row in items])  # noqa: SLF001 - SQLAlchemy's public name
         others = [row for row in some if before.get(row["key"], row["result_hash"]) != row["result_hash"]]
         columns = ("key", "result_hash", "report")
         insert_new(target, conflict, [{"run": number, **{name: row[name] for name in columns}} for row in others])
@@ -144,8 +144,8 @@ def _copy_attempts(source: Connection, target: Connection, number: int) -> None:
     """Those that are not there yet."""
     telling = (attempt.c.key, attempt.c.at, attempt.c.fault)
     for some in source.execute(select(attempt).order_by(attempt.c.id)).mappings().partitions(_ROWS_AT_ONCE):
-        known = select(*telling).where(attempt.c.key.in_({row["key"] for row in some}))
-        there = {tuple(row) for row in target.execute(known)}
+        known = rows_with(target, select(*telling), attempt.c.key, [row["key"] for row in some])
+        there = {tuple(row) for row in known}
         rows = [dict(row) for row in some if (row["key"], row["at"], row["fault"]) not in there]
         insert_new(target, attempt, [_of_run(row, number) for row in rows])
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 from grader.gradebook import marks
 from grader.gradebook.moments import from_text
 from grader.gradebook.packed import unpack_score
+from grader.gradebook.rows_with import rows_with
 from grader.gradebook.tables import exercise_version, grading, handin, item_result, mark, override, person
 from grader.model.book import BookColumn
 from grader.model.feedback import Feedback
@@ -17,7 +18,6 @@ from grader.model.report import ExerciseScore
 from grader.model.verdict import Verdict
 
 _PERSONS_AT_ONCE = 200
-_KEYS_AT_ONCE = 500
 
 
 def exercises(connection: Connection) -> list[BookColumn]:
@@ -63,8 +63,8 @@ def evidence(connection: Connection, student: str) -> list[tuple[Attempt, Exerci
     """Every attempt of one person with its part of the report."""
     numbers = _numbers(connection, [student])
     keys = {(numbers[row.handin], row.exercise): row.key for row in _rows(connection, [student])}
-    statement = select(grading.c.key, grading.c.report).where(grading.c.key.in_(set(keys.values())))
-    reports = {row.key: row.report for row in connection.execute(statement)}
+    found_reports = rows_with(connection, select(grading.c.key, grading.c.report), grading.c.key, keys.values())
+    reports = {row.key: row.report for row in found_reports}
     found = [attempt for _, attempts in students(connection, student) for attempt in attempts]
     return [(one, unpack_score(reports[keys[one.number, one.exercise]])) for one in found]
 
@@ -126,13 +126,10 @@ def _rows(connection: Connection, persons: Sequence[str]) -> "Sequence[Row[tuple
 
 def _items(connection: Connection, keys: Sequence[str]) -> Mapping[str, list[ItemMark]]:
     found: dict[str, list[ItemMark]] = defaultdict(list)
-    wanted = sorted(set(keys))
-    for start in range(0, len(wanted), _KEYS_AT_ONCE):
-        of_some = item_result.c.key.in_(wanted[start : start + _KEYS_AT_ONCE])
-        for row in connection.execute(select(item_result).where(of_some).order_by(item_result.c.position)):
-            codes = tuple(row.codes.split())
-            verdict = Verdict(row.verdict)
-            found[row.key].append(ItemMark(row.item, row.score, row.max_score, verdict, codes, row.seconds))
+    for row in rows_with(connection, select(item_result).order_by(item_result.c.position), item_result.c.key, keys):
+        codes = tuple(row.codes.split())
+        verdict = Verdict(row.verdict)
+        found[row.key].append(ItemMark(row.item, row.score, row.max_score, verdict, codes, row.seconds))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 from sqlalchemy import Engine as Database
 
-from grader.gradebook import marks
+from grader.gradebook import gradings, marks
 from grader.gradebook.context import Context
 from grader.gradebook.grade import Work
 from grader.gradebook.marks import Mark
@@ -87,7 +87,7 @@ def apply(context: Context) -> None:
     while some := list(islice(left, _AT_ONCE)):
         wanted = [Mark(one.id, name, key) for one in some for name, key in context.keys(one.digest).items()]
         with context.database.begin() as connection:
-            there = set(connection.scalars(select(grading.c.key).where(grading.c.key.in_({one.key for one in wanted}))))
+            there = gradings.known(connection, {one.key for one in wanted})
             marks.record(connection, context.run, [one for one in wanted if one.key in there])
 
 

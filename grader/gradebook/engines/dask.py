@@ -24,10 +24,9 @@ from grader.gradebook.engines.messages import (
     task_from_bytes,
     task_to_bytes,
 )
-from grader.gradebook.engines.process import WorkerDiedError, WorkerProcess, start_worker
+from grader.gradebook.engines.place import Place
 from grader.gradebook.engines.task import Result, Spec, Task
 
-_TRIES = 2
 _AHEAD = 2
 _SHARD = 20
 _CONNECT_SECONDS = 5.0
@@ -120,48 +119,29 @@ class _Grader(WorkerPlugin):
     def __init__(self, spec: bytes, *, is_ours: bool) -> None:
         self._spec = spec
         self._is_ours = is_ours
-        self._process: WorkerProcess | None = None
-        self._has_graded = False
 
     def setup(self, worker: Worker) -> None:
         """One task at a time, however many threads Dask's worker has."""
         del worker
         self._turn = threading.Lock()
+        self._place = Place(spec_from_bytes(self._spec))
         if self._is_ours and threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def teardown(self, worker: Worker) -> None:
         """End our worker with Dask's."""
         del worker
-        self._end()
+        self._place.close()
 
     def level(self) -> str:
         """The level of our worker's sandbox."""
         with self._turn:
-            return self._running().level
+            return self._place.level
 
     def grade(self, task: Task) -> Result:
-        """The result of a task; a worker of ours that dies twice at it is its fault."""
-        how = ""
+        """The result of a task."""
         with self._turn:
-            for _ in range(_TRIES):
-                try:
-                    return self._running().grade(task)
-                except WorkerDiedError as error:
-                    self._end()
-                    how = str(error)
-        return Result(task, None, f"the process that grades died {_TRIES} times at this submission: {how}")
-
-    def _running(self) -> WorkerProcess:
-        if self._process is None:
-            self._process = start_worker(spec_from_bytes(self._spec), has_graded=self._has_graded)
-            self._has_graded = True
-        return self._process
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
+            return self._place.grade(task)
 
 
 def _grade(tasks: list[bytes]) -> list[bytes]:
