@@ -11,8 +11,10 @@ from grader.errors import SandboxError, UsageError
 from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.engines import dask
 from grader.gradebook.engines.process import start_worker
+from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Result, Spec, Task
+from grader.judging.precedents.same_code import Known
 from tests.gradebook.conftest import MARKS, NAMES, WORK, files_of, write_course
 
 ENGINES = ("local", "dask")
@@ -153,3 +155,47 @@ def test_a_scheduler_that_is_not_there(files: CourseFiles, monkeypatch: pytest.M
     monkeypatch.setattr(dask, "_CONNECT_SECONDS", 0.5)
     with pytest.raises(UsageError, match="there is no Dask scheduler at tcp"):
         start_engine("dask", Spec(files), scheduler="tcp://127.0.0.1:1")
+
+
+def test_what_one_worker_knows_of_code_another_one_does(files: CourseFiles) -> None:
+    """Who comes in the place of one that died knows it too; its own news come back to nobody."""
+    shared = Shared()
+    try:
+        first, second = start_worker(Spec(files)), start_worker(Spec(files))
+    except SandboxError as error:
+        pytest.skip(str(error))
+    try:
+        one, other = tasks(1)[0], Task("1", {**files_of("both"), "notes.py": b"# mine"}, NAMES)
+        judged, known = first.grade(one, shared), second.grade(other, shared)
+        assert points(judged) == points(known) == MARKS["both"]
+        assert judged.report is not None
+        assert known.report is not None
+        assert len(judged.report.timing.items) == len(judged.report.items)
+        assert not known.report.timing.items  # nothing had to be judged
+        assert shared.since(0, first.pid) == (len(NAMES), [])
+    finally:
+        first.close()
+        second.close()
+
+
+KNOWN = [Known("work", str(number), b"x" * 100) for number in range(10)]
+
+
+def test_news_are_heard_once_by_each_of_the_others() -> None:
+    """In the order in which they were told."""
+    shared = Shared()
+    for place, known in enumerate(KNOWN[:4]):
+        shared.tell(known, worker=place % 2)
+    assert shared.since(0, worker=0) == (4, [KNOWN[1], KNOWN[3]])
+    assert shared.since(3, worker=0) == (4, [KNOWN[3]])
+    assert shared.since(4, worker=0) == (4, [])
+    assert shared.since(0, worker=7) == (4, KNOWN[:4])
+
+
+def test_old_news_are_dropped() -> None:
+    """Whoever has not heard of them hears of the later ones."""
+    shared = Shared(most_bytes=300)
+    for known in KNOWN:
+        shared.tell(known, worker=0)
+    assert shared.since(0, worker=1) == (10, KNOWN[7:])
+    assert shared.since(8, worker=1) == (10, KNOWN[8:])

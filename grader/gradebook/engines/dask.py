@@ -25,6 +25,7 @@ from grader.gradebook.engines.messages import (
     task_to_bytes,
 )
 from grader.gradebook.engines.place import Place
+from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.task import Result, Spec, Task
 
 _AHEAD = 2
@@ -124,7 +125,7 @@ class _Grader(WorkerPlugin):
         """One task at a time, however many threads Dask's worker has."""
         del worker
         self._turn = threading.Lock()
-        self._place = Place(spec_from_bytes(self._spec))
+        self._place = Place(spec_from_bytes(self._spec), Shared())
         if self._is_ours and threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.gradebook.engines.place import Place
+from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.task import Result, Spec, Task
 
 _AHEAD = 2
@@ -30,9 +31,10 @@ class LocalEngine:
     def __init__(self, spec: Spec, workers: int) -> None:
         self._tasks: queue.Queue[Task | None] = queue.Queue()
         self._results: queue.Queue[Result | Exception] = queue.Queue()
-        first = Place(spec)
+        shared = Shared()
+        first = Place(spec, shared)
         self.level = first.level
-        others = [Place(replace(spec, level=self.level), has_graded=True) for _ in range(workers - 1)]
+        others = [Place(replace(spec, level=self.level), shared, has_graded=True) for _ in range(workers - 1)]
         self._places = [first, *others]
         self._threads = [threading.Thread(target=self._serve, args=(one,), daemon=True) for one in self._places]
         for thread in self._threads:

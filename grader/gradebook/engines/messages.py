@@ -1,4 +1,4 @@
-"""Specs, tasks and results as JSON, between a process and its workers; no pickle is needed."""
+"""Specs, tasks, results and what is known of code as JSON, between a process and its workers; no pickle is needed."""
 
 import base64
 import json
@@ -7,6 +7,7 @@ from typing import Any
 
 from grader.gradebook.course_files import CourseFiles
 from grader.gradebook.engines.task import Result, Spec, Task
+from grader.judging.precedents.same_code import Known
 from grader.model.report import Report
 
 
@@ -44,6 +45,17 @@ def result_from_bytes(data: bytes, task: Task) -> Result:
     found = json.loads(data)
     report = None if found["report"] is None else Report.model_validate_json(found["report"])
     return Result(task, report, found["fault"])
+
+
+def known_to_bytes(known: Known) -> bytes:
+    """What code has earned, as a message."""
+    return _to_bytes({**known._asdict(), "scores": known.scores.decode("utf-8")})
+
+
+def known_from_bytes(data: bytes) -> Known:
+    """What code has earned."""
+    found = json.loads(data)
+    return Known(found["exercise"], found["fingerprint"], found["scores"].encode("utf-8"))
 
 
 def _to_bytes(message: Mapping[str, Any]) -> bytes:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from grader.errors import SandboxError
 from grader.gradebook.engines.process import WorkerDiedError, WorkerProcess, start_worker
+from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.task import Result, Spec, Task
 
 _TRIES = 2
@@ -16,12 +17,15 @@ class Place:
     ----------
     spec : Spec
         What the worker grades with. Whoever follows it has to hold the same level.
+    shared : Shared
+        What is known of code in all places; whoever comes here hears of it.
     has_graded : bool
         Whether a worker could grade here before, so that one that cannot is not the last word.
     """
 
-    def __init__(self, spec: Spec, *, has_graded: bool = False) -> None:
+    def __init__(self, spec: Spec, shared: Shared, *, has_graded: bool = False) -> None:
         self._spec = spec
+        self._shared = shared
         self._has_graded = has_graded
         self._worker: WorkerProcess | None = None
         self._is_ended = False
@@ -37,7 +41,7 @@ class Place:
         for _ in range(_TRIES):
             worker = self._running()
             try:
-                return worker.grade(task)
+                return worker.grade(task, self._shared)
             except WorkerDiedError as error:
                 self.close()
                 how = str(error)

@@ -7,9 +7,16 @@ import sys
 import time
 
 from grader.errors import SandboxError
-from grader.gradebook.engines.messages import result_from_bytes, spec_to_bytes, task_to_bytes
+from grader.gradebook.engines.messages import (
+    known_from_bytes,
+    known_to_bytes,
+    result_from_bytes,
+    spec_to_bytes,
+    task_to_bytes,
+)
+from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.task import Result, Spec, Task
-from grader.gradebook.engines.worker import ALIVE, DONE, FAILED, READY
+from grader.gradebook.engines.worker import ALIVE, DONE, FAILED, KNOWN, READY, TASK
 from grader.sandbox.frames import write_frame
 
 _STARTS = 3
@@ -78,6 +85,7 @@ class WorkerProcess:
             start_new_session=True,
         )
         self._received = bytearray()
+        self._heard = 0
         try:
             self._send(spec_to_bytes(spec))
             kind, said = self._receive(_START_SECONDS)
@@ -95,14 +103,23 @@ class WorkerProcess:
         """The process's number."""
         return self._process.pid
 
-    def grade(self, task: Task) -> Result:
-        """The result of a task; WorkerDiedError if the process does not live to give it."""
-        self._send(task_to_bytes(task))
+    def grade(self, task: Task, shared: Shared) -> Result:
+        """The result of a task; WorkerDiedError if the process does not live to give it.
+
+        Before, it is told what others have found; what it finds, they are told.
+        """
+        self._heard, news = shared.since(self._heard, self.pid)
+        for known in news:
+            self._send(KNOWN + known_to_bytes(known))
+        self._send(TASK + task_to_bytes(task))
         while True:
             kind, said = self._receive(_SILENT_SECONDS)
             if kind == DONE:
                 return result_from_bytes(said, task)
-            assert kind == ALIVE  # noqa: S101 - it says nothing else meanwhile
+            if kind == KNOWN:
+                shared.tell(known_from_bytes(said), self.pid)
+            else:
+                assert kind == ALIVE  # noqa: S101 - it says nothing else meanwhile
 
     def close(self) -> None:
         """End it."""

@@ -1,7 +1,8 @@
 """A warm process that grades one submission after another: `python -m grader.gradebook.engines.worker`.
 
-It is given a spec and then tasks on its standard input, and answers on its standard output, in frames. It has a sandbox
-of its own, and writes nothing down. When the other end is gone, it ends, and its sandbox with it.
+It is given a spec, and then tasks and what others have found, on its standard input, and answers on its standard
+output, in frames. It has a sandbox of its own, and writes nothing down. When the other end is gone, it ends, and its
+sandbox with it.
 """
 
 import contextlib
@@ -14,7 +15,13 @@ from typing import BinaryIO, NoReturn
 
 from grader.errors import GraderError, SandboxError
 from grader.gradebook.course_files import only
-from grader.gradebook.engines.messages import result_to_bytes, spec_from_bytes, task_from_bytes
+from grader.gradebook.engines.messages import (
+    known_from_bytes,
+    known_to_bytes,
+    result_to_bytes,
+    spec_from_bytes,
+    task_from_bytes,
+)
 from grader.gradebook.engines.rehearsal import rehearse
 from grader.gradebook.engines.task import Result, Spec, Task
 from grader.judging.judge import judge
@@ -29,6 +36,8 @@ MOST_BYTES = 2**31
 TICK_SECONDS = 2.0
 ALIVE, READY, FAILED, DONE = b"a", b"r", b"f", b"d"
 """First byte of a frame: it is alive; it is ready, at this level; it cannot grade, for this reason; a result."""
+KNOWN, TASK = b"k", b"t"
+"""First byte of a frame: what is known of some code, in either direction; a task."""
 
 
 def main() -> None:
@@ -67,9 +76,14 @@ def _warm(spec: Spec, sandbox: Sandbox) -> CourseKey:
 def _serve(key: CourseKey, sandbox: Sandbox, spec: Spec, requests: BinaryIO, answers: BinaryIO) -> None:
     line, precedents = _Line(requests, answers), Precedents()
     while (message := read_frame(requests, MOST_BYTES)) is not None:
-        write_frame(
-            answers, DONE + result_to_bytes(_grade(task_from_bytes(message), key, sandbox, spec, line, precedents))
-        )
+        kind, said = message[:1], message[1:]
+        if kind == KNOWN:
+            precedents.same_code.hear(known_from_bytes(said))
+            continue
+        result = _grade(task_from_bytes(said), key, sandbox, spec, line, precedents)
+        for known in precedents.same_code.take_news():
+            write_frame(answers, KNOWN + known_to_bytes(known))
+        write_frame(answers, DONE + result_to_bytes(result))
 
 
 class _Line:

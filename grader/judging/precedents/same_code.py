@@ -1,6 +1,7 @@
 """What the same code has earned before: it is neither run nor judged again."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -17,6 +18,15 @@ _SAME_EACH_TIME = {Verdict.CORRECT, Verdict.PARTIAL, Verdict.WRONG, Verdict.MISS
 _SCORES: TypeAdapter[dict[str, ItemScore]] = TypeAdapter(dict[str, ItemScore])
 
 
+class Known(NamedTuple):
+    """What code has earned."""
+
+    exercise: str
+    fingerprint: str
+    scores: bytes
+    """As JSON."""
+
+
 class SameCode:
     """The scores of exercises by the fingerprints of their code, for one course and one seed.
 
@@ -30,6 +40,7 @@ class SameCode:
         self._most_bytes = most_bytes
         self._bytes = 0
         self._scores: dict[tuple[str, str], bytes] = {}
+        self._news: list[Known] = []
 
     def recall(self, exercise: str, fingerprint: str) -> Scores | None:
         """The scores of code with this fingerprint; None if none is known."""
@@ -43,11 +54,22 @@ class SameCode:
         """Add what was found, unless it tells of lines, or may be otherwise another time."""
         if not all(map(_follows_from_code, scores.values())):
             return
-        found = _SCORES.dump_json(dict(scores))
-        self._bytes += len(found) - len(self._scores.pop((exercise, fingerprint), b""))
-        self._scores[exercise, fingerprint] = found
+        known = Known(exercise, fingerprint, _SCORES.dump_json(dict(scores)))
+        self.hear(known)
+        self._news.append(known)
+
+    def hear(self, known: Known) -> None:
+        """Add what somebody else has found."""
+        code = known.exercise, known.fingerprint
+        self._bytes += len(known.scores) - len(self._scores.pop(code, b""))
+        self._scores[code] = known.scores
         while self._bytes > self._most_bytes:
             self._bytes -= len(self._scores.pop(next(iter(self._scores))))
+
+    def take_news(self) -> list[Known]:
+        """What was found here since this was last asked."""
+        news, self._news = self._news, []
+        return news
 
 
 def _follows_from_code(score: ItemScore) -> bool:
