@@ -27,6 +27,13 @@ from grader.cli import options
 )
 @click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="This exercise only.")
 @click.option("--by", type=click.Choice(["email", "number"]), default="email", help="By what Moodle finds students.")
+@click.option(
+    "--column",
+    "named",
+    multiple=True,
+    metavar="NAME=HEADER",
+    help="What a column of Moodle's worksheet is called, such as Grade=Bewertung. Can be repeated.",
+)
 @options.late
 def export(
     gradebook: str,
@@ -35,6 +42,7 @@ def export(
     into: Path | None,
     exercises: tuple[str, ...],
     by: Literal["email", "number"],
+    named: tuple[str, ...],
     late: Path | None,
 ) -> None:
     """Write the marks of the gradebook FILE for another system, or as a page to read.
@@ -50,7 +58,15 @@ def export(
 
     with open_book(gradebook, late) as whole:
         book = whole.within(exercises)
-        notes = write(form, book.rows, book.columns, output, into=into, by=by)
+        notes = write(form, book.rows, book.columns, output, into=into, by=by, heads=_heads(named))
     for note in notes:
         click.echo(note)
     click.echo(f"Written to {output}.")
+
+
+def _heads(named: tuple[str, ...]) -> dict[str, str]:
+    """Name to header."""
+    for one in named:
+        if "=" not in one:
+            raise click.BadParameter(f"'{one}' is no NAME=HEADER, such as Grade=Bewertung", param_hint="--column")
+    return {name.strip(): header.strip() for name, _, header in (one.partition("=") for one in named)}

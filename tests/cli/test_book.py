@@ -78,6 +78,21 @@ def test_a_downloaded_gradebook_is_filled_in(grade: Grade, gradebook: Path, tmp_
         ]
 
 
+def test_a_worksheet_in_another_language_is_filled_in(grade: Grade, gradebook: Path, tmp_path: Path) -> None:
+    """Its columns are named by hand; a word that names none is told."""
+    sheet = "Kennung;E-Mail;Note\nTeilnehmer/in1;s0001;\nTeilnehmer/in2;s0002;\n"
+    (tmp_path / "sheet.csv").write_text(sheet, encoding="utf-8")
+    words = ["--to", "moodle", "--into", "sheet.csv", "-e", "double", "-o", "sheet.csv"]
+    unclear = grade("export", gradebook, *words, cwd=tmp_path)
+    assert unclear.returncode == 2
+    assert "has no 'Identifier' and 'Grade'" in unclear.stderr
+    wrong = grade("export", gradebook, *words, "--column", "Note", cwd=tmp_path)
+    assert (wrong.returncode, "'Note' is no NAME=HEADER" in wrong.stderr) == (2, True)
+    named = ["--column", "Identifier=Kennung", "--column", "Grade=Note", "--column", "Email address=E-Mail"]
+    assert grade("export", gradebook, *words, *named, cwd=tmp_path).returncode == 0
+    assert (tmp_path / "sheet.csv").read_text(encoding="utf-8") == sheet
+
+
 def test_one_exercise_can_be_exported(grade: Grade, gradebook: Path, tmp_path: Path) -> None:
     """Such as the one that a Moodle assignment is for; one that is not there is told."""
     words = ["--to", "csv", "-e", "square", "-o", "square.csv"]

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Sequence
 from grader.errors import UsageError
 
 _BOM = "\ufeff"
-_DELIMITERS = ",;\t"
+DELIMITERS = ",;\t"
 
 
 class Downloaded:
     """The file's cells; those that are set replace the old ones in `content`."""
 
-    def __init__(self, content: bytes, name: str, needed: Sequence[str]) -> None:
+    def __init__(self, content: bytes, name: str, needed: Sequence[str], delimiters: str = DELIMITERS) -> None:
         """Find the delimiter with which the header has all the needed columns; UsageError if none has."""
         text = _decoded(content, name)
         self._start = _BOM if text.startswith(_BOM) else ""
         text = text.removeprefix(_BOM)
-        for delimiter in _DELIMITERS:
+        for delimiter in delimiters:
             self._cells = _split(text, delimiter)
             self._delimiter = delimiter
             self.header = [value(raw).strip() for raw, _ in self._cells[0]] if self._cells else []

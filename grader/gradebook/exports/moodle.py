@@ -7,18 +7,22 @@ is mapped when the file is imported, and one unknown user stops it, so students 
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from grader.gradebook.exports.cells import cell, points, table
-from grader.gradebook.exports.downloaded import Downloaded, rows_by
+from grader.gradebook.exports.downloaded import rows_by
 from grader.gradebook.exports.export import Export, note
+from grader.gradebook.exports.worksheet import Worksheet, worksheet
 from grader.model.book import BookColumn, BookRow, Counted
 from grader.reports.words import number, word
 
 Key = Literal["email", "number"]
 _KEYS = {"email": "Email address", "number": "ID number"}
 _NO_GRADE = "-"
+_NO = {"no", "nein", "non"}
+"""In English, German and French. Moodle itself skips the grade of such a row, but not its feedback."""
+_ONLY_GRADES = "the worksheet has no feedback comments: only grades; --column 'Feedback comments=HEADER' names them"
 
 
 def new(rows: Iterable[BookRow], columns: Sequence[BookColumn], by: Key = "email") -> Export:
@@ -38,17 +42,21 @@ def new(rows: Iterable[BookRow], columns: Sequence[BookColumn], by: Key = "email
 
 
 def filled(
-    rows: Iterable[BookRow], columns: Sequence[BookColumn], content: bytes, name: str = "the worksheet"
+    rows: Iterable[BookRow],
+    columns: Sequence[BookColumn],
+    content: bytes,
+    name: str = "the worksheet",
+    heads: Mapping[str, str] | None = None,
 ) -> Export:
     """An assignment's worksheet with the sum of the exercises as grade, and with feedback; all else stays as it is.
 
     A sum of other points than the worksheet's maximum is brought to that scale. Where points are not known, and where
-    the grade can't be changed, grade and feedback stay as they are.
+    the grade can't be changed, grade and feedback stay as they are. `heads` says what some of its columns are called.
     """
-    file = Downloaded(content, name, ("Identifier", "Grade"))
+    sheet = worksheet(content, name, heads or {})
     ids = [
-        rows_by((_participant(file.get(row, "Identifier")), row) for row in range(1, len(file))),
-        rows_by((file.get(row, "Email address").strip(), row) for row in range(1, len(file))),
+        rows_by((_participant(sheet.get(row, "Identifier")), row) for row in range(1, len(sheet.file))),
+        rows_by((sheet.get(row, "Email address").strip(), row) for row in range(1, len(sheet.file))),
     ]
     most = sum(column.max_score for column in columns)
     missing, unknown, locked, scales = [], [], [], set[float]()
@@ -59,34 +67,41 @@ def filled(
         total = _total(one, columns)
         if place is None:
             missing.append(one.person.id)
-        elif file.get(place, "Grade can be changed").strip().casefold() == "no":
+        elif sheet.get(place, "Grade can be changed").strip().casefold() in _NO:
             locked.append(one.person.id)
         elif total is None:
             unknown.append(one.person.id)
         else:
-            scales.add(_fill(file, place, one, columns, total, most))
+            scales.add(_fill(sheet, place, one, columns, total, most))
     notes = [
+        *([_told(sheet)] if sheet.placed else []),
         *note(missing, "not in the file, or not told apart there"),
         *note(locked, "their grade can't be changed"),
         *note(unknown, "points are not known; what the file had is kept"),
         *(f"{number(most)} points were brought to the worksheet's {number(scale)}" for scale in scales - {most}),
-        *(() if "Feedback comments" in file.header else ("the worksheet has no feedback comments: only grades",)),
+        *(() if "Feedback comments" in sheet.heads else (_ONLY_GRADES,)),
     ]
-    return Export(file.content, tuple(notes))
+    return Export(sheet.file.content, tuple(notes))
+
+
+def _told(sheet: Worksheet) -> str:
+    """Which columns were told by their places, so that it can be seen whether they are the right ones."""
+    taken = ", ".join(f"{head} is {sheet.heads[head]!r}" for head in sheet.placed)
+    return f"told by their places, as their names are not English: {taken}"
 
 
 def _fill(
-    file: Downloaded, place: int, row: BookRow, columns: Sequence[BookColumn], total: float, most: float
+    sheet: Worksheet, place: int, row: BookRow, columns: Sequence[BookColumn], total: float, most: float
 ) -> float:
     """Set one student's grade and feedback; gives the maximum that the grade is of."""
-    maximum = file.get(place, "Maximum Grade").strip()
+    maximum = sheet.get(place, "Maximum Grade").strip()
     plain = maximum.replace(",", ".")
     scale = float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else most
     grade = points(total * scale / most if most else total)
-    file.set(place, "Grade", grade.replace(".", ",") if "," in maximum else grade)
-    if "Feedback comments" in file.header:
+    sheet.set(place, "Grade", grade.replace(".", ",") if "," in maximum else grade)
+    if "Feedback comments" in sheet.heads:
         said = [_feedback(row.counted[column.name]) for column in columns if column.name in row.counted]
-        file.set(place, "Feedback comments", cell("<br>".join(said)))
+        sheet.set(place, "Feedback comments", cell("<br>".join(said)))
     return scale
 
 

@@ -23,6 +23,7 @@ def write(
     *,
     into: Path | None = None,
     by: Literal["email", "number"] = "email",
+    heads: Mapping[str, str] | None = None,
 ) -> Notes:
     """Write the book to a file in the named format, and say what is not in it.
 
@@ -40,6 +41,8 @@ def write(
         A downloaded file to fill in; `path` may be the same.
     by : {"email", "number"}
         By what Moodle's gradebook is to find the students.
+    heads : mapping of str to str, optional
+        What the columns of Moodle's worksheet are called, such as `Grade` to `Bewertung`.
 
     Raises
     ------
@@ -50,6 +53,8 @@ def write(
         raise UsageError(f"there is no export format {form!r}; the formats are {', '.join(FORMATS)}")
     if into is not None and form not in FILLABLE:
         raise UsageError(f"an export to {form} fills in no file; those to {' and '.join(FILLABLE)} do")
+    if heads and (form != "moodle" or into is None):
+        raise UsageError("only the columns of a worksheet of Moodle's that is filled in can be named")
     module = import_module(f"grader.gradebook.exports.{form}")
     if form in {"csv", "json"}:
         return _replace(path, lambda file: _chunks(file, module.chunks(rows)))
@@ -57,7 +62,8 @@ def write(
         return _replace(path, lambda file: module.write(rows, file) or ())
     made: Export
     if into is not None:
-        made = module.filled(rows, columns, _read(into), str(into))
+        named = [heads] if heads else []
+        made = module.filled(rows, columns, _read(into), str(into), *named)
     else:
         arguments: Mapping[str, tuple[object, ...]] = {"gradescope": (), "moodle": (columns, by)}
         made = module.new(rows, *arguments.get(form, (columns,)))

@@ -109,7 +109,8 @@ def test_what_is_excused_and_nothing_else_is_no_zero(book: list[BookRow]) -> Non
 def test_a_worksheet_without_feedback_gets_grades(book: list[BookRow]) -> None:
     made = moodle.filled(book[:1], COLUMNS, b"Identifier,Grade\nParticipant 17,\n")
     assert made.content == b"Identifier,Grade\nParticipant 17,5.5\n"
-    assert made.notes == ("the worksheet has no feedback comments: only grades",)
+    (said,) = made.notes
+    assert said.startswith("the worksheet has no feedback comments: only grades; --column")
 
 
 def test_feedback_is_text_for_moodle_s_editor() -> None:
@@ -121,5 +122,85 @@ def test_feedback_is_text_for_moodle_s_editor() -> None:
 
 
 def test_another_file_is_told() -> None:
-    with pytest.raises(UsageError, match="without 'Identifier', 'Grade'"):
+    with pytest.raises(UsageError, match=r"has no 'Identifier' and 'Grade', .*it has 'Student', 'ID'"):
         moodle.filled([], COLUMNS, b"Student,ID\n")
+
+
+GERMAN = (
+    "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden,"
+    "Zuletzt geändert (Abgabe),Zuletzt geändert (Bewertung),Feedback als Kommentar\r\n"
+    'Teilnehmer/in17,Ada Lovelace,ada@x.org,Abgegeben,,"12,00",Ja,-,-,\r\n'
+    'Teilnehmer/in1018,Bob,bob@x.org,Abgegeben,"1,50","12,00",Ja,-,-,alt\r\n'
+    'Teilnehmer/in19,Grace Hopper,grace@x.org,Abgegeben,,"12,00",Nein,-,-,\r\n'
+)
+ALL_HEADS = {
+    "Identifier": "ID",
+    "Grade": "Bewertung",
+    "Maximum Grade": "Bestwertung",
+    "Grade can be changed": "Bewertung kann geändert werden",
+    "Email address": "E-Mail-Adresse",
+    "Feedback comments": "Feedback als Kommentar",
+}
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_worksheet_in_another_language(book: list[BookRow], delimiter: str) -> None:
+    """Its columns are told by their places, and it is said which; feedback is not, as nothing tells its column."""
+    sheet = GERMAN.replace('"12,00"', "12.00").replace('"1,50"', "1.50").replace(",", delimiter)
+    made = moodle.filled(book[:2], COLUMNS, sheet.encode())
+    lines = [line.split(delimiter) for line in made.content.decode().splitlines()]
+    assert [line[4] for line in lines[1:]] == ["11", "7.2", ""]
+    assert [line[9] for line in lines[1:]] == ["", "alt", ""]
+    told = "told by their places, as their names are not English: Identifier is 'ID', Grade is 'Bewertung', "
+    assert made.notes[0] == f"{told}Maximum Grade is 'Bestwertung', Email address is 'E-Mail-Adresse'"
+    assert made.notes[-1].startswith("the worksheet has no feedback comments: only grades; --column")
+
+
+def test_a_worksheet_whose_columns_are_named(book: list[BookRow]) -> None:
+    """Everything is as in English: feedback, the comma of the maximum, and grades that can't be changed."""
+    made = moodle.filled(book[:3], COLUMNS, GERMAN.encode(), heads=ALL_HEADS)
+    rows = cells(made.content)
+    assert [row[4] for row in rows[1:]] == ["11", "7,2", ""]
+    assert rows[1][9].startswith("xor: 3.5; relu 2.5 / 3 partial")
+    assert made.notes == (
+        "grace: their grade can't be changed",
+        "6 points were brought to the worksheet's 12",
+    )
+
+
+def test_what_is_not_named_is_still_told_by_its_place(book: list[BookRow]) -> None:
+    """A grade out of six would be wrong in a worksheet out of twelve."""
+    made = moodle.filled(book[:1], COLUMNS, GERMAN.encode(), heads={"Identifier": "ID", "Grade": "Bewertung"})
+    assert cells(made.content)[1][4] == "11"
+    assert "Maximum Grade is 'Bestwertung'" in made.notes[0]
+
+
+UNCLEAR = {
+    "two columns that could be the maximum": GERMAN.replace(",Ja,", ",20,").replace(",Nein,", ",20,"),
+    "no maximum": GERMAN.replace('"12,00"', "A"),
+    "maxima that differ": GERMAN.replace('"12,00"', '"6,00"', 1),
+    "a grade above the maximum": GERMAN.replace('"1,50"', '"13,00"'),
+    "participants without a number": GERMAN.replace("Teilnehmer/in19", "Grace"),
+    "a participant twice": GERMAN.replace("Teilnehmer/in19", "Teilnehmer/in17"),
+    "two columns of one name": GERMAN.replace("Bestwertung", "Bewertung"),
+    "nobody in it": GERMAN.partition("\r\n")[0],
+}
+
+
+@pytest.mark.parametrize("kind", UNCLEAR)
+def test_a_worksheet_that_can_be_seen_in_two_ways_is_not_touched(kind: str) -> None:
+    """The message names the columns that are there, and how to say which is which."""
+    with pytest.raises(UsageError, match=r"has no 'Identifier' and 'Grade'.* 'ID', .*--column Grade=Bewertung"):
+        moodle.filled([], COLUMNS, UNCLEAR[kind].encode())
+
+
+@pytest.mark.parametrize(
+    ("heads", "says"),
+    [
+        ({"Grade": "Note"}, "has no 'Identifier' and 'Note'"),
+        ({"Note": "Grade"}, "a worksheet has no 'Note'; what can be named is 'Identifier', 'Email address', 'Grade'"),
+    ],
+)
+def test_a_column_that_is_not_there(heads: dict[str, str], says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        moodle.filled([], COLUMNS, GERMAN.encode(), heads=heads)

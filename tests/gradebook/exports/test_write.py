@@ -14,7 +14,7 @@ from grader.gradebook.exports.write import FORMATS, write
 from grader.model.book import BookRow
 from tests.gradebook.exports.conftest import COLUMNS
 
-HELPERS = {"cells", "downloaded", "export", "long", "sound", "write"}
+HELPERS = {"cells", "downloaded", "export", "long", "sound", "worksheet", "write"}
 
 
 def test_every_format_is_in_the_list() -> None:
@@ -64,6 +64,8 @@ def test_what_cannot_be_done_is_told(book: list[BookRow], tmp_path: Path, monkey
         write("xlsx", book, COLUMNS, tmp_path / "out")
     with pytest.raises(UsageError, match="an export to csv fills in no file; those to canvas and moodle do"):
         write("csv", book, COLUMNS, tmp_path / "out", into=tmp_path / "in")
+    with pytest.raises(UsageError, match="only the columns of a worksheet of Moodle's"):
+        write("canvas", book, COLUMNS, tmp_path / "out", into=tmp_path / "in", heads={"Grade": "Note"})
     with pytest.raises(UsageError, match="in cannot be read: No such file"):
         write("canvas", book, COLUMNS, tmp_path / "out", into=tmp_path / "in")
     with pytest.raises(UsageError, match="out cannot be written: No such file"):
