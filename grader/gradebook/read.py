@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from sys import intern
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -90,10 +91,10 @@ def _attempts(connection: Connection, persons: Sequence[str]) -> Mapping[str, li
         found[row.person].append(
             Attempt(
                 student=row.person,
-                exercise=row.exercise,
+                exercise=intern(row.exercise),  # one text for all, as for the files: a book holds every student
                 number=numbers[row.handin],
                 submitted_at=from_text(row.submitted_at),
-                digest=row.digest,
+                digest=intern(row.digest),
                 score=row.score,
                 max_score=row.max_score,
                 items=tuple(items[row.key]),

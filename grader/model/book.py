@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.model.gradebook import Attempt, Person
 
@@ -61,6 +61,17 @@ class BookRow:
         asked = [one.after for one in self.counted.values() if not one.excused and one.attempt is not None]
         known = [points for points in asked if points is not None]
         return math.fsum(known) if len(known) == len(asked) else None
+
+    @property
+    def without_items(self) -> "BookRow":
+        """What counts of the same student, without the items and the other attempts: a tenth of what they take."""
+        bare = {
+            exercise: one
+            if one.attempt is None or not one.attempt.items
+            else replace(one, attempt=replace(one.attempt, items=()))
+            for exercise, one in self.counted.items()
+        }
+        return BookRow(self.person, bare)
 
     def within(self, exercises: Collection[str]) -> "BookRow":
         """The same student with these exercises only."""

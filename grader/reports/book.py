@@ -32,8 +32,8 @@ def render(
     page = Page(width, color=color, unicode=unicode)
     lines = book_lines(rows, columns)
     grey = (lines.head, lines.possible, lines.means)
-    head, possible, means = ([page.text(cell, "dim") for cell in line] for line in grey)
-    students = [[page.text(cell, "red" if cell == "?" else "") for cell in line] for line in lines.students]
+    head, possible, means = ([(cell, "dim") for cell in line] for line in grey)
+    students = [[(cell, "red" if cell == "?" else "") for cell in line] for line in lines.students]
     show_grid(page, head, [possible, *students, means])
     page.line()
     page.hang(page.text(lines.legend, "dim"), page.text(""), page.text("  "))

@@ -20,7 +20,7 @@ FILTERS: Mapping[str, Callable[[BookRow], bool]] = {
 def select(
     rows: Iterable[BookRow], *, sort: str = "name", reverse: bool = False, only: Sequence[str] = (), match: str = ""
 ) -> list[BookRow]:
-    """The rows that pass every filter and hold a text, sorted.
+    """The rows that pass every filter and hold a text, sorted, and without their items: all are held at a time.
 
     Parameters
     ----------
@@ -43,7 +43,8 @@ def select(
     for name in only:
         if name not in FILTERS:
             raise UsageError(f"there is no filter {name!r}; the filters are {', '.join(FILTERS)}")
-    chosen = [row for row in rows if all(FILTERS[name](row) for name in only) and _matches(row, match.casefold())]
+    wanted = (row for row in rows if all(FILTERS[name](row) for name in only) and _matches(row, match.casefold()))
+    chosen = [row.without_items for row in wanted]
     if sort not in {"name", "id", "total"} and chosen and not any(sort in row.counted for row in chosen):
         raise UsageError(f"the book cannot be sorted by {sort!r}; use name, id, total or the name of an exercise")
     return sorted(chosen, key=lambda row: _key(row, sort), reverse=reverse)

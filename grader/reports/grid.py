@@ -10,24 +10,30 @@ _GAP = 2
 _SMALLEST = 8
 """A name is cut to no fewer columns than this."""
 
-Cells = Sequence[Text]
-"""A name, then a number for each further column; every text must have been cleaned before."""
+Cells = Sequence[tuple[str, str]]
+"""A name, then a number for each further column, each with its style; every text must have been cleaned before.
+
+They become rich's texts line by line: those of a large class would take hundreds of megabytes.
+"""
 
 
 def show_grid(page: Page, head: Cells, rows: Sequence[Cells], *, indent: int = 0) -> None:
-    """Write the rows under their head; each cell that holds text was made by the page."""
+    """Write the rows under their head."""
     everything = [head, *rows]
-    widths = [max(row[place].cell_len for row in everything) for place in range(len(head))]
+    widths = [max(page.text(row[place][0]).cell_len for row in everything) for place in range(len(head))]
     room = page.width - indent
     names = min(widths[0], max(_SMALLEST, room - _GAP - max(widths[1:], default=0)))
     for number, places in enumerate(_blocks(widths, room - names)):
         if number:
             page.line()
         for row in everything:
-            name = row[0].copy()
+            name = page.text(*row[0])
             name.truncate(names, overflow="ellipsis" if page.unicode else "crop", pad=True)
-            cells = [Text(" " * (_GAP + widths[place] - row[place].cell_len)) + row[place] for place in places]
-            page.line(Text(" " * indent), name, *cells)
+            page.line(Text(" " * indent), name, *(_right(page.text(*row[place]), widths[place]) for place in places))
+
+
+def _right(text: Text, width: int) -> Text:
+    return Text(" " * (_GAP + width - text.cell_len)) + text
 
 
 def _blocks(widths: Sequence[int], room: int) -> list[list[int]]:

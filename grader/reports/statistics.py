@@ -41,8 +41,8 @@ def _exercise(page: Page, one: ExerciseStatistics) -> None:
     page.spread(page.text(one_line(one.exercise), "bold"), page.text(students(one.students)))
     for sentence in whole(one):
         page.hang(page.text(sentence), page.text("  "), page.text("    "))
-    head = [page.text(title, "dim") for title in HEAD]
-    show_grid(page, head, [[page.text(cell) for cell in item_cells(item)] for item in one.items], indent=4)
+    rows = [[(cell, "") for cell in item_cells(item)] for item in one.items]
+    show_grid(page, [(title, "dim") for title in HEAD], rows, indent=4)
     for misconception in one.misconceptions:
         page.hang(page.text(held(misconception)), page.text("  "), page.text("    "))
     for remark in one.remarks:

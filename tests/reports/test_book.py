@@ -55,6 +55,15 @@ def test_a_line_for_each_student() -> None:
     assert " ".join(lines[8]) == "4 students; L late; H by hand; EX excused; ? not known; - not handed in"
 
 
+def test_rows_are_held_without_what_is_not_shown() -> None:
+    """Every student of a large class is: marks, letters and filters are the same without items."""
+    shown = select(ROWS, sort="id")
+    assert [row.attempts for row in shown] == [()] * 4
+    assert not [one for row in shown for one in row.counted.values() if one.attempt is not None and one.attempt.items]
+    assert render(shown, COLUMNS) == render(sorted(ROWS, key=lambda row: row.person.id), COLUMNS)
+    assert select(shown, sort="id") == shown
+
+
 def test_only_what_occurs_is_explained() -> None:
     assert render([ADA], COLUMNS).endswith("\n1 student\n")
 

@@ -1,6 +1,6 @@
 """The book and its statistics as one HTML page, to be read and not to be imported anywhere; with `grader[html]`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.gradebook.exports.export import Export
 from grader.gradebook.late import counting
@@ -11,6 +11,13 @@ from grader.reports.gradebook_page import render
 
 
 def new(rows: Iterable[BookRow], columns: Sequence[BookColumn]) -> Export:
-    """The page, its students by name."""
-    sorted_rows = select(rows)
-    return Export(render(sorted_rows, columns, summarize(counting(sorted_rows))).encode("utf-8"))
+    """The page, its students by name; their items are only needed as they come, for the statistics."""
+    kept: list[BookRow] = []
+    statistics = summarize(counting(_keeping(rows, kept)))
+    return Export(render(select(kept), columns, statistics).encode("utf-8"))
+
+
+def _keeping(rows: Iterable[BookRow], kept: list[BookRow]) -> Iterator[BookRow]:
+    for row in rows:
+        kept.append(row.without_items)
+        yield row

@@ -6,7 +6,6 @@ is mapped when the file is imported, and one unknown user stops it, so students 
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -28,17 +27,18 @@ _ONLY_GRADES = "the worksheet has no feedback comments: only grades; --column 'F
 def new(rows: Iterable[BookRow], columns: Sequence[BookColumn], by: Key = "email") -> Export:
     """A file for the gradebook's CSV import: the key, then for every exercise the grade and its feedback."""
     heads = [head for column in columns for head in (column.shown, f"{column.shown} (feedback)")]
-    rows = list(rows)
-    keys = [row.person.email if by == "email" else row.person.number for row in rows]
-    often = Counter(keys)
-    lines, nameless, alike = [[_KEYS[by], *map(cell, heads)]], list[str](), list[str]()
-    for row, key in zip(rows, keys, strict=True):
-        if not key or often[key] > 1:
-            (alike if key else nameless).append(row.person.id)
-        else:
-            lines.append([cell(key), *(text for column in columns for text in _pair(row, column.name))])
+    lines: dict[str, bytes] = {}  # by key, and as bytes: with all that it is made of, a large class would not fit
+    holders: dict[str, list[str]] = {}
+    for row in rows:
+        key = row.person.email if by == "email" else row.person.number
+        holders.setdefault(key, []).append(row.person.id)
+        texts = [cell(key), *(text for column in columns for text in _pair(row, column.name))]
+        lines[key] = table([texts]).encode("utf-8")
+    nameless = holders.pop("", [])
+    alike = [who for each in holders.values() if len(each) > 1 for who in each]
+    sure = (lines[key] for key, each in holders.items() if len(each) == 1)
     notes = note(nameless, f"left out: without {_KEYS[by].lower()}") + note(alike, "left out: they have the same key")
-    return Export(table(lines).encode("utf-8"), notes)
+    return Export(b"".join([table([[_KEYS[by], *map(cell, heads)]]).encode("utf-8"), *sure]), notes)
 
 
 def filled(
