@@ -1,4 +1,7 @@
-"""Every formula against a worked example that somebody else has published, and against plain Python."""
+"""Every formula against a worked example that somebody else has published, or one of our own, and plain Python.
+
+Each example says where it is from; what is said to be published was looked up there.
+"""
 
 import math
 import statistics
@@ -8,12 +11,13 @@ import numpy as np
 import pytest
 
 from grader.gradebook.statistics.items import correlation, item_rest, upper_lower
-from grader.gradebook.statistics.reliability import alpha, standard_error
+from grader.gradebook.statistics.reliability import Points, alpha, standard_error
 from grader.gradebook.statistics.summarize import summarize
 from tests.gradebook.made import attempts_of
 
 # The five items of section 6 of the Law School Admission Test, 1000 persons: how often each pattern of answers
-# occurred, from 00000 to 11111. Bock and Lieberman (1970), Psychometrika 35, 179-197; data set `LSAT` of R's ltm.
+# occurred, from 00000 to 11111. Data set `LSAT` of R's package ltm, which names Bock and Lieberman (1970),
+# Psychometrika 35, 179-197; the counts are those of the example "LSAT" of OpenBUGS, which adds them up.
 LSAT_COUNTS = "3 6 2 11 1 1 3 4 1 8 0 16 0 3 2 15 10 29 14 81 3 28 15 80 16 56 21 173 11 61 28 298"
 LSAT = [
     [float(bit) for bit in f"{pattern:05b}"]
@@ -21,15 +25,11 @@ LSAT = [
     for _ in range(count)
 ]
 
-# What `descript(LSAT)` says of them: D. Rizopoulos (2006), ltm: an R package for latent variable modelling and item
-# response theory analyses, Journal of Statistical Software 17(5), section 4.1.
-LSAT_PROPORTIONS = [0.924, 0.709, 0.553, 0.763, 0.870]
-LSAT_INCLUDED = [0.3620, 0.5668, 0.6184, 0.5344, 0.4354]
-LSAT_EXCLUDED = [0.1128, 0.1532, 0.1728, 0.1444, 0.1216]
-LSAT_ALPHA = 0.2950
+# What ltm's `cronbach.alpha(LSAT)` says, as the tests of KDE's RKWard keep it (item_response_theory/Cronbach_alpha).
+LSAT_ALPHA = 0.295
 
 # Fifteen persons, ten questions on a scale from 1 to 7: the data set `cronbach_alpha` of the Python package pingouin,
-# whose documentation of `cronbach_alpha` gives 0.591719, tested against R's package psych.
+# whose docstring of `cronbach_alpha` gives this value.
 LIKERT_ALPHA = 0.5917188485995826
 LIKERT_COLUMNS = """
 3 5 7 2 6 1 4 2 6 5 4 4 5 6 4
@@ -46,12 +46,13 @@ LIKERT_COLUMNS = """
 LIKERT = np.array([line.split() for line in LIKERT_COLUMNS.split("\n") if line], dtype=float).T
 
 # Ten students, ten questions, best students first, groups of five: "Item Analysis Worksheet",
-# studylib.net/doc/25270846, with its own table of discriminations.
+# studylib.net/doc/25270846, with its own table of difficulties and discriminations.
 WORKSHEET_ANSWERS = """
 1111111111 1111111101 1101111100 0111110101 1110111001
 1110110100 0110110101 0111001010 1110100001 0100010010
 """
 WORKSHEET = np.array([list(answers) for answers in WORKSHEET_ANSWERS.split()], dtype=float)
+WORKSHEET_DIFFICULTY = [0.6, 1.0, 0.8, 0.5, 0.8, 0.8, 0.5, 0.6, 0.3, 0.6]
 WORKSHEET_DISCRIMINATION = [0.4, 0.0, 0.0, 0.6, 0.4, 0.4, 0.6, 0.4, -0.2, 0.4]
 
 # Eight students and their totals: J. D. Brown (2001), Point-biserial correlation coefficients, Shiken 5(3), table 2.
@@ -66,28 +67,33 @@ def plain_alpha(rows: Sequence[Sequence[float]]) -> float:
     return len(items) / (len(items) - 1) * (1 - spread / statistics.variance([sum(row) for row in rows]))
 
 
-def test_difficulty_of_the_law_school_test() -> None:
+def test_difficulty_of_the_worksheet() -> None:
     """The share of right answers, as published."""
-    (found,) = summarize(attempts_of(LSAT), resamples=10)
-    assert [item.difficulty for item in found.items] == pytest.approx(LSAT_PROPORTIONS)
+    (found,) = summarize(attempts_of(WORKSHEET.tolist()), resamples=10)
+    assert [item.difficulty for item in found.items] == pytest.approx(WORKSHEET_DIFFICULTY)
 
 
-def test_item_rest_correlation_of_the_law_school_test() -> None:
-    """Published with and without the item in the total; the corrected one leaves it out."""
-    points = np.array(LSAT)
-    (found,) = summarize(attempts_of(LSAT), resamples=10)
-    assert [item.item_rest for item in found.items] == pytest.approx(LSAT_EXCLUDED, abs=5e-5)
-    assert [correlation(column, points.sum(axis=1)) for column in points.T] == pytest.approx(LSAT_INCLUDED, abs=5e-5)
+@pytest.mark.parametrize("points", [np.array(LSAT), LIKERT], ids=["right or wrong", "points"])
+def test_item_rest_correlation_against_plain_python(points: Points) -> None:
+    """No published example was found: the same from the standard library's own correlation."""
+    expected = [statistics.correlation(column, points.sum(axis=1) - column) for column in points.T]
+    assert item_rest(points) == pytest.approx(expected)
 
 
-def test_item_rest_correlation_against_plain_python() -> None:
-    """The same from the standard library's own correlation, for points that are no 0 and 1."""
-    expected = [statistics.correlation(column, LIKERT.sum(axis=1) - column) for column in LIKERT.T]
-    assert item_rest(LIKERT) == pytest.approx(expected)
+def test_item_rest_correlation_by_hand() -> None:
+    """Our own example: items 1100, 1010 and 1000 of four students; the rest of the first one is 2, 0, 1, 0.
+
+    Where the item is right the rest is 1 on average, else 1/2, and its variance is 11/16: (1 - 1/2) / sqrt(11/16) / 2.
+    """
+    points = np.array([[1.0, 1, 1], [1, 0, 0], [0, 1, 0], [0, 0, 0]])
+    assert item_rest(points)[0] == pytest.approx(1 / math.sqrt(11))
 
 
 def test_point_biserial_formula_of_brown() -> None:
-    """Pearson's correlation is (Mp - Mq) / St sqrt(pq): 45, 30, 8.29 and 1/2 in the article's table."""
+    """Pearson's correlation is (Mp - Mq) / St sqrt(pq): 45, 30, 8.29 and 1/2 in the article's table.
+
+    It gives .91 for that, which is 0.9045.
+    """
     better, weaker = BROWN_TOTAL[BROWN_ITEM == 1].mean(), BROWN_TOTAL[BROWN_ITEM == 0].mean()
     deviation = statistics.pstdev(BROWN_TOTAL)
     assert (better, weaker, round(deviation, 2)) == (45, 30, 8.29)
@@ -105,17 +111,17 @@ def test_upper_lower_of_the_worksheet() -> None:
 
 
 def test_groups_of_27_percent() -> None:
-    """Forty students make groups of eleven; 9 and 3 right answers give 0.55: examoo.com, question 6797."""
+    """Our own example, worked by hand: forty students make groups of eleven; 9 and 3 right answers give 6/11."""
     total = np.arange(40.0)[::-1]
     item = np.array([1] * 9 + [0] * 20 + [1] * 3 + [0] * 8, dtype=float)
     assert item[:11].sum() == 9
     assert item[-11:].sum() == 3
-    assert upper_lower(item[:, np.newaxis], total) == [pytest.approx(0.55, abs=5e-3)]
+    assert upper_lower(item[:, np.newaxis], total) == [pytest.approx(6 / 11)]
 
 
 def test_alpha_of_the_law_school_test() -> None:
-    """As published, and as the textbook's formula gives it."""
-    assert alpha(np.array(LSAT)) == pytest.approx(LSAT_ALPHA, abs=5e-5)
+    """As published, in three digits, and as the textbook's formula gives it."""
+    assert alpha(np.array(LSAT)) == pytest.approx(LSAT_ALPHA, abs=5e-4)
     assert alpha(np.array(LSAT)) == pytest.approx(plain_alpha(LSAT))
 
 
@@ -126,21 +132,21 @@ def test_alpha_of_a_scale() -> None:
 
 
 def test_standard_error_of_measurement() -> None:
-    """A standard deviation of 12 and a reliability of 0.91 give 3.6: eltiverse.dqnotes.com, "standard error".
+    """A deviation of 3.17 and a reliability of 0.88 give 1.098: statisticalpoint.com/standard-error-of-measurement.
 
-    Two items that are each a known part plus an independent error, of all combinations: their alpha is 0.91.
+    Two items that are each a known part plus an independent error, of all combinations: their alpha is 0.88.
     """
-    part, error = math.sqrt(0.91), math.sqrt(0.09 * 2)
+    part, error = math.sqrt(0.88), math.sqrt(0.12 * 2)
     rows = [
         (known * part + one * error, known * part + two * error)
         for known in (-1, 1)
         for one in (-1, 1)
         for two in (-1, 1)
     ]
-    points = np.array(rows) * 6
-    points *= 12 / points.sum(axis=1).std(ddof=1)
-    assert alpha(points) == pytest.approx(0.91)
-    assert standard_error(points) == pytest.approx(3.6)
+    points = np.array(rows)
+    points *= 3.17 / points.sum(axis=1).std(ddof=1)
+    assert alpha(points) == pytest.approx(0.88)
+    assert standard_error(points) == pytest.approx(1.098, abs=5e-4)
 
 
 def test_standard_error_of_the_scale() -> None:
