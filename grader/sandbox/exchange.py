@@ -102,7 +102,8 @@ class Exchange:
     def fingerprints(self, modules: Collection[str]) -> dict[str, str]:
         """What the code of files does, however it is written: the same where it is the same, with all it imports.
 
-        It is worked out before any of the code is run. Left out are files of which it cannot be told.
+        It is worked out before any of the code is run, in a process that ends with it: the code finds everything as
+        where nobody asks. Left out are files of which it cannot be told.
         """
         self.forget()
         there = [module for module in modules if self._unusable(module) is None]
@@ -115,6 +116,7 @@ class Exchange:
         except _ENDINGS as error:
             self._end(error, "", loading=True)
             return {}
+        self._end_process()
         return {module: found for module, found in answer["fingerprints"].items() if found}
 
     def ask(self, request: Request) -> "Iterator[Answer]":
@@ -139,11 +141,14 @@ class Exchange:
         return taken[: self._limits.kept_output]
 
     def forget(self) -> None:
-        """End the process, and what the code has kept of its calls with it; the next call finds a new one."""
+        """End the process, and what the code has kept of its calls with it; the next call finds a new one.
+
+        What it has printed since that was last taken is left out: it belongs to nothing that is still to come.
+        """
         self._finish()
         if self._module is not None:
-            self._keep_output()
             self._end_process()
+            self._output = ""
 
     def close(self) -> None:
         """End the process; there are no calls afterwards."""

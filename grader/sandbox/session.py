@@ -36,7 +36,7 @@ class Session(Protocol):
         """What the code printed since this was last asked, cut to the limit, without control characters."""
 
     def forget(self) -> None:
-        """End what the code has kept of its calls; the next call finds everything as at the beginning."""
+        """End what the code has kept of its calls and printed; the next call finds everything as at the beginning."""
 
     def close(self) -> None:
         """End the process and everything that it started."""

@@ -51,7 +51,7 @@ class StudentSession:
         return self._exchange.take_output()
 
     def forget(self) -> None:
-        """End the process, and what the code has kept of its calls with it; the next call finds a new one."""
+        """End the process, with what the code has kept of its calls and printed; the next call finds a new one."""
         self._exchange.forget()
 
     def close(self) -> None:

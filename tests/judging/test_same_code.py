@@ -167,6 +167,38 @@ def test_one_who_spoils_it_for_himself(sandbox: Sandbox) -> None:
     assert report.items[0].verdict is Verdict.CORRECT
 
 
+FIRST = "def f(x):\n  for y in {{{}}}: return x + (y == 0)\n"
+TELLS = """def f(x):
+    try:
+        if x > 100: {0} = 1
+        return {0}
+    except Exception as error: return str(error)
+"""
+READS = "import linecache\ndef f(x): return x + ('yes' in linecache.getline('other.py', 1))\n"
+ASKED = """import gc
+calls = 0
+def f(x):
+    global calls
+    calls += 1
+    (caller,) = [one for one in gc.get_objects() if type(one).__name__ == "Caller"]
+    return x + (caller._number - calls == 1)
+"""
+ALMOST = {
+    "the order of a set": ({"first": FIRST.format("0, 8")}, {"first": FIRST.format("8, 0")}),
+    "the name of a variable": ({"first": TELLS.format("mine")}, {"first": TELLS.format("yours")}),
+    "another file": ({"first": READS, "other": "# yes"}, {"first": READS, "other": "# no"}),
+    "whether it was asked for its fingerprint": ({"first": ASKED}, {"first": ASKED}),
+}
+
+
+@pytest.mark.parametrize("class_", ALMOST.values(), ids=ALMOST)
+def test_almost_the_same_code(sandbox: Sandbox, class_: tuple[dict[str, str], ...]) -> None:
+    """What differs in something that the code can see is another one's."""
+    precedents = Precedents()
+    for files in class_:
+        assert judge(sandbox, precedents, files) == judge(sandbox, None, files)
+
+
 def test_a_rule_about_the_source(sandbox: Sandbox) -> None:
     """Where something may not be used, what is written counts, even where it does nothing."""
     precedents = Precedents()

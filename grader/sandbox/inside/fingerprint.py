@@ -2,27 +2,20 @@
 
 Comments, blank lines, brackets that change nothing, and the names of local variables do not count: Python compiles
 them to the same instructions. Everything else counts, and so do the files that are imported. Code that looks at its
-own text, or at the names of its variables, is taken as it is written.
+own text, or at the names of its variables, or that leaves something to chance, has no fingerprint.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+import struct
+from collections.abc import Callable, Collection, Mapping
 from inspect import CO_VARARGS, CO_VARKEYWORDS
 from re import findall
 from types import CodeType
 from typing import Any
 
+from grader.sandbox.inside.plain import IMPORTS, is_plain, parts, strings
+
 _MOST_BYTES = 100_000
-_IMPORTS = {"__import__", "importlib", "import_module", "exec", "eval", "compile", "runpy", "pkgutil", "getattr"}
-"""Names by which a module can be imported whose name stands in a string."""
-_LOOKS = _IMPORTS | {
-    "_getframe", "ast", "breakpoint", "dir", "dis", "exc_info", "f_lineno", "gc", "globals", "inspect", "io",
-    "linecache", "locals", "logging", "open", "os", "pathlib", "sys", "tb_lineno", "tokenize", "traceback", "vars",
-    "warnings",
-}  # fmt: skip
-"""Names by which code can look at its own text, lines or variables."""
-_PLAIN = {"__annotations__", "__call__", "__doc__", "__future__", "__init__", "__main__", "__module__", "__name__",
-          "__qualname__"}  # fmt: skip
 
 GetCode = Callable[[str], CodeType]
 
@@ -69,53 +62,31 @@ def fingerprint(code: Mapping[str, CodeType | None], files: Mapping[str, bytes])
     files : mapping of str to bytes
         File name to content.
     """
+    compiled = {name: each for name, each in sorted(code.items()) if each is not None and is_plain(each, code)}
+    if len(compiled) < len(code) or any(len(files[f"{name}.py"]) > _MOST_BYTES for name in code):
+        return ""
+    # Python names a variable without a value in the exception, whose text code can read that handles exceptions
+    names_count = any(part.co_exceptiontable for each in compiled.values() for part in parts(each))
     total = hashlib.sha256()
-    for name, each in sorted(code.items()):
-        content = files[f"{name}.py"]
-        if each is None or len(content) > _MOST_BYTES:
-            return ""
-        says = repr(content if _looks_at_itself(each) else _parts(each)).encode("utf-8", "surrogatepass")
+    for name, each in compiled.items():
+        says = repr(_steps(each, names_count=names_count)).encode("utf-8", "surrogatepass")
         total.update(f"{name} {len(says)} ".encode() + says)
     return total.hexdigest()
-
-
-def _all(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _all(constant)
 
 
 def _mentioned(code: CodeType | None) -> set[str]:
     """All names in the code, and, if it can import by a string, all words in its strings."""
     if code is None:
         return set()
-    parts = list(_all(code))
-    names = {name for part in parts for dotted in part.co_names for name in dotted.split(".")}
-    if names & _IMPORTS:
-        names |= {word for part in parts for text in _strings(part.co_consts) for word in findall(r"\w+", text)}
+    everything = list(parts(code))
+    names = {name for part in everything for dotted in part.co_names for name in dotted.split(".")}
+    if names & IMPORTS:
+        names |= {word for part in everything for text in strings(part.co_consts) for word in findall(r"\w+", text)}
     return names
 
 
-def _strings(constants: Collection[Any]) -> Iterator[str]:
-    for constant in constants:
-        if isinstance(constant, str):
-            yield constant
-        elif isinstance(constant, (tuple, frozenset)):
-            yield from _strings(constant)
-
-
-def _looks_at_itself(code: CodeType) -> bool:
-    return any(
-        name in _LOOKS or (name.startswith("__") and name not in _PLAIN)
-        for part in _all(code)
-        for dotted in (*part.co_names, *part.co_varnames)
-        for name in dotted.split(".")
-    )
-
-
-def _parts(code: CodeType) -> tuple[Any, ...]:
-    """Everything in the code but where it stands and what its local variables are called."""
+def _steps(code: CodeType, *, names_count: bool) -> tuple[Any, ...]:
+    """Everything in the code but where it stands and, unless they count, what its local variables are called."""
     arguments = code.co_argcount + code.co_kwonlyargcount
     arguments += bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
     return (
@@ -124,23 +95,23 @@ def _parts(code: CodeType) -> tuple[Any, ...]:
         code.co_argcount,
         code.co_posonlyargcount,
         code.co_kwonlyargcount,
-        code.co_varnames[:arguments],
+        code.co_varnames[: None if names_count else arguments],
         code.co_nlocals,
         code.co_cellvars,
         code.co_freevars,
         code.co_names,
         code.co_code,
         code.co_exceptiontable,
-        tuple(map(_constant, code.co_consts)),
+        tuple(_constant(value, names_count=names_count) for value in code.co_consts),
     )
 
 
-def _constant(value: Any) -> Any:
+def _constant(value: Any, *, names_count: bool) -> Any:
     """A constant so that its text tells it from every other one: 1 from 1.0 and True, 0.0 from -0.0."""
     if isinstance(value, CodeType):
-        return _parts(value)
-    if isinstance(value, tuple):
-        return tuple(map(_constant, value))
-    if isinstance(value, frozenset):
-        return ("frozenset", sorted(repr(_constant(each)) for each in value))
+        return _steps(value, names_count=names_count)
+    if isinstance(value, (tuple, frozenset)):  # in order: the entries of {0, 8} and of {8, 0} come in another one
+        return (type(value).__name__, *(_constant(each, names_count=names_count) for each in value))
+    if isinstance(value, (float, complex)):  # the text `nan` hides the sign
+        return (type(value).__name__, struct.pack("<2d", value.real, value.imag))
     return (type(value).__name__, repr(value))

@@ -1,0 +1,89 @@
+"""Whether code does what its instructions say and no more: it sees no text, line, variable, clock or chance."""
+
+import sys
+from collections.abc import Collection, Iterator
+from dis import get_instructions, hasname
+from re import findall
+from types import CodeType
+from typing import Any
+
+IMPORTS = {"__import__", "importlib", "import_module", "exec", "eval", "compile", "runpy", "pkgutil", "getattr"}
+"""Names by which a module can be imported whose name stands in a string."""
+_LIBRARIES = {
+    "__future__", "abc", "bisect", "cmath", "collections", "copy", "dataclasses", "decimal", "enum", "fractions",
+    "functools", "heapq", "itertools", "math", "numbers", "numpy", "operator", "random", "re", "statistics", "sympy",
+    "typing",
+}  # fmt: skip
+"""Libraries that look at no code, but for what stands below."""
+_SEES = {
+    "_getframe", "_io", "_os", "_sys", "_warnings", "ast", "attrgetter", "breakpoint", "dir", "dis", "f_back", "f_code",
+    "f_globals", "f_lineno", "f_locals", "format", "format_map", "gc", "globals", "help", "inspect", "io", "linecache",
+    "locals", "logging", "open", "os", "pathlib", "setattr", "source", "sys", "testing", "tokenize", "traceback",
+    "vars", "warnings",
+}  # fmt: skip
+"""Names by which code can look at its own text, lines or variables; `"{0.a}".format` reads any attribute."""
+_SEES_LIKE = ("__", "ag_", "co_", "cr_", "gi_", "tb_")
+_CHANCE = {"Generator", "Random", "RandomState", "SeedSequence", "SystemRandom", "default_rng", "id", "random_raw",
+           "seed"}  # fmt: skip
+"""Names by which code can behave otherwise on every run."""
+_PLAIN = {"__annotations__", "__call__", "__future__", "__init__", "__main__", "__module__", "__name__", "__qualname__"}
+_NOT_PLAIN = IMPORTS | _SEES | _CHANCE
+
+
+def is_plain(code: CodeType, own: Collection[str]) -> bool:
+    """Whether other code with the same instructions behaves alike.
+
+    Parameters
+    ----------
+    code : CodeType
+        Of a file.
+    own : collection of str
+        Names of the submission's files that it leads to, which are looked at too.
+    """
+    libraries = _LIBRARIES | (set(own) - sys.stdlib_module_names)
+    return all(
+        _has_plain_names(part, libraries) and not any(map(_tells_to_look, strings(part.co_consts)))
+        for part in parts(code)
+    )
+
+
+def parts(code: CodeType) -> Iterator[CodeType]:
+    """The code itself, and that of all functions and classes in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from parts(constant)
+
+
+def strings(constants: Collection[Any]) -> Iterator[str]:
+    """All texts among constants."""
+    for constant in constants:
+        if isinstance(constant, str):
+            yield constant
+        elif isinstance(constant, (tuple, frozenset)):
+            yield from strings(constant)
+
+
+def _has_plain_names(part: CodeType, libraries: Collection[str]) -> bool:
+    for instruction in get_instructions(part):
+        if instruction.opname == "MATCH_CLASS":
+            return False  # `case object(__code__=code)` reads an attribute whose name is a text
+        if instruction.opcode not in hasname:
+            continue
+        name = instruction.argval.split(".")
+        if instruction.opname == "IMPORT_NAME" and name[0] not in libraries:
+            return False
+        if name == ["__doc__"] and instruction.opname.startswith("STORE_"):
+            continue  # read, it can tell names of variables: SymPy writes some into what `lambdify` makes
+        if any(map(_is_not_plain, name)):
+            return False
+    return True
+
+
+def _tells_to_look(text: str) -> bool:
+    """Whether it would call or read what sees, if it were evaluated: SymPy does that, and `format` in a way."""
+    return any(map(_is_not_plain, findall(r"\w+(?=\s*\()|(?<=\.)\w+", text)))
+
+
+def _is_not_plain(name: str) -> bool:
+    return name in _NOT_PLAIN or (name.startswith(_SEES_LIKE) and name not in _PLAIN)
