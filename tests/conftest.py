@@ -1,15 +1,19 @@
 """What every test may use: the course that ships, the command, and a submission's report."""
 
+import contextlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
+from grader.cli import grade as command
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.judging.judge import judge
@@ -17,6 +21,7 @@ from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import ItemScore, Report
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
+from grader.sandbox.remembered import remember
 
 settings.register_profile("the same on every run", derandomize=True, deadline=None)
 settings.load_profile("the same on every run")
@@ -33,12 +38,31 @@ def key() -> CourseKey:
     return load_course(ROOT)
 
 
-@pytest.fixture
+class Kept(Sandbox):
+    """A sandbox that stays for the next test when somebody closes it: to start one takes half a second."""
+
+    def close(self) -> None:
+        """Stay."""
+
+    def end(self) -> None:
+        """End all that was started."""
+        super().close()
+
+
+@pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    """A sandbox with short deadlines."""
-    box = Sandbox(limits=Limits(call_seconds=1.0, load_seconds=1.5))
+    """A sandbox with short deadlines, in which each submission has a process of its own."""
+    box = Kept(limits=Limits(call_seconds=1.0, load_seconds=1.5))
     yield box
-    box.close()
+    box.end()
+
+
+@pytest.fixture(scope="session")
+def patient() -> Iterator[Sandbox]:
+    """A sandbox with the deadlines that students have."""
+    box = Kept()
+    yield box
+    box.end()
 
 
 @pytest.fixture
@@ -57,13 +81,46 @@ def mark(sandbox: Sandbox) -> Mark:
 
 
 @pytest.fixture
-def grade(tmp_path: Path) -> Grade:
-    """Runs the command as a user would, with the course's folder as working directory and no terminal."""
+def home(tmp_path: Path, patient: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's home, in which it is remembered which level holds: it is not tried again by each command."""
+    level = patient.level
+    with monkeypatch.context() as here:
+        here.delenv("XDG_CACHE_HOME", raising=False)
+        here.setenv("HOME", str(tmp_path))
+        remember(level)
+    return tmp_path
+
+
+@pytest.fixture
+def grade(home: Path, patient: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Grade:
+    """Runs the command in this process, with the course's folder as working directory and no terminal."""
+
+    def lent(level: str | None) -> Sandbox:
+        return patient if level in {None, patient.level} else Sandbox(level)
+
+    monkeypatch.setattr(import_module("grader.cli.run"), "Sandbox", lent)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # a file that changes twice within a second is read twice
 
     def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "grader", *map(str, arguments)]
-        env = {**os.environ, "HOME": str(tmp_path), "COLUMNS": "100", "PYTHONUTF8": "1", **environment}
-        return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, timeout=120, check=False)
+        words = [str(one) for one in arguments]
+        env = {"HOME": str(home), "XDG_CACHE_HOME": None, "COLUMNS": "100", **environment}
+        with contextlib.chdir(cwd):
+            done = CliRunner().invoke(command, words, env=env, prog_name="grade")
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def grade_apart(home: Path) -> Grade:
+    """Runs the command as a user would, in a process of its own: for what such a process has and this one has not."""
+
+    def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-m", "grader", *map(str, arguments)]
+        env = {**os.environ, "HOME": str(home), "COLUMNS": "100", "PYTHONUTF8": "1", **environment}
+        return subprocess.run(words, capture_output=True, text=True, cwd=cwd, env=env, timeout=120, check=False)
 
     return run
 

@@ -5,7 +5,6 @@ right, other types of the same numbers. The docstring of each file says what is 
 """
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,10 @@ FOLDER = ROOT / "tests" / "alternatives"
 ALTERNATIVES = sorted(path for path in FOLDER.glob("*/*") if path.is_dir() and path.name != "__pycache__")
 
 
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
+@pytest.fixture(scope="session")
+def sandbox(patient: Sandbox) -> Sandbox:
     """A sandbox with the deadlines that students have: exact arithmetic takes its time."""
-    box = Sandbox()
-    yield box
-    box.close()
+    return patient
 
 
 @pytest.mark.parametrize("folder", ALTERNATIVES, ids=lambda folder: f"{folder.parent.name}-{folder.name}")

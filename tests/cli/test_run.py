@@ -18,9 +18,9 @@ from tests.conftest import ROOT, SUBMISSIONS, Grade
 PERFECT, TYPICAL = SUBMISSIONS / "perfect", SUBMISSIONS / "typical"
 
 
-def test_grade_alone_marks_the_folder_it_is_in(grade: Grade) -> None:
+def test_grade_alone_marks_the_folder_it_is_in(grade_apart: Grade) -> None:
     """`grade` in a folder of work is enough; the course above it is found."""
-    done = grade(cwd=TYPICAL)
+    done = grade_apart(cwd=TYPICAL)
     assert done.returncode == 0
     assert "typical" in done.stdout
     assert done.stderr == ""
@@ -110,10 +110,10 @@ def test_list_and_show_tell_what_there_is_to_do(grade: Grade) -> None:
     assert "\\frac" not in grade("show", "mean_squared_error").stdout
 
 
-def test_no_color_and_pipes_get_plain_text(grade: Grade) -> None:
+def test_no_color_and_pipes_get_plain_text(grade_apart: Grade) -> None:
     """No escape code where no terminal is, and no sign that the encoding lacks."""
-    assert "\x1b" not in grade(TYPICAL).stdout
-    plain = grade(TYPICAL, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert "\x1b" not in grade_apart(TYPICAL).stdout
+    plain = grade_apart(TYPICAL, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert plain.returncode == 0
     assert plain.stdout.isascii()
 
