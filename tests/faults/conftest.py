@@ -2,13 +2,11 @@
 
 import pytest
 
-from tests.faults.running import Class, command, marks_of, run, slow_class
+from tests.faults.running import Class, undisturbed
+from tests.gradebook.commands import Warm
 
 
 @pytest.fixture(scope="session")
-def of(tmp_path_factory: pytest.TempPathFactory) -> Class:
+def of(tmp_path_factory: pytest.TempPathFactory, warm: Warm) -> Class:
     """Graded once without a fault."""
-    folder = slow_class(tmp_path_factory.mktemp("undisturbed"))
-    done = run(command(folder, folder / "book.db"))
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Class(folder, marks_of(folder / "book.db"))
+    return undisturbed(tmp_path_factory.mktemp("undisturbed"), warm)

@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import psutil
+import pytest
+from click.testing import CliRunner, Result
 
+from grader.cli import batching, grade
 from tests.conftest import ROOT
+from tests.gradebook.commands import Warm
 from tests.gradebook.conftest import NAMES, rows_of, write_class, write_course
 
 STUDENTS = 20
@@ -40,6 +44,7 @@ class Class(NamedTuple):
 
     folder: Path
     rows: list[Row]
+    warm: Warm
 
 
 def slow_class(folder: Path) -> Path:
@@ -53,21 +58,33 @@ def slow_class(folder: Path) -> Path:
     return folder
 
 
-def command(of: Path, gradebook: Path | str, *words: str, workers: int = 1) -> list[str]:
-    """The command that grades the class in a folder."""
+def undisturbed(folder: Path, warm: Warm) -> Class:
+    """The class, graded once without a fault."""
+    slow_class(folder)
+    done = run(folder, folder / "book.db", warm)
+    assert done.exit_code == 0, done.output
+    return Class(folder, marks_of(folder / "book.db"), warm)
+
+
+def words(of: Path, gradebook: Path | str, *options: str) -> list[str]:
+    """What is typed to grade the class in a folder."""
     where = [str(of / "class"), "--course", str(of / "course"), "--gradebook", str(gradebook)]
-    return [sys.executable, "-m", "grader", "batch", *where, "--workers", str(workers), "--sandbox", LEVEL, *words]
+    return ["batch", *where, "--workers", "1", "--sandbox", LEVEL, *options]
 
 
-def start(arguments: list[str], **options: Any) -> "subprocess.Popen[str]":
+def start(arguments: list[str]) -> "subprocess.Popen[str]":
     """A process in a session of its own, as a terminal would give it."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(arguments, cwd=ROOT, start_new_session=True, **{**pipes, **options})
+    command = [sys.executable, "-m", "grader", *arguments]
+    return subprocess.Popen(
+        command, cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
-def run(arguments: list[str], **options: Any) -> "subprocess.CompletedProcess[str]":
-    """The command, to its end."""
-    return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120, **options)
+def run(of: Path, gradebook: Path | str, warm: Warm, *options: str) -> Result:
+    """The same to its end, in this process, by a worker that stays from one run to the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batching, "started", warm.started)
+        return CliRunner().invoke(grade, words(of, gradebook, *options))
 
 
 def marks_of(gradebook: Path | str) -> list[Row]:
@@ -84,8 +101,8 @@ def require_sound(gradebook: Path) -> None:
 
 def require_whole(of: Class, gradebook: Path) -> None:
     """The same command continues, and the gradebook is that of a run without a fault."""
-    done = run(command(of.folder, gradebook))
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = run(of.folder, gradebook, of.warm)
+    assert done.exit_code == 0, done.output
     assert f"{STUDENTS} of {STUDENTS} submissions" in done.stdout
     require_sound(gradebook)
     assert marks_of(gradebook) == of.rows
@@ -132,6 +149,21 @@ def wait_for(process: "subprocess.Popen[str]", kind: str, seconds: float = 60.0)
             return found[0]
         time.sleep(0.02)
     raise AssertionError(f"no {kind} within {seconds:g} seconds: {process.communicate()}")
+
+
+def wait_for_work(process: "subprocess.Popen[str]", gradebook: Path, seconds: float = 60.0) -> None:
+    """Until submissions are written down and one is judged.
+
+    A process alone says too little: one that the worker is about to start for something else looks like a judge.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(sqlite3.connect(gradebook)) as raw:
+            if raw.execute("SELECT COUNT(*) FROM handin").fetchone() != (0,):
+                wait_for(process, "judge")
+                return
+        time.sleep(0.02)
+    raise AssertionError(f"nothing is written down within {seconds:g} seconds: {process.communicate()}")
 
 
 def kill(one: psutil.Process) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.running import Class, command, marks_of, nothing_left, require_sound, require_whole, run, start
+from tests.faults.running import Class, marks_of, nothing_left, require_sound, require_whole, run, start, words
 
 
 @pytest.fixture
@@ -43,16 +43,17 @@ def test_a_full_disk(of: Class, disk: Path) -> None:
     """The machine's fault, in one line, from the beginning or later; with room again the same command goes on."""
     gradebook = disk / "book.db"
     other = fill(disk)
-    done = run(command(of.folder, gradebook))
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1), done.stderr
+    done = run(of.folder, gradebook, of.warm)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (3, "", 1), done.output
     assert "disk" in done.stderr
     other.unlink()
-    assert run(command(of.folder, gradebook, "-e", "double")).returncode == 0
+    assert run(of.folder, gradebook, of.warm, "-e", "double").exit_code == 0
     other = fill(disk)
     with nothing_left():
-        done = run(command(of.folder, gradebook))
-    assert done.returncode == 3, done.stdout + done.stderr
-    assert done.stderr.startswith(f"grade: the gradebook {gradebook} failed: database or disk is full; ")
+        process = start(words(of.folder, gradebook))
+        said, told = process.communicate(timeout=120)
+    assert process.returncode == 3, said + told
+    assert told.startswith(f"grade: the gradebook {gradebook} failed: database or disk is full; ")
     require_sound(gradebook)
     other.unlink()
     require_whole(of, gradebook)
@@ -61,10 +62,10 @@ def test_a_full_disk(of: Class, disk: Path) -> None:
 def test_a_disk_that_becomes_full(of: Class, disk: Path) -> None:
     """In the middle: some marks are there, and the same command goes on with the others."""
     gradebook = disk / "book.db"
-    assert run(command(of.folder, gradebook, "-e", "double")).returncode == 0
+    assert run(of.folder, gradebook, of.warm, "-e", "double").exit_code == 0
     before = len(marks_of(gradebook))
     with nothing_left():
-        process = start(command(of.folder, gradebook))
+        process = start(words(of.folder, gradebook))
         while process.poll() is None:
             if len(marks_of(gradebook)) > before:
                 other = fill(disk)  # again and again: what SQLite gives back is taken too
@@ -84,8 +85,8 @@ def test_a_read_only_disk(of: Class, disk: Path) -> None:
     gradebook = disk / "book.db"
     shutil.copy(of.folder / "book.db", gradebook)
     assert mounted("-o", "remount,ro", disk)
-    done = run(command(of.folder, gradebook))
-    assert (done.returncode, done.stdout) == (2, "")
+    done = run(of.folder, gradebook, of.warm)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"grade: {gradebook}.lock cannot be written: Read-only file system\n"
     assert marks_of(gradebook) == of.rows
     assert mounted("-o", "remount,rw", disk)
@@ -98,9 +99,9 @@ def test_a_read_only_gradebook(of: Class, disk: Path) -> None:
     shutil.copy(of.folder / "book.db", gradebook)
     assert mounted("--bind", gradebook, gradebook)
     assert mounted("-o", "remount,bind,ro", gradebook)
-    done = run(command(of.folder, gradebook))
+    done = run(of.folder, gradebook, of.warm)
     assert mounted("-o", "remount,bind,rw", gradebook)
     subprocess.run(["umount", gradebook], check=True)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"grade: the gradebook {gradebook} cannot be used: attempt to write a readonly database\n"
     assert marks_of(gradebook) == of.rows

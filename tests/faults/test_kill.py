@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.faults.running import Class, below, command, kill, nothing_left, require_sound, require_whole, start
+from tests.faults.running import Class, below, kill, nothing_left, require_sound, require_whole, start, words
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="what is killed here exists on Linux only")
 MOMENTS = int(os.environ.get("GRADER_FAULT_MOMENTS", "8"))
@@ -23,7 +23,7 @@ def test_the_parent(of: Class, tmp_path: Path) -> None:
     gradebook = tmp_path / "book.db"
     for _ in range(max(2, MOMENTS // 4)):
         with nothing_left():
-            process = start(command(of.folder, gradebook, workers=2))
+            process = start(words(of.folder, gradebook, "--workers", "2"))
             try:
                 process.wait(random_.uniform(0.2, 5.0))
             except subprocess.TimeoutExpired:
@@ -49,7 +49,7 @@ def test_what_it_started(of: Class, tmp_path: Path, kinds: tuple[str, ...], shar
     for round_ in range(left):
         gradebook = tmp_path / f"{round_}.db"
         with nothing_left():
-            process = start(command(of.folder, gradebook, workers=2))
+            process = start(words(of.folder, gradebook, "--workers", "2"))
             while left and process.poll() is None:
                 time.sleep(random_.uniform(0.2 * pause, 1.8 * pause))
                 left -= kill_one(random_, process, kinds)

@@ -13,7 +13,6 @@ from grader.gradebook.tables import handin
 from tests.faults.running import (
     STUDENTS,
     Class,
-    command,
     marks_of,
     nothing_left,
     require_sound,
@@ -21,6 +20,8 @@ from tests.faults.running import (
     run,
     start,
     wait_for,
+    wait_for_work,
+    words,
 )
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="students' processes are forked on Linux only")
@@ -35,8 +36,8 @@ def test_ctrl_c(of: Class, tmp_path: Path) -> None:
     """What is under way is finished; it says how much is left, and that the same command goes on."""
     gradebook = tmp_path / "book.db"
     with nothing_left():
-        process = start(command(of.folder, gradebook))
-        wait_for(process, "judge")
+        process = start(words(of.folder, gradebook))
+        wait_for_work(process, gradebook)
         interrupt(process)
         said, told = process.communicate(timeout=60)
     assert process.returncode == 1, said + told
@@ -54,8 +55,8 @@ def test_ctrl_c_with_dask(of: Class, tmp_path: Path) -> None:
     """Dask's workers do not die of it: they finish what they were sent, which here is all there is."""
     gradebook = tmp_path / "book.db"
     with nothing_left():
-        process = start(command(of.folder, gradebook, "--engine", "dask"))
-        wait_for(process, "judge")
+        process = start(words(of.folder, gradebook, "--engine", "dask"))
+        wait_for_work(process, gradebook)
         interrupt(process)
         said, told = process.communicate(timeout=60)
     assert (process.returncode, told) == (0, "")
@@ -67,8 +68,8 @@ def test_ctrl_c_twice(of: Class, tmp_path: Path) -> None:
     """It ends at once, with nothing torn."""
     gradebook = tmp_path / "book.db"
     with nothing_left():
-        process = start(command(of.folder, gradebook))
-        wait_for(process, "judge")
+        process = start(words(of.folder, gradebook))
+        wait_for_work(process, gradebook)
         interrupt(process)
         wait_for(process, "judge")
         interrupt(process)
@@ -83,10 +84,10 @@ def test_a_second_batch_at_once(of: Class, tmp_path: Path) -> None:
     """It is refused in one line, and the first one goes on; so is one by another name of the same file."""
     gradebook, link = tmp_path / "book.db", tmp_path / "link.db"
     link.symlink_to(gradebook)
-    process = start(command(of.folder, gradebook))
+    process = start(words(of.folder, gradebook))
     wait_for(process, "worker")
-    refused = run(command(of.folder, link))
-    assert (refused.returncode, refused.stdout) == (2, "")
+    refused = run(of.folder, link, of.warm)
+    assert (refused.exit_code, refused.stdout) == (2, "")
     assert f"is being written to by process {process.pid} on " in refused.stderr
     assert refused.stderr.count("\n") == 1
     process.communicate(timeout=60)

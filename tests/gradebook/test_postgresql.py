@@ -16,8 +16,8 @@ from sqlalchemy import create_engine, text
 from grader.errors import UsageError
 from grader.gradebook.database import reading, writing
 from grader.gradebook.tables import metadata
-from tests.faults.running import Class, command, marks_of, nothing_left, run, slow_class, start, wait_for
-from tests.gradebook.commands import Here
+from tests.faults.running import marks_of, nothing_left, run, start, undisturbed, wait_for, words
+from tests.gradebook.commands import Here, Warm
 from tests.gradebook.conftest import rows_of, write_course
 
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
@@ -120,16 +120,14 @@ def test_a_database_that_is_somebody_else_s(url: str) -> None:
         pass
 
 
-def test_kill_the_parent(url: str, tmp_path: Path) -> None:
+def test_kill_the_parent(url: str, tmp_path: Path, warm: Warm) -> None:
     """The lock goes with it, what was written stays, and the same command goes on."""
-    folder = slow_class(tmp_path)
-    assert run(command(folder, folder / "book.db")).returncode == 0
-    of = Class(folder, marks_of(folder / "book.db"))
+    of = undisturbed(tmp_path, warm)
     with nothing_left():
-        process = start(command(folder, url))
+        process = start(words(of.folder, url))
         wait_for(process, "judge")
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-    done = run(command(folder, url))
-    assert done.returncode == 0, done.stderr
+    done = run(of.folder, url, warm)
+    assert done.exit_code == 0, done.output
     assert marks_of(url) == of.rows

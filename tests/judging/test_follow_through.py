@@ -108,7 +108,7 @@ def test_the_true_part_is_right_as_well(judged: Callable[[str], Report]) -> None
         ("def slope(x): return [x, x]\n", "x"),
         ("def slope(x): return 'x'\n", "x"),
         ("def slope(x): return x\n", "3 * x"),  # another slip
-        ("import time\ndef slope(x):\n  if x != 4: time.sleep(9)\n  return x\n", "x"),
+        ("import time\ndef slope(x):\n  if x != round(x): time.sleep(9)\n  return x\n", "x"),
     ],
 )
 def test_nothing_to_follow(judged: Callable[[str], Report], earlier: str, slope_there: str) -> None:
