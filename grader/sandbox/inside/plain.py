@@ -1,8 +1,8 @@
 """Whether code does what its instructions say and no more: it sees no text, line, variable, clock or chance."""
 
 import sys
-from collections.abc import Collection, Iterator
-from dis import get_instructions, hasname
+from collections.abc import Collection, Iterator, Sequence
+from dis import Instruction, get_instructions, hasname
 from re import findall
 from types import CodeType
 from typing import Any
@@ -26,6 +26,10 @@ _SEES_LIKE = ("__", "ag_", "co_", "cr_", "gi_", "tb_")
 _CHANCE = {"Generator", "Random", "RandomState", "SeedSequence", "SystemRandom", "default_rng", "id", "random_raw",
            "seed"}  # fmt: skip
 """Names by which code can behave otherwise on every run."""
+_SEEDED = {"Random", "RandomState", "default_rng", "seed"}
+"""Those of them that behave the same on every run when they are called with a number that stands in the code."""
+_BETWEEN = {"PRECALL", "PUSH_NULL"}
+"""Instructions of some versions of Python between a function and its call."""
 _PLAIN = {"__annotations__", "__call__", "__future__", "__init__", "__main__", "__module__", "__name__", "__qualname__"}
 _NOT_PLAIN = IMPORTS | _SEES | _CHANCE
 
@@ -65,19 +69,32 @@ def strings(constants: Collection[Any]) -> Iterator[str]:
 
 
 def _has_plain_names(part: CodeType, libraries: Collection[str]) -> bool:
-    for instruction in get_instructions(part):
-        if instruction.opname == "MATCH_CLASS":
-            return False  # `case object(__code__=code)` reads an attribute whose name is a text
-        if instruction.opcode not in hasname:
-            continue
-        name = instruction.argval.split(".")
-        if instruction.opname == "IMPORT_NAME" and name[0] not in libraries:
-            return False
-        if name == ["__doc__"] and instruction.opname.startswith("STORE_"):
-            continue  # read, it can tell names of variables: SymPy writes some into what `lambdify` makes
-        if any(map(_is_not_plain, name)):
-            return False
-    return True
+    instructions = [one for one in get_instructions(part) if one.opname not in _BETWEEN]
+    return all(
+        _is_plain(one, libraries) or _is_seeded(instructions[place : place + 3])
+        for place, one in enumerate(instructions)
+    )
+
+
+def _is_plain(instruction: Instruction, libraries: Collection[str]) -> bool:
+    if instruction.opname == "MATCH_CLASS":
+        return False  # `case object(__code__=code)` reads an attribute whose name is a text
+    if instruction.opcode not in hasname:
+        return True
+    name = instruction.argval.split(".")
+    if instruction.opname == "IMPORT_NAME" and name[0] not in libraries:
+        return False
+    if name == ["__doc__"] and instruction.opname.startswith("STORE_"):
+        return True  # read, it can tell names of variables: SymPy writes some into what `lambdify` makes
+    return not any(map(_is_not_plain, name))
+
+
+def _is_seeded(three: Sequence[Instruction]) -> bool:
+    """Whether they are a random generator, or its `seed`, called with one whole number: `default_rng(0)`."""
+    if [one.opname for one in three[1:]] != ["LOAD_CONST", "CALL"] or not three[0].opname.startswith("LOAD_"):
+        return False
+    generator, number, call = three
+    return generator.argval in _SEEDED and isinstance(number.argval, int) and call.arg == 1
 
 
 def _tells_to_look(text: str) -> bool:
