@@ -7,7 +7,7 @@ styles, wrong in a named way, untouched, not there, broken, or, in one submissio
 submissions have a file in common. What each way must earn is found by grading it alone, outside the batch. Printed are
 
 - marks and reports that are not those of the parts graded alone: there must be none;
-- submissions a second, with and without the start of workers and sandboxes, which is what one submission for each
+- submissions a second, with and without the start of workers and sandboxes, which is what an untouched stub for each
   worker takes;
 - processor time, and the memory of the parent and of a worker, for 100, 1,000, ... up to SUBMISSIONS (300): flat, or
   not;
@@ -46,7 +46,7 @@ from tests.classes.known import Known, faults_of, known_marks
 from tests.classes.variants import Variant, variants_of
 
 ROOT = Path(__file__).parent.parent
-CLASS, IMPORTABLE, PERFECT = "class", "importable", "perfect"
+CLASS, IMPORTABLE, PERFECT, UNTOUCHED = "class", "importable", "perfect", "untouched"
 CLASSES = {CLASS: draw.EVERYTHING, IMPORTABLE: draw.IMPORTABLE}
 MOST_SHOWN = 20
 PEERS_ROUND = 100
@@ -63,8 +63,8 @@ class Setup(NamedTuple):
 
     def some(self, kind: str, count: int) -> Iterator[Drawn]:
         """The first submissions of a class."""
-        if kind == PERFECT:
-            parts = tuple(next(one for one in choice if one.name == PERFECT) for choice in self.choices)
+        if kind in {PERFECT, UNTOUCHED}:
+            parts = tuple(next(one for one in choice if one.name == kind) for choice in self.choices)
             return (Drawn(number, parts) for number in range(count))
         return drawn(self.choices, count, self.seed, CLASSES[kind])
 
@@ -75,7 +75,7 @@ class Batch(NamedTuple):
     submissions: int
     run: Run
     start: Run
-    """A batch with one submission for each worker."""
+    """A batch with an untouched stub for each worker."""
     workers: int
 
     @property
@@ -223,7 +223,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         setup = Setup(Path(scratch), asked.workers, asked.seed, tuple(tuple(variants_of(ROOT, name)) for name in names))
         print(f"{asked.workers} workers, level {level}, load {load()}, {len(names)} exercises each", flush=True)
-        start = grade_batch(setup, CLASS, asked.workers)
+        start = grade_batch(setup, UNTOUCHED, asked.workers)
         print(f"the start: {start.wall:.1f} s, {sum(start.spent):.1f} s of processor time", flush=True)
         for count in sizes(asked.submissions):
             batch = Batch(count, grade_batch(setup, CLASS, count), start, asked.workers)
