@@ -40,6 +40,15 @@ Answer = bytes | NotLoaded | Failure
 """What the student's side wrote, not decoded; or why there is no answer, as seen from here."""
 
 
+class Fingerprint(NamedTuple):
+    """Of a file, with all that it imports."""
+
+    code: str
+    """The same for those that do the same, however they are written."""
+    text: str
+    """The same only for those whose text is the same as well: Python can name no other line, nor quote another."""
+
+
 class Request(NamedTuple):
     """Calls of one function, encoded, a few in a message."""
 
@@ -99,8 +108,8 @@ class Exchange:
             self._running()
         return self._layers
 
-    def fingerprints(self, modules: Collection[str]) -> dict[str, str]:
-        """What the code of files does, however it is written: the same where it is the same, with all it imports.
+    def fingerprints(self, modules: Collection[str]) -> dict[str, Fingerprint]:
+        """What the code of files does, with all that it imports.
 
         It is worked out before any of the code is run, in a process that ends with it: the code finds everything as
         where nobody asks. Left out are files of which it cannot be told.
@@ -117,7 +126,7 @@ class Exchange:
             self._end(error, "", loading=True)
             return {}
         self._end_process()
-        return {module: found for module, found in answer["fingerprints"].items() if found}
+        return {module: Fingerprint(*found) for module, found in answer["fingerprints"].items() if all(found)}
 
     def ask(self, request: Request) -> "Iterator[Answer]":
         """The answers in order, up to and including one that ended the process; one only if the file does not load.

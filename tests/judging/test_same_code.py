@@ -14,7 +14,7 @@ from grader.model.feedback import SourceLine, Witness
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import Exchange
+from grader.sandbox.exchange import Exchange, Fingerprint
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
 
@@ -97,6 +97,10 @@ SOURCES = {
     "ends the process": "import os\ndef f(x):\n    os._exit(1)\n",
     "never ends": "def f(x):\n    while x > 3: pass\n    return x + 1\n",
     "does not load": "1 // 0",
+    "prints and does not load": "print('hello')\n1 // 0\n",
+    "recurses": "def f(x): return f(x)\n",
+    "exits": "def f(x): raise SystemExit\n",
+    "misses a value": "def f(x):\n    if x > 100: result = 1\n    return result\n",
     "is no Python": "def f(x:",
     "raises as a stub does": "def f(x): raise NotImplementedError\n",
     "gives what cannot be sent": "def f(x): return object()",
@@ -111,6 +115,24 @@ def test_no_mark_differs(sandbox: Sandbox, source: str) -> None:
     for comment in ("", "# the first line\n", "\n\n# a second one\n"):
         files = {"first": comment + source, "second": RIGHT + comment}
         assert judge(sandbox, precedents, files) == judge(sandbox, None, files)
+    for end in ("  # mine\n", "  # yours\n", "  # yours\n\n# the end\n"):
+        files = {"first": source.replace("result", "total").replace("\n", end), "second": RIGHT}
+        assert judge(sandbox, precedents, files) == judge(sandbox, None, files)
+
+
+SAYS = ("crashes", "prints", "does not load", "prints and does not load", "recurses", "exits", "misses a value")
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_the_same_text_is_not_run_again(sandbox: Sandbox, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever hands in again what has failed, or what prints, is not kept waiting for it once more."""
+    precedents = Precedents()
+    first = {"first": SOURCES[name], "second": RIGHT}
+    judge(sandbox, precedents, first)
+    again = {"first": SOURCES[name] + "\n# again\n", "second": RIGHT}
+    expected = judge(sandbox, None, again)
+    monkeypatch.setattr(Exchange, "_load", never)
+    assert judge(sandbox, precedents, again) == expected
 
 
 POISON = "import numpy\nnumpy.add = lambda *_: -1\nimport builtins\nbuiltins.abs = lambda _: -1\n"
@@ -236,6 +258,12 @@ SCORE = ItemScore(
 LINE = Witness(kind="call", text="f(1) failed", place=SourceLine(file="first.py", line=3))
 
 
+TELLING = {
+    "a place": {"verdict": Verdict.WRONG, "witness": LINE},
+    "a failure": {"verdict": Verdict.CRASHED},
+}
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -243,36 +271,48 @@ LINE = Witness(kind="call", text="f(1) failed", place=SourceLine(file="first.py"
         {"verdict": Verdict.UNDECIDED},
         {"verdict": Verdict.TIMED_OUT},
         {"verdict": Verdict.OUT_OF_MEMORY},
-        {"verdict": Verdict.CRASHED},
+        {"verdict": Verdict.FORBIDDEN},
         {"verdict": Verdict.SKIPPED},
         {"output": "first.py:3: RuntimeWarning"},
-        {"verdict": Verdict.WRONG, "witness": LINE},
+        {"output": "<function f at 0x7f0012345678>"},
     ],
 )
 def test_what_may_be_otherwise_for_others_is_not_kept(change: dict[str, object]) -> None:
-    """Neither what depends on the moment nor what tells of a line; nor the other items of that exercise."""
+    """What depends on the moment, or prints lines or addresses; nor the other items of that exercise."""
     known = SameCode()
-    known.learn("first", "p", {"f": SCORE, "g": SCORE.model_copy(update=change)})
-    assert known.recall("first", "p") is None
+    known.learn("first", Fingerprint("p", "q"), {"f": SCORE, "g": SCORE.model_copy(update=change)})
+    assert known.recall("first", Fingerprint("p", "q")) is None
+
+
+@pytest.mark.parametrize("change", TELLING.values(), ids=TELLING)
+def test_what_tells_of_the_text_is_kept_for_the_same_text(change: dict[str, object]) -> None:
+    """Another's line has another number."""
+    known = SameCode()
+    scores = {"f": SCORE, "g": SCORE.model_copy(update=change)}
+    known.learn("first", Fingerprint("p", "q"), scores)
+    assert known.recall("first", Fingerprint("p", "other")) is None
+    assert known.recall("first", Fingerprint("p", "q")) == scores
 
 
 def test_what_is_kept_comes_back() -> None:
-    """Under its exercise and its fingerprint."""
+    """Under its exercise and its fingerprint, whatever the text."""
     known = SameCode()
     witness = LINE.model_copy(update={"place": None})
-    scores = {"f": SCORE, "g": SCORE.model_copy(update={"verdict": Verdict.WRONG, "score": 0.0, "witness": witness})}
-    known.learn("first", "p", scores)
-    assert known.recall("first", "p") == scores
-    assert known.recall("second", "p") is None
-    assert known.recall("first", "q") is None
+    wrong = {"verdict": Verdict.WRONG, "score": 0.0, "witness": witness, "output": "debugging: 3\n"}
+    scores = {"f": SCORE, "g": SCORE.model_copy(update=wrong)}
+    known.learn("first", Fingerprint("p", "q"), scores)
+    assert known.recall("first", Fingerprint("p", "other")) == scores
+    assert known.recall("second", Fingerprint("p", "q")) is None
+    assert known.recall("first", Fingerprint("other", "other")) is None
 
 
 def test_it_does_not_grow_for_ever() -> None:
     """What was not asked for the longest is forgotten."""
     known = SameCode(most_bytes=10_000)
-    for number in range(1000):
-        known.learn("first", str(number), {"f": SCORE})
-        assert known.recall("first", "0") is not None
-    kept = [number for number in range(1000) if known.recall("first", str(number)) is not None]
+    prints = [Fingerprint(f"code {number}", f"text {number}") for number in range(1000)]
+    for one in prints:
+        known.learn("first", one, {"f": SCORE})
+        assert known.recall("first", prints[0]) is not None
+    kept = [number for number, one in enumerate(prints) if known.recall("first", one) is not None]
     assert 10 < len(kept) < 100
     assert kept[1:] == list(range(1000 - len(kept) + 1, 1000))

@@ -44,7 +44,7 @@ class Caller:
             self._finder.install()
         elif "fingerprints" in request:
             self._number += 1
-            found = {module: self._finder.fingerprint(module) for module in request["fingerprints"]}
+            found = {module: self._finder.fingerprints(module) for module in request["fingerprints"]}
             yield self._numbered({"fingerprints": found})
         elif "load" in request:
             self._number += 1

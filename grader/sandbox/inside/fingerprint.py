@@ -7,7 +7,8 @@ own text, or at the names of its variables, or that leaves something to chance, 
 
 import hashlib
 import struct
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dis import get_instructions, opmap
 from inspect import CO_VARARGS, CO_VARKEYWORDS
 from re import findall
 from types import CodeType
@@ -16,6 +17,7 @@ from typing import Any
 from grader.sandbox.inside.plain import IMPORTS, is_plain, parts, strings
 
 _MOST_BYTES = 100_000
+_IMPORT = opmap["IMPORT_NAME"]
 
 GetCode = Callable[[str], CodeType]
 
@@ -48,12 +50,15 @@ def needed(module: str, others: Collection[str], get_code: GetCode) -> dict[str,
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
             found[name] = None
         else:
-            left += sorted(_mentioned(found[name]) & set(others))
+            left += sorted(_leads_to(found[name], set(others)))
     return found
 
 
-def fingerprint(code: Mapping[str, CodeType | None], files: Mapping[str, bytes]) -> str:
-    """The fingerprint of a module, from all that `needed` has found; empty if it has none.
+def fingerprints(code: Mapping[str, CodeType | None], files: Mapping[str, bytes]) -> tuple[str, str]:
+    """Two fingerprints of a module, from all that `needed` has found; both are empty if it has none.
+
+    The first is that of what it does. The second is the same only for those whose text is the same as well, up to the
+    last line that holds code: what Python says of a failure, with names, lines and their text, is the same too.
 
     Parameters
     ----------
@@ -64,25 +69,46 @@ def fingerprint(code: Mapping[str, CodeType | None], files: Mapping[str, bytes])
     """
     compiled = {name: each for name, each in sorted(code.items()) if each is not None and is_plain(each, code)}
     if len(compiled) < len(code) or any(len(files[f"{name}.py"]) > _MOST_BYTES for name in code):
-        return ""
+        return "", ""
     # Python names a variable without a value in the exception, whose text code can read that handles exceptions
     names_count = any(part.co_exceptiontable for each in compiled.values() for part in parts(each))
-    total = hashlib.sha256()
+    does, says = hashlib.sha256(), hashlib.sha256()
     for name, each in compiled.items():
-        says = repr(_steps(each, names_count=names_count)).encode("utf-8", "surrogatepass")
-        total.update(f"{name} {len(says)} ".encode() + says)
-    return total.hexdigest()
+        steps = repr(_steps(each, names_count=names_count)).encode("utf-8", "surrogatepass")
+        does.update(f"{name} {len(steps)} ".encode() + steps)
+        text = b"\n".join(files[f"{name}.py"].splitlines()[: _last_line(each)])
+        says.update(f"{name} {len(text)} ".encode() + text)
+    says.update(does.digest())
+    return does.hexdigest(), says.hexdigest()
 
 
-def _mentioned(code: CodeType | None) -> set[str]:
-    """All names in the code, and, if it can import by a string, all words in its strings."""
+def _last_line(code: CodeType) -> int:
+    return max((line for part in parts(code) for _, _, line in part.co_lines() if line is not None), default=0)
+
+
+def _leads_to(code: CodeType | None, others: set[str]) -> set[str]:
+    """Those of the others that the code imports; if it can import by a string, all whose names it mentions."""
     if code is None:
         return set()
     everything = list(parts(code))
     names = {name for part in everything for dotted in part.co_names for name in dotted.split(".")}
     if names & IMPORTS:
-        names |= {word for part in everything for text in strings(part.co_consts) for word in findall(r"\w+", text)}
-    return names
+        return others & (names | {word for part in everything for word in _words(part)})
+    return others & names and others & {name for part in everything for name in _imported(part)}
+
+
+def _words(code: CodeType) -> Iterator[str]:
+    """All words in its strings."""
+    for text in strings(code.co_consts):
+        yield from findall(r"\w+", text)
+
+
+def _imported(code: CodeType) -> Iterator[str]:
+    """What its import statements name."""
+    if _IMPORT in code.co_code[::2]:
+        for one in get_instructions(code):
+            if one.opcode == _IMPORT:
+                yield one.argval.partition(".")[0]
 
 
 def _steps(code: CodeType, *, names_count: bool) -> tuple[Any, ...]:

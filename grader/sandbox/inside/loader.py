@@ -12,8 +12,8 @@ from types import CodeType, ModuleType
 
 import numpy as np
 
-from grader.sandbox.inside.fingerprint import fingerprint, needed
-from grader.sandbox.inside.sources import read_source
+from grader.sandbox.inside.fingerprint import fingerprints, needed
+from grader.sandbox.inside.sources import lines_of, read_source
 
 # A file of the submission with one of these names can be graded, but `import random` means what it means everywhere
 _RESERVED = sys.stdlib_module_names | {"numpy", "sympy", "mpmath", "grader"}
@@ -35,8 +35,7 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         self._names = frozenset(name.removesuffix(".py") for name in files)
         self._needed: set[str] = set()
         for name, content in self.files.items():  # lets tracebacks show the student's lines
-            lines = content.decode("utf-8-sig", errors="replace").splitlines(keepends=True)
-            linecache.cache[name] = (len(content), None, lines, name)
+            linecache.cache[name] = (len(content), None, lines_of(content), name)
 
     def install(self) -> None:
         """Have import statements find the submission's modules."""
@@ -48,12 +47,12 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         """The module's spec if it is a file of the submission that is needed, and no library's name."""
         return self._spec(fullname) if fullname in self._needed and fullname not in _RESERVED else None
 
-    def fingerprint(self, name: str) -> str:
-        """What a file's code does, with all that it imports; empty if that cannot be told. Nothing of it is run."""
+    def fingerprints(self, name: str) -> tuple[str, str]:
+        """What a file's code does, with all that it imports, and how; empty if it cannot be told. Nothing is run."""
         try:
-            return fingerprint(self._look_through(name), self.files)
+            return fingerprints(self._look_through(name), self.files)
         except (ValueError, RecursionError):  # a number of more digits than Python writes down, functions too deep
-            return ""
+            return "", ""
 
     def import_module(self, name: str) -> ModuleType:
         """One of the student's files, imported, with the same random numbers on every run."""

@@ -1,6 +1,7 @@
 """A file's bytes as Python source, or a SyntaxError that says how the file was saved."""
 
 import importlib.util
+import io
 import linecache
 
 _HOW = "an editor can save it as UTF-8"
@@ -32,6 +33,11 @@ def read_source(name: str, content: bytes) -> str:
     except SyntaxError as error:  # its first lines are no UTF-8, or name an encoding that does not exist
         text = f"the file is not saved as UTF-8; {_HOW}" if "missing" in str(error.msg) else str(error.msg)
         raise _error(text, name, 1) from error
+
+
+def lines_of(content: bytes) -> list[str]:
+    """The lines as Python counts them, for a form feed ends none; what is not UTF-8 is replaced."""
+    return list(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=None))
 
 
 def _line(content: bytes, place: int) -> int:

@@ -95,10 +95,17 @@ HANDLES = """def f(x):
 """
 
 
-def fingerprint(source: str, **others: str) -> str:
-    """Of a file `work.py` beside others."""
+def both(source: str, **others: str) -> tuple[str, str]:
+    """Of a file `work.py` beside others: of its code, and of its text."""
     files = {"work.py": source, **{f"{name}.py": text for name, text in others.items()}}
-    return MemoryFinder({name: text.encode() for name, text in files.items()}).fingerprint("work")
+    return MemoryFinder({name: text.encode() for name, text in files.items()}).fingerprints("work")
+
+
+def fingerprint(source: str, **others: str) -> str:
+    """That of its code."""
+    code, text = both(source, **others)
+    assert bool(code) == bool(text)
+    return code
 
 
 @pytest.mark.parametrize("source", SAME.values(), ids=SAME)
@@ -172,8 +179,36 @@ def test_what_it_imports_counts(source: str) -> None:
 
 
 def test_what_it_does_not_import_does_not_count() -> None:
-    """Whatever lies beside it."""
-    assert fingerprint(PLAIN, helper=HELPER) == fingerprint(PLAIN, other="1 // 0") == fingerprint(PLAIN)
+    """Whatever lies beside it, and whatever it is called."""
+    source = PLAIN.replace("total", "helper").replace("def f", "def other")
+    assert fingerprint(source, helper=HELPER) == fingerprint(source, other="1 // 0") == fingerprint(source) != ""
+
+
+OTHER_TEXT = {
+    "a comment on a line": PLAIN.replace("x + y\n", "x + y  # mine\n"),
+    "a line more": "\n" + PLAIN,
+    "a variable's name": PLAIN.replace("total", "z"),
+    "spaces": PLAIN.replace("x + y", "x  +  y"),
+}
+
+
+@pytest.mark.parametrize("source", OTHER_TEXT.values(), ids=OTHER_TEXT)
+def test_what_python_says_of_a_failure_differs(source: str) -> None:
+    """The line, its number and the names in it: another text, though it is the same code."""
+    assert fingerprint(source) == fingerprint(PLAIN)
+    assert both(source)[1] != both(PLAIN)[1]
+
+
+def test_the_same_text() -> None:
+    """Line ends, and what stands behind the last line of code, can be named in nothing that Python says."""
+    assert both(PLAIN)[1] == both(PLAIN.replace("\n", "\r\n"))[1] == both(PLAIN + "\n\n# the end\n")[1]
+    assert both("import helper\n", helper=HELPER)[1] != both("import helper\n", helper="# mine\n" + HELPER)[1]
+
+
+def test_code_that_ends_elsewhere() -> None:
+    """What is still to come of the last statement counts, though no code stands on its lines."""
+    source = "def f(x): return x\nLAST = (\n1\n+\n2)"
+    assert both(source)[1] != both(source.replace("2", "3"))[1]
 
 
 def test_files_that_import_each_other() -> None:
