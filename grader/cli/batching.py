@@ -19,7 +19,7 @@ from grader.gradebook.batch import Shard, plan_of, shard_from, take_in
 from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.database import writing
 from grader.gradebook.grade import grade
-from grader.gradebook.handins import record_person
+from grader.gradebook.handins import record_people
 from grader.gradebook.intake.fingerprint import fingerprint
 from grader.gradebook.intake.notices import Heard, about_roster
 from grader.judging.key import CourseKey
@@ -80,8 +80,7 @@ def _grade(run: _Run, handed: HandedIn) -> int:
     plan = plan_of(handed.everything, versions, chosen.setting.text) if run.shard else ""
     context = contexts.begin(run.database, run.key, files, chosen.setting, "batch", str(run.shard or ""), plan)
     with run.database.begin() as connection:
-        for one in handed.missing:
-            record_person(connection, one)
+        record_people(connection, handed.missing)
     heard = Heard()
     with progress(len(handed.sources)) as tell:
         work = take_in(map(heard.on, handed.sources), context)

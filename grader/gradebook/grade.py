@@ -6,7 +6,7 @@ work ──▶ known already? ── yes ──▶ its mark
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -136,20 +136,19 @@ class _State:
         with self._context.database.begin() as connection:
             differing = gradings.record(connection, self._context.run, found)
             runs.record_attempts(connection, self._context.run, tried)
-            for result in results:
-                handins = self._waiting.pop(result.task.digest, [])  # none if it ran twice
-                self.tally.submissions += len(handins)
-                self._record_marks(connection, handins, result.task, done)
+            given = [(one.task, self._waiting.pop(one.task.digest, [])) for one in results]  # none if it ran twice
+            if self._wants_marks:
+                marks.record(connection, self._context.run, self._marks(given, done))
         self._written = time.monotonic()
+        self.tally.submissions += sum(len(handins) for _, handins in given)
         self.tally.graded += len(found)
         self.tally.differing += differing
         self.tally.faults += [Fault(one.digest, one.exercise, one.fault) for one in tried if one.fault]
 
-    def _record_marks(self, connection: object, handins: Iterable[int], task: Task, done: set[str]) -> None:
-        keys = self._context.keys(task.digest)
-        if self._wants_marks:
-            given = (Mark(one, name, keys[name]) for one in handins for name in task.exercises if keys[name] in done)
-            marks.record(connection, self._context.run, given)  # type: ignore[arg-type]
+    def _marks(self, given: Iterable[tuple[Task, Iterable[int]]], done: Collection[str]) -> Iterator[Mark]:
+        for task, handins in given:
+            keys = self._context.keys(task.digest)
+            yield from (Mark(one, name, keys[name]) for one in handins for name in task.exercises if keys[name] in done)
 
     def _missing(self, work: Sequence[Work]) -> dict[str, tuple[str, ...]]:
         """What is missing of each submission; what is known has its mark."""

@@ -2,16 +2,22 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
-from grader.gradebook.insert import insert_new, insert_one, plain
+from grader.gradebook.insert import insert_new, insert_numbered, plain
 from grader.gradebook.moments import to_text
 from grader.gradebook.packed import pack_files
+from grader.gradebook.rows_with import rows_with
 from grader.gradebook.tables import handin, person, submission
 from grader.model.gradebook import Handed, Person
+
+_FIELDS = ("id", "name", "email", "number", "external")
+
+Identity = tuple[str, str, str | int]
+"""Of a submission among others: person, digest, and its time, or, without one, its place."""
 
 
 class Entry(NamedTuple):
@@ -31,8 +37,7 @@ def record(connection: Connection, handed: Sequence[Handed]) -> list[int]:
         submission,
         [{"digest": one.submission.digest, "files": pack_files(one.submission.files)} for one in handed],
     )
-    for one in handed:
-        record_person(connection, one.person)
+    record_people(connection, [one.person for one in handed])
     return record_entries(connection, [_entry(one) for one in handed])
 
 
@@ -42,26 +47,29 @@ def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int
     With a time, the same files of the same person at that time are the same submission. Those without a time are told
     by their order: where the ones that are there end with what these begin with, these are those, and go on behind.
     """
-    by_person: dict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(entries):
-        if one.submitted_at is None:
-            by_person[one.person].append(place)
-    known: dict[int, int] = {}
-    for person_id, places in by_person.items():
-        there = _untimed(connection, person_id)
-        count = _overlap([digest for _, digest in there], [entries[place].digest for place in places])
-        known.update(zip(places[:count], [number for number, _ in there[len(there) - count :]], strict=True))
-    return [known.get(place) or _number(connection, one) for place, one in enumerate(entries)]
+    identities = [(one.person, one.digest, one.submitted_at or place) for place, one in enumerate(entries)]
+    numbers = dict(_known(entries, identities, _there(connection, {one.person for one in entries})))
+    new = {each: one._asdict() for each, one in zip(identities, entries, strict=True) if each not in numbers}
+    numbers |= zip(new, insert_numbered(connection, handin, list(new.values())), strict=True)
+    return [numbers[each] for each in identities]
 
 
-def record_person(connection: Connection, one: Person) -> None:
-    """Write down a person, or what is newly known of one."""
-    known = connection.execute(select(person).where(person.c.id == plain(one.id))).mappings().first()
-    fields = {name: plain(getattr(one, name)) for name in ("id", "name", "email", "number", "external")}
-    if known is None:
-        connection.execute(insert(person).values(fields))
-    elif changed := {name: text for name, text in fields.items() if text and text != known[name]}:
-        connection.execute(update(person).where(person.c.id == fields["id"]).values(changed))
+def record_people(connection: Connection, people: Iterable[Person]) -> None:
+    """Write down people, and what is newly known of those who are there."""
+    given = [{name: plain(getattr(one, name)) for name in _FIELDS} for one in people]
+    rows = rows_with(connection, select(person), person.c.id, (fields["id"] for fields in given))
+    there = {row.id: dict(row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
+    new, changed = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
+    for fields in given:
+        known = there.setdefault(fields["id"], fields)
+        if known is fields:
+            new[fields["id"]] = fields
+        elif news := {name: text for name, text in fields.items() if text and text != known[name]}:
+            known.update(news)
+            changed[fields["id"]] = known
+    insert_new(connection, person, list(new.values()))
+    for name in changed.keys() - new.keys():
+        connection.execute(update(person).where(person.c.id == name).values(changed[name]))
 
 
 def _entry(one: Handed) -> Entry:
@@ -70,24 +78,32 @@ def _entry(one: Handed) -> Entry:
     return Entry(plain(one.person.id), one.submission.digest, time, notes)
 
 
-def _untimed(connection: Connection, person_id: str) -> list[tuple[int, str]]:
-    """Number and digest of a person's submissions without a time, in the order in which they came."""
-    of_person = select(handin.c.id, handin.c.digest).where(
-        handin.c.person == person_id, handin.c.submitted_at.is_(None)
-    )
-    return [(row.id, row.digest) for row in connection.execute(of_person.order_by(handin.c.id))]
+def _there(connection: Connection, people: Collection[str]) -> dict[str, list[Row[Any]]]:
+    """Each person's submissions, in the order in which they came."""
+    statement = select(handin.c.id, handin.c.person, handin.c.digest, handin.c.submitted_at).order_by(handin.c.id)
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows_with(connection, statement, handin.c.person, people):
+        found[row.person].append(row)
+    return found
+
+
+def _known(
+    entries: Sequence[Entry], identities: Sequence[Identity], there: Mapping[str, Sequence[Row[Any]]]
+) -> Iterator[tuple[Identity, int]]:
+    """The numbers of those that are there already."""
+    untimed: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(entries):
+        if one.submitted_at is None:
+            untimed[one.person].append(place)
+    for name, rows in there.items():
+        yield from (((name, row.digest, row.submitted_at), row.id) for row in rows if row.submitted_at is not None)
+        theirs, places = [row for row in rows if row.submitted_at is None], untimed[name]
+        count = _overlap([row.digest for row in theirs], [entries[place].digest for place in places])
+        same = zip(places[:count], theirs[len(theirs) - count :], strict=True)
+        yield from ((identities[place], row.id) for place, row in same)
 
 
 def _overlap(there: Sequence[str], now: Sequence[str]) -> int:
     """How many of the last ones that are there are the first ones now."""
     most = min(len(there), len(now))
     return next((count for count in range(most, 0, -1) if there[len(there) - count :] == now[:count]), 0)
-
-
-def _number(connection: Connection, one: Entry) -> int:
-    """The number of a submission with a time that is there, or else of a new one."""
-    same = select(handin.c.id).where(
-        handin.c.person == one.person, handin.c.digest == one.digest, handin.c.submitted_at == one.submitted_at
-    )
-    known = None if one.submitted_at is None else connection.scalar(same)
-    return insert_one(connection, handin, one._asdict()) if known is None else int(known)

@@ -22,7 +22,15 @@ def plain(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
 
+def insert_numbered(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows of a table that numbers its rows; their numbers, which ascend."""
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    numbers: list[int] = []
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        numbers += connection.scalars(statement, [dict(row) for row in rows[start : start + _ROWS_AT_ONCE]])
+    return numbers
+
+
 def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
-    """Insert a row of a table that numbers its rows; its number."""
-    (number,) = connection.execute(insert(table).values(dict(row)).returning(table.c.id)).one()
-    return int(number)
+    """Insert a row of such a table; its number."""
+    return insert_numbered(connection, table, [row])[0]

@@ -1,11 +1,12 @@
 """Says which grading counts for what was handed in. A mark is never overwritten: a new one follows, with its reason."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, func, insert, select
 
+from grader.gradebook.rows_with import rows_with
 from grader.gradebook.tables import exercise_version, grading, mark
 
 
@@ -19,16 +20,17 @@ class Mark(NamedTuple):
 
 def record(connection: Connection, run: int, marks: Iterable[Mark]) -> None:
     """Write down those of the marks that are not the last ones already, each with what has changed."""
-    for one in marks:
-        before = connection.scalar(
-            select(mark.c.key)
-            .where(mark.c.handin == one.handin, mark.c.exercise == one.exercise)
-            .order_by(mark.c.id.desc())
-            .limit(1)
-        )
+    given = list(marks)
+    last = {(one.handin, one.exercise): one.key for one in _in_order(connection, (one.handin for one in given))}
+    rows: list[dict[str, object]] = []
+    for one in given:
+        before = last.get((one.handin, one.exercise))
         if before != one.key:
             why = "handed in" if before is None else _difference(connection, before, one.key)
-            connection.execute(insert(mark).values(**one._asdict(), run=run, why=why))
+            rows.append({**one._asdict(), "run": run, "why": why})
+            last[one.handin, one.exercise] = one.key
+    if rows:
+        connection.execute(insert(mark), rows)
 
 
 def newest() -> "Select[tuple[int]]":
@@ -36,10 +38,15 @@ def newest() -> "Select[tuple[int]]":
     return select(func.max(mark.c.id)).group_by(mark.c.handin, mark.c.exercise)
 
 
-def was(connection: Connection, one: Mark) -> bool:
-    """Whether this grading counts for this submission, or did before."""
-    same = select(mark.c.id).where(mark.c.handin == one.handin, mark.c.exercise == one.exercise, mark.c.key == one.key)
-    return connection.scalar(same.limit(1)) is not None
+def ever(connection: Connection, handins: Iterable[int]) -> set[Mark]:
+    """All that counts for some submissions, or did before."""
+    return set(_in_order(connection, handins))
+
+
+def _in_order(connection: Connection, handins: Iterable[int]) -> Iterator[Mark]:
+    """The marks of some submissions; of each of them, in the order in which they were made."""
+    statement = select(mark.c.handin, mark.c.exercise, mark.c.key).order_by(mark.c.id)
+    return (Mark(*row) for row in rows_with(connection, statement, mark.c.handin, handins))
 
 
 def _difference(connection: Connection, before: str, after: str) -> str:

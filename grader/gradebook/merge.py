@@ -92,15 +92,16 @@ def join(connection: Connection, part: Part) -> list[str]:
     """Add a part's rows to a gradebook; the keys of gradings that came out otherwise there."""
     number = runs.begin(connection, "merge", part.course_version, f"{part.number}/{part.of}", part.plan)
     with reading(part.where) as source:
-        for row in source.execute(select(person)):
-            handins.record_person(connection, Person(**row._mapping))  # noqa: SLF001 - SQLAlchemy's public name
+        people = source.execute(select(person)).mappings()
+        handins.record_people(connection, [Person(**row) for row in people])
         for table in (submission, exercise_version):
             _copy(source, connection, table)
         differing = _copy_gradings(source, connection, number)
         numbers = _copy_handins(source, connection)
         rows = source.execute(select(mark).where(mark.c.id.in_(marks.newest())).order_by(mark.c.id))
         theirs = [Mark(numbers[row.handin], row.exercise, row.key) for row in rows]
-        marks.record(connection, number, [one for one in theirs if not marks.was(connection, one)])
+        before = marks.ever(connection, numbers.values())
+        marks.record(connection, number, [one for one in theirs if one not in before])
         _copy_attempts(source, connection, number)
         _copy_conflicts(source, connection, number)
         _copy_overrides(source, connection)

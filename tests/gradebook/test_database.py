@@ -18,7 +18,7 @@ from sqlalchemy import text
 from grader.errors import StorageError, UsageError
 from grader.gradebook import database, migrations, schema
 from grader.gradebook.database import reading, writing
-from grader.gradebook.handins import record_person
+from grader.gradebook.handins import record_people
 from grader.gradebook.journal import journal
 from grader.gradebook.read import ids
 from grader.gradebook.tables import metadata
@@ -153,10 +153,10 @@ def too_much(path: Path) -> None:
     """Write something, and then more than there is room for: SQLite takes no more pages than it has."""
     with writing(str(path)) as book:
         with book.begin() as connection:
-            record_person(connection, Person("ada"))
+            record_people(connection, [Person("ada")])
         with book.begin() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1")
-            record_person(connection, Person("bob", name="b" * 100_000))
+            record_people(connection, [Person("bob", name="b" * 100_000)])
 
 
 def test_a_disk_that_is_full(tmp_path: Path) -> None:

@@ -108,6 +108,22 @@ def test_tasks_are_asked_for_when_there_is_somebody_for_them(engine: Engine) -> 
         assert asked - done <= 2 * 2 * 20 + 20
 
 
+@pytest.mark.parametrize("engine", ["local"], indirect=True)
+def test_more_tasks_are_asked_for_where_they_are_soon_done(engine: Engine) -> None:
+    """Nobody waits while results are written down; as long as nothing is known of the pace, it is two each."""
+    asked = 0
+
+    def some() -> Iterator[Task]:
+        nonlocal asked
+        for task in tasks(120, lambda number: files_of("both", number)):
+            asked += 1
+            yield task
+
+    ahead = [asked - done for done, _ in enumerate(engine.run(some()))]
+    assert ahead[0] == 2 * 2
+    assert 2 * 2 < max(ahead) <= 2 * 32
+
+
 def test_a_worker_that_is_killed(engine: Engine) -> None:
     """Its submission is graded all the same, and so are the others; another worker goes on."""
     given = tasks(30)

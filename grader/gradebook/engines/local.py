@@ -2,6 +2,8 @@
 
 import queue
 import threading
+import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,7 +11,10 @@ from grader.gradebook.engines.place import Place
 from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.task import Result, Spec, Task
 
-_AHEAD = 2
+_AHEAD, _MOST_AHEAD = 2, 32
+"""Tasks for each worker that are asked for ahead."""
+_AHEAD_SECONDS = 1.0
+"""Between them, as many as are done in this time: no worker waits while results are written down."""
 
 
 class LocalEngine:
@@ -43,8 +48,9 @@ class LocalEngine:
     def run(self, tasks: Iterator[Task]) -> Iterator[Result]:
         """The result of each task, as they come; a few tasks are asked for ahead."""
         open_tasks, is_exhausted = 0, False
+        pace, workers = _Pace(), len(self._threads)
         while True:
-            while not is_exhausted and open_tasks < _AHEAD * len(self._threads):
+            while not is_exhausted and open_tasks < min(max(_AHEAD * workers, pace.recent()), _MOST_AHEAD * workers):
                 task = next(tasks, None)
                 if task is None:
                     is_exhausted = True
@@ -55,6 +61,7 @@ class LocalEngine:
                 return
             result = self._results.get()
             open_tasks -= 1
+            pace.count()
             if isinstance(result, Exception):
                 raise result
             yield result
@@ -76,3 +83,20 @@ class LocalEngine:
             self._results.put(error)
         finally:
             place.close()
+
+
+class _Pace:
+    """How many tasks came to their end lately."""
+
+    def __init__(self) -> None:
+        self._ends: deque[float] = deque()
+
+    def count(self) -> None:
+        """One more."""
+        self._ends.append(time.monotonic())
+
+    def recent(self) -> int:
+        """Those of the last moments."""
+        while self._ends and self._ends[0] < time.monotonic() - _AHEAD_SECONDS:
+            self._ends.popleft()
+        return len(self._ends)
