@@ -14,10 +14,11 @@ submissions have a file in common. What each way must earn is found by grading i
 - the split of the processor time, and the ratio to its floor: the processes that are forked for students, with all that
   these do, and those that they are forked from;
 - plain pytest with the same checks (benchmarks/pytest_peer), a run for each of N (20) submissions, as many at a time as
-  there are workers: of the class as it is, where many do not get through because a file cannot be imported, and of two
-  others through which `grade batch` goes as well: in one all files can be imported, in the other all are perfect;
-- otter with the same checks, if PYTHON is one where otter-grader, numpy, sympy and pytest are installed: `otter grade`
-  needs Docker, so that where there is none only `otter run`, one process for each submission, can be measured.
+  there are workers: of the class without its endless loops, from which no peer would ever come back (many do not get
+  through all the same, because a file cannot be imported); of one where all files can be imported; and of one where all
+  are perfect. `grade batch` goes through these three as well, through the first with SUBMISSIONS;
+- otter with the same checks, if PYTHON is one where otter-grader, ipykernel, numpy, sympy and pytest are installed:
+  `otter grade` needs Docker, so that where there is none only `otter run`, one process for each, can be measured.
 
 Ratios hold on a busy machine as well, rates do not: the load is printed.
 """
@@ -46,8 +47,8 @@ from tests.classes.known import Known, faults_of, known_marks
 from tests.classes.variants import Variant, variants_of
 
 ROOT = Path(__file__).parent.parent
-CLASS, IMPORTABLE, PERFECT, UNTOUCHED = "class", "importable", "perfect", "untouched"
-CLASSES = {CLASS: draw.EVERYTHING, IMPORTABLE: draw.IMPORTABLE}
+CLASS, ENDING, IMPORTABLE, PERFECT, UNTOUCHED = "class", "without loops", "importable", "perfect", "untouched"
+CLASSES = {CLASS: draw.EVERYTHING, ENDING: draw.EVERYTHING, IMPORTABLE: draw.IMPORTABLE}
 MOST_SHOWN = 20
 PEERS_ROUND = 100
 
@@ -66,7 +67,7 @@ class Setup(NamedTuple):
         if kind in {PERFECT, UNTOUCHED}:
             parts = tuple(next(one for one in choice if one.name == kind) for choice in self.choices)
             return (Drawn(number, parts) for number in range(count))
-        return drawn(self.choices, count, self.seed, CLASSES[kind])
+        return drawn(self.choices, count, self.seed, CLASSES[kind], hangs=kind == CLASS)
 
 
 class Batch(NamedTuple):
@@ -168,6 +169,8 @@ def told(batch: Batch) -> str:
 
 def told_of_peer(name: str, peer: Peer, batch: Batch) -> str:
     """A peer and the ratios to it, in a line."""
+    if not peer.complete:
+        raise RuntimeError(f"{name} gave a result for each check of no submission: nothing can be compared with that")
     cpu = peer.cpu / peer.of
     return (
         f"{name}: {peer.rate:.2f} a second, {cpu:.2f} s of processor time each, {peer.complete} of {peer.of} complete; "
@@ -176,13 +179,10 @@ def told_of_peer(name: str, peer: Peer, batch: Batch) -> str:
 
 
 def peers(setup: Setup, count: int, batch: Batch, otter: Path | None) -> None:
-    """Both peers with each class."""
-    for kind in (CLASS, IMPORTABLE, PERFECT):
-        ours = batch
-        if kind != CLASS:
-            run = grade_batch(setup, kind, PEERS_ROUND)
-            ours = Batch(PEERS_ROUND, run, batch.start, setup.workers)
-            print(told(ours), f"[{kind}] load {load()}", flush=True)
+    """Both peers with each class that comes to an end; the first is as large as a batch was."""
+    for kind, size in ((ENDING, batch.submissions), (IMPORTABLE, PEERS_ROUND), (PERFECT, PEERS_ROUND)):
+        ours = Batch(size, grade_batch(setup, kind, size), batch.start, setup.workers)
+        print(told(ours), f"[{kind}] load {load()}", flush=True)
         folder, results = setup.scratch / f"peers-{kind}", setup.scratch / f"results-{kind}"
         write(folder, setup.some(kind, count))
         results.mkdir()

@@ -34,7 +34,12 @@ class Drawn(NamedTuple):
 
 
 def drawn(
-    choices: Sequence[Sequence[Variant]], count: int, seed: int, shares: Mapping[str, float] = EVERYTHING
+    choices: Sequence[Sequence[Variant]],
+    count: int,
+    seed: int,
+    shares: Mapping[str, float] = EVERYTHING,
+    *,
+    hangs: bool = True,
 ) -> Iterator[Drawn]:
     """As many submissions as asked for; more of them begin with the same ones.
 
@@ -48,6 +53,8 @@ def drawn(
         The same seed draws the same class.
     shares : mapping of str to float
         How likely each kind is.
+    hangs : bool
+        Whether there are slow ones; the others are the same.
     """
     chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
     kinds, weights = list(shares), list(shares.values())
@@ -56,7 +63,8 @@ def drawn(
         parts = [chance.choice(each[chance.choices(kinds, weights)[0]]) for each in by_kind]
         if chance.randrange(ONE_SLOW_IN) == 0:
             place = chance.randrange(len(parts))
-            parts[place] = chance.choice(by_kind[place][SLOW])
+            slow = chance.choice(by_kind[place][SLOW])
+            parts[place] = slow if hangs else parts[place]
         yield Drawn(number, tuple(parts))
 
 
