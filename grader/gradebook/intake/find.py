@@ -13,8 +13,8 @@ from grader.model.gradebook import Person
 
 _KINDS = (gradescope, moodle, checkouts, class_folder)
 _ALLOWED = (
-    "a folder with a folder, zip or tar file for each student, an unpacked Gradescope export, a Moodle download "
-    "(zip or unpacked), or a .txt or .csv list of checkouts"
+    "a folder with a folder, zip or tar file for each student, a Gradescope export or a Moodle download (zip or "
+    "unpacked), or a .txt or .csv list of checkouts"
 )
 
 
@@ -55,7 +55,7 @@ def _found(where: Path) -> str:
     if not where.exists():
         return "does not exist"
     if where.is_file():
-        return "is a file, and no Moodle download"
+        return "is a file, and no Gradescope export or Moodle download"
     if not where.is_dir():
         return "is no folder"
     if any(path.suffix == ".py" for path in where.iterdir()):

@@ -1,4 +1,4 @@
-"""What Gradescope's "Download Submissions" gives, unpacked: `submission_metadata.yml` and a folder for each submission.
+"""What Gradescope's "Download Submissions" gives: `submission_metadata.yml` and a folder for each submission.
 
 The metadata, as far as they are read:
 
@@ -16,68 +16,46 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import UsageError
-from grader.gradebook.intake.source import Source, Work
-from grader.gradebook.intake.work.names import natural, parts_of, plain
-from grader.gradebook.intake.works import Folder, Nothing
+from grader.gradebook.intake.export import Export, export_at
+from grader.gradebook.intake.source import Source
+from grader.gradebook.intake.work.names import natural, plain
 from grader.model.gradebook import Person
-
-MAX_METADATA_BYTES = 64 * 1024 * 1024
-_METADATA = "submission_metadata.yml"
 
 
 def fits(where: Path) -> bool:
-    """Whether the metadata are in it, or in the one folder in it."""
-    return _root(where) is not None
+    """Whether the metadata are in it, a folder or a zip, or in the one folder in it."""
+    return export_at(where) is not None
 
 
 def sources(where: Path) -> Iterator[Source]:
     """One for each submitter of each submission; those that the metadata do not name come last."""
-    root = _root(where)
-    assert root is not None  # noqa: S101 - it fits
-    entries = _metadata(root / _METADATA)
+    export = export_at(where)
+    assert export is not None  # noqa: S101 - it fits
+    entries = _metadata(export)
     for name, entry in sorted(entries.items(), key=lambda pair: natural(pair[0])):
         time = _time(_field(entry, "created_at"))
         for person in _submitters(name, entry):
-            yield Source(person, time, str(root / name), _work(root, name))
-    for folder in sorted(root.glob("submission_*"), key=lambda path: natural(path.name)):
-        if folder.name not in entries and folder.is_dir():
-            yield Source(Person(id=plain(folder.name)), None, str(folder), Folder(folder))
+            yield Source(person, time, str(where / name), export.work(name))
+    for name in sorted(export.folders(), key=natural):
+        if name not in entries:
+            yield Source(Person(id=plain(name)), None, str(where / name), export.work(name))
 
 
-def _root(where: Path) -> Path | None:
-    inside = [path for path in where.iterdir() if path.is_dir()] if where.is_dir() else []
-    candidates = [where, *inside] if len(inside) == 1 else [where]
-    return next((folder for folder in candidates if (folder / _METADATA).is_file()), None)
-
-
-def _metadata(path: Path) -> dict[str, Any]:
+def _metadata(export: Export) -> dict[str, Any]:
     try:
         import yaml  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise UsageError("to read a Gradescope export, install PyYAML: pip install 'grader[batch]'") from error
     try:
-        if path.stat().st_size > MAX_METADATA_BYTES:
-            raise UsageError(f"{path} is larger than {MAX_METADATA_BYTES // 2**20} MiB")
         # The loader written in C is the same one, ten times as fast.
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        read = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - both are safe loaders
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        read = yaml.load(export.metadata(), Loader=loader)  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
-        raise UsageError(f"{path}{f':{place.line + 1}' if place else ''} is not valid YAML") from error
+        raise UsageError(f"{export.name}{f':{place.line + 1}' if place else ''} is not valid YAML") from error
     if not isinstance(read, dict):
-        raise UsageError(f"{path} does not name submissions, as the metadata of a Gradescope export do")
+        raise UsageError(f"{export.name} does not name submissions, as the metadata of a Gradescope export do")
     return {str(name): entry for name, entry in read.items()}
-
-
-def _work(root: Path, name: str) -> Work:
-    """The folder of that name; the metadata must not lead out of the export."""
-    parts = parts_of(name)
-    folder = root / name
-    if parts is None or len(parts) != 1 or folder.is_symlink() or not folder.is_dir():
-        return Nothing(f"The export names {plain(name)}, and there is no such folder in it.")
-    return Folder(folder)
 
 
 def _submitters(name: str, entry: Any) -> list[Person]:

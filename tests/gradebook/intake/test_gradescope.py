@@ -1,5 +1,7 @@
-"""Gradescope's export, unpacked."""
+"""Gradescope's export, as it was downloaded and unpacked."""
 
+import shutil
+import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -46,7 +48,7 @@ submission_13:
 
 
 class TestGradescope:
-    """An export, unpacked."""
+    """An export, in a zip or unpacked."""
 
     def export(self, folder: Path, metadata: str = METADATA) -> Path:
         """The export, as its zip unpacks: one folder around it."""
@@ -56,9 +58,15 @@ class TestGradescope:
         put(folder / "../else", {"xor.py": b"secret"})
         return folder
 
-    def test_members_of_a_group_each_hand_in(self, tmp_path: Path) -> None:
+    def zipped(self, folder: Path) -> Path:
+        """The same as a zip."""
+        return Path(shutil.make_archive(str(folder), "zip", folder))
+
+    @pytest.mark.parametrize("is_zip", [False, True])
+    def test_members_of_a_group_each_hand_in(self, tmp_path: Path, is_zip: bool) -> None:  # noqa: FBT001
         """With names, numbers and times; what is there and not named is kept, what is named and not there is told."""
-        sources = list(handed_in(self.export(tmp_path / "e")))
+        folder = self.export(tmp_path / "e")
+        sources = list(handed_in(self.zipped(folder) if is_zip else folder))
         people = [(source.person, source.submitted_at, source.read().files) for source in sources]
         pacific = timezone(timedelta(hours=-8))
         ada = Person("1815", "Ada Lovelace", "ada@example.org", "1815")
@@ -89,3 +97,33 @@ class TestGradescope:
         monkeypatch.setitem(__import__("sys").modules, "yaml", None)
         with pytest.raises(UsageError, match=r"pip install 'grader\[batch\]'"):
             list(handed_in(self.export(tmp_path / "e")))
+
+    def test_the_zip_may_have_no_folder_around_it(self, tmp_path: Path) -> None:
+        """Its entries then are called as they are in the folder."""
+        folder = self.export(tmp_path / "e") / "assignment_4711_export"
+        assert len(list(handed_in(self.zipped(folder)))) == 7
+
+    def test_a_student_s_archive_in_the_zip(self, tmp_path: Path) -> None:
+        """It is read as one that lies in a folder."""
+        folder = self.export(tmp_path / "e")
+        put(tmp_path / "work", {"xor.py": b"packed"})
+        inner = folder / "assignment_4711_export" / "submission_14"
+        (inner / "xor.py").unlink()
+        shutil.move(self.zipped(tmp_path / "work"), inner / "work.zip")
+        for where in (folder, self.zipped(folder)):
+            assert list(handed_in(where))[-1].read().files == {"xor.py": b"packed"}
+
+    @pytest.mark.parametrize("metadata", ["a: [", "- 1"])
+    def test_metadata_in_the_zip_that_are_none_are_told(self, tmp_path: Path, metadata: str) -> None:
+        """With the zip's name."""
+        with pytest.raises(UsageError, match=r"e\.zip: submission_metadata\.yml"):
+            list(handed_in(self.zipped(self.export(tmp_path / "e", metadata))))
+
+    def test_metadata_in_the_zip_that_are_damaged_are_told(self, tmp_path: Path) -> None:
+        """As what cannot be read."""
+        where = tmp_path / "e.zip"
+        with zipfile.ZipFile(where, "w") as archive:
+            archive.writestr("submission_metadata.yml", METADATA)
+        where.write_bytes(where.read_bytes().replace(b"Lovelace", b"Loveless"))
+        with pytest.raises(UsageError, match=r"submission_metadata\.yml cannot be read: it is damaged"):
+            list(handed_in(where))
