@@ -8,12 +8,12 @@ work ──▶ known already? ── yes ──▶ its mark
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice
 from typing import NamedTuple
 
 from grader.gradebook import gradings, marks, runs
 from grader.gradebook.context import Context
-from grader.gradebook.engines.task import Engine, Result, Task
+from grader.gradebook.engines.task import Engine, IsStopped, Result, Task, never
 from grader.gradebook.gradings import Grading, fault_of
 from grader.gradebook.keys import other_than
 from grader.gradebook.marks import Mark
@@ -64,7 +64,7 @@ def grade(
     engine: Engine,
     *,
     tell: Callable[[Tally], None] = lambda _: None,
-    is_stopped: Callable[[], bool] = lambda: False,
+    is_stopped: IsStopped = never,
     wants_marks: bool = True,
 ) -> Tally:
     """Grade submissions. Each is read when an engine is free for it; what is known is not graded again.
@@ -80,13 +80,13 @@ def grade(
     tell : callable
         Told how far it is, after each result and each few submissions that were known.
     is_stopped : callable
-        Whether to give no more to the engine; what is under way is finished.
+        Whether to begin no more; what is under way is finished.
     wants_marks : bool
         Whether the gradings count from now on.
     """
     state = _State(context, tell, wants_marks=wants_marks)
     try:
-        for result in engine.run(takewhile(lambda _: not is_stopped(), state.tasks(work))):
+        for result in engine.run(state.tasks(work), is_stopped):
             state.take(result)
     finally:
         state.write()

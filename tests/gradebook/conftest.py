@@ -1,6 +1,7 @@
 """A small course, a class of known marks, and what a gradebook says of it."""
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.database import reading
-from grader.gradebook.engines.task import Result, Task
+from grader.gradebook.engines.task import IsStopped, Result, Task, never
 from grader.gradebook.keys import Setting, setting_here
 from grader.gradebook.tables import attempt, exercise_version, grading, handin, item_result, mark, person
 from grader.judging.judge import judge
@@ -115,9 +116,9 @@ class Inside:
         self.repeat: Callable[[Result], Result | None] = lambda _: None
         self._sandbox = Sandbox("limited", Limits(call_seconds=1.0))
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Result]:
+    def run(self, tasks: Iterator[Task], is_stopped: IsStopped = never) -> Iterator[Result]:
         """One after another."""
-        for task in tasks:
+        for task in takewhile(lambda _: not is_stopped(), tasks):
             self.asked.append(task)
             result = self.instead(task) or self.judged(task)
             yield result

@@ -1,6 +1,7 @@
 """Every engine gives each task its result, whoever dies meanwhile."""
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -118,6 +119,22 @@ def test_more_tasks_are_asked_for_where_they_are_soon_done(engine: Engine) -> No
     ahead = asked_ahead(engine, "both")
     assert ahead[0] == 2 * 2
     assert 2 * 2 < max(ahead) <= 2 * 32
+
+
+SLOW = b"import time\ndef double(x):\n    time.sleep(0.05)\n    return 2 * x\n"
+
+
+@pytest.mark.parametrize("engine", ["local"], indirect=True)
+def test_what_nobody_has_begun_is_left_when_it_is_stopped(engine: Engine) -> None:
+    """However much was asked for ahead while it went fast, a worker ends with what it is at."""
+    given = tasks(80, lambda number: files_of("both", number) if number < 60 else {"double.py": SLOW})
+    slow = 0
+    is_stopped = threading.Event()
+    for result in engine.run(iter(given), is_stopped.is_set):
+        if int(result.task.digest) >= 60:
+            is_stopped.set()
+            slow += 1
+    assert 1 <= slow <= 2 * 2
 
 
 def test_a_worker_that_is_killed(engine: Engine) -> None:

@@ -180,6 +180,31 @@ def test_a_helper_counts(sandbox: Sandbox) -> None:
     assert found == [Verdict.CORRECT, Verdict.WRONG, Verdict.CORRECT, Verdict.CRASHED]
 
 
+LOADS = {
+    "first": "import tools\nhelper = tools.load('helper')\ndef f(x): return helper.add(x)\n",
+    "tools": "from importlib import import_module\ndef load(name): return import_module(name)\n",
+    "helper": "def add(x): return x + 1\n",
+}
+
+
+@pytest.mark.parametrize("first", [LOADS["first"], "import pydoc\nf = pydoc.locate('helper').add\n"])
+def test_a_helper_that_is_imported_by_a_string(sandbox: Sandbox, first: str) -> None:
+    """Whichever file does it, and whichever names it."""
+    report = judge(sandbox, Precedents(), {**LOADS, "first": first, "second": RIGHT})
+    assert report.items[0].verdict is Verdict.CORRECT
+
+
+def test_sympy_s_random_numbers_are_the_same_on_every_run(sandbox: Sandbox) -> None:
+    """As those of the other generators that are everybody's."""
+    source = "import sympy\nN = sympy.randprime(10**6, 10**7)\ndef f(x): return N\n"
+    found = []
+    for _ in range(2):
+        box = Sandbox("confined", Limits(call_seconds=1.0))
+        found.append(judge(box, None, {"first": source, "second": RIGHT}))
+        box.close()
+    assert found[0] == found[1] == judge(sandbox, None, {"first": source, "second": RIGHT})
+
+
 def test_one_who_spoils_it_for_himself(sandbox: Sandbox) -> None:
     """What lies beside somebody's file, and is found by accident, costs nobody else who has written the same."""
     precedents = Precedents()
@@ -205,7 +230,16 @@ def f(x):
     (caller,) = [one for one in gc.get_objects() if type(one).__name__ == "Caller"]
     return x + (caller._number - calls == 1)
 """
+EMPTY = """import numpy as np
+def f(x):
+    y = bytes(np.empty(20000, np.uint8)).count(b'#b')
+    return x + 1 + (y > 100)
+"""
+SPELLED = "# coding: unicode_escape\n" + "# \\\n" * 6 + TELLS
 ALMOST = {
+    "memory that nobody has written to": ({"first": EMPTY + "#a" * 8000}, {"first": EMPTY + "#b" * 8000}),
+    "what the compiler warns of": ({"first": "def f(x): return x + 1 or 2"}, {"first": "def f(x): return x + 1or 2"}),
+    "lines that the encoding hides": ({"first": SPELLED.format("mine")}, {"first": SPELLED.format("yours")}),
     "the order of a set": ({"first": FIRST.format("0, 8")}, {"first": FIRST.format("8, 0")}),
     "the name of a variable": ({"first": TELLS.format("mine")}, {"first": TELLS.format("yours")}),
     "another file": ({"first": READS, "other": "# yes"}, {"first": READS, "other": "# no"}),

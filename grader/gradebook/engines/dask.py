@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from itertools import islice
+from itertools import islice, takewhile
 
 from distributed import Client, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
 from distributed.comm.core import CommClosedError
@@ -26,7 +26,7 @@ from grader.gradebook.engines.messages import (
 )
 from grader.gradebook.engines.place import Place
 from grader.gradebook.engines.shared import Shared
-from grader.gradebook.engines.task import Result, Spec, Task
+from grader.gradebook.engines.task import IsStopped, Result, Spec, Task, never
 
 _AHEAD = 2
 _SHARD = 20
@@ -67,8 +67,9 @@ class DaskEngine:
             self._stack.close()
             raise
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Result]:
+    def run(self, tasks: Iterator[Task], is_stopped: IsStopped = never) -> Iterator[Result]:
         """The result of each task, as they come."""
+        tasks = takewhile(lambda _: not is_stopped(), tasks)
         shards = iter(lambda: list(islice(tasks, self._shard)), [])
         under_way = as_completed(loop=self._client.loop)
         waiting: dict[str, list[Task]] = {}

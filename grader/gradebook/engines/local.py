@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from grader.gradebook.engines.place import Place
 from grader.gradebook.engines.shared import Shared
-from grader.gradebook.engines.task import Result, Spec, Task
+from grader.gradebook.engines.task import IsStopped, Result, Spec, Task, never
 
 _AHEAD, _MOST_AHEAD = 2, 32
 """Tasks for each worker that are asked for ahead."""
@@ -35,7 +35,8 @@ class LocalEngine:
 
     def __init__(self, spec: Spec, workers: int) -> None:
         self._tasks: queue.Queue[Task | None] = queue.Queue()
-        self._results: queue.Queue[Result | Exception] = queue.Queue()
+        self._results: queue.Queue[Result | Exception | None] = queue.Queue()
+        self._is_stopped: IsStopped = never
         shared = Shared()
         first = Place(spec, shared)
         self.level = first.level
@@ -45,13 +46,13 @@ class LocalEngine:
         for thread in self._threads:
             thread.start()
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Result]:
-        """The result of each task, as they come; a few tasks are asked for ahead."""
-        open_tasks, is_exhausted = 0, False
+    def run(self, tasks: Iterator[Task], is_stopped: IsStopped = never) -> Iterator[Result]:
+        """The result of each task, as they come; a few tasks are asked for ahead, and left once it is stopped."""
+        open_tasks, is_exhausted, self._is_stopped = 0, False, is_stopped
         pace, workers = _Pace(), len(self._threads)
         while True:
             while not is_exhausted and open_tasks < min(max(_AHEAD * workers, pace.recent()), _MOST_AHEAD * workers):
-                task = next(tasks, None)
+                task = None if is_stopped() else next(tasks, None)
                 if task is None:
                     is_exhausted = True
                 else:
@@ -64,7 +65,8 @@ class LocalEngine:
             pace.count()
             if isinstance(result, Exception):
                 raise result
-            yield result
+            if result is not None:
+                yield result
 
     def close(self) -> None:
         """End the workers at once; what they were at is lost."""
@@ -78,7 +80,7 @@ class LocalEngine:
     def _serve(self, place: Place) -> None:
         try:
             while (task := self._tasks.get()) is not None:
-                self._results.put(place.grade(task))
+                self._results.put(None if self._is_stopped() else place.grade(task))
         except Exception as error:  # noqa: BLE001 - the caller waits for a result, and would for ever
             self._results.put(error)
         finally:

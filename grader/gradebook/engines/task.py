@@ -1,6 +1,6 @@
 """What an engine is given, and what it gives back: plain data, which can be sent to another machine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +42,14 @@ class Result:
     """What has failed."""
 
 
+IsStopped = Callable[[], bool]
+
+
+def never() -> bool:
+    """Whether to stop: no."""
+    return False
+
+
 class Engine(Protocol):
     """Grades submissions. A task may run twice, if a worker dies: what it gives is written down once."""
 
@@ -49,8 +57,11 @@ class Engine(Protocol):
     def level(self) -> str:
         """The level of the sandbox that holds wherever this engine grades."""
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Result]:
-        """The result of each task, in any order; a task is only asked for when somebody is free for it."""
+    def run(self, tasks: Iterator[Task], is_stopped: IsStopped = never) -> Iterator[Result]:
+        """The result of each task, in any order; few are asked for before somebody is free for them.
+
+        Once it is stopped, no more are asked for, and those that nobody has begun may be left.
+        """
 
     def close(self) -> None:
         """End all that was started."""

@@ -4,7 +4,7 @@ Either holds, or has in it one folder that holds, `submission_metadata.yml` and 
 """
 
 import zipfile
-from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
@@ -13,8 +13,8 @@ from grader.errors import UsageError
 from grader.gradebook.intake.source import Work
 from grader.gradebook.intake.work.limits import MAX_DOWNLOAD_AT_ONCE, MAX_DOWNLOAD_MEMBERS
 from grader.gradebook.intake.work.member import Member
-from grader.gradebook.intake.work.names import parts_of, plain
-from grader.gradebook.intake.work.zips import Owned, TooMuch, members_of, open_zip, read_entry
+from grader.gradebook.intake.work.names import is_junk, parts_of, plain
+from grader.gradebook.intake.work.zips import Owned, TooMuch, members_of, name_of, open_zip, read_entry
 from grader.gradebook.intake.works import Folder, InZip, Nothing
 
 METADATA = "submission_metadata.yml"
@@ -75,9 +75,8 @@ class _Unpacked:
 class _Zipped:
     where: Path
     archive: zipfile.ZipFile
-    top: dict[str, Member]
-    """The files that lie beside the folders of submissions."""
-    submissions: dict[str, list[Member]]
+    of_metadata: Member
+    submissions: Mapping[str, list[Member]]
     """The files of each folder, as they are called in it."""
 
     @property
@@ -85,8 +84,8 @@ class _Zipped:
         return f"{self.where}: {METADATA}"
 
     def metadata(self) -> bytes:
-        found = self.top[METADATA]
-        content = found.fault or read_entry(self.archive, cast("zipfile.ZipInfo", found.key), MAX_METADATA_BYTES)
+        entry = cast("zipfile.ZipInfo", self.of_metadata.key)
+        content = self.of_metadata.fault or read_entry(self.archive, entry, MAX_METADATA_BYTES)
         if isinstance(content, str):
             raise UsageError(f"{self.name} cannot be read: {content}")
         return content
@@ -95,13 +94,13 @@ class _Zipped:
         return [name for name in self.submissions if name.startswith("submission_")]
 
     def work(self, name: str) -> Work:
-        if name not in self.submissions:
+        if parts_of(name) != (name,) or name not in self.submissions:
             return _not_there(name)
         return InZip(self.archive, tuple(self.submissions[name]))
 
 
 def _unpacked(where: Path) -> _Unpacked | None:
-    inside = [path for path in where.iterdir() if path.is_dir()]
+    inside = [path for path in where.iterdir() if path.is_dir() and not is_junk(path.name)]
     candidates = [where, *inside] if len(inside) == 1 else [where]
     return next((_Unpacked(folder) for folder in candidates if (folder / METADATA).is_file()), None)
 
@@ -113,26 +112,29 @@ def _zipped(where: Path) -> _Zipped | None:
         raise UsageError(f"{where} cannot be read: {error}") from error
     except Exception:  # noqa: BLE001 - zipfile raises whatever it stumbles over in a file that is no zip
         return None
-    members = list(members_of(archive.infolist()))
-    folder = next((head for member in members if (head := _folder_of_metadata(member.path)) is not None), None)
-    if folder is None:
+    entries = {name_of(info): info for info in archive.infolist()}
+    root = _root(entries)
+    if root is None:
         return None
-    top: dict[str, Member] = {}
-    submissions: dict[str, list[Member]] = defaultdict(list)
-    for member in members:
-        if member.path.startswith(folder):
-            first, slash, rest = member.path.removeprefix(folder).partition("/")
-            if slash:
-                submissions[first].append(member._replace(path=rest))
-            else:
-                top[first] = member
-    return _Zipped(where, archive, top, dict(submissions))
+    submissions: dict[str, list[Member]] = {}
+    for info in archive.infolist():
+        first, slash, rest = name_of(info).removeprefix(root).partition("/")
+        if slash and name_of(info).startswith(root):
+            members = submissions.setdefault(first, [])
+            members += (member._replace(path=rest) for member in members_of([info]))  # none for a folder itself
+    return _Zipped(where, archive, next(members_of([entries[root + METADATA]])), submissions)
 
 
-def _folder_of_metadata(path: str) -> str | None:
-    """What stands before their name, up to the slash, where they lie at the top or in a folder at the top."""
-    head, slash, name = path.rpartition("/")
-    return head + slash if name == METADATA and "/" not in head else None
+def _root(names: Collection[str]) -> str | None:
+    """What stands before the name of the metadata: nothing, or the only folder at the top.
+
+    What students hand in, who may call a file like the metadata, lies further in.
+    """
+    if METADATA in names:
+        return ""
+    folders = {first for name in names for first, slash, _ in [name.partition("/")] if slash and not is_junk(first)}
+    root = f"{next(iter(folders))}/" if len(folders) == 1 else ""
+    return root if root + METADATA in names else None
 
 
 def _not_there(name: str) -> Nothing:

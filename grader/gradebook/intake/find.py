@@ -11,7 +11,7 @@ from grader.gradebook.intake.roster import Roster, read_roster
 from grader.gradebook.intake.source import Source
 from grader.model.gradebook import Person
 
-_KINDS = (gradescope, moodle, checkouts, class_folder)
+_KINDS = (moodle, gradescope, checkouts, class_folder)
 _ALLOWED = (
     "a folder with a folder, zip or tar file for each student, a Gradescope export or a Moodle download (zip or "
     "unpacked), or a .txt or .csv list of checkouts"

@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.sandbox.inside.plain import IMPORTS, is_plain, parts, strings
 
-_MOST_BYTES = 100_000
+_MOST_CHARACTERS = 100_000
 _IMPORT = opmap["IMPORT_NAME"]
 
 GetCode = Callable[[str], CodeType]
@@ -40,21 +40,14 @@ def needed(module: str, others: Collection[str], get_code: GetCode) -> dict[str,
         None for a file that cannot be compiled.
     """
     found: dict[str, CodeType | None] = {}
-    left = [module]
+    left = {module}
     while left:
-        name = left.pop()
-        if name in found:
-            continue
-        try:
-            found[name] = get_code(name)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
-            found[name] = None
-        else:
-            left += sorted(_leads_to(found[name], set(others)))
+        found |= {name: _compiled(name, get_code) for name in sorted(left)}
+        left = _leads_to([code for code in found.values() if code is not None], set(others)) - found.keys()
     return found
 
 
-def fingerprints(code: Mapping[str, CodeType | None], files: Mapping[str, bytes]) -> tuple[str, str]:
+def fingerprints(code: Mapping[str, CodeType | None], texts: Mapping[str, str]) -> tuple[str, str]:
     """Two fingerprints of a module, from all that `needed` has found; both are empty if it has none.
 
     The first is that of what it does. The second is the same only for those whose text is the same as well, up to the
@@ -64,11 +57,11 @@ def fingerprints(code: Mapping[str, CodeType | None], files: Mapping[str, bytes]
     ----------
     code : mapping of str to CodeType or None
         Name to code.
-    files : mapping of str to bytes
-        File name to content.
+    texts : mapping of str to str
+        Name to text, as Python quotes it.
     """
     compiled = {name: each for name, each in sorted(code.items()) if each is not None and is_plain(each, code)}
-    if len(compiled) < len(code) or any(len(files[f"{name}.py"]) > _MOST_BYTES for name in code):
+    if len(compiled) < len(code) or any(len(texts[name]) > _MOST_CHARACTERS for name in code):
         return "", ""
     # Python names a variable without a value in the exception, whose text code can read that handles exceptions
     names_count = any(part.co_exceptiontable for each in compiled.values() for part in parts(each))
@@ -76,7 +69,7 @@ def fingerprints(code: Mapping[str, CodeType | None], files: Mapping[str, bytes]
     for name, each in compiled.items():
         steps = repr(_steps(each, names_count=names_count)).encode("utf-8", "surrogatepass")
         does.update(f"{name} {len(steps)} ".encode() + steps)
-        text = b"\n".join(files[f"{name}.py"].splitlines()[: _last_line(each)])
+        text = "\n".join(texts[name].split("\n")[: _last_line(each)]).encode()
         says.update(f"{name} {len(text)} ".encode() + text)
     says.update(does.digest())
     return does.hexdigest(), says.hexdigest()
@@ -86,11 +79,16 @@ def _last_line(code: CodeType) -> int:
     return max((line for part in parts(code) for _, _, line in part.co_lines() if line is not None), default=0)
 
 
-def _leads_to(code: CodeType | None, others: set[str]) -> set[str]:
-    """Those of the others that the code imports; if it can import by a string, all whose names it mentions."""
-    if code is None:
-        return set()
-    everything = list(parts(code))
+def _compiled(name: str, get_code: GetCode) -> CodeType | None:
+    try:
+        return get_code(name)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+        return None
+
+
+def _leads_to(codes: Collection[CodeType], others: set[str]) -> set[str]:
+    """Those of the others that some code imports; if it can import by a string, all whose names it mentions."""
+    everything = [part for code in codes for part in parts(code)]
     names = {name for part in everything for dotted in part.co_names for name in dotted.split(".")}
     if names & IMPORTS:
         return others & (names | {word for part in everything for word in _words(part)})

@@ -11,6 +11,7 @@ from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 
 import numpy as np
+import sympy
 
 from grader.sandbox.inside.fingerprint import fingerprints, needed
 from grader.sandbox.inside.sources import lines_of, read_source
@@ -50,15 +51,18 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def fingerprints(self, name: str) -> tuple[str, str]:
         """What a file's code does, with all that it imports, and how; empty if it cannot be told. Nothing is run."""
         try:
-            return fingerprints(self._look_through(name), self.files)
+            code, is_warned_of = self._look_through(name)
+            texts = {each: self.get_source(each) for each, compiled in code.items() if compiled is not None}
+            is_quoted_so = all(text == "".join(lines_of(self.files[f"{each}.py"])) for each, text in texts.items())
+            return fingerprints(code, texts) if is_quoted_so and not is_warned_of else ("", "")
         except (ValueError, RecursionError):  # a number of more digits than Python writes down, functions too deep
             return "", ""
 
     def import_module(self, name: str) -> ModuleType:
         """One of the student's files, imported, with the same random numbers on every run."""
-        self._needed |= self._look_through(name).keys()
-        random.seed(0)
-        np.random.seed(0)  # noqa: NPY002 - the student's code may use the global generator
+        self._needed |= self._look_through(name)[0].keys()
+        for seed in (random.seed, np.random.seed, sympy.core.random.seed):  # the generators that are everybody's
+            seed(0)
         if name not in _RESERVED and name not in sys.modules:
             return importlib.import_module(name)
         module = sys.modules.get(name)
@@ -78,11 +82,11 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         code: CodeType = compile(self.get_source(fullname), f"{fullname}.py", "exec", dont_inherit=True)
         return code
 
-    def _look_through(self, name: str) -> dict[str, CodeType | None]:
-        """The code of a file and of those that it names. What the compiler warns of is told when they are imported."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return needed(name, self._names, self.get_code)
+    def _look_through(self, name: str) -> tuple[dict[str, CodeType | None], bool]:
+        """The code of a file and of those that it imports, and whether the compiler warns of some: when they run."""
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            return needed(name, self._names, self.get_code), bool(warned)
 
     def _spec(self, name: str) -> ModuleSpec:
         return ModuleSpec(name, self, origin=f"{name}.py")

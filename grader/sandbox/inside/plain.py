@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from dis import Instruction, get_instructions, hasname, opmap
-from re import findall
+from re import compile as compile_pattern
 from types import CodeType
 from typing import Any
 
-IMPORTS = {"__import__", "importlib", "import_module", "exec", "eval", "compile", "runpy", "pkgutil", "getattr"}
+IMPORTS = {
+    "__builtins__", "__dict__", "__import__", "builtins", "compile", "eval", "exec", "getattr", "import_module",
+    "importlib", "locate", "pkgutil", "runpy", "timeit",
+}  # fmt: skip
 """Names by which a module can be imported whose name stands in a string."""
 _LIBRARIES = {
     "__future__", "abc", "bisect", "cmath", "collections", "copy", "dataclasses", "decimal", "enum", "fractions",
@@ -16,18 +19,25 @@ _LIBRARIES = {
 }  # fmt: skip
 """Libraries that look at no code, but for what stands below."""
 _SEES = {
-    "_getframe", "_io", "_os", "_sys", "_warnings", "ast", "attrgetter", "breakpoint", "dir", "dis", "f_back", "f_code",
-    "f_globals", "f_lineno", "f_locals", "format", "format_map", "gc", "globals", "help", "inspect", "io", "linecache",
-    "locals", "logging", "open", "os", "pathlib", "setattr", "source", "sys", "testing", "tokenize", "traceback",
-    "vars", "warnings",
+    "_getframe", "_io", "_os", "_sys", "_warnings", "ast", "attrgetter", "breakpoint", "ctypes", "dir", "dis", "f_back",
+    "f_code", "f_globals", "f_lineno", "f_locals", "format", "format_map", "gc", "globals", "help", "inspect", "io",
+    "linecache", "locals", "logging", "methodcaller", "open", "os", "pathlib", "setattr", "source", "sys", "testing",
+    "tokenize", "traceback", "vars", "warnings",
 }  # fmt: skip
 """Names by which code can look at its own text, lines or variables; `"{0.a}".format` reads any attribute."""
 _SEES_LIKE = ("__", "ag_", "co_", "cr_", "gi_", "tb_")
-_CHANCE = {"Generator", "Random", "RandomState", "SeedSequence", "SystemRandom", "default_rng", "id", "random_raw",
-           "seed"}  # fmt: skip
-"""Names by which code can behave otherwise on every run."""
+_CHANCE = {
+    "BitGenerator", "Generator", "MT19937", "PCG64", "PCG64DXSM", "Philox", "Random", "RandomState", "SFC64",
+    "SeedSequence", "SystemRandom", "_urandom", "datetime64", "default_rng", "default_timer", "empty", "empty_like",
+    "hash", "id", "ndarray", "random_raw", "seed",
+}  # fmt: skip
+"""Names by which code can behave otherwise on every run: chance, the clock, and memory that nobody has written to."""
 _SEEDED = {"Random", "RandomState", "default_rng", "seed"}
 """Those of them that behave the same on every run when they are called with a number that stands in the code."""
+_WORDS = compile_pattern(
+    r"\w+(?=\s*\()|(?<=\.)\w+|\b(?:ag|co|cr|f|gi|tb)_\w+|\b__(?:builtins|code|dict|getattribute|globals|loader|spec)__\b"
+)
+"""Of a text, what is called or read, and what is worth reading only to see code, wherever it stands."""
 _BETWEEN = {"PRECALL", "PUSH_NULL"}
 """Instructions of some versions of Python between a function and its call."""
 _PLAIN = {"__annotations__", "__call__", "__future__", "__init__", "__main__", "__module__", "__name__", "__qualname__"}
@@ -103,7 +113,7 @@ def _is_seeded(three: Sequence[Instruction]) -> bool:
 
 def _tells_to_look(text: str) -> bool:
     """Whether it would call or read what sees, if it were evaluated: SymPy does that, and `format` in a way."""
-    return any(map(_is_not_plain, findall(r"\w+(?=\s*\()|(?<=\.)\w+", text)))
+    return any(map(_is_not_plain, _WORDS.findall(text)))
 
 
 def _is_not_plain(name: str) -> bool:

@@ -113,6 +113,55 @@ class TestGradescope:
         for where in (folder, self.zipped(folder)):
             assert list(handed_in(where))[-1].read().files == {"xor.py": b"packed"}
 
+    def test_who_hands_in_metadata_hands_in_for_nobody_else(self, tmp_path: Path) -> None:
+        """A file of that name in a submission is nothing but a file, wherever the real ones stand in the zip."""
+        forged = "submission_9:\n  :submitters:\n  - :name: Mallory\n"
+        folder = self.export(tmp_path / "e")
+        put(folder / "assignment_4711_export/submission_11", {"submission_metadata.yml": forged.encode()})
+        for root in (folder, folder / "assignment_4711_export"):
+            where = tmp_path / f"{root.name}.zip"
+            with zipfile.ZipFile(where, "w") as archive:
+                for path in sorted(root.rglob("*.*"), key=lambda path: -len(path.parts)):
+                    archive.write(path, path.relative_to(root))
+            assert [one.person for one in handed_in(where)] == [one.person for one in handed_in(folder)]
+
+    def test_a_moodle_download_stays_one(self, tmp_path: Path) -> None:
+        """Whatever the students' files are called."""
+        where = tmp_path / "moodle.zip"
+        with zipfile.ZipFile(where, "w") as archive:
+            archive.writestr("Ada Lovelace_1_assignsubmission_file_/xor.py", XOR)
+            archive.writestr("Mallory_2_assignsubmission_file_/submission_metadata.yml", METADATA)
+            archive.writestr("Mallory_2_assignsubmission_file_/submission_9/xor.py", b"evil")
+        assert [one.person.name for one in handed_in(where)] == ["Ada Lovelace", "Mallory"]
+
+    @pytest.mark.parametrize(
+        "names",
+        [
+            ("a/submission_metadata.yml", "b/submission_metadata.yml", "a/submission_9/xor.py"),
+            ("a/b/submission_metadata.yml", "a/b/submission_9/xor.py"),
+        ],
+    )
+    def test_metadata_that_are_not_at_the_top_are_none(self, tmp_path: Path, names: tuple[str, ...]) -> None:
+        """As in a folder: nobody can tell which of several are meant."""
+        where = tmp_path / "e.zip"
+        with zipfile.ZipFile(where, "w") as archive:
+            for name in names:
+                archive.writestr(name, METADATA)
+        with pytest.raises(UsageError, match="is a file, and no Gradescope export"):
+            list(handed_in(where))
+
+    def test_what_systems_leave_behind_is_not_seen(self, tmp_path: Path) -> None:
+        """A folder `__MACOSX` beside the export, in the zip and unpacked; and one that leads out of it."""
+        folder = self.export(tmp_path / "e", METADATA.replace('"../else"', '".."'))
+        put(folder / "__MACOSX", {"._x": b""})
+        where = self.zipped(folder)
+        with zipfile.ZipFile(where, "a") as archive:
+            archive.writestr("assignment_4711_export/../xor.py", b"evil")
+        for one in (where, folder):
+            found = list(handed_in(one))
+            assert len(found) == 7
+            assert found[0].read().files == {}
+
     @pytest.mark.parametrize("metadata", ["a: [", "- 1"])
     def test_metadata_in_the_zip_that_are_none_are_told(self, tmp_path: Path, metadata: str) -> None:
         """With the zip's name."""
