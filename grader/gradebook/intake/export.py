@@ -1,8 +1,10 @@
 """Where a Gradescope export lies: in the zip as it was downloaded, or in the folder that it was unpacked into.
 
-Either holds, or has in it one folder that holds, `submission_metadata.yml` and a folder for each submission.
+It holds `submission_metadata.yml` and a folder for each submission, or the folder `assignment_12_export` that does.
+Students, who may call a file like the metadata, give no name to that folder.
 """
 
+import re
 import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,12 +15,13 @@ from grader.errors import UsageError
 from grader.gradebook.intake.source import Work
 from grader.gradebook.intake.work.limits import MAX_DOWNLOAD_AT_ONCE, MAX_DOWNLOAD_MEMBERS
 from grader.gradebook.intake.work.member import Member
-from grader.gradebook.intake.work.names import is_junk, parts_of, plain
+from grader.gradebook.intake.work.names import parts_of, plain
 from grader.gradebook.intake.work.zips import Owned, TooMuch, members_of, name_of, open_zip, read_entry
 from grader.gradebook.intake.works import Folder, InZip, Nothing
 
 METADATA = "submission_metadata.yml"
 MAX_METADATA_BYTES = 64 * 1024 * 1024
+_AROUND = re.compile(r"assignment_[0-9]+_export.*", re.DOTALL)
 
 
 class Export(Protocol):
@@ -100,7 +103,7 @@ class _Zipped:
 
 
 def _unpacked(where: Path) -> _Unpacked | None:
-    inside = [path for path in where.iterdir() if path.is_dir() and not is_junk(path.name)]
+    inside = [path for path in where.iterdir() if path.is_dir() and _AROUND.fullmatch(path.name)]
     candidates = [where, *inside] if len(inside) == 1 else [where]
     return next((_Unpacked(folder) for folder in candidates if (folder / METADATA).is_file()), None)
 
@@ -126,14 +129,12 @@ def _zipped(where: Path) -> _Zipped | None:
 
 
 def _root(names: Collection[str]) -> str | None:
-    """What stands before the name of the metadata: nothing, or the only folder at the top.
-
-    What students hand in, who may call a file like the metadata, lies further in.
-    """
+    """What stands before the name of the metadata: nothing, or the folder around the export."""
     if METADATA in names:
         return ""
-    folders = {first for name in names for first, slash, _ in [name.partition("/")] if slash and not is_junk(first)}
-    root = f"{next(iter(folders))}/" if len(folders) == 1 else ""
+    tops = {top for name in names for top, slash, _ in [name.partition("/")] if slash}
+    folders = list(filter(_AROUND.fullmatch, tops))
+    root = f"{folders[0]}/" if len(folders) == 1 else ""
     return root if root + METADATA in names else None
 
 

@@ -137,18 +137,21 @@ class TestGradescope:
     @pytest.mark.parametrize(
         "names",
         [
-            ("a/submission_metadata.yml", "b/submission_metadata.yml", "a/submission_9/xor.py"),
-            ("a/b/submission_metadata.yml", "a/b/submission_9/xor.py"),
+            ("mallory/submission_metadata.yml", "mallory/submission_9/xor.py"),
+            ("assignment_1_export/submission_metadata.yml", "assignment_2_export/submission_metadata.yml"),
+            ("assignment_1_export/b/submission_metadata.yml", "assignment_1_export/b/submission_9/xor.py"),
         ],
     )
     def test_metadata_that_are_not_at_the_top_are_none(self, tmp_path: Path, names: tuple[str, ...]) -> None:
-        """As in a folder: nobody can tell which of several are meant."""
+        """Nor are those in some other folder, which may be a student's, or those of several exports."""
         where = tmp_path / "e.zip"
         with zipfile.ZipFile(where, "w") as archive:
             for name in names:
                 archive.writestr(name, METADATA)
         with pytest.raises(UsageError, match="is a file, and no Gradescope export"):
             list(handed_in(where))
+        shutil.unpack_archive(where, tmp_path / "e")
+        assert "Ada Lovelace" not in [one.person.name for one in handed_in(tmp_path / "e")]
 
     def test_what_systems_leave_behind_is_not_seen(self, tmp_path: Path) -> None:
         """A folder `__MACOSX` beside the export, in the zip and unpacked; and one that leads out of it."""
