@@ -18,8 +18,9 @@ _TIME = (
         "answer for ever",
         _LATE,
         body("""
+            import time
             os.write(4, (10**6).to_bytes(4, "big"))
-            while True: os.write(4, b"x")
+            while True: os.write(4, b"x"), time.sleep(0.001)
         """),
         limits=QUICK,
     ),
