@@ -23,7 +23,7 @@ GetCode = Callable[[str], CodeType]
 
 
 def needed(module: str, others: Collection[str], get_code: GetCode) -> dict[str, CodeType | None]:
-    """The code of a module, and of those among the others that it, or one of these, names.
+    """The code of a module, and of those among the others that it, or one of these, imports.
 
     Parameters
     ----------
