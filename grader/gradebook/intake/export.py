@@ -13,10 +13,9 @@ from typing import Protocol, cast
 
 from grader.errors import UsageError
 from grader.gradebook.intake.source import Work
-from grader.gradebook.intake.work.limits import MAX_DOWNLOAD_AT_ONCE, MAX_DOWNLOAD_MEMBERS
 from grader.gradebook.intake.work.member import Member
 from grader.gradebook.intake.work.names import parts_of, plain
-from grader.gradebook.intake.work.zips import Owned, TooMuch, members_of, name_of, open_zip, read_entry
+from grader.gradebook.intake.work.zips import members_of, name_of, open_download, read_entry
 from grader.gradebook.intake.works import Folder, InZip, Nothing
 
 METADATA = "submission_metadata.yml"
@@ -48,6 +47,8 @@ def export_at(where: Path) -> Export | None:
 
 @dataclass(frozen=True)
 class _Unpacked:
+    """See `Export`."""
+
     root: Path
 
     @property
@@ -76,6 +77,8 @@ class _Unpacked:
 
 @dataclass(frozen=True)
 class _Zipped:
+    """See `Export`."""
+
     where: Path
     archive: zipfile.ZipFile
     of_metadata: Member
@@ -103,29 +106,27 @@ class _Zipped:
 
 
 def _unpacked(where: Path) -> _Unpacked | None:
-    inside = [path for path in where.iterdir() if path.is_dir() and _AROUND.fullmatch(path.name)]
+    inside = [path for path in where.iterdir() if _AROUND.fullmatch(path.name) and path.is_dir()]
     candidates = [where, *inside] if len(inside) == 1 else [where]
     return next((_Unpacked(folder) for folder in candidates if (folder / METADATA).is_file()), None)
 
 
 def _zipped(where: Path) -> _Zipped | None:
-    try:
-        archive = open_zip(Owned(where.open("rb"), MAX_DOWNLOAD_AT_ONCE), MAX_DOWNLOAD_MEMBERS)
-    except TooMuch as error:
-        raise UsageError(f"{where} cannot be read: {error}") from error
-    except Exception:  # noqa: BLE001 - zipfile raises whatever it stumbles over in a file that is no zip
+    archive = open_download(where)
+    if archive is None:
         return None
-    entries = {name_of(info): info for info in archive.infolist()}
-    root = _root(entries)
+    named = [(name_of(info), info) for info in archive.infolist()]
+    root = _root({name for name, _ in named})
     if root is None:
         return None
     submissions: dict[str, list[Member]] = {}
-    for info in archive.infolist():
-        first, slash, rest = name_of(info).removeprefix(root).partition("/")
-        if slash and name_of(info).startswith(root):
+    for name, info in named:
+        first, slash, rest = name.removeprefix(root).partition("/")
+        if slash and name.startswith(root):
             members = submissions.setdefault(first, [])
             members += (member._replace(path=rest) for member in members_of([info]))  # none for a folder itself
-    return _Zipped(where, archive, next(members_of([entries[root + METADATA]])), submissions)
+    (of_metadata,) = members_of([dict(named)[root + METADATA]])
+    return _Zipped(where, archive, of_metadata, submissions)
 
 
 def _root(names: Collection[str]) -> str | None:

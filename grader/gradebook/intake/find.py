@@ -11,6 +11,7 @@ from grader.gradebook.intake.roster import Roster, read_roster
 from grader.gradebook.intake.source import Source
 from grader.model.gradebook import Person
 
+# Moodle names its entries, and Gradescope's export is told by a file: what a student hands in must not make it one
 _KINDS = (moodle, gradescope, checkouts, class_folder)
 _ALLOWED = (
     "a folder with a folder, zip or tar file for each student, a Gradescope export or a Moodle download (zip or "

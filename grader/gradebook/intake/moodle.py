@@ -7,6 +7,7 @@ The number is the one of "Participant 1234567" in the grading worksheet. With te
 and those without a team are the "Default group", which has no number. (Moodle, mod/assign/classes/downloader.php)
 """
 
+import contextlib
 import os
 import re
 from collections import defaultdict
@@ -14,12 +15,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from grader.errors import UsageError
 from grader.gradebook.intake.source import Source, Work
-from grader.gradebook.intake.work.limits import MAX_DOWNLOAD_AT_ONCE, MAX_DOWNLOAD_MEMBERS
 from grader.gradebook.intake.work.member import Member
 from grader.gradebook.intake.work.names import natural, plain
-from grader.gradebook.intake.work.zips import Owned, TooMuch, members_of, name_of, open_zip
+from grader.gradebook.intake.work.zips import members_of, name_of, open_download
 from grader.gradebook.intake.works import Files, Folder, InZip
 from grader.model.gradebook import Person
 
@@ -49,16 +48,12 @@ class _Named(NamedTuple):
 
 def fits(where: Path) -> bool:
     """Whether an entry has such a name."""
-    try:
-        if where.is_dir():
-            with os.scandir(where) as found:
-                return any(_ENTRY.fullmatch(entry.name) for entry in found)
-        with open_zip(Owned(where.open("rb"), MAX_DOWNLOAD_AT_ONCE), MAX_DOWNLOAD_MEMBERS) as archive:
-            return any(_ENTRY.fullmatch(name_of(info)) for info in archive.infolist())
-    except TooMuch as error:
-        raise UsageError(f"{where} cannot be read: {error}") from error
-    except Exception:  # noqa: BLE001 - zipfile raises whatever it stumbles over in a file that is no zip
+    if where.is_dir():
+        with contextlib.suppress(OSError), os.scandir(where) as found:
+            return any(_ENTRY.fullmatch(entry.name) for entry in found)
         return False
+    archive = open_download(where)
+    return archive is not None and any(_ENTRY.fullmatch(name_of(info)) for info in archive.infolist())
 
 
 def sources(where: Path) -> Iterator[Source]:
@@ -67,7 +62,8 @@ def sources(where: Path) -> Iterator[Source]:
 
 
 def _in_zip(where: Path) -> Iterator[Source]:
-    archive = open_zip(Owned(where.open("rb"), MAX_DOWNLOAD_AT_ONCE), MAX_DOWNLOAD_MEMBERS)
+    archive = open_download(where)
+    assert archive is not None  # noqa: S101 - it fits
     pairs = ((member.path, member) for member in members_of(archive.infolist()))
     for named, entries in _grouped(pairs):
         members = tuple(member._replace(path=rest) for rest, member in entries)

@@ -8,10 +8,17 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from grader.course.read_submission import MAX_FILE_BYTES
-from grader.gradebook.intake.work.limits import MAX_AT_ONCE, MAX_MEMBERS
+from grader.errors import UsageError
+from grader.gradebook.intake.work.limits import (
+    MAX_AT_ONCE,
+    MAX_DOWNLOAD_AT_ONCE,
+    MAX_DOWNLOAD_MEMBERS,
+    MAX_MEMBERS,
+)
 from grader.gradebook.intake.work.member import Member
 
 # bzip2 and lzma unpack without a limit inside zipfile: 4 KiB of bzip2 can become 90 MiB.
@@ -68,6 +75,16 @@ def open_zip(file: Bounded, most: int = MAX_MEMBERS) -> zipfile.ZipFile:
     if len(archive.infolist()) > most:
         raise TooMuch(f"it has more than {most} entries")
     return archive
+
+
+def open_download(where: Path) -> zipfile.ZipFile | None:
+    """The zip with the work of a whole class, which stays open; None if it is no zip, UsageError if it is too much."""
+    try:
+        return open_zip(Owned(where.open("rb"), MAX_DOWNLOAD_AT_ONCE), MAX_DOWNLOAD_MEMBERS)
+    except TooMuch as error:
+        raise UsageError(f"{where} cannot be read: {error}") from error
+    except Exception:  # noqa: BLE001 - zipfile raises whatever it stumbles over in a file that is no zip
+        return None
 
 
 def members_of(infos: Iterable[zipfile.ZipInfo]) -> Iterator[Member]:
