@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select, update
@@ -13,8 +14,6 @@ from grader.gradebook.packed import pack_files
 from grader.gradebook.rows_with import rows_with
 from grader.gradebook.tables import handin, person, submission
 from grader.model.gradebook import Handed, Person
-
-_FIELDS = ("id", "name", "email", "number", "external")
 
 Identity = tuple[str, str, str | int]
 """Of a submission among others: person, digest, and its time, or, without one, its place."""
@@ -56,7 +55,7 @@ def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int
 
 def record_people(connection: Connection, people: Iterable[Person]) -> None:
     """Write down people, and what is newly known of those who are there."""
-    given = [{name: plain(getattr(one, name)) for name in _FIELDS} for one in people]
+    given = [{name: plain(text) for name, text in asdict(one).items()} for one in people]
     rows = rows_with(connection, select(person), person.c.id, (fields["id"] for fields in given))
     there = {row.id: dict(row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
     new, changed = dict[str, dict[str, str]](), dict[str, dict[str, str]]()

@@ -64,7 +64,8 @@ def drawn(
         if chance.randrange(ONE_SLOW_IN) == 0:
             place = chance.randrange(len(parts))
             slow = chance.choice(by_kind[place][SLOW])
-            parts[place] = slow if hangs else parts[place]
+            if hangs:
+                parts[place] = slow
         yield Drawn(number, tuple(parts))
 
 

@@ -49,9 +49,9 @@ class LocalEngine:
     def run(self, tasks: Iterator[Task], is_stopped: IsStopped = never) -> Iterator[Result]:
         """The result of each task, as they come; a few tasks are asked for ahead, and left once it is stopped."""
         open_tasks, is_exhausted, self._is_stopped = 0, False, is_stopped
-        pace, workers = _Pace(), len(self._threads)
+        least, pace = _AHEAD * len(self._threads), _Pace(_MOST_AHEAD * len(self._threads))
         while True:
-            while not is_exhausted and open_tasks < min(max(_AHEAD * workers, pace.recent()), _MOST_AHEAD * workers):
+            while not is_exhausted and open_tasks < max(least, pace.recent()):
                 task = None if is_stopped() else next(tasks, None)
                 if task is None:
                     is_exhausted = True
@@ -88,10 +88,10 @@ class LocalEngine:
 
 
 class _Pace:
-    """How many tasks came to their end lately."""
+    """How many tasks came to their end lately, up to a number."""
 
-    def __init__(self) -> None:
-        self._ends: deque[float] = deque()
+    def __init__(self, most: int) -> None:
+        self._ends: deque[float] = deque(maxlen=most)
 
     def count(self) -> None:
         """One more."""

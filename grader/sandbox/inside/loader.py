@@ -53,7 +53,7 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         try:
             code, is_warned_of = self._look_through(name)
             texts = {each: self.get_source(each) for each, compiled in code.items() if compiled is not None}
-            is_quoted_so = all(text == "".join(lines_of(self.files[f"{each}.py"])) for each, text in texts.items())
+            is_quoted_so = all(text == "".join(linecache.getlines(f"{each}.py")) for each, text in texts.items())
             return fingerprints(code, texts) if is_quoted_so and not is_warned_of else ("", "")
         except (ValueError, RecursionError):  # a number of more digits than Python writes down, functions too deep
             return "", ""

@@ -1,9 +1,9 @@
 """Whether code does what its instructions say and no more: it sees no text, line, variable, clock or chance."""
 
+import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from dis import Instruction, get_instructions, hasname, opmap
-from re import compile as compile_pattern
 from types import CodeType
 from typing import Any
 
@@ -34,7 +34,7 @@ _CHANCE = {
 """Names by which code can behave otherwise on every run: chance, the clock, and memory that nobody has written to."""
 _SEEDED = {"Random", "RandomState", "default_rng", "seed"}
 """Those of them that behave the same on every run when they are called with a number that stands in the code."""
-_WORDS = compile_pattern(
+_WORDS = re.compile(
     r"\w+(?=\s*\()|(?<=\.)\w+|\b(?:ag|co|cr|f|gi|tb)_\w+|\b__(?:builtins|code|dict|getattribute|globals|loader|spec)__\b"
 )
 """Of a text, what is called or read, and what is worth reading only to see code, wherever it stands."""
