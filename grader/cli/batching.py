@@ -11,8 +11,8 @@ from grader.cli.engines import EngineChoice, Started, as_before, started
 from grader.cli.handed import HandedIn, look
 from grader.cli.passing import progress, said
 from grader.cli.stopping import Stopping
+from grader.course.find import course_of
 from grader.course.load import load_course
-from grader.course.open import find
 from grader.gradebook import context as contexts
 from grader.gradebook import runs
 from grader.gradebook.batch import Shard, plan_of, shard_from, take_in
@@ -43,7 +43,7 @@ class Wanted:
 
 def grade_all(wanted: Wanted) -> int:
     """Grade, and print how it went; the exit code."""
-    folder = wanted.course or find(wanted.where)
+    folder = course_of(wanted.where, wanted.course)
     files = read_course(folder, wanted.exercises)
     key = load_course(folder, wanted.exercises)
     shard = shard_from(wanted.shard) if wanted.shard else None
