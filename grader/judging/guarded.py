@@ -82,7 +82,8 @@ def judge_guarded(
     assert state.sandbox is not None  # noqa: S101 - the end comes with it
     if precedents is not None:
         state.teach(precedents.same_code)
-    return assemble(submission, key, state.scores, state.sandbox, timing(time.perf_counter() - start, state.seconds))
+    taken = timing(time.perf_counter() - start, state.seconds, state.scores)
+    return assemble(submission, key, state.scores, state.sandbox, taken)
 
 
 def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | None = None) -> None:

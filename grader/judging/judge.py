@@ -44,4 +44,4 @@ def judge(
         now = time.perf_counter()
         scores[name], seconds[name], before = score, now - before, now
     sandbox = SandboxInfo(level=session.level, layers=session.layers)
-    return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds))
+    return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds, scores))

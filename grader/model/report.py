@@ -105,9 +105,9 @@ class Timing(Frozen):
     """How long it took; left out when two reports are compared."""
 
     seconds: float
-    """Wall-clock seconds from reading the submission to the report."""
+    """Wall-clock seconds from submission to report; without hidden items', and in whole ones, where there are any."""
     items: dict[str, float] = Field(default_factory=dict)
-    """Wall-clock seconds that each item took, under `exercise/item`."""
+    """Wall-clock seconds that each public item took, under `exercise/item`."""
 
 
 class Report(Frozen):
