@@ -37,7 +37,7 @@ class SingleItem(Item):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
         if comparison.problem is None:
-            return _without_problem(comparison)
+            return without_problem(comparison)
         hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
         return wrong(comparison.problem, *hints, witness=witness)
@@ -51,7 +51,8 @@ class SingleItem(Item):
         return None
 
 
-def _without_problem(comparison: Comparison) -> Judgement:
+def without_problem(comparison: Comparison) -> Judgement:
+    """The judgement on an answer that is right, or that could not be decided."""
     judgement = undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
     if comparison.share == 1:
         return judgement

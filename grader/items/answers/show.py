@@ -59,10 +59,18 @@ def _source(value: Any) -> str:
 
 def _function(value: ExpressionFunction | VectorFunction | FunctionHandle) -> str:
     if isinstance(value, ExpressionFunction):
-        return f"lambda {', '.join(map(str, value.variables))}: {_source(value.expression)}"
+        return _of_numbers(value)
     if isinstance(value, VectorFunction):
         return f"lambda w: np.array({_source(_in_entries_of('w', value))})"
     return "<a function>"
+
+
+def _of_numbers(function: ExpressionFunction) -> str:
+    """Of several numbers, or of a point: pasted evidence has to run with code that calls it in either way."""
+    source = f"lambda {', '.join(map(str, function.variables))}: {_source(function.expression)}"
+    if function.takes_point and len(function.variables) == 1:
+        return f"lambda p: ({source})(p[0] if np.shape(p) == (1,) else p)"
+    return source if len(function.variables) == 1 else f"lambda *p: ({source})(*(p if len(p) > 1 else p[0]))"
 
 
 def _in_entries_of(name: str, function: VectorFunction) -> list[sympy.Expr]:

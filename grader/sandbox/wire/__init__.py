@@ -10,6 +10,7 @@
     array of objects                    ["objects", shape, item, ...]
     SymPy expression, matrix            ["sympy", tree]  ["matrix", rows, columns, tree, ...]
     function given by an expression     ["function", [symbol, ...], tree]      (to the student's side only)
+    the same, of a point                ["point_function", [symbol, ...], tree]    (the same)
     function from vectors to vectors    ["vector_function", [symbol, ...], [tree, ...]]    (the same)
     function on the student's side      ["handle", number]
 

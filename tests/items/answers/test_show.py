@@ -29,7 +29,12 @@ TABLE: list[tuple[Any, str]] = [
     (Fraction(1, 3), "Fraction(1, 3)"),
     (x**2 / 2, "x**2/2"),
     (sympy.Matrix([[x, 1]]), "Matrix([[x, 1]])"),
-    (ExpressionFunction((x, y), x * y), "lambda x, y: x*y"),
+    (ExpressionFunction((x,), x**2), "lambda x: x**2"),
+    (ExpressionFunction((x, y), x * y), "lambda *p: (lambda x, y: x*y)(*(p if len(p) > 1 else p[0]))"),
+    (
+        ExpressionFunction((x,), x**2, takes_point=True),
+        "lambda p: (lambda x: x**2)(p[0] if np.shape(p) == (1,) else p)",
+    ),
     (VectorFunction((x, y), (x * y, 2 * x)), "lambda w: np.array([w[0]*w[1], 2*w[0]])"),
     (FunctionHandle(3), "<a function>"),
     (huge, "<a SymPy expression that is not shown: it holds a power that is too large to be worked out>"),
