@@ -115,6 +115,7 @@ class DrawnItem(Item):
         is_cheap = isinstance(found.outcome, Returned) or can_be_tried_again(found.outcome)
         if exam.wants_evidence and is_cheap:
             arguments, found = self._smallest(found, arguments, exam)
+        exam.student.shows(found.outcome)
         call = show_call(self.function, arguments)
         if isinstance(found.outcome, Failure):
             return judge_failure(found.outcome, call)

@@ -1,4 +1,4 @@
-"""Judges one item of a submission: the answer, what follows through, which misconception explains it, the source.
+"""Judges one item: the answer, whether it comes again, what follows through, which misconception it is, the source.
 
 Whatever goes wrong on the way is said by whose fault it is.
 """
@@ -15,6 +15,7 @@ from grader.judging.diagnose import diagnose
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
 from grader.judging.only_instructor import leave_to_instructor
+from grader.judging.reproduce import reproduce
 from grader.judging.score import COURSE_ERROR
 from grader.judging.student import RecordedStudent
 from grader.model.feedback import Feedback
@@ -84,8 +85,11 @@ def _judge(item: Item, sitting: Sitting) -> Judgement:
     key, student = sitting.key, sitting.student
     if item.id in key.only_instructor:
         return leave_to_instructor(item, student)
-    judgement = item.judge(sitting.exam(key))
-    calls = student.take_calls()
+    judgement, calls, is_settled = reproduce(
+        item.judge(sitting.exam(key)), item, student, lambda: item.judge(sitting.exam(key))
+    )
+    if is_settled:
+        return judgement
     judgement = follow_through(judgement, item, key, sitting.exam)
     judgement = diagnose(judgement, item, calls, key.misconceptions)
     return apply_rule(judgement, sitting.submission.files, key.name, item.function, item.may_not_use)

@@ -31,6 +31,8 @@ class RecordedStudent:
         self._session = session
         self._module = module
         self._calls: list[RecordedCall] = []
+        self._made: list[RecordedCall] = []
+        self._shown: Outcome | None = None
         self._output: str | None = None
         self._unfinished: Buffered[Outcome] = Buffered(iter(()))
 
@@ -55,6 +57,39 @@ class RecordedStudent:
         self.finish()
         del self._calls[-1:]
 
+    def shows(self, outcome: Outcome) -> None:
+        """Note that the evidence shows the call of this outcome; by default, the last one."""
+        self._shown = outcome
+
+    @property
+    def made(self) -> list[RecordedCall]:
+        """All calls since this student began."""
+        self.finish()
+        return self._made
+
+    @property
+    def shown(self) -> RecordedCall | None:
+        """The call that the evidence shows; None if there was no call."""
+        last = self.made[-1] if self.made else None
+        return next((call for call in self.made if call.outcome is self._shown), last)
+
+    def begin_again(self) -> None:
+        """Begin anew, with a new process for the next call."""
+        self.finish()
+        self._session.forget()
+        self._calls, self._made, self._shown, self._output = [], [], None, None
+
+    def call_first(self, calls: Sequence[RecordedCall]) -> Outcome:
+        """Outcome of the last of some calls, which are the first in a new process, and no part of the evidence."""
+        self.finish()
+        self._session.forget()
+        *before, last = calls
+        for call in before:
+            self.call(call.function, *call.arguments)
+        outcome = self.call(last.function, *last.arguments)
+        self._calls, self._made = [], []
+        return outcome
+
     def take_calls(self) -> list[RecordedCall]:
         """All calls up to now. Calls from now on, and what they print, are no part of the evidence."""
         self.finish()
@@ -75,5 +110,7 @@ class RecordedStudent:
 
     def _record(self, function: str, calls: Sequence[Sequence[Any]], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         for arguments, outcome in zip(calls, outcomes, strict=False):
-            self._calls.append(RecordedCall(function, tuple(arguments), outcome))
+            call = RecordedCall(function, tuple(arguments), outcome)
+            self._calls.append(call)
+            self._made.append(call)
             yield outcome

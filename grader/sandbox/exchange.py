@@ -14,6 +14,7 @@ from typing import NamedTuple
 from grader.errors import SandboxError
 from grader.sandbox.answers import StrayError, without_number
 from grader.sandbox.buffered import Buffered
+from grader.sandbox.imports import fingerprint, reached, without_end
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.outcome import Failure, FailureKind
 from grader.sandbox.process import DeadlineError, EndedError, FloodError, Process
@@ -40,15 +41,6 @@ Answer = bytes | NotLoaded | Failure
 """What the student's side wrote, not decoded; or why there is no answer, as seen from here."""
 
 
-class Fingerprint(NamedTuple):
-    """Of a file, with all that it imports."""
-
-    code: str
-    """The same for those that do the same, however they are written."""
-    text: str
-    """The same only for those whose text is the same as well: Python can name no other line, nor quote another."""
-
-
 class Request(NamedTuple):
     """Calls of one function, encoded, a few in a message."""
 
@@ -57,7 +49,7 @@ class Request(NamedTuple):
 
 
 class Exchange:
-    """One submission in a process of its own.
+    """One submission, each of its files in a process of its own with those that it imports.
 
     Parameters
     ----------
@@ -71,8 +63,6 @@ class Exchange:
         Starts a process; called for the first call, and again after a fault.
     required : frozenset of str
         Layers that every process has to report before it sees the submission.
-    is_apart : bool
-        Whether each file that is called gets a process of its own, so that nothing which another one has done counts.
     """
 
     def __init__(
@@ -83,14 +73,12 @@ class Exchange:
         start: Callable[[], Process],
         *,
         required: frozenset[str] = frozenset(),
-        is_apart: bool = False,
     ) -> None:
         self.level = level
         self._required = required
-        self._files = {name: content for name, content in files.items() if name.endswith(".py")}
+        self._files = {name: without_end(content) for name, content in files.items() if name.endswith(".py")}
         self._limits = limits
         self._start = start
-        self._is_apart = is_apart
         self._process: Process | None = None
         self._module: str | None = None
         self._processes = 0
@@ -108,25 +96,10 @@ class Exchange:
             self._running()
         return self._layers
 
-    def fingerprints(self, modules: Collection[str]) -> dict[str, Fingerprint]:
-        """What the code of files does, with all that it imports.
-
-        It is worked out before any of the code is run, in a process that ends with it: the code finds everything as
-        where nobody asks. Left out are files of which it cannot be told.
-        """
-        self.forget()
+    def fingerprints(self, modules: Collection[str]) -> dict[str, str]:
+        """For each file, a hash of all that is in the process in which it runs; without those that cannot run."""
         there = [module for module in modules if self._unusable(module) is None]
-        if not there:
-            return {}
-        try:
-            process = self._running()
-            process.send(to_bytes({"fingerprints": there}), answers=1)
-            answer = from_bytes(self._receive(process, time.monotonic() + self._limits.load_seconds))
-        except _ENDINGS as error:
-            self._end(error, "", loading=True)
-            return {}
-        self._end_process()
-        return {module: Fingerprint(*found) for module, found in answer["fingerprints"].items() if all(found)}
+        return {module: fingerprint(module, reached(module, self._files)) for module in there}
 
     def ask(self, request: Request) -> "Iterator[Answer]":
         """The answers in order, up to and including one that ended the process; one only if the file does not load.
@@ -188,9 +161,9 @@ class Exchange:
     def _load(self, module: str) -> "Answer | None":
         """Import the module under a deadline of its own; a file that failed to load is not tried twice."""
         if module not in self._loaded:
-            if self._is_apart and self._module != module:
-                self.forget()
+            self.forget()
             process, self._module = self._running(), module
+            self._hand_over(process, module)
             try:
                 process.send(to_bytes({"load": module}), answers=1)
                 answer = self._receive(process, time.monotonic() + self._limits.load_seconds)
@@ -232,7 +205,7 @@ class Exchange:
         return answer
 
     def _running(self) -> Process:
-        """The process, started and given the files if there is none."""
+        """The process, started if there is none."""
         if self._is_closed:
             raise SandboxError("the session is closed")
         if self._process is None:
@@ -241,12 +214,16 @@ class Exchange:
             if missing := sorted(self._required - set(self._layers)):
                 process.kill()
                 raise SandboxError(f"the level {self.level} did not come up: {', '.join(missing)} could not be laid")
-            first_handle = self._processes * _HANDLES_PER_PROCESS
-            process.send(to_bytes({"files": encode_files(self._files), "first_handle": first_handle}), answers=0)
-            self._processes += 1
             self._number = 0
             self._process = process
         return self._process
+
+    def _hand_over(self, process: Process, module: str) -> None:
+        """Give a process the files that a module can import: no other one is anywhere in it."""
+        files = encode_files(reached(module, self._files))
+        first_handle = self._processes * _HANDLES_PER_PROCESS
+        process.send(to_bytes({"files": files, "first_handle": first_handle}), answers=0)
+        self._processes += 1
 
     def _wait_until_ready(self, process: Process) -> tuple[str, ...]:
         """The limits that the process says it has laid on itself."""

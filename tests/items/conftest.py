@@ -50,6 +50,9 @@ class FakeStudent:
     def forget_call(self) -> None:
         """Nothing is diagnosed here."""
 
+    def shows(self, outcome: Outcome) -> None:
+        """Nothing is asked again here."""
+
 
 @dataclass
 class FakeReference:
