@@ -29,7 +29,7 @@ _MOST_DIGITS = 1_000
 """Of a fraction."""
 _QUICK = 1e9
 """Effort of an elimination that is done in a moment, so that no process is started for it."""
-_BEARABLE = 2e11
+_BEARABLE = 2e10
 """Effort of one that takes about a second; beyond it, enclosures are tried first."""
 _PRECISIONS = 64, 192, 576, 1728, 5184
 
