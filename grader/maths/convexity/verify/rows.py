@@ -6,6 +6,9 @@ means strictly convex. Only rational rows are kept, whose rank is exact: to keep
 
 import sympy
 
+from grader.maths import intervals
+from grader.maths.enclosure import enclose_over
+
 Row = tuple[sympy.Rational, ...]
 Rows = tuple[Row, ...]
 
@@ -23,12 +26,15 @@ def common(blocks: list[Rows]) -> Rows:
 
 
 def of_forms(forms: list[sympy.Expr], symbols: tuple[sympy.Symbol, ...]) -> Rows:
-    """The gradients of affine forms, without those that are not rational multiples of a rational row."""
+    """The gradients of affine forms, without those that are not rational multiples of a rational row.
+
+    A factor that is 0 in disguise, as sin(1)**2 + cos(1)**2 - 1, is no direction: the first one has to be seen not to be.
+    """
     rows = []
     for form in forms:
         gradient = [sympy.diff(form, symbol) for symbol in symbols]
         first = next((entry for entry in gradient if entry != 0), None)
-        if first is not None and all(entry.is_number for entry in gradient):
+        if first is not None and _is_nonzero(first) and all(entry.is_number for entry in gradient):
             scaled = [sympy.radsimp(entry / first) for entry in gradient]
             if all(entry.is_Rational for entry in scaled):
                 rows.append(tuple(scaled))
@@ -48,6 +54,11 @@ def everywhere(symbols: tuple[sympy.Symbol, ...]) -> Rows:
 def rank(rows: Rows) -> int:
     """How many independent directions they cover."""
     return len(_independent(list(rows)))
+
+
+def _is_nonzero(number: sympy.Expr) -> bool:
+    found = enclose_over(number, {})
+    return found is not None and (found.is_positive or intervals.negative(found).is_positive)
 
 
 def _independent(rows: list[Row]) -> Rows:
