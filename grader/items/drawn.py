@@ -88,10 +88,14 @@ class DrawnItem(Item):
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Whether the answer at these arguments is right."""
 
+    def calls(self, rng: Random) -> list[Arguments]:
+        """The cases and, behind them, drawn arguments."""
+        cases = self.cases if self.cases or self.inputs else ((),)
+        return draw_calls(self.id, cases, self.inputs, self.dimensions, self.where, self.trials, rng)
+
     def judge(self, exam: Exam) -> Judgement:
         """Right if no call was wrong; else the first wrong call, made as small as possible."""
-        cases = self.cases if self.cases or self.inputs else ((),)
-        calls = draw_calls(self.id, cases, self.inputs, self.dimensions, self.where, self.trials, exam.rng)
+        calls = self.calls(exam.rng)
         outcomes = iter(exam.student.call_each(self.function, calls))
         notes: dict[Feedback, None] = {}
         is_undecided = False

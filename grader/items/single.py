@@ -1,6 +1,7 @@
 """The base of items whose function is called once, with fixed arguments."""
 
 from abc import abstractmethod
+from random import Random
 from typing import Any
 
 from grader.items.answers.comparison import Comparison
@@ -41,6 +42,10 @@ class SingleItem(Item):
         hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
         return wrong(comparison.problem, *hints, witness=witness)
+
+    def calls(self, rng: Random) -> list[tuple[Any, ...]]:  # noqa: ARG002 - there is nothing to draw
+        """The one list of arguments."""
+        return [self.arguments]
 
     def same(self, answer: Any, other: Any) -> bool:
         """Whether the item would take one answer for the other."""

@@ -1,6 +1,6 @@
 """A fork of this process that judges a submission, bounded in processor time and memory, and tells what it finds.
 
-One line of JSON for each message: an item begins, an item is scored, what it adds to the precedents, the sandbox
+One line of JSON for each message: an item begins, what it has so far, an item is scored, what it adds to the precedents, the sandbox
 failed, or the end, with what held.
 """
 
@@ -112,7 +112,7 @@ class Child:
 
 
 class _Watched:
-    """A reference that notes in shared memory when the author's code is running."""
+    """A reference that notes in shared memory when the author's code is running, on the author's own data."""
 
     def __init__(self, reference: Reference, whose: mmap.mmap) -> None:
         self._reference = reference
@@ -176,12 +176,24 @@ def _judge_and_tell(
             signal.setitimer(signal.ITIMER_PROF, case.guard.cpu_seconds)
             _tell(pipe, {"begin": name})
 
+        def so_far(name: ItemName, score: ItemScore) -> None:
+            _tell(pipe, {"so_far": score.model_dump(mode="json"), "of": name})
+
         try:
             session: Session = case.sandbox.open(case.submission.files) if memory is None else memory.session
             others = None if memory is None else _Telling(pipe, memory)
-            for name, score in judge_items(
-                case.key, case.submission, session, case.seed, known, begin, lambda one: _Watched(one, whose), others
-            ):
+            judged = judge_items(
+                case.key,
+                case.submission,
+                session,
+                case.seed,
+                known,
+                begin,
+                lambda one: _Watched(one, whose),
+                others,
+                so_far,
+            )
+            for name, score in judged:
                 is_lasting = others is not None and others.is_lasting
                 _tell(pipe, {"of": name, "score": score.model_dump(mode="json"), "is_lasting": is_lasting})
             layers = session.layers

@@ -5,7 +5,9 @@
 
 SymPy can be hung, or driven out of memory, by an answer that is plain data. The child's processor time for each item
 is bounded by the kernel, its memory as well; if it dies, the item it was at gets a verdict, and another child goes on
-behind it. Whose code was running tells whose fault it is: a byte of shared memory says when the author's is.
+behind it. Whose code was running tells whose fault it is: a byte of shared memory says when the author's runs on the
+author's own data. On what a student's answer gives it is the student's: a wrong answer stays wrong if the reference,
+calling the student's part, or a misconception that might explain it, does not come to an end.
 """
 
 import time
@@ -131,6 +133,7 @@ class _State:
         self.sandbox_error = ""
         self._current: ItemName | None = None
         self._began = 0.0
+        self._so_far: ItemScore | None = None
         self.precedents: Precedents | None = None
         self.is_told_to_begin_again = False
         self._recognised = Recognised({}, {})
@@ -175,6 +178,9 @@ class _State:
         for message in child.messages(lambda: tick(self._current)):
             if "begin" in message:
                 self._current, self._began = ItemName(*message["begin"]), time.perf_counter()
+                self._so_far = None
+            elif "so_far" in message:
+                self._so_far = ItemScore.model_validate(message["so_far"])
             elif "score" in message:
                 name = ItemName(*message["of"])
                 self.scores[name] = ItemScore.model_validate(message["score"])
@@ -202,7 +208,7 @@ class _State:
         self.end(SandboxInfo(level=level, layers=()))
 
     def blame(self, key: CourseKey, is_author_s: bool) -> None:  # noqa: FBT001
-        """Score the item at which a child died."""
+        """Score the item at which a child died: with what it had so far, if it was only looked into further."""
         if self._current is None:
             raise SandboxError("the process that judges died while it judged nothing")
         exercise = next(one for one in key.exercises if one.name == self._current.exercise)
@@ -211,6 +217,6 @@ class _State:
             judgement = grader_error(f"the reference for {item.function} took too long, or too much memory")
         else:
             judgement = too_costly("Comparing the answer takes longer than an answer here needs.")
-        self.scores[self._current] = score_item(item, item.kind, judgement, "")
+        self.scores[self._current] = self._so_far or score_item(item, item.kind, judgement, "")
         self.seconds[self._current] = time.perf_counter() - self._began
         self._current = None

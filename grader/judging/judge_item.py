@@ -38,12 +38,14 @@ class Sitting(NamedTuple):
     earlier: Mapping[str, Judgement]
     """Judgements of the items before, by id."""
     watch: Watch
-    """Put around each reference, so that it can be told when the author's code is running."""
+    """Put around the reference, so that it can be told when the author's code runs on the author's data."""
+    so_far: Callable[[Judgement], None] = lambda _: None
+    """Told a judgement that stands if looking further into the answers, with the author's code, does not end."""
 
     def exam(self, key: ExerciseKey) -> Exam:
-        """The examination, from its beginning, with this reference."""
+        """The examination, from its beginning, with this reference; one that calls the student's parts is theirs."""
         rng = Random(self.variant)  # noqa: S311 - reproducible, not secret
-        return Exam(self.student, self.watch(key), rng, self.earlier)
+        return Exam(self.student, self.watch(key) if key is self.key else key, rng, self.earlier)
 
 
 def judge_item(item: Item, sitting: Sitting) -> Judgement:
@@ -90,6 +92,12 @@ def _judge(item: Item, sitting: Sitting) -> Judgement:
     )
     if is_settled:
         return judgement
-    judgement = follow_through(judgement, item, key, sitting.exam)
+    if judgement.fraction < 1:
+        sitting.so_far(_ruled(judgement, item, sitting))
+    judgement = follow_through(judgement, item, calls, key, sitting.exam)
     judgement = diagnose(judgement, item, calls, key.misconceptions)
-    return apply_rule(judgement, sitting.submission.files, key.name, item.function, item.may_not_use)
+    return _ruled(judgement, item, sitting)
+
+
+def _ruled(judgement: Judgement, item: Item, sitting: Sitting) -> Judgement:
+    return apply_rule(judgement, sitting.submission.files, sitting.key.name, item.function, item.may_not_use)

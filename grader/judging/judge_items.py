@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from grader.errors import AuthoringError
@@ -40,6 +41,13 @@ def unwatched(reference: Reference) -> Reference:
     return reference
 
 
+def forgotten(name: ItemName, score: ItemScore) -> None:
+    """Nobody needs to know what an item has so far."""
+
+
+SoFar = Callable[[ItemName, ItemScore], None]
+
+
 def judge_items(
     key: CourseKey,
     submission: Submission,
@@ -49,6 +57,7 @@ def judge_items(
     begin: Callable[[ItemName], None],
     watch: Watch = unwatched,
     others: Others | None = None,
+    so_far: SoFar = forgotten,
 ) -> Iterator[tuple[ItemName, ItemScore]]:
     """The score of each item that is not known yet; an item that another one depends on comes first.
 
@@ -70,6 +79,8 @@ def judge_items(
         Put around each reference, so that it can be told when the author's code is running.
     others : Others, optional
         What was found about others who answered the same; it is asked for each item, and told what is judged.
+    so_far : callable
+        Told the score that an item has for sure, before its answers are looked into further with the author's code.
 
     Raises
     ------
@@ -95,12 +106,17 @@ def judge_items(
             else:
                 variant = seed_of(key.course.name, exercise.name, item.id, seed)
                 student = RecordedStudent(session, exercise.name)
-                sitting = Sitting(exercise, submission, student, variant, judgements, watch)
+                tell = partial(_tell, so_far, name, item, student)
+                sitting = Sitting(exercise, submission, student, variant, judgements, watch, tell)
                 judgements[item.id] = judge_item(item, sitting)
                 score = score_item(item, item.kind, judgements[item.id], student.take_output())
                 if others is not None:
                     others.judged(circumstances, score)
             yield name, score
+
+
+def _tell(so_far: SoFar, name: ItemName, item: AnyItem, student: RecordedStudent, judgement: Judgement) -> None:
+    so_far(name, score_item(item, item.kind, judgement, student.output))
 
 
 def _circumstances(

@@ -98,6 +98,11 @@ class RecordedStudent:
         taken, self._calls = self._calls, []
         return taken
 
+    @property
+    def output(self) -> str:
+        """What was printed by the calls that were taken."""
+        return self._output or ""
+
     def take_output(self) -> str:
         """What was printed by the calls that are evidence."""
         self.finish()

@@ -25,6 +25,7 @@ FindingCode = Literal[
     "misconception.not_caught",
     "misconception.not_named",
     "misconception.confused",
+    "property.accepts",
     "mutant.survived",
     "mutant.explained_in_vain",
     "attack.earns",

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.expressions import is_expression, read_expression
@@ -30,6 +31,26 @@ def like(answer: Any, expected: Any) -> Any:
     if isinstance(expected, str):
         return answer if isinstance(answer, str) else _unless_none(None)
     return _like_numbers(answer, expected)
+
+
+def zero_like(expected: Any) -> Any:
+    """Zero in the reference's type and shape: False, 0, an array of zeros; UnlikeError where there is none."""
+    if isinstance(expected, (bool, np.bool_)):
+        return False
+    if isinstance(expected, (tuple, list)) and not _is_numbers(expected):
+        return type(expected)(map(zero_like, expected))
+    if isinstance(expected, MatrixBase):
+        return expected * 0
+    if is_expression(expected):
+        return sympy.Integer(0)
+    return "" if isinstance(expected, str) else _like_numbers(_zeros(expected), expected)
+
+
+def _zeros(expected: Any) -> Any:
+    try:
+        return np.zeros_like(read_numbers(expected).values)
+    except NotNumbersError as error:
+        raise UnlikeError from error
 
 
 def _unless_none(value: Any) -> Any:
