@@ -29,7 +29,7 @@ class FunctionItem(DrawnItem):
         """Compare with the reference's answer, which the evidence shows."""
         expected = exam.reference.call(self.function, *arguments)
         comparison = compare(answer, expected, self.tolerance, input_scale(arguments))
-        return Checked(comparison, f"; expected {show(expected)}")
+        return Checked(comparison.revealed(), f"; expected {show(expected)}")
 
     def same(self, answer: Any, other: Any) -> bool:
         """Whether two answers agree within the tolerance."""

@@ -37,11 +37,12 @@ class SingleItem(Item):
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
-        if comparison.problem is None:
+        problem = comparison.discreet().problem
+        if problem is None:
             return without_problem(comparison)
         hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
-        return wrong(comparison.problem, *hints, witness=witness)
+        return wrong(problem, *hints, witness=witness)
 
     def calls(self, rng: Random) -> list[tuple[Any, ...]]:  # noqa: ARG002 - there is nothing to draw
         """The one list of arguments."""

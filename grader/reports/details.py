@@ -42,7 +42,9 @@ def details(item: ItemScore) -> Details:
     return Details(
         witness=first_lines(item.witness.text, MOST_LINES) if item.witness else (),
         feedback=tuple(
-            "\n".join(first_lines(said.text, MOST_LINES)) for said in item.feedback if said.code not in SAID_ELSEWHERE
+            "\n".join(first_lines(said.text, MOST_LINES))
+            for said in item.feedback
+            if said.text and said.code not in SAID_ELSEWHERE
         ),
         printed=() if quiet else first_lines(item.output, PRINTED_LINES, limit=1000),
     )

@@ -96,7 +96,8 @@ def _type(item: ItemScore) -> str:
 
 def _message(item: ItemScore) -> str:
     """The verdict, the points, and the first sentence: what a viewer shows before anybody looks closer."""
-    first = item.feedback[0].text if item.feedback else EXPLAINED.get(item.verdict, "see below")
+    told = [said.text for said in item.feedback if said.text]
+    first = told[0] if told else EXPLAINED.get(item.verdict, "see below")
     return one_line(f"{word(item.verdict)}, {points(item.score, item.max_score)}: {first}")
 
 

@@ -38,13 +38,13 @@ RIGHT: list[tuple[Item, Any, Any]] = [
     (CLAIM, 0, False),
 ]
 WRONG: list[tuple[Item, Any, Any, str, str, str]] = [
-    (VALUE, 40, 41.0, "answer.value", "The number is not the expected one.", "f() gave 40"),
+    (VALUE, 40, 41.0, "answer.value", "", "f() gave 40"),
     (
         VALUE,
         np.array([1.0]),
         41.0,
         "answer.type",
-        "The answer is an array of shape (1,); a number is expected.",
+        "The answer is an array of shape (1,); a number is expected. `.item()` takes the one entry out.",
         "f() gave np.array([1.0])",
     ),
     (CHOICE, "a", "b", "answer.value", "The answer a is not right.", "f() gave 'a'"),
@@ -93,7 +93,7 @@ WRONG: list[tuple[Item, Any, Any, str, str, str]] = [
         "The answer is the text '12*x**2'; a SymPy expression is expected.",
         "f(x) gave '12*x**2'",
     ),
-    (CLAIM, False, True, "answer.value", "The answer False is not right.", "f() gave False"),
+    (CLAIM, False, True, "answer.value", "", "f() gave False"),
     (CLAIM, "yes", True, "answer.type", "The answer is the text 'yes'; True or False is expected.", "f() gave 'yes'"),
 ]
 

@@ -14,6 +14,28 @@ class Comparison(NamedTuple):
     share: float = 1.0
     """What an answer without a problem earns: less than all where its value is right and its form is not."""
 
+    is_bare: bool = False
+    """Whether the problem's sentence says no more than that the answer is wrong."""
+    detail: str = ""
+    """A sentence in its place that says what differs: for items that show the expected value, for it gives it away."""
+
+    def revealed(self) -> "Comparison":
+        """With the sentence that says what differs, where the evidence shows the expected value as well."""
+        return self._said(self.detail) if self.detail else self.discreet()
+
+    def discreet(self) -> "Comparison":
+        """Without a sentence that only repeats the verdict; what differs is not told."""
+        return self._said("") if self.is_bare else self
+
+    def _said(self, text: str) -> "Comparison":
+        return self if self.problem is None else self._replace(problem=self.problem.model_copy(update={"text": text}))
+
+    def at(self, place: str) -> "Comparison":
+        """The problem of a part, told with the place of the part."""
+        assert self.problem is not None  # noqa: S101 - there is nothing to tell without one
+        detail = f"{place}: {self.detail}" if self.detail else ""
+        return Comparison(Feedback(code=self.problem.code, text=f"{place}: {self.problem.text}"), detail=detail)
+
     @property
     def agrees(self) -> bool:
         """Whether no difference was found."""
@@ -23,6 +45,11 @@ class Comparison(NamedTuple):
 def differs(code: str, text: str) -> Comparison:
     """The comparison of an answer that is not the expected one."""
     return Comparison(Feedback(code=f"answer.{code}", text=text))
+
+
+def is_wrong(text: str, detail: str = "") -> Comparison:
+    """The comparison of an answer of which no more is said than that it is wrong; `detail` says what differs."""
+    return differs("value", text)._replace(is_bare=True, detail=detail)
 
 
 def note(code: str, text: str) -> Feedback:

@@ -1,5 +1,6 @@
 """A value as a student would type it, so that evidence can be pasted."""
 
+import math
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -13,6 +14,8 @@ from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorF
 
 _LONGEST = 400
 _BRIEF = 60
+_LONGEST_WHOLE = 14_000
+"""Binary digits of a whole number that is written out; from 4,300 decimal ones on Python refuses to."""
 _PARTS = 200
 """Parts of a list that are written out: at least two characters each, so that what is cut off is never missed."""
 
@@ -38,23 +41,34 @@ def _cut(text: str, length: int) -> str:
 
 def _source(value: Any) -> str:
     if isinstance(value, np.generic):
-        return _source(value.item())
+        return _source(float(value) if isinstance(value, np.longdouble) else value.item())
     if isinstance(value, float):
         return repr(value + 0.0)  # -0.0 + 0.0 is 0.0
     if isinstance(value, np.ndarray):
-        return f"np.array({_source(_corner(value).tolist() if value.ndim else value[()])})"
+        return _array(value)
     if isinstance(value, Fraction):
         return f"Fraction({value.numerator}, {value.denominator})"
     if isinstance(value, (ExpressionFunction, VectorFunction, FunctionHandle)):
         return _function(value)
     if isinstance(value, MatrixBase):
-        return f"Matrix({_source(value.tolist())})"
+        return (
+            f"Matrix({_source(value.tolist())})" if value.rows and value.cols else "zeros({}, {})".format(*value.shape)
+        )
+    if isinstance(value, int) and value.bit_length() > _LONGEST_WHOLE:
+        return f"<a whole number of about {round(value.bit_length() * math.log10(2))} digits>"
     if isinstance(value, sympy.Basic):
         return _expression(value)
     if isinstance(value, dict):
         pairs = (f"{_source(key)}: {_source(item)}" for key, item in islice(value.items(), _PARTS))
         return f"{{{', '.join(pairs)}}}"
     return _sequence(value) if isinstance(value, (list, tuple, set, frozenset)) else repr(value)
+
+
+def _array(value: np.ndarray[Any, Any]) -> str:
+    """Lists of numbers; an array without entries has more sides than its lists would show."""
+    if not value.size and value.ndim > 1:
+        return f"np.empty({value.shape})"
+    return f"np.array({_source(_corner(value).tolist() if value.ndim else value[()])})"
 
 
 def _function(value: ExpressionFunction | VectorFunction | FunctionHandle) -> str:

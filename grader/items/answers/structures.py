@@ -1,4 +1,4 @@
-"""Dictionaries, lists, sets and texts: compared part by part."""
+"""Dictionaries, lists and texts: compared part by part."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +9,8 @@ from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.read import flatten_vector
 from grader.items.answers.show import brief
-from grader.model.feedback import Feedback
 
 Compare = Callable[[Any, Any], Comparison]
-
-_MAX_PAIRS = 10_000
-_DIFFERENT_SET = differs("value", "The set does not have the expected elements.")
 
 
 def compare_text(answer: Any, expected: str) -> Comparison:
@@ -39,7 +35,7 @@ def compare_mapping(answer: Any, expected: dict[Any, Any], compare: Compare) -> 
 
 def compare_sequence(answer: Any, expected: Any, compare: Compare) -> Comparison:
     """Length first, then each part."""
-    parts = _parts(flatten_vector(answer, 1))
+    parts = parts_of(flatten_vector(answer, 1))
     if parts is None:
         return wrong_kind(answer, f"a list of {len(expected)} parts")
     if len(parts) != len(expected):
@@ -48,19 +44,7 @@ def compare_sequence(answer: Any, expected: Any, compare: Compare) -> Comparison
     return _all({str(place): compare(part, wanted) for place, (part, wanted) in enumerate(pairs)})
 
 
-def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
-    """The same elements, in any container and order, each of them as near as it has to be."""
-    parts = list(answer) if isinstance(answer, (set, frozenset)) else _parts(answer)
-    if parts is None:
-        return wrong_kind(answer, "a set")
-    if len(parts) * len(expected) > _MAX_PAIRS:
-        return _DIFFERENT_SET
-    agree = np.array([[compare(part, wanted).agrees for wanted in expected] for part in parts], dtype=bool)
-    agree = agree.reshape(len(parts), len(expected))
-    return Comparison() if agree.any(axis=0).all() and agree.any(axis=1).all() else _DIFFERENT_SET
-
-
-def _parts(answer: Any) -> list[Any] | None:
+def parts_of(answer: Any) -> list[Any] | None:
     """The parts of a list, a tuple or an array; None for anything else."""
     if isinstance(answer, np.ndarray) and answer.ndim:
         return list(answer)
@@ -71,7 +55,7 @@ def _all(parts: dict[str, Comparison]) -> Comparison:
     """The first problem, told with its place; else all notes together."""
     for place, part in parts.items():
         if part.problem is not None:
-            return Comparison(Feedback(code=part.problem.code, text=f"At [{place}]: {part.problem.text}"))
+            return part.at(f"At [{place}]")
     notes = tuple(dict.fromkeys(note for part in parts.values() for note in part.notes))
     return Comparison(notes=notes, undecided=any(part.undecided for part in parts.values()))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from sympy.core.function import UndefinedFunction
 
 _LISTS_ITSELF = "list(...) makes it a list"
@@ -19,6 +20,8 @@ _CURES = {
     "MaskedArray": ".filled(...) makes it an array",
     "Poly": ".as_expr() makes it an expression",
 }
+_ELEMENTS = {"U": "texts", "T": "texts", "S": "bytes", "M": "dates", "m": "times", "V": "records"}
+"""What arrays hold, by NumPy's letter for the kind: its name for the type of a text holds the size in bits."""
 _NOT_CARRIED_OUT = {"Derivative", "Integral", "Sum", "Product", "Limit", "Subs"}
 
 
@@ -30,9 +33,9 @@ def refusal(value: Any) -> str:
     return f"it is {_a(name)} object" + _cure(name)
 
 
-def refused_array(name: str) -> str:
+def refused_array(dtype: np.dtype[Any]) -> str:
     """For an array whose elements are neither numbers nor objects."""
-    return f"it is an array of type {name[:40]}, not of numbers"
+    return f"it is an array of {_ELEMENTS.get(dtype.kind, f'type {dtype.name[:40]}')}, not of numbers"
 
 
 def refused_node(node: Any) -> str:

@@ -99,6 +99,10 @@ PARTS: list[tuple[Any, Any, str]] = [
     ({0.1 + 0.2, 1}, {0.3, 1}, ""),
     (np.array([1, 2]), {1, 2}, ""),
     (frozenset(), set(), ""),
+    ({number + 1e-12 for number in range(1, 300)}, set(range(1, 300)), ""),
+    (list(range(300)), set(map(float, range(300))), ""),
+    ({"A ", "b"}, {"a", "B"}, ""),
+    ({2**60 - 1, 2**60}, {2**60, 2**60 - 1}, ""),
     (" Newton ", "newton", ""),
     (None, None, ""),
 ]
