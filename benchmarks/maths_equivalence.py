@@ -1,9 +1,11 @@
 """How `grader.maths.equivalence` and its peers judge files of expression pairs.
 
-    python benchmarks/maths_equivalence.py PAIRS.jsonl MUTANTS.jsonl
+    python benchmarks/maths_equivalence.py [--peers] PAIRS.jsonl ...
 
-Each line is an object with `student`, `key`, `equal`, `domain` (`real`, `positive`, `realvalued`, or `x>2`) and
-`functions`. The peers are SymPy's `simplify(a - b) == 0` and `a.equals(b)`, each killed after five seconds a row.
+Each line is an object with `student`, `key`, `equal`, `domain` (`real`, `positive`, `realvalued`, `x>2`, or `box`) and
+`functions`; `box` gives each symbol's ends and whether they are open. Sums, integrals and limits stand as written.
+The peers are SymPy's `simplify(a - b) == 0` and `a.equals(b)`, each killed after five seconds a row. Times are those of
+the wall, so nothing else should run meanwhile.
 """
 
 import json
@@ -11,7 +13,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,10 +59,12 @@ class Tally:
     def show(self, name: str) -> str:
         """One line of figures."""
         ordered = sorted(self.seconds)
-        counts = "  ".join(f"{kind} {self.counts[kind]:3d}" for kind in ("right", "wrong yes", "wrong no", "undecided"))
+        kinds = ("right", "wrong yes", "wrong no", "undecided")
+        counts = "  ".join(f"{kind} {self.counts[kind]:3d}" for kind in kinds)
+        share = f"({100 * self.counts['undecided'] / len(ordered):.1f} %)"
         median, late = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
         times = f"median {1e3 * median:.1f} ms  99 % {1e3 * late:.0f} ms  max {1e3 * ordered[-1]:.0f} ms"
-        return f"{name:22s} {counts}  {times}"
+        return f"{name:22s} {counts} {share}  {times}"
 
 
 def read(path: Path) -> Iterator[Pair]:
@@ -68,19 +72,21 @@ def read(path: Path) -> Iterator[Pair]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         known: dict[str, Any] = {name: sympy.Function(name) for name in row["functions"]}
-        for word in set(re.findall(r"[A-Za-z_]\w*", f"{row['student']} {row['key']}")) - set(known):
+        for word in set(re.findall(r"[A-Za-z_]\w*(?!\w|\()", f"{row['student']} {row['key']}")) - set(known):
             if not hasattr(sympy, word) or word in {"S", "N", "Q", "O"} or (len(word) == 1 and word not in "EI"):
                 known[word] = sympy.Symbol(word)
         left, right = (sympy.sympify(parse_expr(row[side], local_dict=known)) for side in ("student", "key"))
-        symbols = left.free_symbols | right.free_symbols
-        domains = {symbol: _domain(symbol.name, row["domain"]) for symbol in symbols}
+        domains = {symbol: _domain(symbol.name, row) for symbol in left.free_symbols | right.free_symbols}
         yield Pair(left, right, domains, row["equal"], f"{row['student']} | {row['key']}")
 
 
-def _domain(name: str, text: str) -> sympy.Set:
-    if text == "positive":
+def _domain(name: str, row: Mapping[str, Any]) -> sympy.Set:
+    if row["domain"] == "positive":
         return sympy.Interval.open(0, sympy.oo)
-    bound = re.fullmatch(rf"{name}\s*>\s*(-?\d+)", text)
+    if name in row.get("box", {}):
+        low, high, low_open, high_open = row["box"][name]
+        return sympy.Interval(sympy.sympify(low), sympy.sympify(high), low_open, high_open)
+    bound = re.fullmatch(rf"{name}\s*>\s*(-?\d+)", row["domain"])
     return sympy.Interval.open(int(bound[1]), sympy.oo) if bound else sympy.S.Reals
 
 
@@ -133,10 +139,12 @@ ENGINES: dict[str, Callable[[Pair], tuple[str, str]]] = {
 
 def main() -> None:
     """Print a table for each file."""
-    for name in sys.argv[1:]:
+    names = [name for name in sys.argv[1:] if name != "--peers"]
+    engines = ENGINES if "--peers" in sys.argv else {"compare": ours}
+    for name in names:
         pairs = list(read(Path(name)))
         print(f"{Path(name).name}: {len(pairs)} pairs")
-        for engine, judge in ENGINES.items():
+        for engine, judge in engines.items():
             tally = Tally()
             for pair in pairs:
                 start = time.perf_counter()

@@ -4,6 +4,7 @@ The names are loaded when they are first used. `grade` starts the student's proc
 and that process itself needs none of them.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from grader.items.least_squares import least_squares_fault
     from grader.items.statements import AreEqual, IsConvex, IsDefinite
     from grader.sandbox.functions import ExpressionFunction
+
+# SymPy would take python-flint for its numbers, and loading that costs every run a tenth of a second
+os.environ.setdefault("SYMPY_GROUND_TYPES", "python")
 
 _HOMES = {
     "grader.exercise": "Course Exercise Misconception",

@@ -14,6 +14,8 @@ from sympy.logic.boolalg import BooleanAtom
 
 from grader.maths import intervals
 from grader.maths.intervals import Interval
+from grader.maths.values.number import NoValueError, Setting, UnknownError, context, interval
+from grader.maths.values.special import FORMULAS, special
 
 Box = Mapping[sympy.Symbol, Interval]
 _LARGEST_EXPONENT = 20_000
@@ -69,7 +71,7 @@ def enclose_over(expression: sympy.Basic, box: Box, prec: int = 53) -> Interval 
         return _polygamma(expression, box, prec)
     if not expression.args:
         return _number(expression, prec)
-    rule = _RULES.get(expression.func)
+    rule = _RULES.get(expression.func) or _special(expression.func)
     parts = [enclose_over(part, box, prec) for part in expression.args] if rule else []
     known = [part for part in parts if part is not None]
     return rule(known, prec) if rule and len(known) == len(parts) else None
@@ -355,6 +357,24 @@ def _rounded(function: Callable[[intervals.Number, int, str], intervals.Number])
         low = part.low if part.low == libmp.fninf else function(part.low, prec, "f")
         high = part.high if part.high == libmp.finf else function(part.high, prec, "c")
         return Interval(low, high, low == libmp.fninf, high == libmp.finf)
+
+    return rule
+
+
+def _special(function: type[sympy.Basic]) -> "_Rule | None":
+    """Of a function that Arb encloses, on a bounded interval on which it is defined and real throughout."""
+    if function not in FORMULAS:
+        return None
+
+    def rule(parts: list[Interval], prec: int) -> Interval | None:
+        if any({part.low, part.high} & {libmp.finf, libmp.fninf} for part in parts):
+            return None
+        arguments = [context(prec).make_mpf((part.low, part.high)) for part in parts]
+        try:
+            low, high = interval(special(function, arguments, Setting(prec, real=True)), prec)._mpi_
+        except (NoValueError, UnknownError):
+            return None
+        return Interval(low, high)
 
     return rule
 

@@ -7,6 +7,7 @@
 SymPy's own `evalf` keeps no bound of its error.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,8 @@ import sympy
 from sympy.core.relational import Relational
 
 from grader.maths.decimals import ROUNDING
-from grader.maths.values.functions import FUNCTIONS, LARGEST_GAMMA
+from grader.maths.values.balls import flint
+from grader.maths.values.functions import FUNCTIONS
 from grader.maths.values.number import (
     NoValueError,
     Point,
@@ -22,6 +24,7 @@ from grader.maths.values.number import (
     UnknownError,
     Value,
     add,
+    bound,
     context,
     interval,
     is_real,
@@ -29,8 +32,14 @@ from grader.maths.values.number import (
     sign,
 )
 from grader.maths.values.powers import power
+from grader.maths.values.special import enclosed, special
 
 _MOST_TERMS = 1_000
+_LARGEST_PARAMETER = 40.0
+_NAMED: dict[Any, Callable[[Any], Any]] = {
+    sympy.EulerGamma: lambda arb: arb.const_euler(),
+    sympy.Catalan: lambda arb: arb.const_catalan(),
+}
 
 
 def value_at(expression: sympy.Basic, point: Point, setting: Setting = Setting()) -> Value:  # noqa: B008 - frozen
@@ -64,6 +73,8 @@ def _of_node(node: Any, point: Point, setting: Setting) -> Value:
         return _piecewise(node, point, setting)
     if isinstance(node, (sympy.Sum, sympy.Product)):
         return _series(node, point, setting)
+    if isinstance(node, sympy.hyper):
+        return _hypergeometric(node, point, setting)
     if isinstance(node, (sympy.Symbol, sympy.Derivative, sympy.Integral)):
         raise UnknownError(str(node))
     if not node.args:
@@ -98,7 +109,11 @@ def _constant(node: Any, setting: Setting) -> Value:
         return arithmetic.mpc(0, 1)
     if node in (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
         raise NoValueError(str(node))
-    return _by_mpmath(node, [], setting)
+    if node in _NAMED:
+        return enclosed(lambda: _NAMED[node](flint().arb), [], setting)
+    if node in (sympy.GoldenRatio, sympy.TribonacciConstant):
+        return value_at(node.expand(func=True), {}, setting)
+    raise UnknownError(str(node))
 
 
 def _apply(node: Any, parts: list[Value], setting: Setting) -> Value:
@@ -109,33 +124,16 @@ def _apply(node: Any, parts: list[Value], setting: Setting) -> Value:
     if isinstance(node, sympy.Pow):
         return power(parts[0], parts[1], setting)
     rule = FUNCTIONS.get(node.func)
-    if rule is None:
-        return _by_mpmath(node, parts, setting)
-    return rule(parts, setting)
+    return rule(parts, setting) if rule else special(node.func, parts, setting)
 
 
-def _by_mpmath(node: Any, parts: list[Value], setting: Setting) -> Value:
-    """Another function of SymPy's at fractions: mpmath's value, which is good to a few units in the last place."""
-    if any(not isinstance(part, Fraction) or abs(part) > LARGEST_GAMMA for part in parts):
-        raise UnknownError(str(node.func))
-    made = node.func(*(sympy.Rational(part.numerator, part.denominator) for part in parts)) if parts else node
-    if made in (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
-        raise NoValueError(str(node.func))
-    digits = int(setting.bits * 0.302)
-    real, imaginary = made.evalf(digits + 10, maxn=4 * digits + 100).as_real_imag()
-    if not (real.is_Number and imaginary.is_Number and real.is_finite and imaginary.is_finite):
-        raise UnknownError(str(node.func))
-    if imaginary != 0 and setting.real:
-        raise NoValueError(str(node.func))
-    ends = [_with_slack(part, digits, setting.bits) for part in (real, imaginary)]
-    return ends[0] if imaginary == 0 else context(setting.bits).mpc(*ends)
-
-
-def _with_slack(number: Any, digits: int, bits: int) -> Any:
-    exact = sympy.Rational(number)
-    middle, slack = Fraction(int(exact.p), int(exact.q)), Fraction(1, 10**digits)
-    low, high = middle - abs(middle) * slack, middle + abs(middle) * slack
-    return context(bits).mpf([interval(low, bits).a, interval(high, bits).b])
+def _hypergeometric(node: sympy.hyper, point: Point, setting: Setting) -> Value:
+    """A generalized hypergeometric function; its parameters stand in two lists."""
+    above, below, argument = node.args
+    parts = [value_at(part, point, setting) for part in (*above, *below, argument)]
+    for part in parts:
+        bound(part, _LARGEST_PARAMETER)
+    return enclosed(lambda *z: z[-1].hypgeom(z[: len(above)], z[len(above) : -1]), parts, setting)
 
 
 def _series(node: Any, point: Point, setting: Setting) -> Value:

@@ -1,4 +1,4 @@
-"""The functions whose values are known, each as a rule from the values of its arguments."""
+"""Elementary functions, each as a rule from the values of its arguments; the others stand in `special`."""
 
 import math
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
-from mpmath.libmp import mpf_acos, mpf_asin, mpf_atan, to_rational
+from mpmath.libmp import to_rational
 
 from grader.maths.values.number import (
     NoValueError,
@@ -22,15 +22,13 @@ from grader.maths.values.number import (
     moved,
     multiply,
     sign,
-    whole_power,
 )
-from grader.maths.values.powers import exp, log, power
+from grader.maths.values.powers import exp, log
+from grader.maths.values.special import enclosed
 
 Rule = Callable[[list[Value], Setting], Value]
 
 _LARGEST_ANGLE = 2.0**1000
-
-LARGEST_GAMMA = 5_000
 
 
 def _trigonometric(name: str) -> Rule:
@@ -124,30 +122,6 @@ def _mod(parts: list[Value], setting: Setting) -> Value:
     return add([parts[0], -multiply([_floor([quotient], setting), parts[1]], setting.bits)], setting.bits)
 
 
-def _gamma(parts: list[Value], setting: Setting) -> Value:
-    [part] = parts
-    if isinstance(part, Fraction) and part.denominator == 1:
-        if part <= 0:
-            raise NoValueError("a pole of gamma")
-        if part <= 1_000:
-            return Fraction(math.factorial(int(part) - 1))
-    argument = interval(part, setting.bits)
-    bound(argument, LARGEST_GAMMA)
-    return context(setting.bits).gamma(argument)
-
-
-def _factorial(parts: list[Value], setting: Setting) -> Value:
-    return _gamma([add([parts[0], Fraction(1)], setting.bits)], setting)
-
-
-def _binomial(parts: list[Value], setting: Setting) -> Value:
-    upper, lower = parts
-    if isinstance(lower, Fraction) and lower.denominator == 1 and lower < 0:
-        return Fraction(0)
-    below = [_factorial([lower], setting), _factorial([add([upper, -lower], setting.bits)], setting)]
-    return divide(_factorial([upper], setting), multiply(below, setting.bits), setting.bits)
-
-
 def _real_part(parts: list[Value], _: Setting) -> Value:
     return parts[0] if is_real(parts[0]) else parts[0].real
 
@@ -160,46 +134,24 @@ def _conjugate(parts: list[Value], setting: Setting) -> Value:
     return parts[0] if is_real(parts[0]) else context(setting.bits).mpc(parts[0].real, -parts[0].imag)
 
 
-def _asinh(parts: list[Value], setting: Setting) -> Value:
+def _arg(parts: list[Value], setting: Setting) -> Value:
     [part] = parts
-    root = power(add([whole_power(part, 2, setting.bits), Fraction(1)], setting.bits), Fraction(1, 2), setting)
-    return log([add([part, root], setting.bits)], setting)
+    if not is_real(part):
+        return enclosed(lambda z: z.arg(), parts, setting)
+    side = sign(part)
+    if side == 0:
+        raise NoValueError("the argument of 0")
+    return Fraction(0) if side > 0 else +context(setting.bits).pi
 
 
-def _acosh(parts: list[Value], setting: Setting) -> Value:
-    [part] = parts
-    roots = [power(add([part, shift], setting.bits), Fraction(1, 2), setting) for shift in (Fraction(1), Fraction(-1))]
-    return log([add([part, multiply(roots, setting.bits)], setting.bits)], setting)
+def _frac(parts: list[Value], setting: Setting) -> Value:
+    return add([parts[0], -_floor(parts, setting)], setting.bits)
 
 
-def _atanh(parts: list[Value], setting: Setting) -> Value:
-    [part] = parts
-    logs = [log([add([Fraction(1), signed], setting.bits)], setting) for signed in (part, -part)]
-    return divide(add([logs[0], -logs[1]], setting.bits), Fraction(2), setting.bits)
-
-
-_ROUNDED = {"atan": mpf_atan, "asin": mpf_asin, "acos": mpf_acos}
-
-
-def _inverse(name: str) -> Rule:
-    """Inverse trigonometric functions of a real number, which are monotone: the ends give the interval."""
-
-    def rule(parts: list[Value], setting: Setting) -> Value:
-        if not is_real(parts[0]):
-            raise UnknownError(f"{name} of a complex number")
-        if parts[0] == 0 and name != "acos":
-            return Fraction(0)
-        arithmetic = context(setting.bits)
-        argument = interval(parts[0], setting.bits)
-        if name != "atan" and not -1 <= argument <= 1:
-            is_outside = argument < -1 or argument > 1
-            raise NoValueError(name) if is_outside and setting.real else UnknownError(name)
-        ends = [_ROUNDED[name](end._mpi_[0], setting.bits, "n") for end in (argument.a, argument.b)]
-        slack = arithmetic.mpf(2) ** (3 - setting.bits)
-        low, high = (arithmetic.make_mpf((end, end)) for end in (reversed(ends) if name == "acos" else ends))
-        return arithmetic.mpf([(low - slack).a, (high + slack).b])
-
-    return rule
+def _dirac(parts: list[Value], _: Setting) -> Value:
+    if sign(parts[0]) == 0:
+        raise NoValueError("an infinite value")
+    return Fraction(0)
 
 
 FUNCTIONS: dict[Any, Rule] = {
@@ -208,10 +160,8 @@ FUNCTIONS: dict[Any, Rule] = {
     sympy.cot: _over(_cos, _sin), sympy.sec: _over(None, _cos), sympy.csc: _over(None, _sin),
     sympy.sinh: _sinh, sympy.cosh: _cosh, sympy.tanh: _over(_sinh, _cosh),
     sympy.coth: _over(_cosh, _sinh), sympy.sech: _over(None, _cosh), sympy.csch: _over(None, _sinh),
-    sympy.asinh: _asinh, sympy.acosh: _acosh, sympy.atanh: _atanh,
-    sympy.atan: _inverse("atan"), sympy.asin: _inverse("asin"), sympy.acos: _inverse("acos"),
     sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _heaviside, sympy.Max: _extreme(1), sympy.Min: _extreme(-1),
-    sympy.floor: _floor, sympy.ceiling: _ceiling, sympy.Mod: _mod,
-    sympy.gamma: _gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
-    sympy.re: _real_part, sympy.im: _imaginary_part, sympy.conjugate: _conjugate,
+    sympy.floor: _floor, sympy.ceiling: _ceiling, sympy.Mod: _mod, sympy.frac: _frac,
+    sympy.re: _real_part, sympy.im: _imaginary_part, sympy.conjugate: _conjugate, sympy.arg: _arg,
+    sympy.DiracDelta: _dirac,
 }  # fmt: skip

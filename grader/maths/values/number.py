@@ -118,8 +118,10 @@ def moved(value: Any, bits: int) -> Any:
     return context(bits).make_mpc(value._mpci_)
 
 
-def bound(argument: Any, largest: float) -> None:
+def bound(argument: Value, largest: float) -> None:
     """Refuse arguments that take for ever."""
+    if isinstance(argument, Fraction):
+        argument = context(53).mpf(argument.numerator) / argument.denominator
     parts = [argument] if is_real(argument) else [argument.real, argument.imag]
     if any(not (-largest < end < largest) for part in parts for end in (part.a, part.b)):
         raise UnknownError("a large argument")

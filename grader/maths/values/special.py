@@ -1,0 +1,162 @@
+"""Functions whose values Arb encloses at any argument, real or complex: one line each.
+
+    values ──▶ a fraction, or no value, where SymPy knows it: zeta(0) = -1/2, gamma(-1)
+           ──▶ the formula with real balls; with complex ones where that gives none
+
+On branch cuts Arb has the values that SymPy has; the tests compare them.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from sympy.functions.special.bessel import airyaiprime, airybiprime, hankel1, hankel2, jn, yn
+from sympy.functions.special.polynomials import hermite_prob
+
+from grader.maths.values.balls import GUARD, ball, flint, value
+from grader.maths.values.number import NoValueError, Setting, UnknownError, Value, bound, holds_zero, is_real
+
+Formula = Callable[..., Any]
+
+_LARGEST_ARGUMENT = 2.0**40
+_LARGEST_OF_SEVERAL = 2_000.0
+_LARGEST_ORDER = 40.0
+"""Of a function of several arguments all but the last one are taken for orders: their size is what takes time."""
+_WITHOUT_ORDER = (sympy.atan2, sympy.erf2, sympy.binomial, sympy.beta, sympy.RisingFactorial, sympy.FallingFactorial)
+_LARGEST_EXACT = 100
+_LARGEST_EXACT_OF_SEVERAL = 30
+_LARGEST_FACTORIAL = 1_000
+
+
+def special(function: Any, parts: list[Value], setting: Setting) -> Value:
+    """The value of a function of the table, or of another one where it is a fraction."""
+    exact = _exact(function, parts)
+    if exact is not None:
+        return exact
+    formula = FORMULAS.get(function)
+    if formula is None:
+        raise UnknownError(str(function))
+    for place, part in enumerate(parts):
+        bound(part, _largest(function, len(parts) - 1 - place, len(parts)))
+    return enclosed(formula, parts, setting)
+
+
+def enclosed(formula: Formula, parts: list[Value], setting: Setting) -> Value:
+    """What a formula gives for real balls, or, if that is nothing, for complex ones."""
+    with flint().ctx.workprec(setting.bits + GUARD):
+        try:
+            made = _ball(formula, [ball(part) for part in parts], is_real=all(map(is_real, parts)))
+        except (AttributeError, ArithmeticError, TypeError, ValueError) as error:
+            raise UnknownError("arguments that the formula does not take") from error
+        result = value(made, setting.bits)
+    if setting.real and not is_real(result):
+        raise UnknownError("a real value") if holds_zero(result.imag) else NoValueError("a complex value")
+    return result
+
+
+def _ball(formula: Formula, balls: list[Any], *, is_real: bool) -> Any:
+    made = formula(*balls) if is_real else None
+    return made if made is not None and made.is_finite() else formula(*map(flint().acb, balls))
+
+
+def _largest(function: Any, behind: int, count: int) -> float:
+    if count == 1 or function in {sympy.atan2, sympy.erf2}:
+        return _LARGEST_ARGUMENT
+    return _LARGEST_ORDER if behind and function not in _WITHOUT_ORDER else _LARGEST_OF_SEVERAL
+
+
+def _exact(function: Any, parts: list[Value]) -> Fraction | None:
+    """What SymPy knows: a fraction, or that there is a pole."""
+    largest = _LARGEST_EXACT if len(parts) == 1 else _LARGEST_EXACT_OF_SEVERAL
+    if function in {sympy.gamma, sympy.factorial, sympy.binomial}:
+        largest = _LARGEST_FACTORIAL
+    if not all(isinstance(part, Fraction) and abs(part) <= largest for part in parts):
+        return None
+    made = function(*(sympy.Rational(part.numerator, part.denominator) for part in parts))
+    if made in (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
+        raise NoValueError(str(function))
+    return Fraction(int(made.p), int(made.q)) if isinstance(made, sympy.Rational) else None
+
+
+def _complex(formula: Formula) -> Formula:
+    """A formula that there is for complex balls only."""
+    return lambda *balls: formula(*map(flint().acb, balls))
+
+
+def _polygamma(order: Any, x: Any) -> Any:
+    return x.digamma() if order.is_zero() else flint().acb(x).polygamma(order)
+
+
+def _harmonic(x: Any, *power: Any) -> Any:
+    if not power:
+        return (x + 1).digamma() + flint().arb.const_euler()
+    return power[0].zeta() - power[0].zeta(x + 1)
+
+
+def _two(x: Any) -> Any:
+    return type(x)(2)
+
+
+def _imaginary() -> Any:
+    return flint().acb(0, 1)
+
+
+def _spherical(name: str) -> Formula:
+    return lambda order, x: (type(x).pi() / (2 * x)).sqrt() * getattr(x, name)(order + 1 / _two(x))
+
+
+def _elliptic_e(*balls: Any) -> Any:
+    return balls[0].elliptic_e() if len(balls) == 1 else flint().acb.elliptic_e_inc(*balls)
+
+
+def _elliptic_f(phi: Any, m: Any) -> Any:
+    return flint().acb.elliptic_f(phi, m)
+
+
+def _elliptic_pi(*balls: Any) -> Any:
+    return flint().acb.elliptic_pi(*balls) if len(balls) == 2 else flint().acb.elliptic_pi_inc(*balls)
+
+
+FORMULAS: dict[Any, Formula] = {
+    sympy.atan: lambda x: x.atan(), sympy.asin: lambda x: x.asin(), sympy.acos: lambda x: x.acos(),
+    sympy.acot: lambda x: (1 / x).atan(), sympy.asec: lambda x: (1 / x).acos(), sympy.acsc: lambda x: (1 / x).asin(),
+    sympy.asinh: lambda x: x.asinh(), sympy.acosh: lambda x: x.acosh(), sympy.atanh: lambda x: x.atanh(),
+    sympy.acoth: lambda x: (1 / x).atanh(), sympy.asech: lambda x: (1 / x).acosh(),
+    sympy.acsch: lambda x: (1 / x).asinh(), sympy.atan2: lambda y, x: y.atan2(x), sympy.sinc: lambda x: x.sinc(),
+    sympy.gamma: lambda x: x.gamma(), sympy.loggamma: lambda x: x.lgamma(), sympy.polygamma: _polygamma,
+    sympy.factorial: lambda x: (x + 1).gamma(),
+    sympy.binomial: lambda n, k: (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma(),
+    sympy.beta: lambda a, b: a.gamma() * b.gamma() * (a + b).rgamma(),
+    sympy.RisingFactorial: lambda x, k: (x + k).gamma() * x.rgamma(),
+    sympy.FallingFactorial: lambda x, k: (x + 1).gamma() * (x - k + 1).rgamma(),
+    sympy.harmonic: _harmonic,
+    sympy.uppergamma: lambda s, x: x.gamma_upper(s), sympy.lowergamma: lambda s, x: x.gamma_lower(s),
+    sympy.betainc: lambda a, b, x, y: y.beta_lower(a, b) - x.beta_lower(a, b),
+    sympy.betainc_regularized: lambda a, b, x, y: y.beta_lower(a, b, 1) - x.beta_lower(a, b, 1),
+    sympy.erf: lambda x: x.erf(), sympy.erfc: lambda x: x.erfc(), sympy.erfi: lambda x: x.erfi(),
+    sympy.erf2: lambda x, y: y.erf() - x.erf(), sympy.erfinv: lambda x: x.erfinv(),
+    sympy.erfcinv: lambda x: x.erfcinv(),
+    sympy.fresnels: lambda x: x.fresnel_s(), sympy.fresnelc: lambda x: x.fresnel_c(),
+    sympy.Si: lambda x: x.si(), sympy.Ci: lambda x: x.ci(), sympy.Shi: lambda x: x.shi(),
+    sympy.Chi: lambda x: x.chi(), sympy.Ei: lambda x: x.ei(), sympy.expint: lambda s, x: x.expint(s),
+    sympy.li: lambda x: x.li(), sympy.Li: lambda x: x.li(offset=True),
+    sympy.LambertW: lambda x, *k: x.lambertw(*(int(number.real.unique_fmpz()) for number in k)),
+    sympy.zeta: lambda s, *a: s.zeta(*a), sympy.dirichlet_eta: _complex(lambda s: s.dirichlet_eta()),
+    sympy.polylog: lambda s, x: x.polylog(s), sympy.lerchphi: _complex(lambda x, s, a: x.lerch_phi(s, a)),
+    sympy.besselj: lambda n, x: x.bessel_j(n), sympy.bessely: lambda n, x: x.bessel_y(n),
+    sympy.besseli: lambda n, x: x.bessel_i(n), sympy.besselk: lambda n, x: x.bessel_k(n),
+    hankel1: _complex(lambda n, x: x.bessel_j(n) + _imaginary() * x.bessel_y(n)),
+    hankel2: _complex(lambda n, x: x.bessel_j(n) - _imaginary() * x.bessel_y(n)),
+    jn: _spherical("bessel_j"), yn: _spherical("bessel_y"),
+    sympy.airyai: lambda x: x.airy()[0], airyaiprime: lambda x: x.airy()[1],
+    sympy.airybi: lambda x: x.airy()[2], airybiprime: lambda x: x.airy()[3],
+    sympy.elliptic_k: _complex(lambda m: m.elliptic_k()), sympy.elliptic_e: _complex(_elliptic_e),
+    sympy.elliptic_f: _complex(_elliptic_f), sympy.elliptic_pi: _complex(_elliptic_pi),
+    sympy.chebyshevt: lambda n, x: x.chebyshev_t(n), sympy.chebyshevu: lambda n, x: x.chebyshev_u(n),
+    sympy.legendre: lambda n, x: x.legendre_p(n), sympy.assoc_legendre: lambda n, m, x: x.legendre_p(n, m),
+    sympy.hermite: lambda n, x: x.hermite_h(n),
+    hermite_prob: lambda n, x: (x / _two(x).sqrt()).hermite_h(n) / _two(x) ** (n / 2),
+    sympy.laguerre: lambda n, x: x.laguerre_l(n), sympy.assoc_laguerre: lambda n, a, x: x.laguerre_l(n, a),
+    sympy.gegenbauer: lambda n, a, x: x.gegenbauer_c(n, a), sympy.jacobi: lambda n, a, b, x: x.jacobi_p(n, a, b),
+}  # fmt: skip
