@@ -6,9 +6,9 @@ A course is code that runs here, outside the wall, and says what is right.
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from grader.course.bundle import is_bundle, load_bundle
+from grader.course.bundle import bundle_names, is_bundle, load_bundle
 from grader.course.find import is_course
-from grader.course.load import load_course
+from grader.course.load import exercise_names, load_course
 from grader.errors import UsageError
 from grader.judging.key import CourseKey
 
@@ -37,6 +37,12 @@ def open_course(work: Path, folder: Path | None = None, wanted: Collection[str] 
     elif not _is_any(folder):
         raise UsageError(f"{folder} holds no course: there is no exercises/course.py in it")
     return load_bundle(folder, wanted) if is_bundle(folder) else load_course(folder, wanted)
+
+
+def open_names(work: Path, folder: Path | None = None) -> list[str]:
+    """Names of the exercises of that course, of which nothing is run; UsageError if there is none."""
+    folder = folder or find(work)
+    return bundle_names(folder) if is_bundle(folder) else exercise_names(folder)
 
 
 def find(work: Path) -> Path:

@@ -11,6 +11,7 @@ from grader.errors import AuthoringError, SandboxError
 from grader.items.exam import Exam, Reference
 from grader.items.item import Item
 from grader.items.source.rule import apply_rule
+from grader.judging.advise import advise
 from grader.judging.diagnose import diagnose
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
@@ -88,4 +89,5 @@ def _judge(item: Item, sitting: Sitting) -> Judgement:
     calls = student.take_calls()
     judgement = follow_through(judgement, item, key, sitting.exam)
     judgement = diagnose(judgement, item, calls, key.misconceptions)
+    judgement = advise(judgement, item, key, student, calls)
     return apply_rule(judgement, sitting.submission.files, key.name, item.function, item.may_not_use)

@@ -10,6 +10,9 @@ import sympy
 
 from grader.sandbox.evaluate import UnknownHeadError, evaluate
 
+ABOUT = "about "
+"""In front of a function's name, it asks what the function is like instead of calling it."""
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionHandle:

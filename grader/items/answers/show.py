@@ -54,7 +54,15 @@ def _source(value: Any) -> str:
     if isinstance(value, dict):
         pairs = (f"{_source(key)}: {_source(item)}" for key, item in islice(value.items(), _PARTS))
         return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, str):
+        return _text(value)
     return _sequence(value) if isinstance(value, (list, tuple, set, frozenset)) else repr(value)
+
+
+def _text(value: str) -> str:
+    """A text in quotes, with backslashes as they were typed where Python has a spelling for that."""
+    raw = f"r'{value}'"
+    return raw if "\\" in value and value.isprintable() and "'" not in value and value[-1] != "\\" else repr(value)
 
 
 def _function(value: ExpressionFunction | VectorFunction | FunctionHandle) -> str:

@@ -1,5 +1,6 @@
 """Dictionaries, lists, sets and texts: compared part by part."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,21 +10,28 @@ from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.read import flatten_vector
 from grader.items.answers.show import brief
+from grader.model.counted import counted
 from grader.model.feedback import Feedback
 
 Compare = Callable[[Any, Any], Comparison]
 
+_BETWEEN = re.compile(r"(?<=\w)[_-](?=\w)|_")
 _MAX_PAIRS = 10_000
 _DIFFERENT_SET = differs("value", "The set does not have the expected elements.")
 
 
 def compare_text(answer: Any, expected: str) -> Comparison:
-    """Texts are the same up to case and white space at the ends."""
+    """Texts are the same up to case, and to what stands between their words: a space, `_` or `-`."""
     if not isinstance(answer, str):
         return wrong_kind(answer, "a text")
-    if answer.strip().casefold() != expected.strip().casefold():
+    if plain_text(answer) != plain_text(expected):
         return differs("value", f"The answer {brief(answer)} is not right.")
     return Comparison()
+
+
+def plain_text(text: str) -> str:
+    """A text as it is compared: `strictly_convex` and `Strictly convex` are the same."""
+    return " ".join(_BETWEEN.sub(" ", text).casefold().split())
 
 
 def compare_mapping(answer: Any, expected: dict[Any, Any], compare: Compare) -> Comparison:
@@ -41,9 +49,9 @@ def compare_sequence(answer: Any, expected: Any, compare: Compare) -> Comparison
     """Length first, then each part."""
     parts = _parts(flatten_vector(answer, 1))
     if parts is None:
-        return wrong_kind(answer, f"a list of {len(expected)} parts")
+        return wrong_kind(answer, f"a list of {counted(len(expected), 'part')}")
     if len(parts) != len(expected):
-        return differs("length", f"The answer has {len(parts)} parts; {len(expected)} are expected.")
+        return differs("length", f"The answer has {counted(len(parts), 'part')}; {_expected(len(expected))}.")
     pairs = zip(parts, expected, strict=True)
     return _all({str(place): compare(part, wanted) for place, (part, wanted) in enumerate(pairs)})
 
@@ -58,6 +66,10 @@ def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
     agree = np.array([[compare(part, wanted).agrees for wanted in expected] for part in parts], dtype=bool)
     agree = agree.reshape(len(parts), len(expected))
     return Comparison() if agree.any(axis=0).all() and agree.any(axis=1).all() else _DIFFERENT_SET
+
+
+def _expected(count: int) -> str:
+    return f"{count} is expected" if count == 1 else f"{count} are expected"
 
 
 def _parts(answer: Any) -> list[Any] | None:
