@@ -23,6 +23,7 @@ from grader.gradebook.handins import record_people
 from grader.gradebook.intake.fingerprint import fingerprint
 from grader.gradebook.intake.notices import Heard, about_roster
 from grader.judging.key import CourseKey
+from grader.model.counted import counted
 
 _LOOK_AGAIN_SECONDS = 2.0
 
@@ -92,6 +93,6 @@ def _grade(run: _Run, handed: HandedIn) -> int:
     for line in (*said(tally, len(handed.sources)), *about_roster(handed.sources, handed.missing), *heard.said()):
         click.echo(line)
     if left:
-        click.echo(f"Stopped with {left} submissions left; the same command goes on with them.")
+        click.echo(f"Stopped with {counted(left, 'submission')} left; the same command goes on from there.")
         return 1
     return 3 if tally.faults or tally.differing else 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import options
+from grader.model.counted import counted
 
 if TYPE_CHECKING:
     from grader.gradebook.similar.collect import Files
@@ -44,7 +45,9 @@ def similar(
 
     templates = _templates(where, course, exercise)
     files = _files(where, [exercise] if exercise else list(templates))
-    click.echo(f"{len(files)} files of {len({student for student, _ in files})} students are compared.", err=True)
+    authors = counted(len({student for student, _ in files}), "student")
+    verb = "is" if len(files) == 1 else "are"
+    click.echo(f"{counted(len(files), 'file')} of {authors} {verb} compared.", err=True)
     compared = ((student, name, content) for (student, name), content in files.items())
     found = find(compared, templates, least=least / 100, most=pairs)
     click.echo(show(found, files if side_by_side else None, terminal()["width"]), nl=False)

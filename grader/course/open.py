@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from grader.course.bundle import is_bundle, load_bundle
+from grader.course.bundle import bundle_names, is_bundle, load_bundle
 from grader.course.find import course_of
-from grader.course.load import load_course
+from grader.course.load import exercise_names, load_course
 from grader.judging.key import CourseKey
 
 
@@ -30,3 +30,9 @@ def open_course(work: Path, folder: Path | None = None, wanted: Collection[str] 
     """
     folder = course_of(work, folder)
     return load_bundle(folder, wanted) if is_bundle(folder) else load_course(folder, wanted)
+
+
+def open_names(work: Path, folder: Path | None = None) -> list[str]:
+    """Names of the exercises of that course, of which nothing is run; UsageError if there is none."""
+    folder = course_of(work, folder)
+    return bundle_names(folder) if is_bundle(folder) else exercise_names(folder)

@@ -1,7 +1,9 @@
 """Reads a student's work: the Python files of one folder, as bytes. Nothing is run, and no link is followed."""
 
+import itertools
 import os
 import stat
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -9,7 +11,12 @@ from grader.model.feedback import Feedback
 from grader.model.submission import Submission
 
 MAX_FILES = 200
+MAX_ENTRIES = 1000
+"""As many names of a folder are looked at for what may be meant."""
 MAX_FILE_BYTES = 1024 * 1024
+_STUBS = "student_template"
+_NEARLY = (".ipynb", ".py.txt", ".pyw", ".py")
+"""How names of files end that hold Python and are not read; `.PY` is one of them."""
 
 
 def read_submission(folder: Path, student: str | None = None) -> Submission:
@@ -39,10 +46,41 @@ def read_submission(folder: Path, student: str | None = None) -> Submission:
             notes.append(Feedback(code="submission.not_read", text=f"{path.name} was not read: {content}."))
         else:
             files[path.name] = content
+    notes += [Feedback(code="submission.not_read", text=text) for text in _nearly_python(folder, files)]
     if not files:
-        text = "There is no Python file in this folder; copy the stubs of `student_template/` into it to begin."
-        notes.append(Feedback(code="submission.empty", text=text))
+        notes.append(Feedback(code="submission.empty", text=_why_empty(folder)))
     return Submission(id=student or folder.resolve().name or "submission", files=files, notes=tuple(notes))
+
+
+def _nearly_python(folder: Path, files: Collection[str]) -> Iterator[str]:
+    """Sentences on files that would be Python under another name: they are not read, and nothing else says so."""
+    for name in sorted(path.name for path in _entries(folder)):
+        suffix = next((suffix for suffix in _NEARLY if name.lower().endswith(suffix) and not name.endswith(".py")), "")
+        stem = name[: len(name) - len(suffix)] if suffix else ""
+        if stem and f"{stem}.py" not in files and not stem.startswith("."):
+            is_notebook = suffix == ".ipynb"
+            what = "a notebook, which is not read: save its code as" if is_notebook else "not read: rename it to"
+            yield f"`{name}` is {what} {stem}.py."
+
+
+def _why_empty(folder: Path) -> str:
+    """That there is nothing to read, and where it may be: in a folder inside, or still among the stubs."""
+    empty = "There is no Python file in this folder"
+    for inner in sorted(path for path in _entries(folder) if not path.name.startswith((".", "__"))):
+        is_folder = inner.is_dir() and not inner.is_symlink()
+        if is_folder and (names := sorted(path.name for path in _entries(inner) if path.suffix == ".py")):
+            return f"{empty}; there is {names[0]} in `{inner.name}/`: name that folder."
+    if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents)):
+        return f"{empty}; copy the stubs of `{_STUBS}/` into it to begin."
+    return f"{empty}; name the folder that holds your work."
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Some of what a folder holds; nothing of one that cannot be read."""
+    try:
+        return list(itertools.islice(folder.iterdir(), MAX_ENTRIES))
+    except OSError:
+        return []
 
 
 def read_file(path: Path) -> bytes | str:

@@ -17,6 +17,7 @@ from grader.items.exam import Exam
 from grader.items.failures import can_be_tried_again, feedback_of, judge_failure
 from grader.items.item import Item
 from grader.items.trials import Arguments, draw_calls
+from grader.model.counted import counted
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, correct, undecided, wrong
 from grader.sandbox.outcome import Failure, Outcome, Returned
@@ -72,7 +73,7 @@ class DrawnItem(Item):
         if self.inputs and not self.cases and not self.trials:
             raise ValueError(f"item '{self.id}' has neither cases nor trials, so every answer would be right")
         if self.inputs and (odd := [case for case in self.cases if len(case) != len(self.inputs)]):
-            there = f"a case of {len(odd[0])} arguments, but inputs for {len(self.inputs)}"
+            there = f"a case of {counted(len(odd[0]), 'argument')}, but inputs for {len(self.inputs)}"
             raise ValueError(f"item '{self.id}' has {there}; a case of one argument is written `(argument,)`")
         if negative := [name for name, domain in self.dimensions.items() if domain.low < 0]:
             raise ValueError(f"item '{self.id}' has the dimension '{negative[0]}', which may be negative")
@@ -102,7 +103,7 @@ class DrawnItem(Item):
         for made, arguments in enumerate(calls):
             outcome = next(outcomes, None)
             if outcome is None:
-                raise SandboxError(f"{made} outcomes came back for {len(calls)} calls of {self.function}")
+                raise SandboxError(f"{made} outcomes came back for {counted(len(calls), 'call')} of {self.function}")
             found = self._examine(outcome, arguments, exam)
             if found.problem is not None:
                 return self._wrong(found, arguments, exam)

@@ -1,6 +1,6 @@
 """A call that has no answer, in the words that the student reads."""
 
-from grader.items.crashes import hint
+from grader.items.crashes import hint, told_of
 from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
@@ -33,7 +33,7 @@ def judge_failure(failure: Failure, call: str) -> Judgement:
     call : str
         The call as a student would type it, which is the evidence unless the file could not even be loaded.
     """
-    known = hint(failure.text) if failure.kind is FailureKind.RAISED else None
+    known = hint(failure)
     said = (feedback_of(failure), *([known] if known else []))
     return wrong(*said, witness=_witness(failure, call), verdict=verdict_of(failure))
 
@@ -49,6 +49,8 @@ def feedback_of(failure: Failure) -> Feedback:
         return Feedback(code=f"missing.{failure.kind}", text=_SENTENCES.get(failure.kind, _sentence(failure.text)))
     if failure.kind is FailureKind.UNSENDABLE:
         return Feedback(code="answer.unsendable", text=f"The answer cannot be judged: {failure.text}.")
+    if failure.clue[:1] == ("file",) and (told := told_of(failure.clue)):
+        return Feedback(code="crash.forbidden", text=told)
     if failure.kind is FailureKind.SYNTAX:
         return Feedback(code="crash.syntax", text=f"Python cannot read the file: {failure.text}.")
     return Feedback(code=f"crash.{failure.kind}", text=_SENTENCES.get(failure.kind) or _sentence(failure.text))

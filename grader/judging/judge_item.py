@@ -11,6 +11,7 @@ from grader.errors import AuthoringError, SandboxError
 from grader.items.exam import Exam, Reference
 from grader.items.item import Item
 from grader.items.source.rule import apply_rule
+from grader.judging.advise import advise
 from grader.judging.diagnose import diagnose
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
@@ -96,6 +97,7 @@ def _judge(item: Item, sitting: Sitting) -> Judgement:
         sitting.so_far(_ruled(judgement, item, sitting))
     judgement = follow_through(judgement, item, calls, key, sitting.exam)
     judgement = diagnose(judgement, item, calls, key.misconceptions)
+    judgement = advise(judgement, item, key, student, calls)
     return _ruled(judgement, item, sitting)
 
 

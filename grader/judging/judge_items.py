@@ -10,6 +10,7 @@ from grader.items import AnyItem
 from grader.items.exam import Reference
 from grader.judging.judge_item import Sitting, Watch, judge_item
 from grader.judging.key import CourseKey
+from grader.judging.near_files import with_near_file
 from grader.judging.precedents.tree import Circumstances
 from grader.judging.score import score_item
 from grader.judging.student import RecordedStudent
@@ -112,7 +113,7 @@ def judge_items(
                 score = score_item(item, item.kind, judgements[item.id], student.take_output())
                 if others is not None:
                     others.judged(circumstances, score)
-            yield name, score
+            yield name, with_near_file(score, exercise.name, submission.files, [each.name for each in key.exercises])
 
 
 def _tell(so_far: SoFar, name: ItemName, item: AnyItem, student: RecordedStudent, judgement: Judgement) -> None:

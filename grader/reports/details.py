@@ -1,6 +1,6 @@
 """What is said about one item below its line, cleaned and in the order in which it helps: fact, concept, output."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from grader.model.report import ONLY_INSTRUCTOR, ItemScore
@@ -57,7 +57,16 @@ def is_not_started(item: ItemScore) -> bool:
 
 def same_fault(item: ItemScore) -> str:
     """What items have in common that one fault of their file keeps from being judged; empty for any other item."""
-    return f"{item.verdict} {item.witness.text}" if item.witness and item.witness.kind == "source" else ""
+    return item.witness.text if item.witness and item.witness.kind == "source" else ""
+
+
+def first_told(items: Sequence[ItemScore]) -> dict[str, str]:
+    """For each fault of a file, the id of the item at which it is told: one that is judged here, if there is one."""
+    told: dict[str, str] = {}
+    for item in sorted(items, key=lambda item: item.is_only_instructor_s):
+        if fault := same_fault(item):
+            told.setdefault(fault, item.id)
+    return told
 
 
 def why_not_started(items: Iterable[ItemScore]) -> tuple[str, ...]:

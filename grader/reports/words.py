@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from grader.model.counted import counted
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 
@@ -36,7 +37,7 @@ def number(value: float | None) -> str:
 
 def students(count: int) -> str:
     """So many students."""
-    return f"{count} student{'s' * (count != 1)}"
+    return counted(count, "student")
 
 
 def points(score: float | None, max_score: float) -> str:
@@ -59,8 +60,9 @@ def points_here(items: Sequence[ItemScore]) -> str:
 def total(report: Report) -> str:
     """The report's points and, where they are known, their percentage with at most one decimal."""
     if len(report.tried) < len(report.items):
-        earned, _, most = points_of(report.tried).partition(" / ")
-        sum_of_points = f"{earned} of the {most} points that can be tried here"
+        earned = points_of(report.tried).partition(" / ")[0]
+        most = counted(sum(item.max_score for item in report.tried), "point")
+        sum_of_points = f"{earned} of the {most} that can be tried here"
     else:
         sum_of_points = points(report.score, report.max_score)
     return sum_of_points if report.percent is None else f"{sum_of_points} · {number(round(report.percent, 1))} %"
@@ -99,7 +101,7 @@ def explanations(report: Report) -> dict[Verdict, str]:
         if names:
             found[verdict] = f"{word(verdict)} ({', '.join(names)}): {meaning}"
     if left := [item.max_score for item in report.items if item.is_only_instructor_s]:
-        which = f"{word(Verdict.SKIPPED)} here ({number(sum(left))} points)"
+        which = f"{word(Verdict.SKIPPED)} here ({counted(sum(left), 'point')})"
         found[Verdict.SKIPPED] = " ".join(filter(None, (found.get(Verdict.SKIPPED), f"{which}: {_ONLY_INSTRUCTOR}")))
     return found
 

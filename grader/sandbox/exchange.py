@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from grader.errors import SandboxError
+from grader.model.counted import counted
 from grader.sandbox.answers import StrayError, without_number
 from grader.sandbox.buffered import Buffered
 from grader.sandbox.imports import fingerprint, reached, without_end
@@ -169,7 +170,7 @@ class Exchange:
                 answer = self._receive(process, time.monotonic() + self._limits.load_seconds)
                 self._loaded[module] = NotLoaded(answer) if answer != _NOTHING else None
             except _ENDINGS as error:
-                text = f"it was stopped after {self._limits.load_seconds:g} seconds"
+                text = f"it was stopped after {counted(self._limits.load_seconds, 'second')}"
                 self._loaded[module] = self._end(error, text, loading=True)
         return self._loaded[module]
 
@@ -193,8 +194,8 @@ class Exchange:
     def _late(self, left: float) -> str:
         """Which deadline was passed, where this many seconds were left for all calls together."""
         if left < self._limits.call_seconds:
-            return f"it was stopped when its calls had taken {self._limits.batch_seconds:g} seconds together"
-        return f"it was stopped after {self._limits.call_seconds:g} seconds"
+            return f"it was stopped when its calls had taken {counted(self._limits.batch_seconds, 'second')} together"
+        return f"it was stopped after {counted(self._limits.call_seconds, 'second')}"
 
     def _receive(self, process: Process, deadline: float) -> bytes:
         """What the next answer says, which must be the one that is expected next."""

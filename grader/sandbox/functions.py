@@ -11,6 +11,9 @@ from sympy.matrices.matrixbase import MatrixBase
 
 from grader.sandbox.evaluate import UnknownHeadError, evaluate
 
+ABOUT = "about "
+"""In front of a function's name, it asks what the function is like instead of calling it."""
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionHandle:

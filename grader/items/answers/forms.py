@@ -11,6 +11,7 @@ from grader.items.answers.numbers import not_numbers
 from grader.items.answers.read import NotNumbersError, Read, check_floats, flatten_vector, read_numbers
 from grader.items.answers.shapes import RAVEL, is_container, ragged
 from grader.items.domains.domain import Size, resolve, split
+from grader.model.counted import counted
 from grader.model.feedback import Feedback
 
 Shape = tuple[Size, ...]
@@ -34,7 +35,7 @@ def read_form(answer: Any, shapes: tuple[Shape, ...]) -> Form:
     if not isinstance(answer, (list, tuple)):
         return Form(None, wrong_kind(answer, f"a tuple of {len(shapes)} arrays"))
     if len(answer) != len(shapes):
-        text = f"The answer has {len(answer)} parts; a tuple of {len(shapes)} arrays is expected."
+        text = f"The answer has {counted(len(answer), 'part')}; a tuple of {len(shapes)} arrays is expected."
         return Form(None, differs("length", text))
     return _read_parts(list(answer), shapes, tuple(f"part {place} of the answer" for place in range(len(shapes))))
 

@@ -61,6 +61,8 @@ def _source(value: Any) -> str:
     if isinstance(value, dict):
         pairs = (f"{_source(key)}: {_source(item)}" for key, item in islice(value.items(), _PARTS))
         return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, str):
+        return _text(value)
     return _sequence(value) if isinstance(value, (list, tuple, set, frozenset)) else repr(value)
 
 
@@ -69,6 +71,12 @@ def _array(value: np.ndarray[Any, Any]) -> str:
     if not value.size and value.ndim > 1:
         return f"np.empty({value.shape})"
     return f"np.array({_source(_corner(value).tolist() if value.ndim else value[()])})"
+
+
+def _text(value: str) -> str:
+    """A text in quotes, with backslashes as they were typed where Python has a spelling for that."""
+    raw = f"r'{value}'"
+    return raw if "\\" in value and value.isprintable() and "'" not in value and value[-1] != "\\" else repr(value)
 
 
 def _function(value: ExpressionFunction | VectorFunction | FunctionHandle) -> str:

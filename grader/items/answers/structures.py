@@ -1,5 +1,6 @@
 """Dictionaries, lists and texts: compared part by part."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,17 +10,25 @@ from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.read import flatten_vector
 from grader.items.answers.show import brief
+from grader.model.counted import counted
 
 Compare = Callable[[Any, Any], Comparison]
 
+_BETWEEN = re.compile(r"(?<=\w)[_-](?=\w)|_")
+
 
 def compare_text(answer: Any, expected: str) -> Comparison:
-    """Texts are the same up to case and white space at the ends."""
+    """Texts are the same up to case, and to what stands between their words: a space, `_` or `-`."""
     if not isinstance(answer, str):
         return wrong_kind(answer, "a text")
-    if answer.strip().casefold() != expected.strip().casefold():
+    if plain_text(answer) != plain_text(expected):
         return differs("value", f"The answer {brief(answer)} is not right.")
     return Comparison()
+
+
+def plain_text(text: str) -> str:
+    """A text as it is compared: `strictly_convex` and `Strictly convex` are the same."""
+    return " ".join(_BETWEEN.sub(" ", text).casefold().split())
 
 
 def compare_mapping(answer: Any, expected: dict[Any, Any], compare: Compare) -> Comparison:
@@ -37,11 +46,15 @@ def compare_sequence(answer: Any, expected: Any, compare: Compare) -> Comparison
     """Length first, then each part."""
     parts = parts_of(flatten_vector(answer, 1))
     if parts is None:
-        return wrong_kind(answer, f"a list of {len(expected)} parts")
+        return wrong_kind(answer, f"a list of {counted(len(expected), 'part')}")
     if len(parts) != len(expected):
-        return differs("length", f"The answer has {len(parts)} parts; {len(expected)} are expected.")
+        return differs("length", f"The answer has {counted(len(parts), 'part')}; {_expected(len(expected))}.")
     pairs = zip(parts, expected, strict=True)
     return _all({str(place): compare(part, wanted) for place, (part, wanted) in enumerate(pairs)})
+
+
+def _expected(count: int) -> str:
+    return f"{count} is expected" if count == 1 else f"{count} are expected"
 
 
 def parts_of(answer: Any) -> list[Any] | None:

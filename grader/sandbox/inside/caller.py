@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
+from grader.sandbox.functions import ABOUT
+from grader.sandbox.inside.about import facts, where_else
 from grader.sandbox.inside.chance import Chance, Moment
 from grader.sandbox.inside.failures import describe, failure
 from grader.sandbox.inside.loader import MemoryFinder
@@ -91,6 +93,8 @@ class Caller:
         function = self._find(module, name)
         if isinstance(function, dict):
             return function
+        if str(name).startswith(ABOUT):
+            return {"value": Encoder(self._message_bytes, self._keep).encode(facts(function))}
         arguments = [Decoder(self._resolve).decode(argument) for argument in data]
         if module in self._moments:
             self._chance.back_to(self._moments[module])
@@ -112,8 +116,10 @@ class Caller:
         loaded = self._load(module)
         if isinstance(loaded, dict):
             return loaded
+        name = name.removeprefix(ABOUT)
         if not hasattr(loaded, name):
-            return failure("no_function", f"{module}.py has no function {name}")
+            elsewhere = where_else(loaded, self._finder.get_source(module), name)
+            return failure("no_function", f"{module}.py has no function {name}{elsewhere}")
         found = getattr(loaded, name)
         return found if callable(found) else failure("no_function", f"{name} in {module}.py is not a function")
 

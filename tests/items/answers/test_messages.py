@@ -116,7 +116,7 @@ TABLE: list[tuple[Any, Any, str, str]] = [
     (sympy.zeros(0, 2), sympy.zeros(0, 3), "shape", "The matrix has shape (0, 2); shape (0, 3) is expected."),
     ([[x, 1], [2]], sympy.eye(2), "shape", "The rows of the answer differ in length; shape (2, 2) is expected."),
     (sympy.eye(3), sympy.eye(2), "shape", "The matrix has shape (3, 3); shape (2, 2) is expected."),
-    ([1], [1, "a"], "length", "The answer has 1 parts; 2 are expected."),
+    ([1], [1, "a"], "length", "The answer has 1 part; 2 are expected."),
     # keys
     ({"a": 1}, {"a": 1, "b": 2}, "keys", "The dictionary has no key 'b'; it has 'a'."),
     ({}, {"a": 1}, "keys", "The dictionary has no key 'a'; it has none."),
