@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.model.counted import counted
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
 
 MAX_FILES = 200
+MAX_NOTES = 5
+"""So many files that could not be read are named."""
 MAX_ENTRIES = 1000
 """As many names of a folder are looked at for what may be meant."""
 MAX_FILE_BYTES = 1024 * 1024
@@ -19,7 +22,7 @@ _NEARLY = (".ipynb", ".py.txt", ".pyw", ".py")
 """How names of files end that hold Python and are not read; `.PY` is one of them."""
 
 
-def read_submission(folder: Path, student: str | None = None) -> Submission:
+def read_submission(folder: Path, student: str | None = None, first: Collection[str] = ()) -> Submission:
     """The submission in a folder.
 
     Parameters
@@ -28,6 +31,8 @@ def read_submission(folder: Path, student: str | None = None) -> Submission:
         Holds the student's files; folders inside it are not read.
     student : str, optional
         Whose it is; the folder's name if it is left out.
+    first : collection of str
+        Names of the exercises, whose files are read first: of very many, some are left out.
 
     Raises
     ------
@@ -40,16 +45,27 @@ def read_submission(folder: Path, student: str | None = None) -> Submission:
         raise UsageError(f"{folder} is a file; name the folder that holds it")
     files: dict[str, bytes] = {}
     notes: list[Feedback] = []
-    for path in _python_files(folder):
-        content = read_file(path) if len(files) < MAX_FILES else f"there are more than {MAX_FILES} files"
+    paths = _python_files(folder, first)
+    for path in paths[:MAX_FILES]:
+        content = read_file(path)
         if isinstance(content, str):
-            notes.append(Feedback(code="submission.not_read", text=f"{path.name} was not read: {content}."))
+            notes.append(_not_read(f"{path.name} was not read: {content}."))
         else:
             files[path.name] = content
-    notes += [Feedback(code="submission.not_read", text=text) for text in _nearly_python(folder, files)]
+    if len(notes) > MAX_NOTES:
+        notes[MAX_NOTES:] = [_not_read(f"{counted(len(notes) - MAX_NOTES, 'more file')} could not be read.")]
+    if len(paths) > MAX_FILES:
+        text = f"Of {len(paths)} Python files {MAX_FILES} were read, those of the exercises first."
+        notes.append(_not_read(text))
+    notes += [_not_read(text) for text in _nearly_python(folder, files)]
     if not files:
         notes.append(Feedback(code="submission.empty", text=_why_empty(folder)))
-    return Submission(id=student or folder.resolve().name or "submission", files=files, notes=tuple(notes))
+    name = student or folder.resolve().name or "submission"
+    return Submission(id=name, files=dict(sorted(files.items())), notes=tuple(notes))
+
+
+def _not_read(text: str) -> Feedback:
+    return Feedback(code="submission.not_read", text=text)
 
 
 def _nearly_python(folder: Path, files: Collection[str]) -> Iterator[str]:
@@ -90,15 +106,19 @@ def read_file(path: Path) -> bytes | str:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         return "it is a link" if path.is_symlink() else str(error.strerror).lower()
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        return "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file"
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return "it is no ordinary file"
         content = file.read(MAX_FILE_BYTES + 1)
     return content if len(content) <= MAX_FILE_BYTES else f"it is larger than {MAX_FILE_BYTES // 2**20} MiB"
 
 
-def _python_files(folder: Path) -> list[Path]:
+def _python_files(folder: Path, first: Collection[str]) -> list[Path]:
+    """Those of the exercises first, each by name."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".py")
+        paths = [path for path in folder.iterdir() if path.suffix == ".py"]
+        return sorted(paths, key=lambda path: (path.stem not in first, path))
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}") from error

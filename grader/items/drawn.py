@@ -147,11 +147,15 @@ class DrawnItem(Item):
     def _search(self, known: Finding, arguments: Arguments, exam: Exam) -> Arguments:
         from grader.items.shrink import smallest  # noqa: PLC0415 - Hypothesis is slow to import
 
+        exam.student.begin_search()
+
         def fails(candidate: Arguments) -> bool:
+            if not exam.student.may_search():
+                return False
             is_allowed = self.where is None or ask(self.id, "where", self.where, *candidate)
             return is_allowed and self._retry(candidate, candidate, exam).is_like(known)
 
-        return smallest(arguments, self.inputs, self.dimensions, fails)
+        return smallest(arguments, self.inputs, self.dimensions, fails, exam.student.may_search)
 
     def _retry(self, spelled: Arguments, arguments: Arguments, exam: Exam) -> Finding:
         return self._examine(exam.student.call(self.function, *spelled), arguments, exam)

@@ -90,7 +90,7 @@ def judge_guarded(
 
 def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | None = None) -> None:
     """Judge what is not known yet, up to the end or the death of the child."""
-    child = Child(case, state.scores, memory)
+    child = Child(case, state.scores, memory, sum(state.seconds.values()))
     try:
         state.follow(child, tick)
     finally:
@@ -112,7 +112,7 @@ def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: Prec
         state.recognise(recognise(case.key, exchange, precedents.same_code))
         known = dict(state.scores)
         state.recall(judge_items(case.key, case.submission, session, case.seed, known, tick, others=Recalling(memory)))
-        state.end(SandboxInfo(level=session.level, layers=session.layers))
+        state.end(SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds))
     except UnprecedentedError:
         state.precedents = precedents
         _judge_in_child(case, state, tick, memory)

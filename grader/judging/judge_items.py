@@ -14,6 +14,7 @@ from grader.judging.near_files import with_near_file
 from grader.judging.precedents.tree import Circumstances
 from grader.judging.score import score_item
 from grader.judging.student import RecordedStudent
+from grader.judging.waited import Waited
 from grader.model.judgement import Judgement
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
@@ -59,6 +60,7 @@ def judge_items(
     watch: Watch = unwatched,
     others: Others | None = None,
     so_far: SoFar = forgotten,
+    waited_before: float = 0.0,
 ) -> Iterator[tuple[ItemName, ItemScore]]:
     """The score of each item that is not known yet; an item that another one depends on comes first.
 
@@ -82,6 +84,8 @@ def judge_items(
         What was found about others who answered the same; it is asked for each item, and told what is judged.
     so_far : callable
         Told the score that an item has for sure, before its answers are looked into further with the author's code.
+    waited_before : float
+        Seconds that judging this submission has taken already.
 
     Raises
     ------
@@ -89,7 +93,9 @@ def judge_items(
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
     was_hidden = False
+    waited = Waited(session.limits, waited_before)
     for exercise in key.exercises:
+        waited.begin_exercise()
         judgements: dict[str, Judgement] = {}
         for item in _earlier_first(exercise.exercise.items):
             name = ItemName(exercise.name, item.id)
@@ -106,12 +112,13 @@ def judge_items(
                 judgements[item.id] = _judgement_of(score)
             else:
                 variant = seed_of(key.course.name, exercise.name, item.id, seed)
-                student = RecordedStudent(session, exercise.name)
+                waited.begin_item()
+                student = RecordedStudent(session, exercise.name, waited)
                 tell = partial(_tell, so_far, name, item, student)
                 sitting = Sitting(exercise, submission, student, variant, judgements, watch, tell)
                 judgements[item.id] = judge_item(item, sitting)
                 score = score_item(item, item.kind, judgements[item.id], student.take_output())
-                if others is not None:
+                if others is not None and not waited.was_cut:
                     others.judged(circumstances, score)
             yield name, with_near_file(score, exercise.name, submission.files, [each.name for each in key.exercises])
 

@@ -27,3 +27,10 @@ class Replayed:
 
     def forget_call(self) -> None:
         """Nothing is called."""
+
+    def begin_search(self) -> None:
+        """Nothing is looked for."""
+
+    def may_search(self) -> bool:
+        """There is nothing to call."""
+        return False

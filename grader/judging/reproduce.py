@@ -62,7 +62,7 @@ def reproduce(judgement: Judgement, item: Item, student: RecordedStudent, judge:
         Judges the item again, with the same arguments.
     """
     calls, shown = student.take_calls(), _to_ask_again(judgement, student)
-    if shown is None or _are_same(shown.outcome, student.call_first([shown]), item):
+    if shown is None or student.is_out_of_time or _are_same(shown.outcome, student.call_first([shown]), item):
         return Reproduced(judgement, calls)
     student.begin_again()
     judgement = judge()

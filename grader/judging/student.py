@@ -1,10 +1,12 @@
 """A student's functions of one exercise, as items call them: each call crosses the wall and is written down."""
 
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from grader.judging.waited import Waited
 from grader.sandbox.buffered import Buffered
-from grader.sandbox.outcome import Outcome
+from grader.sandbox.outcome import Failure, FailureKind, Outcome
 from grader.sandbox.session import Session
 
 
@@ -25,11 +27,14 @@ class RecordedStudent:
         The submission behind the wall.
     module : str
         The exercise's name, which is also the module's.
+    waited : Waited, optional
+        Counts the time that is waited for answers.
     """
 
-    def __init__(self, session: Session, module: str) -> None:
+    def __init__(self, session: Session, module: str, waited: Waited | None = None) -> None:
         self._session = session
         self._module = module
+        self._waited = waited or Waited(session.limits)
         self._calls: list[RecordedCall] = []
         self._made: list[RecordedCall] = []
         self._shown: Outcome | None = None
@@ -43,9 +48,21 @@ class RecordedStudent:
     def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
         """Outcomes of one call for each list of arguments, up to and including one that ended the process."""
         self.finish()
-        outcomes = self._session.stream(self._module, function, calls)
-        self._unfinished = Buffered(self._record(function, calls, outcomes))
+        self._unfinished = Buffered(self._record(function, calls, self._ask(function, calls)))
         return self._unfinished
+
+    def begin_search(self) -> None:
+        """From now on calls look for a smaller example."""
+        self._waited.begin_search()
+
+    def may_search(self) -> bool:
+        """Whether there is time left for that."""
+        return self._waited.may_search()
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether no more calls are made for this item."""
+        return self._waited.used_up() is not None
 
     def forget_output(self) -> None:
         """Leave out what was printed so far: what is printed from now on belongs to the evidence."""
@@ -112,6 +129,21 @@ class RecordedStudent:
     def finish(self) -> None:
         """Write down what is left of the last calls."""
         self._unfinished.finish()
+
+    def _ask(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
+        """The outcomes, with the time that was waited for each; a failure where no more time is left."""
+        if (why := self._waited.used_up()) is not None:
+            yield Failure(FailureKind.TIMED_OUT, why)
+            return
+        before = time.perf_counter()
+        outcomes = self._session.stream(self._module, function, calls)
+        while True:
+            outcome = next(outcomes, None)
+            self._waited.add(time.perf_counter() - before)
+            if outcome is None:
+                return
+            yield outcome
+            before = time.perf_counter()
 
     def _record(self, function: str, calls: Sequence[Sequence[Any]], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         for arguments, outcome in zip(calls, outcomes, strict=False):

@@ -84,6 +84,8 @@ class SandboxInfo(Frozen):
     """`limited`, `confined` or `isolated`."""
     layers: tuple[str, ...]
     """The layers that held."""
+    seconds: dict[str, float] = Field(default_factory=dict)
+    """How long the student's code may be waited for, by what it is: `call`, `item`, `submission`, ..."""
 
 
 class Environment(Frozen):

@@ -78,7 +78,7 @@ class Exchange:
         self.level = level
         self._required = required
         self._files = {name: without_end(content) for name, content in files.items() if name.endswith(".py")}
-        self._limits = limits
+        self.limits = limits
         self._start = start
         self._process: Process | None = None
         self._module: str | None = None
@@ -121,7 +121,7 @@ class Exchange:
         self._finish()
         self._keep_output()
         taken, self._output = self._output, ""
-        return taken[: self._limits.kept_output]
+        return taken[: self.limits.kept_output]
 
     def forget(self) -> None:
         """End the process, and what the code has kept of its calls with it; the next call finds a new one.
@@ -151,8 +151,8 @@ class Exchange:
         if name not in self._files:
             return Failure(FailureKind.NO_FILE, f"there is no {name}", loading=True)
         for what, size, most in (
-            (name, len(self._files[name]), self._limits.message_bytes),
-            ("the submission", sum(map(len, self._files.values())), self._limits.submission_bytes),
+            (name, len(self._files[name]), self.limits.message_bytes),
+            ("the submission", sum(map(len, self._files.values())), self.limits.submission_bytes),
         ):
             if size > most:
                 text = f"{what} has {size:,} bytes of Python, more than {most:,}"
@@ -167,16 +167,16 @@ class Exchange:
             self._hand_over(process, module)
             try:
                 process.send(to_bytes({"load": module}), answers=1)
-                answer = self._receive(process, time.monotonic() + self._limits.load_seconds)
+                answer = self._receive(process, time.monotonic() + self.limits.load_seconds)
                 self._loaded[module] = NotLoaded(answer) if answer != _NOTHING else None
             except _ENDINGS as error:
-                text = f"it was stopped after {counted(self._limits.load_seconds, 'second')}"
+                text = f"it was stopped after {counted(self.limits.load_seconds, 'second')}"
                 self._loaded[module] = self._end(error, text, loading=True)
         return self._loaded[module]
 
     def _answers(self, messages: tuple[Message, ...]) -> "Iterator[Answer]":
         """Answers to messages of which the first is sent; the process is gone where they end early."""
-        left = self._limits.batch_seconds
+        left = self.limits.batch_seconds
         for place, (message, answers) in enumerate(messages):
             process = self._running()
             if place:
@@ -184,7 +184,7 @@ class Exchange:
             for _ in range(answers):
                 start = time.monotonic()
                 try:
-                    answer = self._receive(process, start + min(left, self._limits.call_seconds))
+                    answer = self._receive(process, start + min(left, self.limits.call_seconds))
                 except _ENDINGS as error:
                     yield self._end(error, self._late(left), loading=False)
                     return
@@ -193,16 +193,16 @@ class Exchange:
 
     def _late(self, left: float) -> str:
         """Which deadline was passed, where this many seconds were left for all calls together."""
-        if left < self._limits.call_seconds:
-            return f"it was stopped when its calls had taken {counted(self._limits.batch_seconds, 'second')} together"
-        return f"it was stopped after {counted(self._limits.call_seconds, 'second')}"
+        if left < self.limits.call_seconds:
+            return f"it was stopped when its calls had taken {counted(self.limits.batch_seconds, 'second')} together"
+        return f"it was stopped after {counted(self.limits.call_seconds, 'second')}"
 
     def _receive(self, process: Process, deadline: float) -> bytes:
         """What the next answer says, which must be the one that is expected next."""
         self._number += 1
         answer = without_number(process.receive(deadline), self._number)
         if answer.startswith(_FLOODED):
-            raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
+            raise FloodError(f"it printed more than {self.limits.max_printed / MIB:g} MiB")
         return answer
 
     def _running(self) -> Process:
@@ -229,10 +229,10 @@ class Exchange:
     def _wait_until_ready(self, process: Process) -> tuple[str, ...]:
         """The limits that the process says it has laid on itself."""
         try:
-            ready = from_bytes(process.receive(time.monotonic() + self._limits.start_seconds))
+            ready = from_bytes(process.receive(time.monotonic() + self.limits.start_seconds))
             return tuple(map(str, ready["ready"]))
         except (DeadlineError, EndedError, FloodError, WireError, KeyError, TypeError) as error:
-            printed = printed_text(process.take_output(), self._limits.kept_output)
+            printed = printed_text(process.take_output(), self.limits.kept_output)
             process.kill()
             raise SandboxError(f"the sandbox did not start: {type(error).__name__} {error} {printed}") from error
 
@@ -254,4 +254,4 @@ class Exchange:
 
     def _keep_output(self) -> None:
         if self._process is not None:
-            self._output += printed_text(self._process.take_output(), self._limits.kept_output)
+            self._output += printed_text(self._process.take_output(), self.limits.kept_output)

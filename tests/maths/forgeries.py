@@ -118,13 +118,17 @@ def _other_number(random: Random, some: Any, question: Question, _: Any) -> tupl
 def _swapped_sign(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
     """A symbol turned over in one step."""
     symbol = random.choice(question.variables)
-    return _in_one_step(random, some, lambda step: replace(step, expression=step.expression.xreplace({symbol: -symbol}))), question
+    return _in_one_step(
+        random, some, lambda step: replace(step, expression=step.expression.xreplace({symbol: -symbol}))
+    ), question
 
 
 def _other_step(random: Random, some: Any, question: Question, known: Any) -> tuple[Any, Question]:
     other = random.choice([found for _, evidence in known for found in evidence if isinstance(found, Certificate)])
     step = random.choice(list(_steps(other.step)))
-    return _in_one_step(random, some, lambda old: random.choice([step, replace(step, expression=old.expression)])), question
+    return _in_one_step(
+        random, some, lambda old: random.choice([step, replace(step, expression=old.expression)])
+    ), question
 
 
 def _other_rule(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
@@ -142,7 +146,9 @@ def _other_parts(random: Random, some: Any, question: Question, _: Any) -> tuple
 
 def _true_sign(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
     """A step that says of its expression what its range may show."""
-    return _in_one_step(random, some, lambda step: Step(random.choice(["range", "affine", "quadratic"]), step.expression)), question
+    return _in_one_step(
+        random, some, lambda step: Step(random.choice(["range", "affine", "quadratic"]), step.expression)
+    ), question
 
 
 def _other_chord(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:

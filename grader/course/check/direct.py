@@ -22,6 +22,7 @@ class DirectSession:
 
     level = "none"
     layers: tuple[str, ...] = ()
+    limits = Limits()
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self._functions = functions

@@ -202,9 +202,7 @@ def _dot(row: list[int], other: list[int]) -> int:
 def _vector(bounds: _Bounds, parts: list[int]) -> Vector:
     """In the basis of the matrix as it was, up to a power of 2: without the scales."""
     least = min(bounds.scales)
-    return tuple(
-        sympy.Rational(part, 2 ** (scale - least)) for part, scale in zip(parts, bounds.scales, strict=True)
-    )
+    return tuple(sympy.Rational(part, 2 ** (scale - least)) for part, scale in zip(parts, bounds.scales, strict=True))
 
 
 def _matrix(bounds: _Bounds, basis: list[list[int]]) -> sympy.ImmutableMatrix:
