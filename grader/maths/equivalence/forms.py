@@ -15,6 +15,12 @@ class Forms(Protocol):
     def canonical(self, form: sympy.Expr) -> sympy.Expr:
         """One expression for all that are equal to it, as far as the generators' relations tell."""
 
+    def of(self, node: sympy.Basic) -> sympy.Expr:
+        """The normal form of an expression."""
+
+    def is_real_valued(self, form: sympy.Expr) -> bool:
+        """Whether a form is seen to be real, though its parts may be complex."""
+
     def exp(self, form: sympy.Expr) -> sympy.Expr:
         """The exponential."""
 

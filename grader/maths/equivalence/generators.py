@@ -3,14 +3,17 @@
 root     t with t = f, f > 0 a prime or a polynomial: taken to rational powers, t**(3/2) = f*t**(1/2)
 turn     z = exp(I*pi) = -1, taken to rational powers: z**(1/2) is I
 exp      exp(m), taken to rational powers
+angle    asin(u) or atan(u) where u is real, though not made of real parts; exp(I*angle) is known
+inverse  a number of which only the exponential is known: log(u) of a complex u, LambertW(u)
 opaque   any other function of an argument in normal form; equal arguments give the same dummy
 surd     w with w**q = a polynomial, where the sign of the radicand is not known
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import sympy
+from sympy.core.function import FunctionClass, UndefinedFunction
 
 
 class Generators:
@@ -22,6 +25,10 @@ class Generators:
         self.powers: dict[sympy.Dummy, sympy.Expr] = {}
         self.logs: dict[sympy.Dummy, sympy.Expr] = {}
         self.atans: dict[sympy.Dummy, sympy.Expr] = {}
+        self.functions: dict[sympy.Dummy, sympy.Expr] = {}
+        self.angles: dict[sympy.Dummy, sympy.Expr] = {}
+        self.turned: dict[sympy.Dummy, sympy.Expr] = {}
+        self.grown: dict[sympy.Dummy, sympy.Expr] = {}
         self.surds: dict[sympy.Dummy, tuple[int, sympy.Expr]] = {}
         self.turn = sympy.Dummy("z")
         self.pi = sympy.Dummy("pi", positive=True)
@@ -55,6 +62,18 @@ class Generators:
         self.atans[made] = argument
         return made
 
+    def angle(self, meaning: sympy.Expr, turned: sympy.Expr) -> sympy.Dummy:
+        """An inverse sine or tangent, given as a formula in forms, with its exponential times I."""
+        made = self._make(("angle", meaning), "a")
+        self.angles[made], self.turned[made] = meaning, turned
+        return made
+
+    def inverse(self, key: Hashable, grown: Callable[[sympy.Dummy], sympy.Expr], *, is_real: bool) -> sympy.Dummy:
+        """A number of which the exponential is known, in terms of itself."""
+        made = self._make(("inverse", key), "i", **({"real": True} if is_real else {}))
+        self.grown[made] = grown(made)
+        return made
+
     def surd(self, degree: int, argument: sympy.Expr, radicand: sympy.Expr) -> sympy.Dummy:
         """The denominator's multiple of a root of `argument`, whose power is the polynomial `radicand`."""
         made = self._make(("surd", degree, argument), "w")
@@ -63,7 +82,10 @@ class Generators:
 
     def opaque(self, key: Hashable, *, is_real: bool) -> sympy.Dummy:
         """A function of which nothing is known but its arguments, which the key holds."""
-        return self._make(("opaque", key), "o", **({"real": True} if is_real else {}))
+        made = self._make(("opaque", key), "o", **({"real": True} if is_real else {}))
+        if isinstance(key, tuple) and isinstance(key[0], FunctionClass) and not isinstance(key[0], UndefinedFunction):
+            self.functions[made] = key[0](*key[1:], evaluate=False)
+        return made
 
     def is_real(self, form: sympy.Expr) -> bool:
         """Whether a normal form is made of real parts alone."""
@@ -86,13 +108,24 @@ class Generators:
             **{made: sympy.exp(exponent, evaluate=False) for made, exponent in self.powers.items()},
             **{made: sympy.log(base, evaluate=False) for made, base in self.logs.items()},
             **{made: sympy.atan(argument, evaluate=False) for made, argument in self.atans.items()},
+            **self.angles,
+            **self.functions,
         }
         own = set(self._made.values()) | {self.turn, self.pi}
         while used := form.free_symbols & own:
             if not used <= set(known):
                 return None
-            form = form.xreplace({made: known[made] for made in used})
+            form = form.xreplace(self._powers(form)).xreplace({made: known[made] for made in used})
         return form
+
+    def _powers(self, form: sympy.Expr) -> dict[sympy.Expr, sympy.Expr]:
+        """A power of exp(m) is exp(share*m), which is another branch than that of the power where m is complex."""
+        powers = (node for node in sympy.preorder_traversal(form) if isinstance(node, sympy.Pow))
+        return {
+            node: sympy.exp(node.exp * self.powers[node.base], evaluate=False)
+            for node in powers
+            if node.base in self.powers
+        }
 
     def _make(self, key: Hashable, name: str, **assumptions: Any) -> sympy.Dummy:
         return self._made.setdefault(key, sympy.Dummy(f"{name}{len(self._made)}", **assumptions))

@@ -13,10 +13,12 @@ from sympy.core.relational import Relational
 
 from grader.maths.equivalence.factors import Factors, factored
 from grader.maths.equivalence.generators import Generators
-from grader.maths.equivalence.radicals import denested
+from grader.maths.equivalence.radicals import denested, square_root
+from grader.maths.equivalence.ranges import sign_over
 from grader.maths.equivalence.rational import quotient, tidied, vanishes
 from grader.maths.equivalence.rules import RULES
-from grader.maths.equivalence.signs import Case, sign_of
+from grader.maths.equivalence.signs import Case, NeedSignError, sign_of
+from grader.maths.equivalence.special import SPECIAL
 from grader.maths.terms import terms
 
 
@@ -29,6 +31,8 @@ class NormalForm:
         self.keeps_powers = False
         self.generators = Generators()
         self._done: dict[sympy.Basic, sympy.Expr] = {}
+        self._canonical: dict[sympy.Expr, sympy.Expr] = {}
+        self._signs: dict[sympy.Expr, int] = {}
 
     def of(self, node: sympy.Basic) -> sympy.Expr:
         """The normal form of an expression whose symbols are real dummies.
@@ -57,7 +61,7 @@ class NormalForm:
             return self._power(node)
         if isinstance(node, sympy.Piecewise):
             return self._piecewise(node)
-        rule = RULES.get(node.func)
+        rule = RULES.get(node.func) or SPECIAL.get(node.func)
         made = rule(self, [self.of(part) for part in node.args]) if rule else None
         return self._unknown(node) if made is None else made
 
@@ -74,8 +78,10 @@ class NormalForm:
 
     def canonical(self, form: sympy.Expr) -> sympy.Expr:
         """One expression for all that are equal to it, as far as the generators' relations tell."""
-        above, below, finer = quotient(form, self.generators)
-        return tidied(sympy.cancel(above / below).xreplace(finer), self.generators)
+        if form not in self._canonical:
+            above, below, finer = quotient(form, self.generators)
+            self._canonical[form] = tidied(sympy.cancel(above / below).xreplace(finer), self.generators)
+        return self._canonical[form]
 
     def _power(self, node: sympy.Pow) -> sympy.Expr:
         base, exponent = node.args
@@ -105,7 +111,7 @@ class NormalForm:
         if form == 0:
             return form
         if not self.generators.is_real(form):
-            return self._of_turn(form, exponent) or self._surd(form, exponent)
+            return self._of_turn(form, exponent) or self._of_square(form, exponent) or self._surd(form, exponent)
         found = factored(form)
         size = self._size_power(denested(found, self) if exponent.q == 2 else found, exponent)
         return size if self._sign(found) > 0 else size * self.generators.turn**exponent
@@ -116,6 +122,14 @@ class NormalForm:
         if base != self.generators.turn:
             return None
         return base ** (share * exponent) if -1 < share <= 1 else None
+
+    def _of_square(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr | None:
+        """A root of a square whose base is real and keeps its sign: sqrt(1 - sin(x)**2) is cos(x) on [0, 1]."""
+        found = square_root(form, self.generators) if exponent.q == 2 else None
+        if found is None:
+            return None
+        sign = sign_over(found.decider, self.case)
+        return None if sign is None else (sign * found.form) ** int(exponent.p)
 
     def _size_power(self, found: Factors, exponent: sympy.Rational) -> sympy.Expr:
         """The power of the absolute value."""
@@ -140,7 +154,25 @@ class NormalForm:
 
     def sign_of(self, factor: sympy.Expr) -> int:
         """The sign of an irreducible factor, apart from its zeros."""
-        return sign_of(factor, self.case, self.generators)
+        if factor not in self._signs:
+            try:
+                self._signs[factor] = sign_of(factor, self.case, self.generators)
+            except NeedSignError:
+                self._signs[factor] = self._sign_by_range(factor)
+        return self._signs[factor]
+
+    def _sign_by_range(self, factor: sympy.Expr) -> int:
+        """The sign of what a factor stands for, as that of exp(x) - 1 for x > 0: the case is split by symbols only."""
+        if factor in self.generators.logs:
+            return self._sign(factored(self.canonical(self.generators.logs[factor] - 1)))
+        meaning = self.generators.meaning(factor)
+        if meaning is None:
+            raise NeedSignError(factor)
+        sign = sign_over(meaning, self.case)
+        open_symbols = [symbol for symbol in sorted(meaning.free_symbols, key=str) if self.case.is_open(symbol)]
+        if sign is None:
+            raise NeedSignError(open_symbols[0] if open_symbols and meaning != factor else factor)
+        return sign
 
     def _surd(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr:
         """A root of what may be complex."""
@@ -161,14 +193,17 @@ class NormalForm:
         sign = self.sign(form)
         if sign is not None:
             return sign * form
-        is_real = vanishes(form - self.generators.conjugate(form), self.generators)
-        return self.rational_power(form**2, sympy.Rational(1, 2)) if is_real else None
+        return self.rational_power(form**2, sympy.Rational(1, 2)) if self.is_real_valued(form) else None
+
+    def is_real_valued(self, form: sympy.Expr) -> bool:
+        """Whether a form is seen to be real, though its parts may be complex."""
+        return vanishes(form - self.generators.conjugate(form), self.generators)
 
     def log(self, form: sympy.Expr) -> sympy.Expr:
         """The principal logarithm."""
         form = self.canonical(form)
         if form == 0 or not self.generators.is_real(form):
-            return self.generators.opaque(("log", form), is_real=False)
+            return self.generators.inverse(("log", form), lambda _: form, is_real=False)
         found = factored(form)
         parts = [times * self._log_of(factor) for factor, times in found.powers]
         primes = sympy.factorrat(abs(found.content)).items()
@@ -197,7 +232,11 @@ class NormalForm:
         if term in known.logs:
             base = known.logs[term]
             return (self._positive(base) if base.is_Rational else known.root(base)) ** share
+        if term in known.grown and share.is_Integer:
+            return known.grown[term] ** share
         angle = tidied(term / known.imaginary, known)
+        if angle in known.turned and share.is_Integer:
+            return known.turned[angle] ** share
         if angle == known.pi:
             return known.turn**share
         if angle in known.atans and share.is_Integer:

@@ -10,15 +10,22 @@ import sympy
 from sympy.core.function import AppliedUndef
 
 from grader.maths.domains import Domains, bounds
+from grader.maths.equivalence.exponential import vanishes_as_exponential
 from grader.maths.equivalence.normal import NormalForm
 from grader.maths.equivalence.rational import vanishes
 from grader.maths.equivalence.signs import Case, NeedSignError
+from grader.maths.equivalence.steps import vanishes_in_steps
 from grader.maths.joints import JUMPS, deciders
 from grader.maths.size import has_fine_powers
 from grader.maths.terms import terms
 
 _MOST_CASES = 64
 _MOST_TERMS = (500, 20_000)
+_WAYS = (
+    lambda found, form: vanishes(found, form.generators),
+    vanishes_as_exponential,
+    vanishes_in_steps,
+)
 _LATER = (sympy.Sum, sympy.Product, sympy.Integral, sympy.Derivative)
 
 
@@ -40,7 +47,8 @@ def prove(left: sympy.Expr, right: sympy.Expr, domains: Domains, *, is_real: boo
     here, there = (_carried_out(side.xreplace(names)) for side in (left, right))
     facts = [fact for symbol, made in names.items() for fact in _bounds(symbol, made, domains)]
     facts += _implied(there) if is_real else []
-    cases = _proved_cases(here - there, Case({}, tuple(facts)))
+    box = {made: bounds(symbol, domains[symbol]) for symbol, made in names.items()}
+    cases = _proved_cases(here - there, Case({}, tuple(facts), box))
     if not cases:
         return ""
     return "normal form" if cases == 1 else f"normal form in {cases} cases of signs"
@@ -141,6 +149,8 @@ def _proved_cases(difference: sympy.Expr, case: Case) -> int:
                 return 0
             proved += 1
         except NeedSignError as need:
+            if not need.factor.free_symbols <= difference.free_symbols:
+                return 0  # generators are made anew for each case, so a split by one of them would never end
             waiting += [split for sign in (1, -1) if (split := case.with_sign(need.factor, sign)) is not None]
         if proved + len(waiting) > _MOST_CASES:
             return 0
@@ -151,7 +161,8 @@ def _vanishes(difference: sympy.Expr, case: Case) -> Iterator[bool]:
     """Whether it is 0 in one case: first with long powers kept, then, where that matters, multiplied out."""
     for most_terms in _MOST_TERMS:
         form = NormalForm(case, most_terms)
-        yield vanishes(form.of(difference), form.generators)
+        found = form.of(difference)
+        yield any(by(found, form) for by in _WAYS)
         if not form.keeps_powers:
             return
 

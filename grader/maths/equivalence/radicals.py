@@ -1,25 +1,60 @@
 """Square roots of squares that do not look like it: sqrt(5 + 2*sqrt(6)) is sqrt(2) + sqrt(3)."""
 
+from typing import NamedTuple
+
 import sympy
 
 from grader.maths.equivalence.factors import Factors, factored
 from grader.maths.equivalence.forms import Forms
+from grader.maths.equivalence.generators import Generators
 
 _HALF = sympy.Rational(1, 2)
+
+
+class Root(NamedTuple):
+    """A real number whose square is known, up to its sign."""
+
+    form: sympy.Expr
+    decider: sympy.Expr
+    """A formula of real parts that has its sign."""
+
+
+def square_root(form: sympy.Expr, generators: Generators) -> Root | None:
+    """The form whose square another one is, if it is made of exponentials and real; None if it is not."""
+    content, powers = factored(form)
+    number = sympy.sqrt(abs(content))
+    if not number.is_Rational or any(times % 2 and factor not in generators.powers for factor, times in powers):
+        return None
+    unit = generators.imaginary if content < 0 else 1
+    root = unit * number * sympy.prod(factor ** (times / 2) for factor, times in powers)
+    above, below = sympy.fraction(root)
+    meaning = generators.meaning(sympy.expand(above * generators.conjugate(below)))
+    decider = None if meaning is None else sympy.expand(sympy.expand(meaning).rewrite(sympy.cos))
+    return None if decider is None or decider.has(sympy.I, sympy.exp) else Root(root, decider)
 
 
 def denested(found: Factors, forms: Forms) -> Factors:
     """The factors with squares in place of those that are one."""
     content, powers = found.content, []
     for factor, times in found.powers:
-        root = _square_root(factor, forms) if times.is_Integer and times % 2 else None
-        if root is None:
+        signed = _signed_root(factor, forms) if times.is_Integer and times % 2 else None
+        if signed is None:
             powers.append((factor, times))
             continue
+        sign, root = signed
         inner = factored(root)
-        content *= inner.content ** (2 * times)
+        content *= sign * inner.content ** (2 * times)
         powers += [(one, 2 * times * count) for one, count in inner.powers]
     return Factors(content, powers)
+
+
+def _signed_root(factor: sympy.Expr, forms: Forms) -> tuple[int, sympy.Expr] | None:
+    """A sign and the root of the factor with that sign: which sign an irreducible factor comes with is chance."""
+    for sign in (1, -1):
+        root = _square_root(sign * factor, forms)
+        if root is not None:
+            return sign, root
+    return None
 
 
 def _square_root(factor: sympy.Expr, forms: Forms) -> sympy.Expr | None:

@@ -1,8 +1,9 @@
 """The signs of the factors in one case of a proof, and which cases can come up at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 import sympy
@@ -11,6 +12,7 @@ from grader.maths.equivalence.generators import Generators
 from grader.maths.values import NoValueError, Setting, UnknownError, certainly_differ, value_at
 
 Signs = Mapping[sympy.Expr, int]
+Ends = tuple[sympy.Expr, sympy.Expr]
 
 _BITS = 400
 _DIGITS = (1, 10, 50)
@@ -38,6 +40,8 @@ class Case:
     signs: Signs
     positive: Sequence[sympy.Expr] = ()
     """Products of irreducible factors, each given expanded."""
+    box: Mapping[sympy.Symbol, "Ends"] = field(default_factory=dict)
+    """The ends between which a symbol lies in every case."""
 
     def sign(self, factor: sympy.Expr) -> int:
         """The sign of an irreducible factor, apart from its zeros.
@@ -61,9 +65,20 @@ class Case:
         signs = {**self.signs, factor: sign}
         if any(_product(fact, signs) == -1 for fact in self.positive):
             return None
-        case = Case(signs, self.positive)
+        case = replace(self, signs=signs)
         symbols = factor.free_symbols
         return case if len(symbols) != 1 or case.samples(*symbols) != [] else None
+
+    def is_open(self, symbol: sympy.Symbol) -> bool:
+        """Whether a symbol of the proof may still be of either sign."""
+        low, high = self.box.get(symbol, (0, 0))
+        return symbol not in self.signs and bool(low < 0 < high)
+
+    def ends(self, symbol: sympy.Symbol) -> Ends:
+        """The ends between which a symbol lies in this case."""
+        low, high = self.box.get(symbol, (-sympy.oo, sympy.oo))
+        sign = 1 if symbol.is_positive else -1 if symbol.is_negative else self.signs.get(symbol, 0)
+        return (sympy.Max(low, 0) if sign > 0 else low), (sympy.Min(high, 0) if sign < 0 else high)
 
     def samples(self, symbol: sympy.Symbol) -> list[sympy.Rational] | None:
         """Numbers for a symbol that have all known signs: one between any two zeros; None if that can't be told."""
@@ -87,7 +102,7 @@ class Case:
 
 def _product(fact: sympy.Expr, signs: Signs) -> int | None:
     """The sign of a product; None if a factor's is not known."""
-    content, factors = sympy.factor_list(fact)
+    content, factors = _factors(fact)
     sign = 1 if content > 0 else -1
     for factor, times in factors:
         if times % 2:
@@ -95,6 +110,11 @@ def _product(fact: sympy.Expr, signs: Signs) -> int | None:
                 return None
             sign *= signs[factor]
     return sign
+
+
+@lru_cache(256)
+def _factors(fact: sympy.Expr) -> tuple[sympy.Expr, list[tuple[sympy.Expr, int]]]:
+    return sympy.factor_list(fact)  # type: ignore[no-any-return]
 
 
 def _between(polynomials: list[sympy.Poly], symbol: sympy.Symbol) -> list[sympy.Rational] | None:

@@ -88,6 +88,13 @@ def _heaviside(parts: list[Value], _: Setting) -> Value:
     return parts[1] if side == 0 and len(parts) > 1 else Fraction(1 + side, 2)
 
 
+def _delta(parts: list[Value], _: Setting) -> Value:
+    """Dirac's function and its derivatives, which have no value at 0."""
+    if not sign(parts[0]):
+        raise NoValueError("DiracDelta(0)")
+    return Fraction(0)
+
+
 def _extreme(side: int) -> Rule:
     def rule(parts: list[Value], setting: Setting) -> Value:
         for part in parts:
@@ -148,12 +155,6 @@ def _frac(parts: list[Value], setting: Setting) -> Value:
     return add([parts[0], -_floor(parts, setting)], setting.bits)
 
 
-def _dirac(parts: list[Value], _: Setting) -> Value:
-    if sign(parts[0]) == 0:
-        raise NoValueError("an infinite value")
-    return Fraction(0)
-
-
 FUNCTIONS: dict[Any, Rule] = {
     sympy.exp: exp, sympy.log: log,
     sympy.sin: _sin, sympy.cos: _cos, sympy.tan: _over(_sin, _cos),
@@ -163,5 +164,5 @@ FUNCTIONS: dict[Any, Rule] = {
     sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _heaviside, sympy.Max: _extreme(1), sympy.Min: _extreme(-1),
     sympy.floor: _floor, sympy.ceiling: _ceiling, sympy.Mod: _mod, sympy.frac: _frac,
     sympy.re: _real_part, sympy.im: _imaginary_part, sympy.conjugate: _conjugate, sympy.arg: _arg,
-    sympy.DiracDelta: _dirac,
+    sympy.DiracDelta: _delta,
 }  # fmt: skip

@@ -73,10 +73,18 @@ def _exact(function: Any, parts: list[Value]) -> Fraction | None:
         largest = _LARGEST_FACTORIAL
     if not all(isinstance(part, Fraction) and abs(part) <= largest for part in parts):
         return None
+    if function is sympy.binomial and _has_no_limit(*parts):
+        raise UnknownError("a matter of convention: the limit depends on the direction")
     made = function(*(sympy.Rational(part.numerator, part.denominator) for part in parts))
     if made in (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
         raise NoValueError(str(function))
     return Fraction(int(made.p), int(made.q)) if isinstance(made, sympy.Rational) else None
+
+
+def _has_no_limit(upper: Fraction, lower: Fraction) -> bool:
+    """Whether a binomial coefficient is a pole above and one below."""
+    poles = [part.denominator == 1 and part < 0 for part in (upper, lower, upper - lower)]
+    return poles[0] and any(poles[1:])
 
 
 def _complex(formula: Formula) -> Formula:

@@ -1,0 +1,92 @@
+"""Inverse functions by their exponentials: what is 1 as an exponential is 0, up to whole turns.
+
+real numbers   exp(n*h) = 1 ▸ h = 0                                  log(sqrt(x**2 + 1) - x) + asinh(x)
+angles         exp(I*n*h) = 1, h less than a turn by n ▸ h = 0       asin(sin(x)) - x on [-pi/2, pi/2]
+"""
+
+import math
+from collections.abc import Iterable
+
+import sympy
+
+from grader.maths.enclosure import enclose
+from grader.maths.equivalence.normal import NormalForm
+from grader.maths.equivalence.ranges import is_within, range_of
+from grader.maths.equivalence.rational import vanishes
+from grader.maths.equivalence.signs import NeedSignError
+
+_TURN = sympy.Rational(628, 100)
+"""Below 2*pi."""
+_HIGHEST_POWER = 40
+_Terms = list[tuple[sympy.Rational, sympy.Expr]]
+_Ends = tuple[sympy.Rational, sympy.Rational]
+_HALF = sympy.Rational(1, 2)
+
+
+def vanishes_as_exponential(form: sympy.Expr, normal: NormalForm) -> bool:
+    """Whether a form that holds logarithms or angles is proved to be 0, apart from isolated points.
+
+    Raises
+    ------
+    NeedSignError
+        If the case has to be split first.
+    """
+    known = normal.generators
+    logs, angles = known.logs.keys() | known.grown.keys(), known.atans.keys() | known.angles.keys()
+    if not form.free_symbols & (logs | angles):
+        return False
+    form = sympy.expand(normal.canonical(form))
+    terms = [term.as_coeff_Mul() for term in sympy.Add.make_args(form)]
+    times = math.lcm(*(int(factor.q) for factor, term in terms if term in logs | angles))
+    if max(abs(factor * times) for factor, _ in terms) > _HIGHEST_POWER:
+        return False
+    if known.is_real(form) and form.free_symbols & logs and vanishes(normal.exp(times * form) - 1, known):
+        return True
+    if not form.free_symbols & angles or not vanishes(normal.exp(known.imaginary * times * form) - 1, known):
+        return False
+    return _is_below_a_turn(form, terms, times, normal)
+
+
+def _is_below_a_turn(form: sympy.Expr, terms: _Terms, times: int, normal: NormalForm) -> bool:
+    """By what the form stands for, or by the ranges of its terms, whose ends are reached at isolated points only."""
+    meaning = normal.generators.meaning(form)
+    if meaning is not None and is_within(range_of(meaning, normal.case), _TURN / times):
+        return True
+    parts = [_half_turns(term, normal) for _, term in terms] if normal.case.box else [None]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return False
+    ends = [[factor * end for end in part] for (factor, _), part in zip(terms, known, strict=True)]
+    return bool(
+        sum(map(min, ends)) >= -2 * sympy.Rational(1, times) and sum(map(max, ends)) <= 2 * sympy.Rational(1, times)
+    )
+
+
+def _half_turns(term: sympy.Expr, normal: NormalForm) -> _Ends | None:
+    """Between which multiples of pi a term lies; the real part, as a whole number of turns is real."""
+    known = normal.generators
+    if term == 1:
+        return _rounded([1 / sympy.pi])
+    if term == known.pi:
+        return sympy.Integer(1), sympy.Integer(1)
+    if term in known.atans:
+        sign = _sign(known.atans[term], normal)
+        return -_HALF if sign <= 0 else sympy.Integer(0), _HALF if sign >= 0 else sympy.Integer(0)
+    if term in known.angles:
+        return -_HALF, _HALF
+    return _rounded([end / sympy.pi for end in normal.case.ends(term)]) if term in normal.case.box else None
+
+
+def _sign(argument: sympy.Expr, normal: NormalForm) -> int:
+    """The sign, 0 if it is not known without splitting the case further."""
+    try:
+        return normal.sign(argument) or 0
+    except NeedSignError:
+        return 0
+
+
+def _rounded(ends: Iterable[sympy.Expr]) -> _Ends | None:
+    """Fractions around numbers."""
+    found = [(end, end) if end.is_Rational else enclose(end, {}) for end in ends]
+    known = [pair for pair in found if pair is not None]
+    return (min(low for low, _ in known), max(high for _, high in known)) if len(known) == len(found) else None

@@ -1,0 +1,328 @@
+"""Special functions in normal form: recurrences, reflections and parities bring each to a few values of its own.
+
+    polygamma(0, x + 2) ─▶ p + 1/x + 1/(x + 1), p = polygamma(0, x)      erf(-x) ─▶ -erf(x)
+    besselj(2, x) ─▶ 2*j1/x - j0                                         uppergamma(1/2, x) ─▶ sqrt(pi)*erfc(sqrt(x))
+
+Each holds on principal branches for all complex arguments but isolated ones, if no sign is asked for.
+
+References
+----------
+NIST Digital Library of Mathematical Functions, chapters 5 (gamma), 6 and 8 (integrals), 7 (erf), 10 (Bessel).
+"""
+
+from typing import Any
+
+import sympy
+from sympy.functions.special.bessel import jn, yn
+
+from grader.maths.equivalence.forms import Forms
+from grader.maths.equivalence.rules import LONGEST_SHIFT, Known, Rule, gamma, multiple
+
+
+def _value(form: Forms, function: Any, *parts: sympy.Expr, is_real: bool = True) -> sympy.Expr:
+    """A value of which nothing more is known than that it is real for real arguments."""
+    arguments = [form.canonical(part) for part in parts]
+    return form.generators.opaque(
+        (function, *arguments), is_real=is_real and all(map(form.generators.is_real, arguments))
+    )
+
+
+def _odd(function: Any) -> Known:
+    def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+        argument = form.canonical(parts[0])
+        if argument.could_extract_minus_sign():
+            return -_value(form, function, -argument)
+        return _value(form, function, argument)
+
+    return rule
+
+
+_erf = _odd(sympy.erf)
+
+
+def _erfc(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return 1 - _erf(form, parts)
+
+
+def _erf2(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return _erf(form, parts[1:]) - _erf(form, parts[:1])
+
+
+def _shifted(form: Forms, part: sympy.Expr) -> tuple[sympy.Expr, int] | None:
+    """An argument as a rest and a whole number, the rest's own constant in [0, 1); None if that is a long way."""
+    argument = sympy.expand(form.canonical(part))
+    constant = argument.as_coeff_Add()[0]
+    whole = sympy.floor(constant)
+    return None if abs(whole) > LONGEST_SHIFT else (argument - whole, int(whole))
+
+
+def _polygamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """By psi(u + 1) = psi(u) + 1/u and its derivatives."""
+    order, shifted = parts[0], _shifted(form, parts[1])
+    if not isinstance(order, sympy.Integer) or order < 0 or shifted is None:
+        return None
+    rest, whole = shifted
+    if rest == 0:
+        return form.of(sympy.polygamma(order, 1)) + _steps(order, sympy.Integer(1), whole - 1) if whole > 0 else None
+    return _polygamma_of_rest(form, order, rest) + _steps(order, rest, whole)
+
+
+def _steps(order: sympy.Integer, start: sympy.Expr, whole: int) -> sympy.Expr:
+    """What `whole` steps of 1 add to a polygamma function."""
+    sign = 1 if whole > 0 else -1
+    places = (start + step for step in range(min(whole, 0), max(whole, 0)))
+    return sign * (-1) ** order * sympy.factorial(order) * sympy.Add(*(place ** (-order - 1) for place in places))
+
+
+def _polygamma_of_rest(form: Forms, order: sympy.Integer, rest: sympy.Expr) -> sympy.Expr:
+    """Reflected, psi(1 - u) = psi(u) + pi*cot(pi*u), and taken apart, psi(2*u) = (psi(u) + psi(u + 1/2))/2 + log(2)."""
+    if order == 0 and rest.could_extract_minus_sign():
+        other = _polygamma(form, [order, 1 - rest])
+        if other is not None:
+            return other - form.of(sympy.pi) * _cotangent(form, form.generators.pi * rest)
+    count = multiple(rest)
+    if count > 1:
+        shares = [_polygamma(form, [order, rest / count + sympy.Rational(step, count)]) for step in range(count)]
+        constant = form.log(sympy.Integer(count)) if order == 0 else 0
+        return sympy.Add(*shares) / sympy.Integer(count) ** (order + 1) + constant
+    return _value(form, sympy.polygamma, order, rest)
+
+
+def _cotangent(form: Forms, angle: sympy.Expr) -> sympy.Expr:
+    turned = form.exp(form.generators.imaginary * angle)
+    return form.generators.imaginary * (turned + 1 / turned) / (turned - 1 / turned)
+
+
+def _zeta(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """Hurwitz's function with a whole order is a polygamma function."""
+    if len(parts) == 1 or not isinstance(parts[0], sympy.Integer) or parts[0] < 2:
+        return None
+    order = parts[0] - 1
+    found = _polygamma(form, [order, parts[1]])
+    return None if found is None else (-1) ** (order + 1) * found / sympy.factorial(order)
+
+
+def _harmonic(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    if len(parts) > 1:
+        return None
+    found = _polygamma(form, [sympy.Integer(0), parts[0] + 1])
+    return None if found is None else found + form.of(sympy.EulerGamma)
+
+
+def _quotient_of_gammas(above: Any, below: Any) -> Rule:
+    """Functions that are defined by gamma functions of sums of their arguments."""
+
+    def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+        found = [[gamma(form, [part]) for part in side(*parts)] for side in (above, below)]
+        if any(None in side for side in found):
+            return None
+        return sympy.Mul(*found[0]) / sympy.Mul(*found[1])
+
+    return rule
+
+
+def _loggamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """The logarithm of gamma where that is positive."""
+    found = gamma(form, parts) if form.sign(parts[0]) == 1 else None
+    return None if found is None else form.log(found)
+
+
+def _lambert(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    """By exp(w) = u/w, on any branch."""
+    argument, *branch = (form.canonical(part) for part in parts)
+    return form.generators.inverse(("lambert", argument, *branch), lambda made: argument / made, is_real=False)
+
+
+def _uppergamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """By gamma(s + 1, u) = s*gamma(s, u) + u**s*exp(-u)."""
+    shifted, argument = _shifted(form, parts[0]), parts[1]
+    if shifted is None:
+        return None
+    rest, whole = shifted
+    found = _uppergamma_of_rest(form, rest, argument)
+    for step in range(max(whole, 0)):
+        found = (rest + step) * found + _power_times_exp(form, argument, rest + step)
+    for step in range(-1, min(whole, 0) - 1, -1):
+        if rest + step == 0:
+            return None
+        found = (found - _power_times_exp(form, argument, rest + step)) / (rest + step)
+    return found
+
+
+def _uppergamma_of_rest(form: Forms, rest: sympy.Expr, argument: sympy.Expr) -> sympy.Expr:
+    if rest == 0:
+        return _exponential_integral(form, argument)
+    if rest == sympy.Rational(1, 2):
+        root = form.rational_power(argument, rest)
+        return form.rational_power(form.generators.pi, rest) * _erfc(form, [root])
+    return _value(form, sympy.uppergamma, rest, argument, is_real=False)
+
+
+def _power_times_exp(form: Forms, argument: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+    return form.exp(exponent * form.log(argument) - argument)
+
+
+def _lowergamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    whole, rest = gamma(form, parts[:1]), _uppergamma(form, parts)
+    return None if whole is None or rest is None else whole - rest
+
+
+def _ei(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return _value(form, sympy.Ei, parts[0])
+
+
+def _exponential_integral(form: Forms, argument: sympy.Expr) -> sympy.Expr:
+    """E_1, which is -Ei(-u) for u > 0; below 0 it is complex."""
+    if form.sign(argument) == 1:
+        return -_ei(form, [-argument])
+    return _value(form, sympy.expint, sympy.Integer(1), argument, is_real=False)
+
+
+def _expint(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """By n*E(n + 1, u) = exp(-u) - u*E(n, u)."""
+    order, argument = parts
+    if not isinstance(order, sympy.Integer) or abs(order) > LONGEST_SHIFT:
+        return None
+    decay = form.exp(-argument)
+    if order > 0:
+        found = _exponential_integral(form, argument)
+        for step in range(1, int(order)):
+            found = (decay - argument * found) / step
+        return found
+    found = decay / argument
+    for step in range(-1, int(order) - 1, -1):
+        found = (decay - step * found) / argument
+    return found
+
+
+def _li(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return _ei(form, [form.log(parts[0])])
+
+
+def _li_from_2(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return _li(form, parts) - _li(form, [sympy.Integer(2)])
+
+
+def _shi(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    if not form.generators.is_real(form.canonical(parts[0])):
+        return None
+    return (_ei(form, parts) - _ei(form, [-parts[0]])) / 2
+
+
+def _chi(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return (_ei(form, parts) + _ei(form, [-parts[0]])) / 2 if form.sign(parts[0]) == 1 else None
+
+
+def _eta(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    """Dirichlet's function by Riemann's."""
+    if len(parts) > 1:
+        return None
+    power = form.exp((1 - parts[0]) * form.log(sympy.Integer(2)))
+    return (1 - power) * _value(form, sympy.zeta, parts[0])
+
+
+def _polylog(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return -form.log(1 - parts[1]) if parts[0] == 1 else None
+
+
+def _bessel(function: Any, side: int, slope: int) -> Rule:
+    """By C(v + 1, u) = slope*2*v/u*C(v, u) - side*C(v - 1, u), from the orders in [0, 2)."""
+
+    def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+        shifted, argument = _shifted(form, parts[0]), parts[1]
+        if shifted is None:
+            return None
+        rest, whole = shifted
+        low, high = _first_two(form, function, rest, argument, (side, slope))
+        for step in range(1, whole):
+            low, high = high, slope * 2 * (rest + step) / argument * high - side * low
+        for step in range(0, whole, -1):
+            low, high = side * (slope * 2 * (rest + step) / argument * low - high), low
+        return high if whole > 0 else low
+
+    return rule
+
+
+def _first_two(
+    form: Forms, function: Any, rest: sympy.Expr, argument: sympy.Expr, signs: tuple[int, int]
+) -> tuple[sympy.Expr, sympy.Expr]:
+    """The functions of orders `rest` and `rest` + 1; those of half a whole number are elementary."""
+    if rest != sympy.Rational(1, 2):
+        is_real = rest.is_Integer and function in {sympy.besselj, sympy.besseli}
+        low, high = (_value(form, function, order, argument, is_real=is_real) for order in (rest, rest + 1))
+        return low, high
+    before, here = _half(form, function, argument)
+    side, slope = signs
+    return here, slope * here / argument - side * before
+
+
+def _half(form: Forms, function: Any, argument: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
+    """The functions of orders -1/2 and 1/2."""
+    root = form.rational_power(argument, -sympy.Rational(1, 2))
+    turned, grown = form.exp(form.generators.imaginary * argument), form.exp(argument)
+    sine, cosine = (turned - 1 / turned) / (2 * form.generators.imaginary), (turned + 1 / turned) / 2
+    pairs = {
+        sympy.besselj: (cosine, sine),
+        sympy.bessely: (sine, -cosine),
+        sympy.besseli: ((grown + 1 / grown) / 2, (grown - 1 / grown) / 2),
+        sympy.besselk: (1 / grown, 1 / grown),
+    }
+    scale = form.of(sympy.sqrt(sympy.pi / 2 if function is sympy.besselk else 2 / sympy.pi)) * root
+    before, here = pairs[function]
+    return scale * before, scale * here
+
+
+def _spherical(function: Any) -> Rule:
+    """By the Bessel functions of half a whole number."""
+    cylindrical = _BESSEL[function]
+
+    def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+        found = cylindrical(form, [parts[0] + sympy.Rational(1, 2), parts[1]])
+        scale = form.of(sympy.sqrt(sympy.pi / 2)) * form.rational_power(parts[1], -sympy.Rational(1, 2))
+        return None if found is None else scale * found
+
+    return rule
+
+
+def _floor(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    """Whole parts are taken out; floor(-u) is not -floor(u) - 1 where u is whole, so both stay."""
+    argument = sympy.expand(form.canonical(parts[0]))
+    terms = sympy.Add.make_args(argument)
+    whole = sympy.Add(*(term for term in terms if term.is_integer), sympy.floor(argument.as_coeff_Add()[0]))
+    if argument.as_coeff_Add()[0].is_integer:
+        whole -= argument.as_coeff_Add()[0]
+    rest = argument - whole
+    return whole if rest.is_Rational else whole + _value(form, sympy.floor, rest)
+
+
+def _ceiling(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return -_floor(form, [-parts[0]])
+
+
+def _frac(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return parts[0] - _floor(form, parts)
+
+
+def _mod(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
+    return parts[0] - parts[1] * _floor(form, [parts[0] / parts[1]])
+
+
+_BESSEL: dict[Any, Rule] = {
+    sympy.besselj: _bessel(sympy.besselj, 1, 1), sympy.bessely: _bessel(sympy.bessely, 1, 1),
+    sympy.besseli: _bessel(sympy.besseli, -1, -1), sympy.besselk: _bessel(sympy.besselk, -1, 1),
+}  # fmt: skip
+_BESSEL |= {jn: _BESSEL[sympy.besselj], yn: _BESSEL[sympy.bessely]}
+SPECIAL: dict[Any, Rule] = {
+    **_BESSEL, jn: _spherical(jn), yn: _spherical(yn),
+    sympy.erf: _erf, sympy.erfc: _erfc, sympy.erf2: _erf2, sympy.erfi: _odd(sympy.erfi), sympy.Si: _odd(sympy.Si),
+    sympy.fresnels: _odd(sympy.fresnels), sympy.fresnelc: _odd(sympy.fresnelc), sympy.erfinv: _odd(sympy.erfinv),
+    sympy.polygamma: _polygamma, sympy.harmonic: _harmonic, sympy.zeta: _zeta, sympy.loggamma: _loggamma,
+    sympy.beta: _quotient_of_gammas(lambda a, b: (a, b), lambda a, b: (a + b,)),
+    sympy.RisingFactorial: _quotient_of_gammas(lambda u, k: (u + k,), lambda u, _: (u,)),
+    sympy.FallingFactorial: _quotient_of_gammas(lambda u, _: (u + 1,), lambda u, k: (u - k + 1,)),
+    sympy.catalan: _quotient_of_gammas(lambda n: (2 * n + 1,), lambda n: (n + 1, n + 2)),
+    sympy.uppergamma: _uppergamma, sympy.lowergamma: _lowergamma, sympy.LambertW: _lambert,
+    sympy.Ei: _ei, sympy.expint: _expint, sympy.li: _li, sympy.Li: _li_from_2, sympy.Shi: _shi, sympy.Chi: _chi,
+    sympy.dirichlet_eta: _eta, sympy.polylog: _polylog,
+    sympy.floor: _floor, sympy.ceiling: _ceiling, sympy.frac: _frac, sympy.Mod: _mod,
+}  # fmt: skip
