@@ -2,8 +2,8 @@
 
 _MODULES = {
     "np": "import numpy as np", "numpy": "import numpy", "sympy": "import sympy", "sp": "import sympy as sp",
-    "sym": "import sympy as sym", "math": "import math", "cmath": "import cmath", "scipy": "import scipy",
-    "plt": "import matplotlib.pyplot as plt", "pd": "import pandas as pd", "random": "import random",
+    "sym": "import sympy as sym", "math": "import math", "cmath": "import cmath",
+    "plt": "import matplotlib.pyplot as plt", "random": "import random",
     "itertools": "import itertools", "functools": "import functools", "fractions": "import fractions",
     "collections": "import collections", "statistics": "import statistics", "decimal": "import decimal",
     "copy": "import copy", "operator": "import operator", "typing": "import typing", "os": "import os",

@@ -13,6 +13,7 @@ import numpy as np
 
 from grader.errors import AuthoringError
 from grader.items.answers.structures import plain_text
+from grader.items.crashes import told_of
 from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall, RecordedStudent
@@ -91,13 +92,12 @@ def _on_code(
         name = item.function
         text = f"It is called as {name}({', '.join(asked)}), and takes {name}({', '.join(theirs)}): the order differs."
         yield Feedback(code="crash.hint.order", text=text)
-    if about["hats"]:
-        text = f"`^` is no power in Python, as in line {about['hats'][0]}: a power is written `**`."
-        if not any(said.code == "crash.hint.hat" for said in judgement.feedback):
-            yield Feedback(code="crash.hint.hat", text=text)
+    if "^" in about["uses"]:
+        yield Feedback(code="crash.hint.hat", text=told_of(("hat",)))
     is_of_shape = any(said.code in _OF_SHAPE for said in judgement.feedback)
-    if about["builtins"] and is_of_shape and any(map(_has_array, made)):
-        word = about["builtins"][0]
+    words = [word for word in ("max", "min") if word in about["uses"]]
+    if words and is_of_shape and any(map(_has_array, made)):
+        word = words[0]
         text = f"`{word}` compares arrays as a whole; `np.{word}imum` goes entry by entry."
         yield Feedback(code="crash.hint.whole_arrays", text=text)
 
@@ -106,21 +106,16 @@ def _has_array(call: RecordedCall) -> bool:
     return any(isinstance(argument, np.ndarray) and argument.ndim for argument in call.arguments)
 
 
-def _facts(student: RecordedStudent, function: str) -> dict[str, list[Any]]:
+def _facts(student: RecordedStudent, function: str) -> dict[str, list[str]]:
     """What the student's side says of a function; nothing where it does not answer, or answers something else."""
     outcome = student.call(f"{ABOUT}{function}")
     value = outcome.value if isinstance(outcome, Returned) else None
     facts = value if isinstance(value, dict) else {}
-    return {
-        "parameters": _listed(facts.get("parameters"), str),
-        "hats": _listed(facts.get("hats"), int),
-        "builtins": [name for name in _listed(facts.get("builtins"), str) if name in {"max", "min"}],
-    }
+    return {word: _texts(facts.get(word)) for word in ("parameters", "uses")}
 
 
-def _listed(value: Any, kind: type) -> list[Any]:
-    is_list = isinstance(value, list) and all(type(each) is kind for each in value)
-    return value if is_list else []
+def _texts(value: Any) -> list[str]:
+    return value if isinstance(value, list) and all(isinstance(each, str) for each in value) else []
 
 
 def _parameters(reference: Callable[..., Any]) -> list[str]:

@@ -48,7 +48,7 @@ CASES = (
          exercise="mean_squared_error"),
     Case(S, "work_hat", {"risk": "CRASHED 0", "x1_choice": "CORRECT 1"}, {"risk": HAT},
          exercise="mean_squared_error"),
-    Case(N, "work_hat_of_ints", {"risk": "WRONG 0"}, {"risk": f"{HAT}, as in line 4"}, exercise="mean_squared_error"),
+    Case(N, "work_hat_of_ints", {"risk": "WRONG 0"}, {"risk": HAT}, exercise="mean_squared_error"),
     Case(N, "work_letter", {"x1_choice": "WRONG 0"},
          {"x1_choice": "There is no option 'a) 2'; the options are a, b, c, d."},
          exercise="mean_squared_error"),

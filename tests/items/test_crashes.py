@@ -74,7 +74,8 @@ def test_a_known_exception_is_explained(name: str) -> None:
 CLUES = [
     (("hat",), "hat", "`^` is no power in Python: a power is written `**`."),
     (("not_called", "f"), "not_called", "`f` is a function here: call it, as in `f(...)`."),
-    (("newer", "it", "3.14", "3.11"), "newer", "It holds it, which needs Python 3.14; work is graded with Python 3.11."),
+    (("newer", "it", "3.14", "3.12"), "newer",
+     "It holds it, which needs Python 3.14; work is graded with Python 3.12."),
     (("file", "a.csv", "read"), "file", "Numbers that it needs can be written into the code itself."),
     (("unbound", "np"), "unbound", "`import numpy as np` is missing at the top of the file."),
     (("unbound", "Expr"), "unbound", "`from sympy import Expr` is missing at the top of the file."),

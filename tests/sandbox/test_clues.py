@@ -177,13 +177,13 @@ def test_a_function_that_is_elsewhere_is_named(open_session: Any, source: str, n
 @pytest.mark.parametrize(
     ("source", "facts"),
     [
-        ("def f(a, b=1, *c, d=2): return a", {"parameters": ["a", "b"], "hats": [], "builtins": []}),
-        ("def f(a):\n    return (a - 1)^2", {"parameters": ["a"], "hats": [2], "builtins": []}),
-        ("def f(a):\n    a ^= 2\n    return [b^0.5 for b in a]", {"parameters": ["a"], "hats": [2, 3], "builtins": []}),
-        ("def f(a, b): return a ^ b ^ 1", {"parameters": ["a", "b"], "hats": [], "builtins": []}),
-        ("def f(a): return [max(b, 0) for b in a]", {"parameters": ["a"], "hats": [], "builtins": ["max"]}),
-        ("from numpy import max\ndef f(a): return max(a)", {"parameters": ["a"], "hats": [], "builtins": []}),
-        ("f = abs", {"parameters": [], "hats": [], "builtins": []}),
+        ("def f(a, b=1, *c, d=2): return a", {"parameters": ["a", "b"], "uses": []}),
+        ("def f(a):\n    return (a - 1)^2", {"parameters": ["a"], "uses": ["^"]}),
+        ("def f(a):\n    a ^= 2\n    return [b^0.5 for b in a]", {"parameters": ["a"], "uses": ["^"]}),
+        ("def f(a, b): return a ^ b ^ 1", {"parameters": ["a", "b"], "uses": []}),
+        ("def f(a): return [max(b, 0) for b in a]", {"parameters": ["a"], "uses": ["max"]}),
+        ("from numpy import max\ndef f(a): return max(a)", {"parameters": ["a"], "uses": []}),
+        ("f = abs", {"parameters": [], "uses": []}),
     ],
 )  # fmt: skip
 def test_a_function_is_told_of_without_being_called(open_session: Any, source: str, facts: dict[str, Any]) -> None:

@@ -17,17 +17,17 @@ _LONGEST = 40
 def facts(function: Any) -> dict[str, Any]:
     """What a sentence on a wrong answer may be about: the names of the parameters, and what the code uses.
 
-    `parameters` in order; `hats`, the lines in which `^` has a number behind it; `builtins`, those of max and min that
-    are used and mean what they mean everywhere.
+    `parameters` in order; in `uses`, `^` if a number stands behind it, and max and min if they mean what they mean
+    everywhere. No line is told: code that does the same is judged once, wherever its lines are.
     """
     if not isinstance(function, FunctionType):
-        return {"parameters": [], "hats": [], "builtins": []}
+        return {"parameters": [], "uses": []}
     code = function.__code__
     used = {name for part in _parts(code) for name in part.co_names}
+    own = {"max", "min"} - function.__globals__.keys()
     return {
         "parameters": list(code.co_varnames[: code.co_argcount]),
-        "hats": sorted({line for part in _parts(code) for line in _hats(part)}),
-        "builtins": sorted({"max", "min"} & used - function.__globals__.keys()),
+        "uses": [*(["^"] if any(map(_has_power, _parts(code))) else []), *sorted(own & used)],
     }
 
 
@@ -38,13 +38,14 @@ def _parts(code: CodeType) -> Iterator[CodeType]:
             yield from _parts(constant)
 
 
-def _hats(code: CodeType) -> Iterator[int]:
-    """Lines with `^ 2`: with a number behind it, a power is meant."""
+def _has_power(code: CodeType) -> bool:
+    """Whether it has `^ 2`: with a number behind it, a power is meant."""
     for before, each in pairwise(dis.get_instructions(code)):
         is_hat = each.opname == "BINARY_OP" and each.argrepr in {"^", "^="}
         number = before.argval if before.opname in {"LOAD_CONST", "LOAD_SMALL_INT"} else None
-        if is_hat and type(number) in {int, float} and each.positions is not None and (number == 0.5 or number >= 2):
-            yield each.positions.lineno or 0
+        if is_hat and isinstance(number, (int, float)) and (number == 0.5 or number >= 2):  # True is 1
+            return True
+    return False
 
 
 def where_else(module: ModuleType, source: str, name: str) -> str:

@@ -118,7 +118,9 @@ class Caller:
             return loaded
         name = name.removeprefix(ABOUT)
         if not hasattr(loaded, name):
-            elsewhere = where_else(loaded, self._finder.get_source(module), name)
+            elsewhere = ""
+            with contextlib.suppress(Exception):  # a file that cannot be read as a tree has no more to tell
+                elsewhere = where_else(loaded, self._finder.get_source(module), name)
             return failure("no_function", f"{module}.py has no function {name}{elsewhere}")
         found = getattr(loaded, name)
         return found if callable(found) else failure("no_function", f"{name} in {module}.py is not a function")

@@ -86,6 +86,7 @@ def _node(tree: ast.Module, trace: TracebackType) -> ast.AST | None:
 
 def _is_bound(tree: ast.Module, name: str) -> bool:
     """Whether anything in the file gives a meaning to a name, or may do so."""
+    bound: set[Any]
     for node in ast.walk(tree):
         if isinstance(node, ast.alias):
             bound = {(node.asname or node.name).partition(".")[0], *([name] if node.name == "*" else [])}
@@ -168,7 +169,8 @@ def _of_argument(error: Exception, node: ast.Call, frame: FrameType) -> list[str
     """A function that was handed to another one, which says of what type it is."""
     for argument in node.args:
         value = _value(argument, frame)
-        if isinstance(value, _FUNCTIONS) and type(value).__name__ in str(error):
+        kind: Any = type(value)
+        if isinstance(value, _FUNCTIONS) and kind.__name__ in str(error):
             return _named("not_called", argument)
     return []
 
