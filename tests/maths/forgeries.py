@@ -18,8 +18,9 @@ R, oo = sympy.Rational, sympy.oo
 x, y = sympy.symbols("x y", real=True)
 p, q = sympy.symbols("p q", positive=True)
 Evidence = Certificate | Witness
-_CHORDS = 150
-_SMALL = mpmath.mpf(10) ** -30
+_CHORDS = 100
+_DIGITS = 400
+_SMALL = mpmath.mpf(10) ** -380
 
 
 class Question(NamedTuple):
@@ -206,23 +207,26 @@ def _rebuilt(expression: sympy.Expr, change: dict[Any, Any]) -> sympy.Expr | Non
     return None if rebuilt.has(sympy.nan, sympy.zoo, oo, sympy.I) else rebuilt
 
 
-def is_refuted(random: Random, claim: Claim, question: Question) -> bool:
-    """Whether one of many chords contradicts a claim, in floats of 50 digits."""
-    value = sympy.lambdify(question.variables, question.expression, modules="mpmath")
+def is_true(random: Random, evidence: Evidence, question: Question) -> bool:
+    """Whether no chord of many contradicts what a certificate shows, or the chord itself contradicts; by many digits."""
     ranges = [question.domain.get(symbol, _range_of(symbol)) for symbol in question.variables]
-    with mpmath.workdps(50):
-        for _ in range(_CHORDS):
-            a, b = ([_number_in(random, part) for part in ranges] for _ in range(2))
-            middle = [(one + other) / 2 for one, other in zip(a, b, strict=True)]
-            left, right, between = (value(*point) for point in (a, b, middle))
-            gap = (left + right) / 2 - between
-            if any(mpmath.im(number) != 0 for number in (left, right, between)):
-                return True
-            gap = gap if "convex" in claim else -gap
-            slack = _SMALL * (abs(left) + abs(right) + abs(between))
-            if gap < -slack or (claim.startswith("strictly") and gap <= slack):
-                return True
-    return False
+    value = sympy.lambdify(question.variables, question.expression, modules="mpmath")
+    with mpmath.workdps(_DIGITS):
+        if isinstance(evidence, Witness):
+            ends = ([mpmath.mpf(part.p) / part.q for part in end] for end in (evidence.a, evidence.b))
+            return _contradicts(value, evidence.claim, *ends, mpmath.mpf(evidence.t.p) / evidence.t.q)
+        pairs = (([_number_in(random, part) for part in ranges] for _ in range(2)) for _ in range(_CHORDS))
+        return not any(_contradicts(value, evidence.claim, a, b, mpmath.mpf(1) / 2) for a, b in pairs)
+
+
+def _contradicts(value: Callable[..., Any], claim: Claim, a: list[Any], b: list[Any], t: Any) -> bool:
+    middle = [(1 - t) * start + t * end for start, end in zip(a, b, strict=True)]
+    left, right, between = (value(*point) for point in (a, b, middle))
+    if any(mpmath.im(number) != 0 for number in (left, right, between)):
+        return True
+    gap = ((1 - t) * left + t * right - between) * (1 if "convex" in claim else -1)
+    slack = _SMALL * (abs(left) + abs(right) + abs(between))
+    return bool(gap < -slack or (claim.startswith("strictly") and gap <= slack))
 
 
 def _range_of(symbol: sympy.Symbol) -> sympy.Interval:

@@ -12,7 +12,7 @@ import sympy
 
 from grader.maths.convexity import Certificate, Claim, Step, Witness, verify
 from grader.maths.convexity.domain import line
-from tests.maths.forgeries import MALFORMED, Question, changed, is_refuted, originals, spoiled
+from tests.maths.forgeries import MALFORMED, changed, is_true, originals, spoiled
 
 R, oo = sympy.Rational, sympy.oo
 x, y, z = sympy.symbols("x y z", real=True)
@@ -22,7 +22,7 @@ T = sympy.Symbol("T", real=True)
 REALS, ABOVE, FROM_0 = sympy.Interval(-oo, oo), sympy.Interval.open(0, oo), sympy.Interval(0, oo)
 t, _ = line(REALS)
 u, _ = line(FROM_0)
-MANY = int(os.environ.get("GRADER_FORGERIES", "250"))
+MANY = int(os.environ.get("GRADER_FORGERIES", "100"))
 
 
 class Forgery(NamedTuple):
@@ -95,6 +95,14 @@ FORGERIES: dict[str, Forgery] = {
     ),
     "a second symbol is a coefficient": Forgery(
         "convex", x * y**2, Step("multiple", x * y**2, (Step("quadratic", y**2),), (x,)), (-1, 1), (-1, -1)
+    ),
+    "a second symbol is a factor above 0": Forgery(
+        "convex",
+        p * y**2,
+        Step("multiple", p * y**2, (Step("quadratic", y**2),), (p,)),
+        (R(1, 2), R(3, 2)),
+        (R(3, 2), R(1, 2)),
+        {p: ABOVE},
     ),
     "strict inside, flat along an edge": Forgery(
         "strictly convex",
@@ -442,17 +450,20 @@ def test_proofs_that_are_changed_by_chance_prove_nothing_false() -> None:
         evidence, question = changed(random, questions)
         if verify(evidence, *question, seconds=60):
             accepted += 1
-            assert not is_refuted(random, evidence.claim, question), (evidence, question)
+            assert is_true(random, evidence, question), (evidence, question)
     assert accepted > MANY / 100  # else nothing would be tried: some changes leave a true claim with a proof
 
 
 def test_malformed_evidence_shows_nothing_and_raises_nothing() -> None:
-    """Whatever stands in whatever field, the answer is False, or the evidence was none the worse for it."""
+    """Whatever stands in whatever field, the answer is False, unless it stands where no rule looks."""
     random, questions = Random(2), originals()
+    refused = 0
     for _ in range(4 * MANY):
         evidence, question = spoiled(random, questions)
         shows = verify(evidence, *question)
-        assert shows is False, type(evidence)
+        assert shows is False or (shows is True and is_true(random, evidence, question))
+        refused += not shows
+    assert refused > 3 * MANY
 
 
 @pytest.mark.parametrize("number", range(len(MALFORMED)))
@@ -470,8 +481,3 @@ def test_a_question_that_is_none_raises() -> None:
             verify(certificate, x**2, variables, domain)
     assert verify(certificate, x**2, [x])
     assert not verify(certificate, x**2, [x], seconds=0)
-
-
-def test_the_question_is_of_its_own_kind() -> None:
-    """A question is an expression, its variables and their domain."""
-    assert all(isinstance(question, Question) for question, _ in originals())

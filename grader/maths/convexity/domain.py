@@ -12,6 +12,7 @@ from mpmath import libmp
 from sympy.core.relational import Relational
 
 from grader.maths import intervals
+from grader.maths.convexity.ends import change_of_variable, with_form
 from grader.maths.convexity.plain import plain
 from grader.maths.enclosure import Box, enclose, enclose_over, holds_over
 from grader.maths.exact import as_typed
@@ -132,17 +133,24 @@ def check_region(
 
 
 def to_prove(problem: Problem) -> Problem:
-    """The same problem with rational ends: multiples of pi by scaling a variable, others by moving the end outward."""
+    """The same problem with rational ends, by a change of variable (`ends`) or by moving the end outward."""
     expression, domain = problem
-    ranges = list(domain.ranges)
-    scaled = {}
+    facts = [fact.expression for fact in domain.facts]
+    symbols, ranges = list(domain.symbols), list(domain.ranges)
     for place, (symbol, part) in enumerate(zip(domain.symbols, domain.ranges, strict=True)):
-        if part.start.has(sympy.pi) or part.end.has(sympy.pi):
-            scaled[symbol] = sympy.pi * symbol
-            part = sympy.Interval(part.start / sympy.pi, part.end / sympy.pi, part.left_open, part.right_open)  # noqa: PLW2901
-        ranges[place] = _outward(part)
-    facts = tuple(Fact(fact.expression.subs(scaled), fact.is_strict) for fact in domain.facts)
-    return Problem(expression.subs(scaled), Domain(domain.symbols, tuple(ranges), facts))
+        shift, scale = change_of_variable(expression, symbol, part)
+        ranges[place] = _outward(_changed(part, shift, scale))
+        symbols[place] = _symbol(symbol, ranges[place])
+        form = shift + scale * symbols[place]
+        expression = with_form(expression, symbol, form)
+        facts = [with_form(fact, symbol, form) for fact in facts]
+    strict = [fact.is_strict for fact in domain.facts]
+    return Problem(expression, Domain(tuple(symbols), tuple(ranges), tuple(map(Fact, facts, strict))))
+
+
+def _changed(part: sympy.Interval, shift: sympy.Expr, scale: sympy.Expr) -> sympy.Interval:
+    ends = ((end - shift) / scale for end in (part.start, part.end))
+    return sympy.Interval(*ends, part.left_open, part.right_open)
 
 
 def line(part: sympy.Interval) -> tuple[sympy.Symbol, Domain]:

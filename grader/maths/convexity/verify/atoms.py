@@ -15,12 +15,12 @@ import sympy
 from grader.maths.convexity.domain import Domain, as_set
 from grader.maths.convexity.step import Step
 from grader.maths.convexity.verify import rows
-from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.verify.affine import is_affine, sign_of_number
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.convexity.verify.same import agree
 from grader.maths.definiteness import classify
 from grader.maths.enclosure import enclose_over
-from grader.maths.intervals import Interval, negative
+from grader.maths.intervals import Interval
 from grader.maths.quadratic import quadratic_matrix
 
 Prove = Callable[[Step, Domain], Rows | None]
@@ -30,8 +30,7 @@ def logarithm_of_exponentials(step: Step, domain: Domain, prove: Prove) -> Rows 
     """log(sum of c_i exp(g_i)), c_i > 0, g_i convex; strict where affine g_i do not all change alike."""
     exponents = [part.expression for part in step.parts]
     total = sympy.Add(*(factor * sympy.exp(form) for factor, form in zip(step.data, exponents, strict=True)))
-    positive = all((found := enclose_over(factor, {})) is not None and found.is_positive for factor in step.data)
-    if not positive or not agree(step.expression, sympy.log(total), domain):
+    if not all(sign_of_number(factor) == 1 for factor in step.data) or not agree(step.expression, sympy.log(total), domain):
         return None
     if any(prove(part, domain) is None for part in step.parts):
         return None
@@ -94,8 +93,8 @@ def form_of_a_cone(step: Step, domain: Domain) -> Rows | None:
     # all eigenvalues are real, so that the changes of sign count the positive ones exactly (Descartes)
     if sum(bool(one * other < 0) for one, other in pairwise(coefficients)) != 1:
         return None
-    if agree(step.expression, -sympy.sqrt(inside), domain):
-        return ()
+    if not isinstance(-step.expression, sympy.log):
+        return () if agree(step.expression, -sympy.sqrt(inside), domain) else None
     if not agree(step.expression, -sympy.log(inside), domain):
         return None
     # a form without linear and constant terms has its own matrix in the corner
@@ -120,8 +119,8 @@ def product_of_powers(step: Step, domain: Domain) -> Rows | None:
         return None
     if not all(exponent.is_Rational and exponent != 0 for exponent in exponents):
         return None
-    value, box = enclose_over(factor, {}), domain.box()
-    if value is None or not (value.is_positive or negative(value).is_positive):
+    value, box = sign_of_number(factor), domain.box()
+    if value not in {1, -1}:
         return None
     above = [exponent for exponent in exponents if exponent > 0]
     total = sum(exponents)
@@ -129,7 +128,7 @@ def product_of_powers(step: Step, domain: Domain) -> Rows | None:
     if len(ranges) < len(bases):
         return None
     is_positive = all(found.is_positive for found in ranges)
-    if value.is_positive:
+    if value == 1:
         holds = _is_convex_product(pairs, ranges, above, total)
         strict = is_positive and (not above or total > 1)
     else:

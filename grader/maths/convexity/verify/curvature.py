@@ -23,7 +23,7 @@ import sympy
 from grader.maths.convexity.domain import Domain, as_set, line
 from grader.maths.convexity.step import Step
 from grader.maths.convexity.verify import atoms, hessian, pieces, rows
-from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.verify.affine import is_affine, sign_of_number
 from grader.maths.convexity.verify.defined import is_analytic, is_defined
 from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.rows import Rows
@@ -67,8 +67,7 @@ def _sum(step: Step, domain: Domain) -> Rows | None:
 
 def _multiple(step: Step, domain: Domain) -> Rows | None:
     (part,), (factor,) = step.parts, step.data
-    value = enclose_over(factor, {})
-    if value is None or not value.is_positive or not agree(step.expression, factor * part.expression, domain):
+    if sign_of_number(factor) != 1 or not agree(step.expression, factor * part.expression, domain):
         return None
     return strict_rows(part, domain)
 

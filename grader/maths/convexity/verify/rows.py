@@ -6,8 +6,7 @@ means strictly convex. Only rational rows are kept, whose rank is exact: to keep
 
 import sympy
 
-from grader.maths import intervals
-from grader.maths.enclosure import enclose_over
+from grader.maths.convexity.verify.affine import sign_of_number
 
 Row = tuple[sympy.Rational, ...]
 Rows = tuple[Row, ...]
@@ -34,7 +33,7 @@ def of_forms(forms: list[sympy.Expr], symbols: tuple[sympy.Symbol, ...]) -> Rows
     for form in forms:
         gradient = [sympy.diff(form, symbol) for symbol in symbols]
         first = next((entry for entry in gradient if entry != 0), None)
-        if first is not None and _is_nonzero(first) and all(entry.is_number for entry in gradient):
+        if first is not None and sign_of_number(first) in {1, -1} and all(entry.is_number for entry in gradient):
             scaled = [sympy.radsimp(entry / first) for entry in gradient]
             if all(entry.is_Rational for entry in scaled):
                 rows.append(tuple(scaled))
@@ -54,11 +53,6 @@ def everywhere(symbols: tuple[sympy.Symbol, ...]) -> Rows:
 def rank(rows: Rows) -> int:
     """How many independent directions they cover."""
     return len(_independent(list(rows)))
-
-
-def _is_nonzero(number: sympy.Expr) -> bool:
-    found = enclose_over(number, {})
-    return found is not None and (found.is_positive or intervals.negative(found).is_positive)
 
 
 def _independent(rows: list[Row]) -> Rows:
