@@ -55,8 +55,9 @@ class PropertyItem(DrawnItem):
         return False
 
     def same(self, answer: Any, other: Any) -> bool:
-        """Whether two answers are the same numbers."""
-        return compare(answer, other, Tolerance()).agrees
+        """Whether two answers are the same numbers; each part is one array, however it was written."""
+        given, wanted = (read_form(value, self.shapes).parts or value for value in (answer, other))
+        return compare(given, wanted, Tolerance()).agrees
 
     def holds(self, predicate: Callable[..., bool], answer: Any, arguments: Arguments) -> bool:
         """Whether the predicate holds for the answer's parts; it does not for an answer of another form."""

@@ -314,6 +314,7 @@ def test_what_counts_as_the_same_and_what_holds() -> None:
     assert DERIVATIVE.same(np.float32(0.1), 0.1)
     assert not DERIVATIVE.same([1, 2], 1.0)
     assert UNIT.same(([1, 2], [3]), (np.array([1, 2]), np.array([3.0])))
+    assert UNIT.same([1e-10, 1e6, 1], [0.0, 1e6, 1.0])  # it is one vector
     assert UNIT.holds(lambda v: bool(v[0] == 1), [1, 0, 0], ())
     assert not UNIT.holds(lambda v: bool(v.size), "no vector", ())
 

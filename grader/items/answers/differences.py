@@ -15,8 +15,8 @@ _TIMES = {factor: f"{factor} times" for factor in (2, 3, 4, 5, 6, 8, 10, 12, 16,
 _PARTS = {2: "half", 3: "a third of", 4: "a quarter of", 8: "an eighth of", 10: "a tenth of", 100: "a hundredth of"}
 _FACTORS = {1.0: "", **{float(factor): words for factor, words in _TIMES.items()}, **{1 / n: _PARTS[n] for n in _PARTS}}
 _ROUNDING = 1e-9
-_PERCENT = 0.1
-"""A difference of up to this share is told in percent."""
+_LEAST_SHARE, _PERCENT = 1e-6, 0.1
+"""Shares between which a difference is told in percent."""
 _LONG = 10**9
 
 
@@ -93,4 +93,4 @@ def _size(difference: Any, expected: float) -> str:
     if size.denominator == 1 and size < _LONG:
         return str(size)
     share = float(size) / expected if expected else 1.0
-    return f"{100 * share:.2g} %" if share < _PERCENT else f"{float(size):.3g}"
+    return f"{100 * share:.2g} %" if _LEAST_SHARE <= share < _PERCENT else f"{float(size):.3g}"

@@ -64,7 +64,8 @@ def several_parts(
 ) -> Comparison:
     """The message for a list or tuple of several results where one is asked for, as NumPy's functions return them."""
     fitting = [_PLACES[index] for index, shape in enumerate(shapes[: len(_PLACES)]) if fits(shape)]
-    hint = f"; the {fitting[0]} has that shape" if len(fitting) == 1 else ""
+    which = " and ".join(f"the {place}" for place in fitting)
+    hint = f"; {which} {'has' if len(fitting) == 1 else 'have'} that shape" if 0 < len(fitting) < len(shapes) else ""
     kind = "tuple" if isinstance(answer, tuple) else "list"
     is_a = f"{name[0].upper()}{name[1:]} is a {kind} of {len(shapes)} parts"
     return differs("shape", f"{is_a}; {wanted} is expected: return one of them{hint}.")

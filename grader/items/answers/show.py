@@ -54,8 +54,6 @@ def _source(value: Any) -> str:
         return (
             f"Matrix({_source(value.tolist())})" if value.rows and value.cols else "zeros({}, {})".format(*value.shape)
         )
-    if isinstance(value, int) and value.bit_length() > _LONGEST_WHOLE:
-        return f"<a whole number of about {round(value.bit_length() * math.log10(2))} digits>"
     if isinstance(value, sympy.Basic):
         return _expression(value)
     if isinstance(value, dict):
@@ -63,7 +61,15 @@ def _source(value: Any) -> str:
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, str):
         return _text(value)
-    return _sequence(value) if isinstance(value, (list, tuple, set, frozenset)) else repr(value)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return _sequence(value)
+    return _whole(value) if isinstance(value, int) else repr(value)
+
+
+def _whole(value: int) -> str:
+    if value.bit_length() > _LONGEST_WHOLE:
+        return f"<a whole number of about {round(value.bit_length() * math.log10(2))} digits>"
+    return repr(value)
 
 
 def _array(value: np.ndarray[Any, Any]) -> str:
@@ -121,6 +127,8 @@ def _corner(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def _expression(value: sympy.Basic) -> str:
+    if isinstance(value, sympy.Integer):
+        return _whole(int(value))
     if (limit := too_large(value)) is not None:  # printing sorts, and sorting evaluates
         return f"<a SymPy expression that is not shown: {limit}>"
     try:

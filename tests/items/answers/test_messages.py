@@ -92,7 +92,7 @@ TABLE: list[tuple[Any, Any, str, str]] = [
         (VECTOR, np.zeros(0), 3, VECTOR),
         VECTOR,
         "shape",
-        f"The answer is a tuple of 4 parts; {ONE_OF}.",
+        f"The answer is a tuple of 4 parts; {ONE_OF}; the first and the fourth have that shape.",
     ),
     (
         (VECTOR, np.zeros((3, 3))),
@@ -227,6 +227,7 @@ DETAILS: list[tuple[Any, Any, str]] = [
     (2**60, 2**60 - 1, "It is too large by 1."),
     (Fraction(1, 3), Fraction(1, 2), "It is too small by 0.167."),
     (2.525, 2.5, "It is too large by 1 %."),
+    (1e13 + 0.125, 10**13, "It is too large by 0.125."),
     (9.25, 2.5, "It is too large by 6.75."),
     (1e-3, 0.0, "It is too large by 0.001."),
     (2.0**62, 2**62 + 1, f"It is too small by 1. {SKIPS}"),

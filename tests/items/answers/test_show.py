@@ -28,6 +28,7 @@ TABLE: list[tuple[Any, str]] = [
     (sympy.zeros(0, 3), "zeros(0, 3)"),
     (np.longdouble(2), "2.0"),
     (2**200, str(2**200)),
+    (sympy.Integer(10**300), str(10**300)),
     (-(10**5000), "<a whole number of about 5000 digits>"),
     ([10**5000, 1], "[<a whole number of about 5000 digits>, 1]"),
     ([np.float64(1), (np.int64(2),)], "[1.0, (2,)]"),
