@@ -9,7 +9,7 @@ from grader.items.exam import Exam
 from grader.items.failures import judge_failure
 from grader.items.item import Item
 from grader.model.feedback import Feedback, Witness
-from grader.model.judgement import Judgement, correct, undecided, wrong
+from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure
 
@@ -36,10 +36,10 @@ class SingleItem(Item):
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
-        if comparison.problem is None:
-            return _without_problem(comparison)
-        hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
+        if comparison.problem is None:
+            return left_open(*comparison.notes, witness=witness) if comparison.is_open else _without_problem(comparison)
+        hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         return wrong(comparison.problem, *hints, witness=witness)
 
     def same(self, answer: Any, other: Any) -> bool:

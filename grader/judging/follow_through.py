@@ -47,7 +47,7 @@ def follow_through(
         again = item.judge(examine(replace(key, functions=with_borrowed(key.functions, borrowed))))
     except AuthoringError:  # the reference cannot go on with what the student's part gave
         return judgement
-    if not again.fraction or any(one.has_failed or one.is_constant for one in borrowed.values()):
+    if not (again.fraction or again.is_open) or any(one.has_failed or one.is_constant for one in borrowed.values()):
         return judgement
     return _given(again, item, list(borrowed))
 
@@ -59,7 +59,9 @@ def _earlier(item: Item, judgements: Mapping[str, Judgement]) -> list[str]:
 
 
 def _given(again: Judgement, item: Item, names: list[str]) -> Judgement:
-    text = f"Right, given your {' and '.join(f'`{name}`' for name in names)}."
+    own = " and ".join(f"`{name}`" for name in names)
+    said = "Whether it is right could not be decided" if again.is_open else "Right"
+    text = f"{said}, given your {own}."
     fraction = again.fraction * item.follow_through
     return again.model_copy(
         update={

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.comparison import Comparison, differs, together
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.read import flatten_vector
 from grader.items.answers.show import brief
@@ -55,9 +55,19 @@ def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
         return wrong_kind(answer, "a set")
     if len(parts) * len(expected) > _MAX_PAIRS:
         return _DIFFERENT_SET
-    agree = np.array([[compare(part, wanted).agrees for wanted in expected] for part in parts], dtype=bool)
-    agree = agree.reshape(len(parts), len(expected))
-    return Comparison() if agree.any(axis=0).all() and agree.any(axis=1).all() else _DIFFERENT_SET
+    pairs = [[compare(part, wanted) for wanted in expected] for part in parts]
+    sizes = (len(parts), len(expected))
+    if _is_covered(pairs, sizes, lambda pair: pair.agrees and not pair.undecided):
+        return Comparison()
+    if not _is_covered(pairs, sizes, lambda pair: pair.problem is None):
+        return _DIFFERENT_SET
+    return together(pair for row in pairs for pair in row if pair.problem is None)
+
+
+def _is_covered(pairs: list[list[Comparison]], sizes: tuple[int, int], agrees: Callable[[Comparison], bool]) -> bool:
+    """Whether each element on either side has one on the other with which it agrees."""
+    agree = np.array([[agrees(pair) for pair in row] for row in pairs], dtype=bool).reshape(sizes)
+    return bool(agree.any(axis=0).all() and agree.any(axis=1).all())
 
 
 def _parts(answer: Any) -> list[Any] | None:
@@ -72,8 +82,7 @@ def _all(parts: dict[str, Comparison]) -> Comparison:
     for place, part in parts.items():
         if part.problem is not None:
             return Comparison(Feedback(code=part.problem.code, text=f"At [{place}]: {part.problem.text}"))
-    notes = tuple(dict.fromkeys(note for part in parts.values() for note in part.notes))
-    return Comparison(notes=notes, undecided=any(part.undecided for part in parts.values()))
+    return together(parts.values())
 
 
 def _list(keys: Any) -> str:

@@ -64,6 +64,10 @@ def _step(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     return None if sign in {None, 0} else sympy.Integer(sign > 0)
 
 
+def _delta(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return sympy.Integer(0) if form.sign(parts[0]) else None
+
+
 def _largest(side: int) -> Rule:
     def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
         chosen = parts[0]
@@ -150,6 +154,8 @@ def _factorial(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
 
 def _binomial(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     upper, lower = parts
+    if any(part.is_Integer and part < 0 for part in (lower, form.canonical(upper - lower))):
+        return sympy.Integer(0)  # a pole of a factor below
     above, *below = (_factorial(form, [part]) for part in (upper, lower, upper - lower))
     if above is None or None in below:
         return None
@@ -181,7 +187,8 @@ RULES: dict[Any, Rule] = {
     sympy.coth: _over(_cosh, _sinh), sympy.sech: _over(None, _cosh), sympy.csch: _over(None, _sinh),
     sympy.asinh: _asinh, sympy.acosh: _acosh, sympy.atanh: _atanh,
     sympy.atan: _atan, sympy.asin: _asin, sympy.acos: _acos, sympy.acot: _acot,
-    sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _step, sympy.Max: _largest(1), sympy.Min: _largest(-1),
+    sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _step, sympy.DiracDelta: _delta,
+    sympy.Max: _largest(1), sympy.Min: _largest(-1),
     sympy.gamma: _gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
     sympy.erfc: _erfc, sympy.sinc: _sinc,
     sympy.conjugate: _conjugate, sympy.re: _conjugate, sympy.im: _imaginary_part,

@@ -90,6 +90,13 @@ def _heaviside(parts: list[Value], _: Setting) -> Value:
     return parts[1] if side == 0 and len(parts) > 1 else Fraction(1 + side, 2)
 
 
+def _delta(parts: list[Value], _: Setting) -> Value:
+    """Dirac's function and its derivatives, which have no value at 0."""
+    if not sign(parts[0]):
+        raise NoValueError("DiracDelta(0)")
+    return Fraction(0)
+
+
 def _extreme(side: int) -> Rule:
     def rule(parts: list[Value], setting: Setting) -> Value:
         for part in parts:
@@ -141,11 +148,20 @@ def _factorial(parts: list[Value], setting: Setting) -> Value:
 
 
 def _binomial(parts: list[Value], setting: Setting) -> Value:
+    """By gamma(u + 1)/(gamma(l + 1)*gamma(u - l + 1)), which is 0 where only a factor below has a pole."""
     upper, lower = parts
-    if isinstance(lower, Fraction) and lower.denominator == 1 and lower < 0:
+    poles = [_is_below_zero(part) for part in (upper, lower, add([upper, -lower], setting.bits))]
+    if poles[0] and any(poles[1:]):
+        raise UnknownError("a matter of convention: the limit depends on the direction")
+    if any(poles[1:]):
         return Fraction(0)
     below = [_factorial([lower], setting), _factorial([add([upper, -lower], setting.bits)], setting)]
     return divide(_factorial([upper], setting), multiply(below, setting.bits), setting.bits)
+
+
+def _is_below_zero(part: Value) -> bool:
+    """Whether a value is a whole number below 0."""
+    return isinstance(part, Fraction) and part.denominator == 1 and part < 0
 
 
 def _real_part(parts: list[Value], _: Setting) -> Value:
@@ -211,7 +227,7 @@ FUNCTIONS: dict[Any, Rule] = {
     sympy.asinh: _asinh, sympy.acosh: _acosh, sympy.atanh: _atanh,
     sympy.atan: _inverse("atan"), sympy.asin: _inverse("asin"), sympy.acos: _inverse("acos"),
     sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _heaviside, sympy.Max: _extreme(1), sympy.Min: _extreme(-1),
-    sympy.floor: _floor, sympy.ceiling: _ceiling, sympy.Mod: _mod,
+    sympy.DiracDelta: _delta, sympy.floor: _floor, sympy.ceiling: _ceiling, sympy.Mod: _mod,
     sympy.gamma: _gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
     sympy.re: _real_part, sympy.im: _imaginary_part, sympy.conjugate: _conjugate,
 }  # fmt: skip
