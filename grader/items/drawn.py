@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, WithJsonSchema, model_validator
 
 from grader.errors import SandboxError
-from grader.items.answers.comparison import Comparison
+from grader.items.answers.comparison import Comparison, together
 from grader.items.answers.show import show, show_call
 from grader.items.authored import ask
 from grader.items.domains import AnyDomain, Integers
@@ -19,8 +19,8 @@ from grader.items.item import Item
 from grader.items.trials import Arguments, draw_calls
 from grader.model.counted import counted
 from grader.model.feedback import Feedback, Witness
-from grader.model.judgement import Judgement, correct, undecided, wrong
-from grader.sandbox.outcome import Failure, Outcome, Returned
+from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
+from grader.sandbox.outcome import Failure, FailureKind, Outcome, Returned
 
 _LONG = 1e6
 """Whole numbers from here on are read more easily as floats."""
@@ -98,8 +98,7 @@ class DrawnItem(Item):
         """Right if no call was wrong; else the first wrong call, made as small as possible."""
         calls = self.calls(exam.rng)
         outcomes = iter(exam.student.call_each(self.function, calls))
-        notes: dict[Feedback, None] = {}
-        is_undecided = False
+        compared: list[Comparison] = []
         for made, arguments in enumerate(calls):
             outcome = next(outcomes, None)
             if outcome is None:
@@ -107,11 +106,12 @@ class DrawnItem(Item):
             found = self._examine(outcome, arguments, exam)
             if found.problem is not None:
                 return self._wrong(found, arguments, exam)
-            notes.update(dict.fromkeys(found.checked.comparison.notes))
-            is_undecided = is_undecided or found.checked.comparison.undecided
-        return undecided(*notes) if is_undecided else correct(*notes)
+            compared.append(found.checked.comparison)
+        return _without_problem(together(compared))
 
     def _examine(self, outcome: Outcome, arguments: Arguments, exam: Exam) -> Finding:
+        if isinstance(outcome, Failure) and outcome.kind is FailureKind.INCOMPARABLE:
+            return Finding(outcome, Checked(Comparison(is_open=True, notes=(feedback_of(outcome),))))
         if isinstance(outcome, Failure):
             return Finding(outcome, Checked(Comparison(feedback_of(outcome))))
         return Finding(outcome, self.check(outcome.value, arguments, exam))
@@ -159,6 +159,12 @@ class DrawnItem(Item):
 
     def _retry(self, spelled: Arguments, arguments: Arguments, exam: Exam) -> Finding:
         return self._examine(exam.student.call(self.function, *spelled), arguments, exam)
+
+
+def _without_problem(comparison: Comparison) -> Judgement:
+    if comparison.is_open:
+        return left_open(*comparison.notes)
+    return undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
 
 
 def _show_the_same(found: Finding, again: Finding) -> bool:

@@ -10,7 +10,7 @@ from grader.items.exam import Exam
 from grader.items.failures import judge_failure
 from grader.items.item import Item
 from grader.model.feedback import Feedback, Witness
-from grader.model.judgement import Judgement, correct, undecided, wrong
+from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure
 
@@ -37,11 +37,11 @@ class SingleItem(Item):
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
+        witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
         problem = comparison.discreet().problem
         if problem is None:
-            return without_problem(comparison)
+            return left_open(*comparison.notes, witness=witness) if comparison.is_open else without_problem(comparison)
         hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
-        witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
         return wrong(problem, *hints, witness=witness)
 
     def calls(self, rng: Random) -> list[tuple[Any, ...]]:  # noqa: ARG002 - there is nothing to draw

@@ -28,7 +28,7 @@ def diagnose(
 ) -> Judgement:
     """The judgement with the sentence of the most specific misconception that explains every call, if one does."""
     made = [call for call in calls if call.function == item.function]
-    if judgement.fraction == 1 or not made:
+    if judgement.fraction == 1 or judgement.is_open or not made:
         return judgement
     wanted = (one for one in misconceptions if one.of in {item.id, item.function})
     for misconception in sorted(wanted, key=lambda one: _generality(one, item)):

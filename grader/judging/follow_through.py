@@ -65,7 +65,7 @@ def follow_through(
 
     parts = own_parts()
     again = given(parts)
-    if again is None or not again.fraction or any(part.has_failed for part in parts.values()):
+    if again is None or not (again.fraction or again.is_open) or any(part.has_failed for part in parts.values()):
         return judgement
     earlier = [EarlierPart(_earlier_item(key, item, name), name, key, part) for name, part in parts.items()]
     try:
@@ -100,7 +100,9 @@ def _earlier_item(key: ExerciseKey, item: Item, function: str) -> Item:
 
 
 def _given(again: Judgement, item: Item, names: list[str]) -> Judgement:
-    text = f"Right, given your {' and '.join(f'`{name}`' for name in names)}."
+    own = " and ".join(f"`{name}`" for name in names)
+    said = "Whether it is right could not be decided" if again.is_open else "Right"
+    text = f"{said}, given your {own}."
     fraction = again.fraction * item.follow_through
     return again.model_copy(
         update={

@@ -137,7 +137,7 @@ def _circumstances(
 
 def _judgement_of(score: ItemScore) -> Judgement:
     fraction = 0.0 if score.score is None else score.score / score.max_score
-    return Judgement(verdict=score.verdict, fraction=fraction)
+    return Judgement(verdict=score.verdict, fraction=fraction, is_open=score.is_open)
 
 
 def _earlier_first(items: tuple[AnyItem, ...]) -> Iterator[AnyItem]:

@@ -20,6 +20,8 @@ class FailureKind(StrEnum):
     KILLED = "killed"
     FLOODED = "flooded"
     UNSENDABLE = "unsendable"
+    INCOMPARABLE = "incomparable"
+    """An expression that a limit of ours keeps from being compared."""
     FORBIDDEN = "forbidden"
 
 

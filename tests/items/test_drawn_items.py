@@ -157,6 +157,21 @@ def test_one_undecided_answer_makes_the_item_undecided(make_exam: MakeExam) -> N
     assert (judgement.verdict, judgement.fraction) == (Verdict.UNDECIDED, 1.0)
 
 
+TOWER = sympy.Pow(10, sympy.Pow(10, 8, evaluate=False), evaluate=False)
+UNSENT = Failure(FailureKind.INCOMPARABLE, "it holds an airyai, which is not an elementary function")
+
+
+@pytest.mark.parametrize("odd", [TOWER, UNSENT], ids=["too large", "not sent"])
+def test_one_answer_that_cannot_be_compared_leaves_the_item_open(make_exam: MakeExam, odd: Any) -> None:
+    """Unless another one is wrong: that is certain."""
+    item = FunctionItem(id="f", title="f", points=1, cases=((x,), (2 * x,)))
+    _, judgement = examine(make_exam, lambda z: odd if z == x else 3 * z, item, reference=lambda z: 3 * z)
+    assert (judgement.verdict, judgement.fraction, judgement.is_open) == (Verdict.UNDECIDED, 0.0, True)
+    assert judgement.feedback
+    _, judgement = examine(make_exam, lambda z: odd if z == x else 4 * z, item, reference=lambda z: 3 * z)
+    assert (judgement.verdict, judgement.is_open) == (Verdict.WRONG, False)
+
+
 def test_functions_of_expressions(make_exam: MakeExam) -> None:
     """A derivative with respect to the first variable, shown at a small polynomial."""
     item = FunctionItem(

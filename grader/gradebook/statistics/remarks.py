@@ -35,6 +35,11 @@ def remarks(item: ItemStatistics, shares: NDArray[np.float64]) -> Iterator[Remar
         yield _remark(
             item, "answers.undecided", f"{answers} agreed at every point tried but could not be proved; have a look."
         )
+    if item.left_open:
+        answers = f"{item.left_open} answer{'s' * (item.left_open > 1)}"
+        yield _remark(
+            item, "answers.open", f"{answers} could not be decided: the points are open until you give them by hand."
+        )
     if item.failed:
         yield _remark(
             item,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.comparison import Comparison, differs, together
 from grader.items.answers.kinds import wrong_kind
 from grader.model.feedback import Feedback
 
@@ -21,15 +21,13 @@ def compare_matrix(answer: Any, expected: MatrixBase, compare: Callable[[Any, An
     shape = _shape_of(answer, rows)
     if shape != expected.shape:
         return differs("shape", f"The matrix has shape {shape}; shape {expected.shape} is expected.")
-    notes: dict[Feedback, None] = {}
-    is_undecided = False
+    entries: list[Comparison] = []
     for row, column in np.ndindex(*shape):
         entry = compare(rows[row][column], expected[row, column])
         if entry.problem is not None:
             return entry.at(f"Entry [{row}, {column}]")
-        notes.update(dict.fromkeys(entry.notes))
-        is_undecided = is_undecided or entry.undecided
-    return Comparison(notes=tuple(notes), undecided=is_undecided)
+        entries.append(entry)
+    return together(entries)
 
 
 def _shape_of(answer: Any, rows: list[list[Any]]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.items.answers.comparison import Comparison, differs, note
+from grader.items.answers.comparison import Comparison, differs, not_comparable, together
 from grader.items.answers.exact import exact_value
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.read import NotNumbersError, read_numbers
@@ -15,7 +15,6 @@ from grader.items.answers.truth import is_truth
 
 _MAX_PAIRS = 10_000
 _DIFFERENT = differs("value", "The set does not have the expected elements.")
-_TOO_MANY = note("undecided", "It has too many elements to hold each against each.")
 
 
 def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
@@ -27,10 +26,14 @@ def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
     extra = _with_candidates([given[key] for key in given if key not in wanted], wanted.values())
     missing = _with_candidates([wanted[key] for key in wanted if key not in given], given.values())
     if sum(len(candidates) for _, candidates in extra + missing) > _MAX_PAIRS:
-        return Comparison(undecided=True, notes=(_TOO_MANY,))
-    is_known = all(any(compare(part, other).agrees for other in candidates) for part, candidates in extra)
-    is_complete = all(any(compare(other, part).agrees for other in candidates) for part, candidates in missing)
-    return Comparison() if is_known and is_complete else _DIFFERENT
+        return not_comparable("it has too many elements to hold each against each")
+    pairs = [[compare(part, other) for other in candidates] for part, candidates in extra]
+    pairs += [[compare(other, part) for other in candidates] for part, candidates in missing]
+    if all(any(pair.agrees and not pair.undecided for pair in row) for row in pairs):
+        return Comparison()
+    if not all(any(pair.problem is None for pair in row) for row in pairs):
+        return _DIFFERENT
+    return together(pair for row in pairs for pair in row if pair.problem is None)
 
 
 def _with_candidates(parts: list[Any], others: Collection[Any]) -> list[tuple[Any, list[Any]]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.comparison import Comparison, differs, together
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.read import flatten_vector
 from grader.items.answers.show import brief
@@ -69,8 +69,7 @@ def _all(parts: dict[str, Comparison]) -> Comparison:
     for place, part in parts.items():
         if part.problem is not None:
             return part.at(f"At [{place}]")
-    notes = tuple(dict.fromkeys(note for part in parts.values() for note in part.notes))
-    return Comparison(notes=notes, undecided=any(part.undecided for part in parts.values()))
+    return together(parts.values())
 
 
 def _list(keys: Any) -> str:

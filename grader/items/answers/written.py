@@ -53,7 +53,7 @@ def with_form(comparison: Comparison, written: Written, form: FormName, share: f
     Where the form can't be told in time, the answer has the benefit of the doubt.
     """
     expression = read_expression(written.answer)
-    if comparison.problem is not None or expression is None:
+    if not comparison.agrees or expression is None:
         return comparison
     found = _form_of(expression, written, form)
     if found.holds is not False:

@@ -13,7 +13,7 @@ from grader.sandbox.inside.about import facts, where_else
 from grader.sandbox.inside.chance import Chance, Moment
 from grader.sandbox.inside.failures import describe, failure
 from grader.sandbox.inside.loader import MemoryFinder
-from grader.sandbox.wire import Decoder, Encoder, WireError
+from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
 from grader.sandbox.wire.messages import to_bytes
 
 _FLOODED = failure("flooded", "it printed too much")
@@ -107,7 +107,7 @@ class Caller:
         try:
             return {"value": Encoder(self._message_bytes, self._keep).encode(value)}
         except WireError as error:
-            return failure("unsendable", str(error))
+            return failure("incomparable" if isinstance(error, IncomparableError) else "unsendable", str(error))
 
     def _find(self, module: str, name: Any) -> Callable[..., Any] | dict[str, Any]:
         if isinstance(name, int):
