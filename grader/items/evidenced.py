@@ -15,7 +15,7 @@ from grader.items.failures import judge_failure
 from grader.items.single import SingleItem, without_problem
 from grader.model.feedback import Feedback, Witness
 from grader.model.frozen import Frozen
-from grader.model.judgement import Judgement, wrong
+from grader.model.judgement import Judgement, left_open, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure
 
@@ -73,6 +73,8 @@ class EvidencedItem(SingleItem):
             text = "The claim is right; evidence of this kind does not show it."
             return self._partly(self.shares.claim, Feedback(code="evidence.kind", text=text), witness)
         checked = self.check_evidence(pair[1], claim)
+        if checked.is_open:
+            return left_open(*checked.notes, witness=witness)
         if checked.problem is None:
             return without_problem(checked)
         text = f"The claim and the kind of evidence are right; the evidence is not: {_clause(checked.problem)}."
@@ -95,7 +97,7 @@ class EvidencedItem(SingleItem):
         checked = self.check_evidence(pair[1], claim)
         if checked.problem is not None:
             return f"the reference's evidence is not right: {_clause(checked.problem)}"
-        return "nothing proves the reference's evidence" if checked.undecided else None
+        return "nothing proves the reference's evidence" if checked.undecided or checked.is_open else None
 
     @abstractmethod
     def claim_fault(self, claim: Any) -> str | None:

@@ -28,6 +28,9 @@ class Replayed:
     def forget_call(self) -> None:
         """Nothing is called."""
 
+    def shows(self, outcome: Outcome) -> None:
+        """Nobody sees evidence of it."""
+
     def begin_search(self) -> None:
         """Nothing is looked for."""
 

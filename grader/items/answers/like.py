@@ -40,7 +40,7 @@ def zero_like(expected: Any) -> Any:
     """Zero in the reference's type and shape: False, 0, an array of zeros; UnlikeError where there is none."""
     if isinstance(expected, (bool, np.bool_)):
         return False
-    if isinstance(expected, (tuple, list)) and not _is_numbers(expected):
+    if isinstance(expected, (tuple, list)):
         return type(expected)(map(zero_like, expected))
     if isinstance(expected, MatrixBase):
         return expected * 0

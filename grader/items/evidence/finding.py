@@ -19,4 +19,5 @@ def up_to_rounding(sentence: str) -> Comparison:
 
 def not_proved(sentence: str, *, agrees: bool) -> Comparison:
     """Evidence that is beyond what can be decided here: open, or provisionally right if it agrees to many digits."""
-    return Comparison(undecided=True, notes=(note("undecided", sentence),), share=1.0 if agrees else 0.0)
+    notes = (note("undecided", sentence),)
+    return Comparison(undecided=True, notes=notes) if agrees else Comparison(is_open=True, notes=notes)
