@@ -68,13 +68,13 @@ class ExpressionFunction:
             return entries
         if len(arguments) == count and not isinstance(point, (list, tuple, MatrixBase)):
             return arguments
-        raise TypeError(f"f takes {self._takes()}, {_given(arguments)}")
+        raise TypeError(f"f takes {self._takes()} {_given(arguments)}")
 
     def _takes(self) -> str:
         names = ", ".join(map(str, self.variables))
         if len(self.variables) == 1:
-            return f"1 argument(s) ({names})"
-        return f"{len(self.variables)} numbers ({names}), or a point: one array of shape ({len(self.variables)},)"
+            return f"1 argument(s) ({names}),"
+        return f"{len(self.variables)} numbers ({names}), or a point: one array of shape ({len(self.variables)},);"
 
     def _value(self, arguments: tuple[Any, ...]) -> Any:
         try:

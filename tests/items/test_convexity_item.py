@@ -1,5 +1,6 @@
 """Is a function convex? Claim, kind of evidence and evidence earn separately; any evidence that shows it is right."""
 
+import math
 from fractions import Fraction
 from typing import Any
 
@@ -69,6 +70,48 @@ PARTLY = [
     (of(x**2 + y**2, x, y), (True, ("squares", [x])), 0.5, "is not affine"),
     (of(x**2 + y**2, x, y), (True, ("squares", [x**2])), 0.5, "no list of affine"),
 ]
+ROOT, LOG = math.sqrt(2), math.log(2)
+IRRATIONAL = of(sympy.log(2) * x**2 + sympy.sqrt(2) * x**4)
+BENT = of(sympy.Abs(x) / 3 + sympy.Max(0, x - 1))
+WEIGHTED = of(x**2 / 10 + sympy.sqrt(2) * y**2, x, y)
+VALLEY = of((x + y) ** 2, x, y, claim="strictly convex")
+KINK = of(sympy.Max(0, x - sympy.sqrt(2)), claim="strictly convex")
+ARCH = of(sympy.sin(x), domain={x: sympy.Interval(0, sympy.Rational(3, 10))})
+PIECES = np.array([[-1 / 3, 0], [1 / 3, 0], [4 / 3, -1]])
+IN_FLOATS = [
+    (IRRATIONAL, (True, ("second derivative", 2 * LOG + 12 * ROOT * x**2)), "up to rounding"),
+    (of(sympy.exp(sympy.sqrt(2) * x)), (True, ("second derivative", 2.0 * sympy.exp(ROOT * x))), "up to the rounding"),
+    (FOURTH, (True, ("second derivative", 12.0 * x**2)), ""),
+    (FOURTH, np.array([True, np.array(["second derivative", 12 * x**2], dtype=object)], dtype=object), ""),
+    (WEIGHTED, (True, ("hessian", np.diag([0.2, 2 * ROOT]))), "up to rounding"),
+    (WEIGHTED, (True, ("hessian", np.diag([0.2, 2 * ROOT]).astype(np.float32))), "up to rounding"),
+    (WEIGHTED, (True, ("squares", [math.sqrt(0.1) * x, 2**0.25 * y])), "up to the rounding"),
+    (WEIGHTED, (True, ("squares", np.array([math.sqrt(0.1) * x, 2**0.25 * y + 1]))), "up to the rounding"),
+    (WEIGHTED, (True, ("squares", [x / sympy.sqrt(10), sympy.root(2, 4) * sympy.Symbol("y", real=True)])), ""),
+    (BENT, (True, ("pieces", np.array([[-1 / 3, 0], [1 / 3, 0], [4 / 3, -1]]))), "up to the rounding"),
+    (
+        BENT,
+        (True, ("pieces", np.array([[-1 / 3, 0], [1 / 3, 0], [4 / 3, -1]], dtype=np.float32))),
+        "up to the rounding",
+    ),
+    (BENT, (True, ("pieces", [[i / 300, 0] for i in range(-100, 101)] + [[4 / 3, -1]])), "up to the rounding"),
+    (VALLEY, (False, ((0.1, 0.2), (0.7, -0.4), 0.5)), "up to rounding"),
+    (VALLEY, (False, (np.array([[0.1], [0.2]]), sympy.Matrix([0.7, -0.4]), 1 / 3)), "up to rounding"),
+    (KINK, (False, (sympy.sqrt(2), 3, 0.5)), ""),
+    (KINK, (False, (0, sympy.sqrt(2), 0.5)), ""),
+    (ARCH, (False, (0, 0.1 + 0.2, 0.5)), "up to rounding"),
+]
+SPOILT = [
+    (IRRATIONAL, (True, ("second derivative", 2 * LOG + 12.001 * ROOT * x**2)), "is not the expected one"),
+    (IRRATIONAL, (True, ("second derivative", 2 * LOG - 12 * ROOT * x**2)), "is not the expected one"),
+    (WEIGHTED, (True, ("hessian", np.diag([0.2, 2.83]))), "Entry [1, 1]"),
+    (WEIGHTED, (True, ("squares", [0.3 * x, 2**0.25 * y])), "is not affine"),
+    (BENT, (True, ("pieces", np.array([[-1 / 3, 0], [1 / 3, 0], [4 / 3, -1.001]]))), "is not the function"),
+    (VALLEY, (False, ((0.1, 0.2), (0.4, -0.2), 0.5)), "the chord is at 0.065 and the graph at 0.0625"),
+    (KINK, (False, (sympy.sqrt(2) - 1, 3, 0.5)), "the chord is at 0.792893 and the graph at 0.292893"),
+    (ARCH, (False, (0, 0.31, 0.5)), "b is no point of the domain"),
+    (of(sympy.log(x)), (False, (-1.0, 2, 0.5)), "the function has no value"),
+]
 WRONG = [(FOURTH, (False, (-1, 1, 0.5))), (CUBE, (True, ("second derivative", 6 * x))), (FOURTH, True), (FOURTH, None),
          (FOURTH, ("yes", ("second derivative", 12 * x**2)))]  # fmt: skip
 
@@ -92,6 +135,32 @@ def test_partly(make_exam: MakeExam, item: ConvexityItem, answer: Any, fraction:
     judgement = judge(make_exam, item, answer)
     assert (judgement.verdict, judgement.fraction) == (Verdict.PARTIAL, fraction)
     assert says in judgement.feedback[0].text
+
+
+@pytest.mark.parametrize(("item", "answer", "says"), IN_FLOATS)
+def test_evidence_in_floats(item: ConvexityItem, answer: Any, says: str) -> None:
+    """Right up to rounding is right, and the report says so where rounding was needed."""
+    result = item.check_evidence(answer[1], answer[0])
+    assert result.agrees
+    assert not result.undecided
+    assert bool(result.notes) == bool(says)
+    assert all(says in note.text for note in result.notes)
+
+
+@pytest.mark.parametrize(("item", "answer", "says"), SPOILT)
+def test_spoilt_evidence_in_floats(item: ConvexityItem, answer: Any, says: str) -> None:
+    """What rounding does not explain is wrong, and told in decimals."""
+    problem = item.check_evidence(answer[1], answer[0]).problem
+    assert problem is not None
+    assert says in problem.text
+
+
+def test_pieces_that_stand_for_nothing_simple_are_provisionally_right() -> None:
+    """They agree with the function up to rounding, which is no proof: the instructor looks at them."""
+    item = of(sympy.Max(sympy.log(2) * x, 0))
+    result = item.check_evidence(("pieces", [(LOG, 0), (0, 0)]), True)
+    assert (result.undecided, result.share) == (True, 1)
+    assert item.check_evidence(("pieces", [(LOG + 1e-6, 0), (0, 0)]), True).problem is not None
 
 
 @pytest.mark.parametrize(("item", "answer"), WRONG)

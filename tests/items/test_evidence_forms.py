@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -229,3 +230,86 @@ def test_a_chord_as_an_array(dtype: str, shape: tuple[int, ...]) -> None:
     """Of every type and shape that holds three numbers."""
     assert shows(CUBE, False, np.array([-0.5, 0.0, 0.5], dtype=dtype).reshape(shape))
     assert shows(CUBE, False, sympy.Matrix([-0.5, 0.0, 0.5]).reshape(shape[0], 3 // shape[0]))
+
+
+DEFINITE, SINGULAR, SADDLE = (
+    item_of([[Fraction(a), Fraction(b)], [Fraction(b), Fraction(c)]]) for a, b, c in ((4, 2, 3), (1, 1, 1), (0, 1, 0))
+)
+FOURTH = ConvexityItem(id="f", title="t", points=4, states=IsConvex(expression=x**4, variables=(x,)))
+TOWER = ConvexityItem(id="f", title="t", points=4, states=IsConvex(expression=-sympy.exp(sympy.exp(x)), variables=(x,)))
+WILD = [
+    1e308, 5e-324, float("nan"), float("inf"), True, None, "x", 1j, 10**3900, Fraction(1, 10**3900), Decimal("1e9999"),
+    np.float16(6e4), np.array([]), np.ones((2, 2, 2)), np.array([[1, 2], [3]], dtype=object), x, x**x**x, sympy.I,
+    sympy.zoo, sympy.nan, sympy.exp(1000), sympy.exp(sympy.exp(20)), sympy.zeros(0, 2), sympy.Float("1e-3000"), {},
+    set(), sympy.Mod(1, 0, evaluate=False), (x + 1) ** 9999, np.full((40, 40), 1e308), [[[[[1.0]]]]],
+]  # fmt: skip
+
+
+def is_refused_or_open(result: Comparison) -> bool:
+    """Whether evidence earns nothing, for now at least."""
+    return not result.agrees or (result.undecided and not result.share)
+
+
+@pytest.mark.parametrize("wild", WILD, ids=lambda wild: repr(wild)[:30])
+def test_wild_evidence_is_refused_or_open(wild: Any) -> None:
+    """It costs neither an exception nor all the time, wherever in the answer it stands."""
+    pairs: list[Any] = [(wild, wild), (np.eye(2), wild), (wild, np.eye(2)), ([[1, wild], [wild, 1]], [1, 1]), wild]
+    for item, word in ((DEFINITE, "positive definite"), (SINGULAR, "positive semidefinite"), (SADDLE, "indefinite")):
+        for evidence in pairs:
+            if item.is_of_right_kind(evidence, word):
+                assert is_refused_or_open(item.check_evidence(evidence, word))
+    for evidence in ((wild, wild, 0.5), (wild, 0, wild), (0, 1, wild)):
+        assert is_refused_or_open(FOURTH.check_evidence(evidence, False))
+    for name in ("second derivative", "pieces", "squares"):
+        assert is_refused_or_open(FOURTH.check_evidence((name, wild), True))
+
+
+def test_what_is_too_large_to_be_worked_out_is_open() -> None:
+    """A limit of ours is never the student's mistake: here the chord does refute."""
+    result = TOWER.check_evidence((0, 1e308, 0.5), False)
+    assert result.undecided
+    assert result.share == 0
+
+
+def test_a_matrix_of_forty_rows_in_floats() -> None:
+    """The largest that there is, by both methods."""
+    rows = [[Fraction(5 if row == column else 1) for column in range(40)] for row in range(40)]
+    item, a = item_of(rows), np.array(rows, dtype=float)
+    w, V = np.linalg.eigh(a)
+    assert shows(item, "positive definite", (np.linalg.cholesky(a), np.eye(40)))
+    assert shows(item, "positive definite", (V, w))
+    assert checked(item, "positive definite", (V, w * (1 + 1e-3))).problem is not None
+
+
+def test_a_matrix_that_rounding_makes_singular() -> None:
+    """Exact factors show that it is definite; those of the singular matrix beside it do not."""
+    tiny = Fraction(1, 10**20)
+    item = item_of([[Fraction(1), Fraction(1)], [Fraction(1), 1 + tiny]])
+    assert shows(item, "positive definite", ([[1, 0], [1, 1]], [1, tiny]))
+    for evidence, said in [
+        (([[1.0, 0.0], [1.0, 1.0]], [1.0, 0.0]), "D has the entry 0 on its diagonal"),
+        (([[1.0, 0.0], [1.0, 1.0]], [1.0, -1e-17]), "D has the entry -1e-17 on its diagonal"),
+        (([[1.0, 1.0], [1.0, 1.0]], [0.5, 0.5]), "L is singular"),
+    ]:
+        problem = checked(item, "positive definite", evidence).problem
+        assert problem is not None
+        assert problem.text == said
+
+
+def test_each_block_has_its_own_scale_in_elimination() -> None:
+    """A thousandth in the small entry of a matrix with a large one is no rounding."""
+    item = item_of([[Fraction(10) ** 12, Fraction(0)], [Fraction(0), Fraction(1)]])
+    assert shows(item, "positive definite", (np.eye(2), [1e12, 1.0]))
+    assert checked(item, "positive definite", (np.eye(2), [1e12, 1.001])).problem is not None
+
+
+@pytest.mark.parametrize("rows", [[[2, 1], [1, 3]], [[2, 1, 0], [1, 3, 1], [0, 1, 4]], [[1, 2], [2, 4]]])
+def test_roots_are_judged_exactly(rows: list[list[int]]) -> None:
+    """SymPy's own eigenvectors and factors, with roots in roots; one root exchanged for another is wrong."""
+    matrix, item = sympy.Matrix(rows), item_of([[Fraction(entry) for entry in row] for row in rows])
+    word = "positive definite" if matrix.det() else "positive semidefinite"
+    P, D = matrix.diagonalize(normalize=True)
+    assert checked(item, word, (P, D)) == Comparison()
+    assert checked(item, word, (P * sympy.sqrt(2), D)).problem is not None
+    if matrix.det():
+        assert checked(item, word, (matrix.cholesky(), sympy.eye(len(rows)))) == Comparison()

@@ -100,7 +100,7 @@ def test_a_point_of_symbols_gives_an_expression() -> None:
 )
 def test_the_wrong_number_of_numbers_is_told(arguments: tuple[Any, ...], given: str) -> None:
     """With both ways in which the function may be called."""
-    with pytest.raises(TypeError, match=rf"f takes 2 numbers \(x, y\), or a point: one array of shape \(2,\), {given}"):
+    with pytest.raises(TypeError, match=rf"f takes 2 numbers \(x, y\), or a point: one array of shape \(2,\); {given}"):
         PLANE(*arguments)
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import sympy
 
+from grader.maths.deadline import within
 from grader.maths.enclosure import enclose
 from grader.maths.size import too_large
 
@@ -20,6 +21,7 @@ _DECIMAL = 1e-27
 _MAX_BITS = 50_000
 _DIGITS = 60
 _SHOWN = Context(prec=6)
+_SECONDS = 1.0
 _LONGEST_FRACTION, _LONGEST_BESIDE_FLOATS = 20, 7
 _SINGLE_BITS = range(20, 25)
 """Binary digits of what was worked out in single precision; typed numbers, such as 0.5, have fewer, or 53."""
@@ -91,8 +93,13 @@ def shown(value: Fraction | sympy.Expr, eps: float = 0.0) -> str:
     if isinstance(value, Fraction):
         text = f"{value}" if max(_bits_of(value)) < 100 else ""
         return text if 0 < len(text) <= (_LONGEST_BESIDE_FLOATS if eps else _LONGEST_FRACTION) else _decimal(value)
-    text = str(value)
-    return text if len(text) <= _LONGEST_FRACTION and not eps else str(value.evalf(6))
+    return within(_SECONDS, _printed, value, eps) or "a number that cannot be worked out here"
+
+
+def _printed(value: sympy.Expr, eps: float) -> str:
+    """Printing a tower of powers, or a number of more digits than Python writes down, may take all time or fail."""
+    text = "" if eps or too_large(value) else str(value)
+    return text if 0 < len(text) <= _LONGEST_FRACTION else str(value.evalf(6))
 
 
 def _decimal(value: Fraction) -> str:
@@ -112,7 +119,9 @@ def _bounded(value: Fraction, eps: float) -> Number | None:
 
 
 def _symbolic(value: sympy.Expr) -> Number | None:
-    if value.free_symbols or not value.is_number or value.is_finite is False or value.is_real is False:
+    if value.free_symbols or not value.is_number or value.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
+        return None
+    if value.is_finite is False or value.is_real is False:
         return None
     if isinstance(value, sympy.Rational):
         return _bounded(Fraction(int(value.p), int(value.q)), 0.0)
