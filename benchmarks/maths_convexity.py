@@ -1,10 +1,11 @@
 """Convexity of functions: right, wrong and undecided verdicts, beside SymPy's `is_convex` for one variable.
 
-    python benchmarks/maths_convexity.py FILE [--all]
+    python benchmarks/maths_convexity.py FILE... [--all]
 
-FILE has a JSON object on each line: `expr`, `variables`, `domain` (variable -> [low, high, low_open, high_open]),
+Each FILE has a JSON object on each line: `expr`, `variables`, `domain` (variable -> [low, high, low_open, high_open]),
 `constraints`, and the labels `convex`, `strictly_convex`, `concave`, `strictly_concave` (true, false, or null for not
-established). Every verdict is verified too. With `--all`, each row that is not right is printed.
+established). Every verdict is verified too, and how far a row went over its deadline is said. With `--all`, each row that
+is not right is printed.
 """
 
 import json
@@ -24,6 +25,10 @@ import sympy
 from grader.maths.convexity import CLAIMS, classify, verify
 
 _PATIENCE = 10.0
+_SECONDS = 5.0
+"""The deadline of `classify`, where none is named."""
+_over: list[float] = []
+"""By how much each call went over it."""
 
 
 class Question(NamedTuple):
@@ -51,7 +56,9 @@ def parse(row: dict[str, Any]) -> Question:
 
 def ours(question: Question) -> tuple[Answer, int]:
     """The four verdicts of `classify`, and how many of them do not verify."""
+    start = time.perf_counter()
     found = classify(question.expression, question.variables, domain=question.domain, constraints=question.constraints)
+    _over.append(time.perf_counter() - start - _SECONDS)
     answers: Answer = {}
     unverified = 0
     for claim in CLAIMS:
@@ -118,10 +125,12 @@ def measure(method: Callable[[Question], tuple[Answer, int]], rows: list[dict[st
     return (
         f"{words}  rows decided {counts['rows decided']}/{len(rows)}  "
         f"median {statistics.median(times):6.1f} ms  99 % {np.percentile(times, 99):6.0f} ms  max {max(times):6.0f} ms"
+        + (f"  over the deadline {max(0.0, *_over):.2f} s" if _over else "")
     )
 
 
 if __name__ == "__main__":
-    loaded = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines() if line]
+    files = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("--")]
+    loaded = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
     print(f"classify   {measure(ours, loaded, is_chatty='--all' in sys.argv)}", flush=True)
     print(f"is_convex  {measure(properties, loaded, is_chatty=False)}")

@@ -29,8 +29,8 @@ LINE, PLANE, SPACE = (x1,), (x1, x2), (x1, x2, x3)
 
 
 def basis_of(variables: tuple[sympy.Symbol, ...], *expressions: sympy.Expr) -> Basis:
-    """Basis functions given by expressions."""
-    return [ExpressionFunction(variables, expression) for expression in expressions]
+    """Basis functions given by expressions; each maps a point to a number."""
+    return [ExpressionFunction(variables, expression, takes_point=True) for expression in expressions]
 
 
 PRODUCT = basis_of(PLANE, x1 * x2)
@@ -76,9 +76,9 @@ linear in its weights need not be linear in $x$:
 
 $$H(x; w) = w_0 + w_1 \varphi_1(x) + \dots + w_k \varphi_k(x).$$
 
-`basis` is a list of $k \ge 1$ functions. Each takes the $d$ coordinates as separate numbers, so that $\varphi(x)$ is
-`phi(*x)`, as for `lambda x1, x2: x1 * x2`. `X` has shape $(n, d)$: its rows are the points, without a column of ones.
-`w` has shape $(k+1,)$; its first entry is the bias $w_0$.
+`basis` is a list of $k \ge 1$ functions. Each maps a point `x` of shape $(d,)$ to a number: $\varphi(x)$ is `phi(x)`,
+or `phi(*x)` with the $d$ coordinates as separate numbers, whichever you prefer. `X` has shape $(n, d)$: its rows are
+the points, without a column of ones. `w` has shape $(k+1,)$; its first entry is the bias $w_0$.
 
 1. `design_matrix(X, basis)`: the array of shape $(n, k+1)$ whose row $i$ is
    $(1, \varphi_1(x_i), \dots, \varphi_k(x_i))$.

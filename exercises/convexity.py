@@ -1,5 +1,6 @@
 """Slides "Convexity: Formal Definition", "Is f(x) = |x| convex?" and "f(x) = x^4 is convex"."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -51,7 +52,9 @@ def does_not_dip(chord: Array) -> str | None:
     if not 0 <= t <= 1:
         return f"t = {float(t):.6g} is not between 0 and 1"
     gap = (1 - t) * a**3 + t * b**3 - ((1 - t) * a + t * b) ** 3
-    return None if gap < 0 else f"the chord gap there is {float(gap):.6g}, which is not below 0"
+    if gap < 0:
+        return None
+    return f"the chord gap there is {Decimal(gap.numerator) / gap.denominator:.6g}, which is not below 0"
 
 
 exercise = Exercise(

@@ -78,9 +78,10 @@ $$w^{(k+1)} = w^{(k)} - \alpha \nabla f\big(w^{(k)}\big).$$
 4. `stopped_by(gradient, w, tol)`: does the rule "stop as soon as $\|\nabla f(w)\| \le$ `tol`" stop at this `w`?
    `True` or `False`.
 
-In 2 to 4, `gradient` is a function: it takes an array of shape $(d,)$ and gives $\nabla f$ there, an array of shape
-$(d,)$. `w` is an array of shape $(d,)$, and so is the point that is asked for. On the slide, the third function reads
-as follows. It does not work as it stands: it calls the gradient of something that has no meaning there.
+In 2 to 4, `gradient` is a function: it takes an array of shape $(d,)$, or its $d$ numbers, and gives $\nabla f$
+there, an array of shape $(d,)$. `w` is an array of shape $(d,)$, and so is the point that is asked for. On the slide,
+the third function reads as follows. It does not work as it stands: it calls the gradient of something that has no
+meaning there.
 
 ```
 def gradient_descent(gradient, w, alpha, tol=1e-12):

@@ -1,5 +1,6 @@
 """Slides "The Hessian Matrix" and "The Second Derivative Test": convexity of functions of several variables."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -61,8 +62,10 @@ def not_negative(v: Array, H: Array) -> str | None:
         return f"it has {v.size} entries, but the matrix has {len(H)} rows"
     exact = [Fraction(float(entry)) for entry in v]
     rows, columns = range(len(H)), range(len(H))
-    form = sum(Fraction(float(H[i, j])) * exact[i] * exact[j] for i in rows for j in columns)
-    return None if form < 0 else f"v'Hv is {float(form):.6g}, which is not below 0"
+    form = sum((Fraction(float(H[i, j])) * exact[i] * exact[j] for i in rows for j in columns), Fraction(0))
+    if form < 0:
+        return None
+    return f"v'Hv is {Decimal(form.numerator) / form.denominator:.6g}, which is not below 0"  # a float may not hold it
 
 
 exercise = Exercise(

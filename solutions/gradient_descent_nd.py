@@ -37,7 +37,7 @@ def step(
     Parameters
     ----------
     gradient : callable
-        The gradient of the function: takes and gives an array of shape (d,).
+        The gradient of the function: takes an array of shape (d,), or its d numbers, and gives an array of shape (d,).
     w : ndarray of float, shape (d,)
         Where the step starts.
     alpha : float
@@ -59,7 +59,7 @@ def gradient_descent(
     Parameters
     ----------
     gradient : callable
-        The gradient of the function: takes and gives an array of shape (d,).
+        The gradient of the function: takes an array of shape (d,), or its d numbers, and gives an array of shape (d,).
     w : ndarray of float, shape (d,)
         Where the descent starts.
     alpha : float
@@ -87,7 +87,7 @@ def stopped_by(
     Parameters
     ----------
     gradient : callable
-        The gradient of the function: takes and gives an array of shape (d,).
+        The gradient of the function: takes an array of shape (d,), or its d numbers, and gives an array of shape (d,).
     w : ndarray of float, shape (d,)
         The point.
     tol : float

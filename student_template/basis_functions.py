@@ -14,7 +14,7 @@ def design_matrix(X: ArrayLike, basis: Sequence[Callable[..., float]]) -> NDArra
     X : array_like of float, shape (n, d)
         The points, one a row, without a column of ones.
     basis : sequence of k callables
-        The basis functions, each a function of d numbers: `phi(*x)`.
+        The basis functions; each maps a point of shape (d,) to a number: `phi(x)`, or `phi(*x)` with its d numbers.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def predict(x: ArrayLike, basis: Sequence[Callable[..., float]], w: ArrayLike) -
     x : array_like of float, shape (d,)
         The point.
     basis : sequence of k callables
-        The basis functions, each a function of d numbers: `phi(*x)`.
+        The basis functions; each maps a point of shape (d,) to a number: `phi(x)`, or `phi(*x)` with its d numbers.
     w : array_like of float, shape (k + 1,)
         The weights; the first entry is the bias.
 
@@ -54,7 +54,7 @@ def fit(X: ArrayLike, y: ArrayLike, basis: Sequence[Callable[..., float]]) -> ND
     y : array_like of float, shape (n,)
         What is to be predicted.
     basis : sequence of k callables
-        The basis functions, each a function of d numbers: `phi(*x)`.
+        The basis functions; each maps a point of shape (d,) to a number: `phi(x)`, or `phi(*x)` with its d numbers.
 
     Returns
     -------

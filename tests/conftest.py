@@ -103,7 +103,7 @@ def grade(home: Path, patient: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Grad
 
     def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
         words = [str(one) for one in arguments]
-        env = {"HOME": str(home), "XDG_CACHE_HOME": None, "COLUMNS": "100", **environment}
+        env = {"HOME": str(home), "XDG_CACHE_HOME": None, "XDG_CONFIG_HOME": None, "COLUMNS": "100", **environment}
         with contextlib.chdir(cwd):
             done = CliRunner().invoke(command, words, env=env, prog_name="grade")
         if done.exception is not None and not isinstance(done.exception, SystemExit):

@@ -172,3 +172,35 @@ def test_a_submission_is_read_without_following_links(mark: Mark, tmp_path: Path
     report = mark(tmp_path, "xor")
     assert report.score == 0
     assert "link" in report.notes[0].text
+
+
+def test_a_folder_named_like_a_file_is_told(grade: Grade, tmp_path: Path) -> None:
+    """It is no file of Python's; the other exercises are marked."""
+    (tmp_path / "xor.py").mkdir()
+    (tmp_path / "mean_squared_error.py").write_text(GOOD, encoding="utf-8")
+    done = grade(tmp_path, "--course", ".", "-e", "xor", "-e", "mean_squared_error")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "xor.py was not read: it is a folder." in done.stdout
+    assert "10 / 10" in done.stdout
+
+
+def test_of_very_many_files_those_of_the_exercises_are_read(grade: Grade, tmp_path: Path) -> None:
+    """However many lie before them, and in one sentence."""
+    for number in range(1_500):
+        (tmp_path / f"a{number}.py").write_text("", encoding="utf-8")
+    (tmp_path / "mean_squared_error.py").write_text(GOOD, encoding="utf-8")
+    done = grade(tmp_path, "--course", ".", "-e", "mean_squared_error")
+    assert done.stdout.count("were read") == 1
+    assert "Of 1501 Python files 200 were read, those of the exercises first." in done.stdout
+    assert "10 / 10" in done.stdout
+
+
+def test_many_files_that_cannot_be_read_are_counted(grade: Grade, tmp_path: Path) -> None:
+    """A few are named."""
+    for number in range(20):
+        (tmp_path / f"a{number:02}.py").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "mean_squared_error.py").write_text(GOOD, encoding="utf-8")
+    done = grade(tmp_path, "--course", ".", "-e", "mean_squared_error")
+    assert "a04.py was not read: it is a link." in done.stdout
+    assert "a05.py" not in done.stdout
+    assert "15 more files could not be read." in done.stdout

@@ -11,8 +11,8 @@ from grader.cli.engines import EngineChoice, Started, as_before, started
 from grader.cli.handed import HandedIn, look
 from grader.cli.passing import progress, said
 from grader.cli.stopping import Stopping
+from grader.course.find import course_of
 from grader.course.load import load_course
-from grader.course.open import find
 from grader.gradebook import context as contexts
 from grader.gradebook import runs
 from grader.gradebook.batch import Shard, plan_of, shard_from, take_in
@@ -23,6 +23,7 @@ from grader.gradebook.handins import record_people
 from grader.gradebook.intake.fingerprint import fingerprint
 from grader.gradebook.intake.notices import Heard, about_roster
 from grader.judging.key import CourseKey
+from grader.model.counted import counted
 
 _LOOK_AGAIN_SECONDS = 2.0
 
@@ -43,7 +44,7 @@ class Wanted:
 
 def grade_all(wanted: Wanted) -> int:
     """Grade, and print how it went; the exit code."""
-    folder = wanted.course or find(wanted.where)
+    folder = course_of(wanted.where, wanted.course)
     files = read_course(folder, wanted.exercises)
     key = load_course(folder, wanted.exercises)
     shard = shard_from(wanted.shard) if wanted.shard else None
@@ -92,6 +93,6 @@ def _grade(run: _Run, handed: HandedIn) -> int:
     for line in (*said(tally, len(handed.sources)), *about_roster(handed.sources, handed.missing), *heard.said()):
         click.echo(line)
     if left:
-        click.echo(f"Stopped with {left} submissions left; the same command goes on with them.")
+        click.echo(f"Stopped with {counted(left, 'submission')} left; the same command goes on from there.")
         return 1
     return 3 if tally.faults or tally.differing else 0

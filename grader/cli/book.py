@@ -18,7 +18,7 @@ from grader.cli import options
     "--only",
     multiple=True,
     metavar="FILTER",
-    help="late, unknown, excused, overridden, undecided or failed. Can be repeated.",
+    help="late, unknown, excused, overridden, undecided, open or failed. Can be repeated.",
 )
 @click.option("--match", default="", metavar="TEXT", help="Part of an id, name, email or number.")
 @options.late

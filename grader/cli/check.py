@@ -35,12 +35,12 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
     from grader.cli.progress import ProgressLine  # noqa: PLC0415
     from grader.course.check.run import check as check_all  # noqa: PLC0415
     from grader.course.check.run import check_course  # noqa: PLC0415
-    from grader.course.find import find_course  # noqa: PLC0415
+    from grader.course.find import author_course  # noqa: PLC0415
     from grader.course.load import wanted_names  # noqa: PLC0415
     from grader.course.stubs import write  # noqa: PLC0415
     from grader.errors import AuthoringError  # noqa: PLC0415
 
-    folder = (course or find_course(Path())).resolve()
+    folder = author_course(course).resolve()
     wanted = wanted_names(folder, names)
     for name in wanted if fix else ():
         with contextlib.suppress(AuthoringError):  # the check tells it, and goes on to the other exercises

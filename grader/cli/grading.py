@@ -11,8 +11,10 @@ import click
 
 from grader.cli.progress import ProgressLine
 from grader.cli.targets import Target
-from grader.course.open import open_course
+from grader.cli.unknown import as_exercise, exercise_names
+from grader.course.open import open_course, open_names
 from grader.course.read_submission import read_submission
+from grader.errors import UsageError
 from grader.judging.judge import judge
 from grader.judging.judge_items import ItemName
 from grader.judging.key import CourseKey
@@ -40,16 +42,26 @@ class Job:
 
 def grade_once(job: Job, sandbox: Sandbox) -> Report:
     """Grade the work as it is now, and write the reports."""
-    return _grade(job, read_submission(job.path, job.student), sandbox)
+    return _grade(job, _read(job), sandbox)
+
+
+def _read(job: Job) -> Submission:
+    """The work; UsageError where there is none, which names the exercise that a folder was taken for."""
+    if not job.path.exists() and job.path.name == str(job.path) and job.path.name in exercise_names(job.course):
+        raise UsageError(as_exercise(job.path.name))
+    names: list[str] = []
+    with suppress(UsageError):  # said again, with the course's own fault, when it is opened
+        names = open_names(job.path, job.course)
+    return read_submission(job.path, job.student, names)
 
 
 def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
     """Grade now, and again whenever a file of the work changes, until Ctrl-C; the last report."""
-    report = _grade(job, submission := read_submission(job.path, job.student), sandbox)
+    report = _grade(job, submission := _read(job), sandbox)
     with suppress(KeyboardInterrupt):
         while True:
             time.sleep(_LOOK_AGAIN_SECONDS)
-            now = read_submission(job.path, job.student)
+            now = _read(job)
             if now.digest != submission.digest:
                 submission = now
                 click.clear()

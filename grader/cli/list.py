@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.model.counted import counted
 
 
 @click.command("list")
@@ -22,6 +23,6 @@ def list_(course: Path | None) -> None:
     click.echo(f"{key.course.title} (version {key.course.version})\n")
     width = max((len(exercise.name) for exercise in key.exercises), default=0)
     for one in key.exercises:
-        count = len(one.exercise.items)
-        click.echo(f"  {one.name:<{width}}  {one.exercise.title} - {one.exercise.points:g} points, {count} items")
+        size = f"{counted(one.exercise.points, 'point')}, {counted(len(one.exercise.items), 'item')}"
+        click.echo(f"  {one.name:<{width}}  {one.exercise.title} - {size}")
     click.echo("\n`grade show EXERCISE` prints a statement.")

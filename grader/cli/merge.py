@@ -5,6 +5,7 @@ import gc
 import click
 
 from grader.cli import options
+from grader.model.counted import counted
 
 
 @click.command()
@@ -36,11 +37,10 @@ def merge(gradebook: str, parts: tuple[str, ...]) -> None:
         for part in found:
             with database.begin() as connection:
                 differing += join(connection, part)
-    click.echo(f"{len(found)} part{'' if len(found) == 1 else 's'} of {found[0].of} joined in {gradebook}.")
+    click.echo(f"{counted(len(found), 'part')} of {found[0].of} joined in {gradebook}.")
     for line in missing:
         click.echo(line)
     if differing:
-        click.echo(
-            f"{len(differing)} gradings came out otherwise in another part: something in them is left to chance."
-        )
+        count = counted(len(differing), "grading")
+        click.echo(f"{count} came out otherwise in another part: something in them is left to chance.")
     raise click.exceptions.Exit(3 if differing else 1 if missing else 0)

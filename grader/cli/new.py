@@ -26,23 +26,21 @@ def new(name: str, kind: str, course: Path | None) -> None:
       grade new derivative --kind expression
     """
     from grader.course.new import write_new  # noqa: PLC0415 - heavy
+    from grader.course.own import take_for_own  # noqa: PLC0415
 
     folder = _folder(course)
-    for path in write_new(folder, name, kind):
+    written = write_new(folder, name, kind)
+    take_for_own(folder)
+    for path in written:
         click.echo(f"{path.relative_to(folder)}: written")
     click.echo(f"\nTake them for your own, and run `grade check {name} --fix` whenever you have changed something.")
 
 
 def _folder(course: Path | None) -> Path:
     """The course that is named or the nearest one; else this folder, which becomes one."""
-    from grader.course.find import find_course  # noqa: PLC0415 - heavy
+    from grader.course.find import nearest_course  # noqa: PLC0415 - heavy
     from grader.errors import UsageError  # noqa: PLC0415
 
-    if course is None:
-        try:
-            return find_course(Path())
-        except UsageError:
-            return Path()
-    if not course.is_dir():
+    if course is not None and not course.is_dir():
         raise UsageError(f"there is no folder {course}")
-    return course
+    return course or nearest_course(Path()) or Path()

@@ -11,7 +11,7 @@ course = click.option(
     "--course",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Folder of the course; by default the nearest one above the work.",
+    help="Folder of the course; by default yours above the work or this folder.",
 )
 after_due = click.option(
     "--after-due", is_flag=True, help="The due date has passed: items marked `after_due` are public from now on."

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from grader.gradebook.grade import Tally
+from grader.model.counted import counted
 from grader.reports.clean import clean
 
 _FAULTS_SHOWN = 5
@@ -40,13 +41,16 @@ def progress(submissions: int) -> Iterator[Callable[[Tally], None]]:
 def said(tally: Tally, submissions: int) -> Iterator[str]:
     """What came of a batch, line by line."""
     yield (
-        f"{tally.submissions} of {submissions} submissions: {tally.graded} exercises graded, "
-        f"{tally.known} were graded before."
+        f"{tally.submissions} of {counted(submissions, 'submission')}: {counted(tally.graded, 'exercise')} graded, "
+        f"{tally.known} {'was' if tally.known == 1 else 'were'} graded before."
     )
     if tally.faults:
-        yield f"{len(tally.faults)} exercises could not be graded, and have no mark; the same command tries them again:"
-        counted = Counter((one.exercise, one.text) for one in tally.faults)
-        for (exercise, text), times in counted.most_common(_FAULTS_SHOWN):
+        have, them = ("has", "it") if len(tally.faults) == 1 else ("have", "them")
+        failed = f"{counted(len(tally.faults), 'exercise')} could not be graded, and {have} no mark"
+        yield f"{failed}; the same command tries {them} again:"
+        each = Counter((one.exercise, one.text) for one in tally.faults)
+        for (exercise, text), times in each.most_common(_FAULTS_SHOWN):
             yield f"  {times} x {exercise}: {clean(text)}"
     if tally.differing:
-        yield f"{len(tally.differing)} gradings came out otherwise than before: something in them is left to chance."
+        count = counted(len(tally.differing), "grading")
+        yield f"{count} came out otherwise than before: something in them is left to chance."

@@ -8,8 +8,8 @@ import click
 from grader.cli.engines import EngineChoice, as_before, started
 from grader.cli.passing import progress, said
 from grader.cli.stopping import Stopping
+from grader.course.find import course_of
 from grader.course.load import load_course
-from grader.course.open import find
 from grader.gradebook import context as contexts
 from grader.gradebook import regrade, runs
 from grader.gradebook.course_files import read_course
@@ -23,7 +23,7 @@ def regrade_all(
     gradebook: str, course: Path | None, exercises: tuple[str, ...], choice: EngineChoice, *, dry_run: bool
 ) -> int:
     """Grade again, and print whose marks change; the exit code."""
-    folder = course or find(Path())
+    folder = course_of(Path(), course)
     files = read_course(folder, exercises)
     key = load_course(folder, exercises)
     with (

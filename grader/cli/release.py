@@ -31,17 +31,19 @@ def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, afte
       grade release dist/neural-networks --zip
       grade release ../students --install git+https://github.com/OWNER/grader@v0.1.0
     """
-    from grader.course.find import find_course  # noqa: PLC0415 - heavy
+    from grader.course.find import author_course  # noqa: PLC0415 - heavy
     from grader.course.load import load_course  # noqa: PLC0415
+    from grader.course.own import take_for_own  # noqa: PLC0415
     from grader.course.release.build import build  # noqa: PLC0415
     from grader.course.release.prove import prove  # noqa: PLC0415
     from grader.course.release.write import write  # noqa: PLC0415
 
-    folder = course or find_course(Path())
+    folder = author_course(course)
     dest = dest.resolve()
     key = load_course(folder)
     key = key.after_due if after_due else key
     files = build(folder, key, install)
     released = prove(files, key)
     write(files, dest, as_zip=as_zip)
+    take_for_own(dest)
     click.echo("\n".join(summary(dest.name, key, released)))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from grader.model.counted import counted
+
 if TYPE_CHECKING:
     from grader.items import AnyItem
     from grader.judging.key import CourseKey
@@ -15,7 +17,7 @@ def summary(name: str, key: "CourseKey", released: "CourseKey") -> Iterator[str]
     every = sum(one.exercise.points for one in key.exercises)
     here = sum(item.points for one in released.exercises for item in one.exercise.items if item.id in tried[one.name])
     count = len(key.exercises)
-    yield f"{name}: {count} exercise{'' if count == 1 else 's'}; {here:g} of {every:g} points can be tried there."
+    yield f"{name}: {counted(count, 'exercise')}; {here:g} of {counted(every, 'point')} can be tried there."
     for one in key.exercises:
         items, seen = one.exercise.items, shown.get(one.name, set())
         parts = (

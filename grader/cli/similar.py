@@ -1,13 +1,12 @@
 """`grade similar`: pairs of submissions that are worth a look side by side."""
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import options
-from grader.errors import UsageError
+from grader.model.counted import counted
 
 if TYPE_CHECKING:
     from grader.gradebook.similar.collect import Files
@@ -46,7 +45,9 @@ def similar(
 
     templates = _templates(where, course, exercise)
     files = _files(where, [exercise] if exercise else list(templates))
-    click.echo(f"{len(files)} files of {len({student for student, _ in files})} students are compared.", err=True)
+    authors = counted(len({student for student, _ in files}), "student")
+    verb = "is" if len(files) == 1 else "are"
+    click.echo(f"{counted(len(files), 'file')} of {authors} {verb} compared.", err=True)
     compared = ((student, name, content) for (student, name), content in files.items())
     found = find(compared, templates, least=least / 100, most=pairs)
     click.echo(show(found, files if side_by_side else None, terminal()["width"]), nl=False)
@@ -69,13 +70,11 @@ def _files(where: str, exercises: list[str]) -> "Files":
 
 def _templates(where: str, course: Path | None, exercise: str | None) -> dict[str, bytes]:
     """The stubs of the course that is named or found; none where there is no course."""
-    from grader.course.find import find_course  # noqa: PLC0415
+    from grader.course.find import nearest_course  # noqa: PLC0415
     from grader.course.load import among  # noqa: PLC0415
     from grader.gradebook.similar.collect import read_templates  # noqa: PLC0415
 
-    if course is None:
-        with contextlib.suppress(UsageError):
-            course = find_course(Path(where))
+    course = course or nearest_course(Path(where))
     if course is None:
         click.echo(
             "No course was found: what students started from counts as theirs. Name it with --course DIR.", err=True

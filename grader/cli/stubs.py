@@ -23,11 +23,11 @@ def stubs(names: tuple[str, ...], course: Path | None, *, check: bool) -> None:
       grade stubs xor
       grade stubs --check
     """
-    from grader.course.find import find_course  # noqa: PLC0415 - heavy
+    from grader.course.find import author_course  # noqa: PLC0415 - heavy
     from grader.course.stubs import stale, write  # noqa: PLC0415
     from grader.errors import AuthoringError  # noqa: PLC0415
 
-    folder = course or find_course(Path())
+    folder = author_course(course)
     if not check:
         for path, what in write(folder, names).items():
             click.echo(f"{path}: {what}")

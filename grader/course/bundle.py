@@ -43,7 +43,7 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
         If a wanted exercise does not exist, or the folder's checks are damaged.
     """
     try:
-        bundle = Bundle.model_validate_json((folder / FILE).read_bytes())
+        bundle = _read(folder)
         names = among([one.name for one in bundle.exercises], wanted)
         modules = {
             name: path.read_text("utf-8") for name in names if (path := folder / FOLDER / f"{name}.py").is_file()
@@ -54,6 +54,18 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
     except Exception as error:  # whatever comes of a file that somebody has changed
         fault = str(error).splitlines()[0] if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
         raise UsageError(f"{folder / FOLDER} is damaged; get the course's files anew ({fault})") from error
+
+
+def bundle_names(folder: Path) -> list[str]:
+    """Names of the exercises in such a folder; none where its checks are damaged."""
+    try:
+        return [one.name for one in _read(folder).exercises]
+    except (OSError, ValueError):
+        return []
+
+
+def _read(folder: Path) -> Bundle:
+    return Bundle.model_validate_json((folder / FILE).read_bytes())
 
 
 def key_of(bundle: Bundle, names: Collection[str], modules: Modules, where: str) -> CourseKey:

@@ -1,25 +1,80 @@
-"""Finds the course that a folder of work belongs to."""
+"""Finds the course that a command is about.
 
+A course is code that runs here, outside the wall, and says what is right; so only one that was asked for, or that is
+the user's own, is used, and where two are in reach neither is.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 
+from grader.course.bundle import is_bundle
+from grader.course.own import is_own, take_for_own
 from grader.errors import UsageError
 
 
-def find_course(work: Path) -> Path:
-    """The nearest folder with `exercises/course.py` above the work, or else above the working directory.
+def author_course(named: Path | None) -> Path:
+    """The course that its author works on: the one that is named, or else the nearest above the working directory.
 
     Raises
     ------
     UsageError
         If there is none.
     """
-    for start in (work.resolve(), Path.cwd()):
-        for folder in (start, *start.parents):
-            if is_course(folder):
-                return folder
-    raise UsageError(f"no course found above {work} or the working directory; name its folder with --course DIR")
+    folder = named or nearest_course(Path())
+    if folder is None:
+        raise UsageError("no course found above the working directory; name its folder with --course DIR")
+    take_for_own(folder)
+    return folder
+
+
+def course_of(work: Path, named: Path | None = None) -> Path:
+    """The course, or what students got of one, that work is graded with.
+
+    Parameters
+    ----------
+    work : Path
+        The folder of work.
+    named : Path, optional
+        Holds a course; without it, the only one in or above the work or the working directory is taken.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or more than one, or the only one is not the user's own: students hand in whole folders, and a
+        course that comes with them would run as code of the grader's, and grade itself.
+    """
+    if named is not None:
+        if not _is_any(named):
+            raise UsageError(f"{named} holds no course: there is no exercises/course.py in it")
+        take_for_own(named)
+        return named
+    in_reach = list(dict.fromkeys(filter(_is_any, _candidates(work.resolve()))))
+    if not in_reach:
+        raise UsageError(f"no course found above {work} or the working directory; name its folder with --course DIR")
+    if len(in_reach) > 1:
+        fault = f"{in_reach[0]} and {in_reach[1]} each hold a course: it is not clear which one is meant"
+        raise UsageError(f"{fault}; name it with --course DIR")
+    [folder] = in_reach
+    if not (is_own(folder) or (is_bundle(folder) and Path.cwd().is_relative_to(folder))):
+        fault = f"the course in {folder} has not been used before, and its code would run outside the sandbox"
+        raise UsageError(f"{fault}; if it is yours, name it once with --course {folder}")
+    return folder
+
+
+def nearest_course(start: Path) -> Path | None:
+    """The nearest folder with a course above some place, or else above the working directory; it is not run."""
+    return next(filter(is_course, _candidates(start.resolve())), None)
 
 
 def is_course(folder: Path) -> bool:
     """Whether a folder holds a course."""
     return (folder / "exercises" / "course.py").is_file()
+
+
+def _candidates(work: Path) -> Iterator[Path]:
+    for start in (work, Path.cwd()):
+        yield from (start, *start.parents)
+
+
+def _is_any(folder: Path) -> bool:
+    return is_bundle(folder) or is_course(folder)

@@ -1,18 +1,28 @@
 """Reads a student's work: the Python files of one folder, as bytes. Nothing is run, and no link is followed."""
 
+import itertools
 import os
 import stat
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.model.counted import counted
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
 
 MAX_FILES = 200
+MAX_NOTES = 5
+"""So many files that could not be read are named."""
+MAX_ENTRIES = 1000
+"""As many names of a folder are looked at for what may be meant."""
 MAX_FILE_BYTES = 1024 * 1024
+_STUBS = "student_template"
+_NEARLY = (".ipynb", ".py.txt", ".pyw", ".py")
+"""How names of files end that hold Python and are not read; `.PY` is one of them."""
 
 
-def read_submission(folder: Path, student: str | None = None) -> Submission:
+def read_submission(folder: Path, student: str | None = None, first: Collection[str] = ()) -> Submission:
     """The submission in a folder.
 
     Parameters
@@ -21,6 +31,8 @@ def read_submission(folder: Path, student: str | None = None) -> Submission:
         Holds the student's files; folders inside it are not read.
     student : str, optional
         Whose it is; the folder's name if it is left out.
+    first : collection of str
+        Names of the exercises, whose files are read first: of very many, some are left out.
 
     Raises
     ------
@@ -33,16 +45,58 @@ def read_submission(folder: Path, student: str | None = None) -> Submission:
         raise UsageError(f"{folder} is a file; name the folder that holds it")
     files: dict[str, bytes] = {}
     notes: list[Feedback] = []
-    for path in _python_files(folder):
-        content = read_file(path) if len(files) < MAX_FILES else f"there are more than {MAX_FILES} files"
+    paths = _python_files(folder, first)
+    for path in paths[:MAX_FILES]:
+        content = read_file(path)
         if isinstance(content, str):
-            notes.append(Feedback(code="submission.not_read", text=f"{path.name} was not read: {content}."))
+            notes.append(_not_read(f"{path.name} was not read: {content}."))
         else:
             files[path.name] = content
+    if len(notes) > MAX_NOTES:
+        notes[MAX_NOTES:] = [_not_read(f"{counted(len(notes) - MAX_NOTES, 'more file')} could not be read.")]
+    if len(paths) > MAX_FILES:
+        text = f"Of {len(paths)} Python files {MAX_FILES} were read, those of the exercises first."
+        notes.append(_not_read(text))
+    notes += [_not_read(text) for text in _nearly_python(folder, files)]
     if not files:
-        text = "There is no Python file in this folder; copy the stubs of `student_template/` into it to begin."
-        notes.append(Feedback(code="submission.empty", text=text))
-    return Submission(id=student or folder.resolve().name or "submission", files=files, notes=tuple(notes))
+        notes.append(Feedback(code="submission.empty", text=_why_empty(folder)))
+    name = student or folder.resolve().name or "submission"
+    return Submission(id=name, files=dict(sorted(files.items())), notes=tuple(notes))
+
+
+def _not_read(text: str) -> Feedback:
+    return Feedback(code="submission.not_read", text=text)
+
+
+def _nearly_python(folder: Path, files: Collection[str]) -> Iterator[str]:
+    """Sentences on files that would be Python under another name: they are not read, and nothing else says so."""
+    for name in sorted(path.name for path in _entries(folder)):
+        suffix = next((suffix for suffix in _NEARLY if name.lower().endswith(suffix) and not name.endswith(".py")), "")
+        stem = name[: len(name) - len(suffix)] if suffix else ""
+        if stem and f"{stem}.py" not in files and not stem.startswith("."):
+            is_notebook = suffix == ".ipynb"
+            what = "a notebook, which is not read: save its code as" if is_notebook else "not read: rename it to"
+            yield f"`{name}` is {what} {stem}.py."
+
+
+def _why_empty(folder: Path) -> str:
+    """That there is nothing to read, and where it may be: in a folder inside, or still among the stubs."""
+    empty = "There is no Python file in this folder"
+    for inner in sorted(path for path in _entries(folder) if not path.name.startswith((".", "__"))):
+        is_folder = inner.is_dir() and not inner.is_symlink()
+        if is_folder and (names := sorted(path.name for path in _entries(inner) if path.suffix == ".py")):
+            return f"{empty}; there is {names[0]} in `{inner.name}/`: name that folder."
+    if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents)):
+        return f"{empty}; copy the stubs of `{_STUBS}/` into it to begin."
+    return f"{empty}; name the folder that holds your work."
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Some of what a folder holds; nothing of one that cannot be read."""
+    try:
+        return list(itertools.islice(folder.iterdir(), MAX_ENTRIES))
+    except OSError:
+        return []
 
 
 def read_file(path: Path) -> bytes | str:
@@ -52,15 +106,19 @@ def read_file(path: Path) -> bytes | str:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         return "it is a link" if path.is_symlink() else str(error.strerror).lower()
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        return "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file"
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return "it is no ordinary file"
         content = file.read(MAX_FILE_BYTES + 1)
     return content if len(content) <= MAX_FILE_BYTES else f"it is larger than {MAX_FILE_BYTES // 2**20} MiB"
 
 
-def _python_files(folder: Path) -> list[Path]:
+def _python_files(folder: Path, first: Collection[str]) -> list[Path]:
+    """Those of the exercises first, each by name."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".py")
+        paths = [path for path in folder.iterdir() if path.suffix == ".py"]
+        return sorted(paths, key=lambda path: (path.stem not in first, path))
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}") from error

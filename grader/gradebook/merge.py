@@ -25,6 +25,7 @@ from grader.gradebook.tables import (
     run,
     submission,
 )
+from grader.model.counted import counted
 from grader.model.gradebook import Person
 
 _ROWS_AT_ONCE = 500
@@ -83,7 +84,9 @@ def check(parts: Sequence[Part]) -> list[str]:
         if not one.is_complete:
             missing.append(f"part {one.number}/{one.of} ({one.where}) did not come to its end")
         if one.without_mark:
-            said = f"part {one.number}/{one.of} ({one.where}) has {one.without_mark} exercises of submissions"
+            said = (
+                f"part {one.number}/{one.of} ({one.where}) has {counted(one.without_mark, 'exercise')} of submissions"
+            )
             missing.append(f"{said} that could not be graded")
     return missing
 

@@ -6,6 +6,7 @@ from grader.errors import UsageError
 from grader.gradebook.moments import now
 from grader.gradebook.read import exercises
 from grader.gradebook.tables import override, person
+from grader.model.counted import counted
 
 
 def change(connection: Connection, student: str, exercise: str, score: float, who: str, why: str) -> None:
@@ -16,7 +17,7 @@ def change(connection: Connection, student: str, exercise: str, score: float, wh
     if exercise not in known:
         raise UsageError(f"there is no exercise '{exercise}' in the gradebook; there are {', '.join(known)}")
     if not 0 <= score <= known[exercise].max_score:
-        raise UsageError(f"{exercise} has 0 to {known[exercise].max_score:g} points, not {score:g}")
+        raise UsageError(f"{exercise} has 0 to {counted(known[exercise].max_score, 'point')}, not {score:g}")
     if not why.strip():
         raise UsageError("a mark is changed by hand for a reason; give it with --why")
     row = {"person": student, "exercise": exercise, "score": score, "who": who, "why": why, "at": now()}

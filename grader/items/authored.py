@@ -1,15 +1,43 @@
-"""Functions of the author's: what goes wrong in them is never the student's fault."""
+"""Functions of the author's. What goes wrong on the author's own data is the author's; on an answer, the student's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.errors import AuthoringError
 
+Parts = Sequence[NDArray[np.float64]]
+
+_EXTREME, _MODERATE = 1e50, 1e25
+"""Beyond the first, or below its inverse, floats come to their end: a power of such a number may be inf or 0."""
+_TOO_LARGE = "its numbers are too large for the property to be worked out"
+_TOO_SMALL = "its numbers are too small for the property to be worked out"
+_NOT_FOR_THESE = "the property cannot be worked out with these numbers"
+
+
+class NotToldError(Exception):
+    """A predicate of the author's raised on an answer: it does not hold there, whatever the answer is.
+
+    Parameters
+    ----------
+    error : Exception
+        What it raised.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+    @property
+    def text(self) -> str:
+        """What the student reads."""
+        return _TOO_LARGE if isinstance(self.error, OverflowError) or "overflow" in str(self.error) else _NOT_FOR_THESE
+
 
 def ask(item: str, field: str, function: Callable[..., Any], *arguments: Any) -> Any:
-    """The function's value; NumPy does not warn about the wild numbers that a student may have given.
+    """The value of a function at the author's own data.
 
     Raises
     ------
@@ -20,5 +48,57 @@ def ask(item: str, field: str, function: Callable[..., Any], *arguments: Any) ->
         with np.errstate(all="ignore"):
             return function(*arguments)
     except Exception as error:
-        fault = f"`{field}` raised {type(error).__name__}: {error} for the arguments {arguments!r:.300}"
-        raise AuthoringError(f"item {item}", fault, "Let it take every answer of the right form") from error
+        raise failed(item, field, error, arguments) from error
+
+
+def failed(item: str, field: str, error: BaseException, arguments: Any) -> AuthoringError:
+    """What is said of a function of the author's that raised."""
+    fault = f"`{field}` raised {type(error).__name__}: {error} for the arguments {arguments!r:.300}"
+    return AuthoringError(f"item {item}", fault, "Let it take every answer of the right form")
+
+
+def tell(predicate: Callable[..., Any], *arguments: Any) -> Any:
+    """What a predicate says of an answer, with NumPy's errors raised: inf and nan decide nothing.
+
+    NotToldError if it raises.
+    """
+    try:
+        with np.errstate(over="raise", divide="raise", invalid="raise"):
+            return predicate(*arguments)
+    except Exception as error:
+        raise NotToldError(error) from error
+
+
+def fault_of(fault: Callable[..., str | None], parts: Parts, arguments: Sequence[Any]) -> str | None:
+    """What is wrong with an answer, by a function of the author's; None if nothing is.
+
+    Plain Python overflows without a word, and then inf <= inf: an answer near the end of floats has to be right at a
+    moderate size too. There it is also judged where its own size cannot be worked with.
+
+    NotToldError if the function raises.
+    """
+    size = max((float(np.abs(part).max(initial=0.0)) for part in parts), default=0.0)
+    if size == 0 or 1 / _EXTREME <= size <= _EXTREME:
+        return _said(fault, parts, arguments)
+    try:
+        if (said := _said(fault, parts, arguments)) is not None:
+            return said
+    except NotToldError as error:
+        if not isinstance(error.error, ArithmeticError):
+            raise
+    if any(_said(fault, moderate, arguments) is None for moderate in _moderate(parts, size)):
+        return None
+    return _TOO_LARGE if size > 1 else _TOO_SMALL
+
+
+def _moderate(parts: Parts, size: float) -> Iterator[Parts]:
+    """The same answer at a moderate size: as a whole, and with its large numbers only, which a share need not be."""
+    factor = (_MODERATE if size > 1 else 1 / _MODERATE) / size
+    yield [part * factor for part in parts]
+    if size > 1:
+        yield [np.where(np.abs(part) > _EXTREME, part * factor, part) for part in parts]
+
+
+def _said(fault: Callable[..., str | None], parts: Parts, arguments: Sequence[Any]) -> str | None:
+    said: str | None = tell(fault, *parts, *arguments)
+    return said

@@ -11,6 +11,8 @@ from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.show import brief
 from grader.items.single import SingleItem
 
+_WITH_TEXT = re.compile(r"\s*[(\[]?\s*(\w+)\s*[).\]:]+\s*(\S.*?)\s*", re.DOTALL)
+"""A letter and what stands behind it: `d) 2`, `(d) two`, `d: 2`."""
 _DECORATION = re.compile(r"[\s().\]\[:]+")
 
 
@@ -25,24 +27,37 @@ class ChoiceItem(SingleItem):
     def check(self, answer: Any, expected: Any) -> Comparison:
         """Compare letters, up to case, brackets and white space."""
         several = isinstance(expected, (set, frozenset, list, tuple))
-        letters, right = _letters(answer, several=several), _letters(expected, several=several)
+        letters, right = self._read(answer, several=several), _letters(expected, several=several)
         if right is None or not right <= self._known():
             fault = f"the reference says {brief(expected)}, which is none of the options"
             raise AuthoringError(f"item {self.id}", fault, f"Let it return {self._all()}")
         if letters is None:
             return wrong_kind(answer, f"{'a set of letters' if several else 'a letter'} out of {self._all()}")
         if unknown := sorted(letters - self._known()):
-            return differs("option", f"There is no option {brief(unknown[0])}; the options are {self._all()}.")
+            given = brief(answer) if isinstance(answer, str) else brief(unknown[0])
+            return differs("option", f"There is no option {given}; the options are {self._all()}.")
         if letters != right:
             chosen = f"The answer {', '.join(sorted(letters))} is" if letters else "No option was chosen, which is"
             return differs("value", f"{chosen} not right.")
         return Comparison()
+
+    def _read(self, answer: Any, *, several: bool) -> frozenset[str] | None:
+        """The letters of an answer; one letter is meant where an option's text stands behind it, as in `d) 2`."""
+        found = None if several or not isinstance(answer, str) else _WITH_TEXT.fullmatch(answer)
+        if found is None or found[1].casefold() not in self._known():
+            return _letters(answer, several=several)
+        named = {letter.casefold() for letter, text in self.options.items() if _same_text(text, found[2])}
+        return frozenset([found[1].casefold()]) if named <= {found[1].casefold()} else _letters(answer, several=False)
 
     def _known(self) -> frozenset[str]:
         return frozenset(option.casefold() for option in self.options)
 
     def _all(self) -> str:
         return ", ".join(self.options)
+
+
+def _same_text(text: str, other: str) -> bool:
+    return text.strip(" $").casefold() == other.strip(" $").casefold()
 
 
 def _letters(answer: Any, *, several: bool) -> frozenset[str] | None:

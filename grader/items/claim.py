@@ -12,7 +12,7 @@ from grader.items.exam import Exam
 from grader.items.single import SingleItem
 from grader.items.statements import AnyStatement
 from grader.model.feedback import Feedback
-from grader.model.judgement import Judgement, wrong
+from grader.model.judgement import Judgement, left_open, wrong
 from grader.model.verdict import Verdict
 
 
@@ -46,9 +46,12 @@ class ClaimItem(SingleItem):
         evidence = exam.earlier[self.evidence]
         if judgement.verdict is not Verdict.CORRECT or evidence.fraction == 1:
             return judgement
+        text = f"The claim is right; what it earns depends on its evidence, `{self.evidence}`, which is not known."
+        unknown = Feedback(code="claim.evidence_unknown", text=text)
+        if evidence.is_open:
+            return left_open(unknown)
         if not evidence.verdict.carries_points:
-            text = f"The claim is right; what it earns depends on its evidence, `{self.evidence}`, which is not known."
-            return wrong(Feedback(code="claim.evidence_unknown", text=text), verdict=Verdict.SKIPPED)
+            return wrong(unknown, verdict=Verdict.SKIPPED)
         text = f"The claim is right; it counts in full together with its evidence, `{self.evidence}`, which is not."
         partial = {"verdict": Verdict.PARTIAL, "fraction": self.unsupported}
         return judgement.model_copy(update=partial).with_feedback(Feedback(code="claim.unsupported", text=text))

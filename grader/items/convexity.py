@@ -2,9 +2,10 @@
 
 from typing import Any, Literal
 
+from grader.items.answers.comparison import Comparison
 from grader.items.answers.truth import read_truth
-from grader.items.evidence.chord import chord_fault, is_chord
-from grader.items.evidence.curvature import REASONS, can_show, read_reason, reason_fault
+from grader.items.evidence.chord import check_chord, is_chord
+from grader.items.evidence.curvature import REASONS, can_show, check_reason, read_reason
 from grader.items.evidenced import EvidencedItem
 from grader.items.statements import IsConvex
 
@@ -12,8 +13,9 @@ from grader.items.statements import IsConvex
 class ConvexityItem(EvidencedItem):
     """A function without arguments that returns `(claim, evidence)`: True with a reason, or False with a chord.
 
-    A chord is a triple (a, b, t) of rational numbers (or points). A reason is a pair of a name and what shows it:
+    A chord is a triple (a, b, t) of two points and a number. A reason is a pair of a name and what shows it:
     `("second derivative", ...)`, `("hessian", ...)`, `("pieces", [(slope, intercept), ...])`, `("squares", [...])`.
+    Numbers are exact, roots included, or floats, which are right up to rounding.
     """
 
     kind: Literal["convexity"] = "convexity"
@@ -32,10 +34,10 @@ class ConvexityItem(EvidencedItem):
         reason = read_reason(evidence)
         return reason is not None and reason[0] in REASONS and can_show(reason[0], self.states)
 
-    def evidence_fault(self, evidence: Any, claim: Any) -> str | None:
-        """What is wrong with the chord or the reason."""
+    def check_evidence(self, evidence: Any, claim: Any) -> Comparison:
+        """Whether the chord or the reason shows the claim."""
         reason = read_reason(evidence) if claim else None
-        return chord_fault(evidence, self.states) if reason is None else reason_fault(*reason, self.states)
+        return check_chord(evidence, self.states) if reason is None else check_reason(*reason, self.states)
 
     def proved_answer(self) -> tuple[bool, None] | None:
         """Whether what the item states is true, without evidence."""

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
+from grader.items.imports import missing_import
 from grader.model.feedback import Feedback
+from grader.sandbox.outcome import Failure, FailureKind
 
 
 class _Known(NamedTuple):
@@ -43,7 +45,8 @@ _KNOWN = (
     ),
     _Known(
         "math_on_symbol",
-        r"Cannot convert expression to float|loop of ufunc does not support argument 0 of type \w+",
+        r"Cannot convert expression to float|loop of ufunc does not support argument 0 of type "
+        r"(?!NoneType|str|list|tuple|dict|set|int|float|complex|bool|Fraction|Decimal|function|method|\w*Function\b)\w+",
         "A SymPy expression has no number to work with; `sympy.exp`, `sympy.sqrt` and so on take expressions.",
     ),
     _Known(
@@ -100,8 +103,45 @@ _KNOWN = (
 )
 
 
-def hint(text: str) -> Feedback | None:
-    """What an exception means, with the code `crash.hint.*`; None for one that is not known.
+_CLUES = {
+    "hat": "`^` is no power in Python: a power is written `**`.",
+    "not_called": "`{1}` is a function here: call it, as in `{1}(...)`.",
+    "newer": "It holds {1}, which needs Python {2}; work is graded with Python {3}.",
+    "file read": "Code cannot read files while it is graded, so {1} is not there for it.",
+    "file write": "Code cannot write files while it is graded, so {1} is not there for it.",
+}
+
+_LENGTHS = {"hat": 0, "not_called": 1, "newer": 3, "file read": 2, "file write": 2}
+"""How many words belong to each."""
+
+
+def hint(failure: Failure) -> Feedback | None:
+    """What a failure means, with the code `crash.hint.*`; None for one that is not known.
+
+    A clue from where it happened says more than the text of the exception does.
+    """
+    if failure.clue[:1] == ("file",):  # that it is not read is said already, in the place of what Python says
+        text = "Numbers that it needs can be written into the code itself."
+        return Feedback(code="crash.hint.file", text=text) if failure.clue[2:] == ("read",) else None
+    if failure.clue and (told := told_of(failure.clue)):
+        return Feedback(code=f"crash.hint.{failure.clue[0]}", text=told)
+    return of_exception(failure.text) if failure.kind is FailureKind.RAISED else None
+
+
+def told_of(clue: tuple[str, ...]) -> str:
+    """The sentence of a clue; empty for one that the student's side made up."""
+    word, *rest = clue
+    if word == "unbound" and len(rest) == 1:
+        return missing_import(rest[0])
+    if word == "file" and len(rest) == _LENGTHS["file read"]:
+        word = f"file {rest[1]}"
+    if word not in _CLUES or len(rest) != _LENGTHS[word]:
+        return ""
+    return _CLUES[word].format("", *rest)
+
+
+def of_exception(text: str) -> Feedback | None:
+    """What an exception means by its text alone.
 
     Parameters
     ----------

@@ -2,12 +2,18 @@
 
 from typing import Any, Literal, Self
 
+import numpy as np
 import sympy
 from pydantic import model_validator
 
-from grader.items.evidence.form import factors_fault, vectors_fault
+from grader.items.answers.comparison import Comparison
+from grader.items.evidence.factors import Wanted, check_factors
+from grader.items.evidence.finding import SHOWS
+from grader.items.evidence.read import Rows, pair_of, parts_of, read_vector
+from grader.items.evidence.vectors import check_vectors, vectors_of
 from grader.items.evidenced import EvidencedItem
 from grader.items.statements import Matrix
+from grader.maths.exact import as_typed
 
 WORDS = (
     "positive definite",
@@ -24,13 +30,14 @@ class DefinitenessItem(EvidencedItem):
 
     The word is `positive definite`, `positive semidefinite` (and not definite), `negative definite`, `negative
     semidefinite`, `indefinite` or `zero`. Evidence for `indefinite` is a pair of vectors at which x'Ax has both signs;
-    for `zero` it is None; for the others a pair (L, D) with A = L D L', D diagonal (or the list of its diagonal).
+    for `zero` it is None; for the others a pair (L, D) with A = L D L', D diagonal (or the vector of its diagonal) and
+    L of any form: unit lower triangular, Cholesky's factor, eigenvectors. Factors in floats are right up to rounding.
     """
 
     kind: Literal["definiteness"] = "definiteness"
     """Always `definiteness`."""
     matrix: Matrix
-    """The matrix, with rational entries."""
+    """The matrix, with exact entries; a decimal is the fraction that was typed."""
 
     @model_validator(mode="after")
     def _is_decided(self) -> Self:
@@ -49,17 +56,16 @@ class DefinitenessItem(EvidencedItem):
         """A pair, or None for the zero matrix."""
         if claim == "zero":
             return True
-        return isinstance(evidence, (list, tuple)) and len(evidence) == 2
+        return (vectors_of(evidence) if claim == "indefinite" else pair_of(evidence)) is not None
 
-    def evidence_fault(self, evidence: Any, claim: Any) -> str | None:
-        """What is wrong with the factors or the vectors."""
+    def check_evidence(self, evidence: Any, claim: Any) -> Comparison:
+        """Multiply the factors or the vectors out."""
         if claim == "zero":
-            return None
-        exact = sympy.Matrix(self.matrix).applyfunc(sympy.nsimplify)
+            return SHOWS
         if claim == "indefinite":
-            return vectors_fault(evidence, exact)
+            return check_vectors(evidence, self._rows)
         sign = 1 if claim.startswith("positive") else -1
-        return factors_fault(evidence, exact, sign=sign, is_strict=not claim.endswith("semidefinite"))
+        return check_factors(evidence, self._rows, Wanted(sign, is_strict=not claim.endswith("semidefinite")))
 
     def proved_answer(self) -> tuple[str, None]:
         """The word for the matrix, without evidence."""
@@ -74,3 +80,16 @@ class DefinitenessItem(EvidencedItem):
         from grader.maths import definiteness  # noqa: PLC0415 - only such an item needs it
 
         return definiteness.classify(self.matrix).verdict
+
+    @property
+    def _rows(self) -> Rows:
+        """The entries as exact numbers; the validator has seen that it is a matrix of them."""
+        rows = [list(map(_typed, parts_of(row) or [])) for row in parts_of(self.matrix) or []]
+        return [read_vector(row, len(rows)) or [] for row in rows]
+
+
+def _typed(entry: Any) -> Any:
+    """The entry, with decimals as the fractions that were typed."""
+    entry = entry.item() if isinstance(entry, np.generic) else entry
+    entry = sympy.Float(entry) if isinstance(entry, float) else entry
+    return as_typed(entry) if isinstance(entry, sympy.Expr) else entry

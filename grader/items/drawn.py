@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, WithJsonSchema, model_validator
 
 from grader.errors import SandboxError
-from grader.items.answers.comparison import Comparison
+from grader.items.answers.comparison import Comparison, together
 from grader.items.answers.show import show, show_call
 from grader.items.authored import ask
 from grader.items.domains import AnyDomain, Integers
@@ -17,9 +17,10 @@ from grader.items.exam import Exam
 from grader.items.failures import can_be_tried_again, feedback_of, judge_failure
 from grader.items.item import Item
 from grader.items.trials import Arguments, draw_calls
+from grader.model.counted import counted
 from grader.model.feedback import Feedback, Witness
-from grader.model.judgement import Judgement, correct, undecided, wrong
-from grader.sandbox.outcome import Failure, Outcome, Returned
+from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
+from grader.sandbox.outcome import Failure, FailureKind, Outcome, Returned
 
 _LONG = 1e6
 """Whole numbers from here on are read more easily as floats."""
@@ -72,7 +73,7 @@ class DrawnItem(Item):
         if self.inputs and not self.cases and not self.trials:
             raise ValueError(f"item '{self.id}' has neither cases nor trials, so every answer would be right")
         if self.inputs and (odd := [case for case in self.cases if len(case) != len(self.inputs)]):
-            there = f"a case of {len(odd[0])} arguments, but inputs for {len(self.inputs)}"
+            there = f"a case of {counted(len(odd[0]), 'argument')}, but inputs for {len(self.inputs)}"
             raise ValueError(f"item '{self.id}' has {there}; a case of one argument is written `(argument,)`")
         if negative := [name for name, domain in self.dimensions.items() if domain.low < 0]:
             raise ValueError(f"item '{self.id}' has the dimension '{negative[0]}', which may be negative")
@@ -88,25 +89,29 @@ class DrawnItem(Item):
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Whether the answer at these arguments is right."""
 
+    def calls(self, rng: Random) -> list[Arguments]:
+        """The cases and, behind them, drawn arguments."""
+        cases = self.cases if self.cases or self.inputs else ((),)
+        return draw_calls(self.id, cases, self.inputs, self.dimensions, self.where, self.trials, rng)
+
     def judge(self, exam: Exam) -> Judgement:
         """Right if no call was wrong; else the first wrong call, made as small as possible."""
-        cases = self.cases if self.cases or self.inputs else ((),)
-        calls = draw_calls(self.id, cases, self.inputs, self.dimensions, self.where, self.trials, exam.rng)
+        calls = self.calls(exam.rng)
         outcomes = iter(exam.student.call_each(self.function, calls))
-        notes: dict[Feedback, None] = {}
-        is_undecided = False
+        compared: list[Comparison] = []
         for made, arguments in enumerate(calls):
             outcome = next(outcomes, None)
             if outcome is None:
-                raise SandboxError(f"{made} outcomes came back for {len(calls)} calls of {self.function}")
+                raise SandboxError(f"{made} outcomes came back for {counted(len(calls), 'call')} of {self.function}")
             found = self._examine(outcome, arguments, exam)
             if found.problem is not None:
                 return self._wrong(found, arguments, exam)
-            notes.update(dict.fromkeys(found.checked.comparison.notes))
-            is_undecided = is_undecided or found.checked.comparison.undecided
-        return undecided(*notes) if is_undecided else correct(*notes)
+            compared.append(found.checked.comparison)
+        return _without_problem(together(compared))
 
     def _examine(self, outcome: Outcome, arguments: Arguments, exam: Exam) -> Finding:
+        if isinstance(outcome, Failure) and outcome.kind is FailureKind.INCOMPARABLE:
+            return Finding(outcome, Checked(Comparison(is_open=True, notes=(feedback_of(outcome),))))
         if isinstance(outcome, Failure):
             return Finding(outcome, Checked(Comparison(feedback_of(outcome))))
         return Finding(outcome, self.check(outcome.value, arguments, exam))
@@ -115,6 +120,7 @@ class DrawnItem(Item):
         is_cheap = isinstance(found.outcome, Returned) or can_be_tried_again(found.outcome)
         if exam.wants_evidence and is_cheap:
             arguments, found = self._smallest(found, arguments, exam)
+        exam.student.shows(found.outcome)
         call = show_call(self.function, arguments)
         if isinstance(found.outcome, Failure):
             return judge_failure(found.outcome, call)
@@ -141,14 +147,24 @@ class DrawnItem(Item):
     def _search(self, known: Finding, arguments: Arguments, exam: Exam) -> Arguments:
         from grader.items.shrink import smallest  # noqa: PLC0415 - Hypothesis is slow to import
 
+        exam.student.begin_search()
+
         def fails(candidate: Arguments) -> bool:
+            if not exam.student.may_search():
+                return False
             is_allowed = self.where is None or ask(self.id, "where", self.where, *candidate)
             return is_allowed and self._retry(candidate, candidate, exam).is_like(known)
 
-        return smallest(arguments, self.inputs, self.dimensions, fails)
+        return smallest(arguments, self.inputs, self.dimensions, fails, exam.student.may_search)
 
     def _retry(self, spelled: Arguments, arguments: Arguments, exam: Exam) -> Finding:
         return self._examine(exam.student.call(self.function, *spelled), arguments, exam)
+
+
+def _without_problem(comparison: Comparison) -> Judgement:
+    if comparison.is_open:
+        return left_open(*comparison.notes)
+    return undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
 
 
 def _show_the_same(found: Finding, again: Finding) -> bool:

@@ -9,12 +9,13 @@ from grader.items.answers.compare import compare
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import Tolerance
+from grader.items.evidence.read import pair_of
 from grader.items.exam import Exam
 from grader.items.failures import judge_failure
-from grader.items.single import SingleItem
+from grader.items.single import SingleItem, without_problem
 from grader.model.feedback import Feedback, Witness
 from grader.model.frozen import Frozen
-from grader.model.judgement import Judgement, correct, wrong
+from grader.model.judgement import Judgement, left_open, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure
 
@@ -51,8 +52,8 @@ class EvidencedItem(SingleItem):
         """Whether evidence of this kind can show a claim that is right."""
 
     @abstractmethod
-    def evidence_fault(self, evidence: Any, claim: Any) -> str | None:
-        """What is wrong with evidence of the right kind, in a few words; None if it shows the claim."""
+    def check_evidence(self, evidence: Any, claim: Any) -> Comparison:
+        """Whether evidence of the right kind shows the claim; a problem is told in a clause, without a full stop."""
 
     def judge(self, exam: Exam) -> Judgement:
         """Claim, kind and evidence, each on the one before."""
@@ -61,7 +62,7 @@ class EvidencedItem(SingleItem):
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
-        pair = outcome.value if isinstance(outcome.value, (list, tuple)) and len(outcome.value) == 2 else None
+        pair = pair_of(outcome.value)
         claim = None if pair is None else self.read_claim(pair[0])
         if pair is None or claim is None:
             text = "The answer is no pair of a claim and its evidence."
@@ -71,13 +72,13 @@ class EvidencedItem(SingleItem):
         if not self.is_of_right_kind(pair[1], claim):
             text = "The claim is right; evidence of this kind does not show it."
             return self._partly(self.shares.claim, Feedback(code="evidence.kind", text=text), witness)
-        fault = self.evidence_fault(pair[1], claim)
-        if fault is not None:
-            text = f"The claim and the kind of evidence are right; the evidence is not: {fault}."
-            return self._partly(
-                self.shares.claim + self.shares.kind, Feedback(code="evidence.fault", text=text), witness
-            )
-        return correct()
+        checked = self.check_evidence(pair[1], claim)
+        if checked.is_open:
+            return left_open(*checked.notes, witness=witness)
+        if checked.problem is None:
+            return without_problem(checked)
+        text = f"The claim and the kind of evidence are right; the evidence is not: {_clause(checked.problem)}."
+        return self._partly(self.shares.claim + self.shares.kind, Feedback(code="evidence.fault", text=text), witness)
 
     def check(self, answer: Any, expected: Any) -> Comparison:
         """Whether two answers are the same claim with the same evidence, as when a misconception's is looked for."""
@@ -85,15 +86,18 @@ class EvidencedItem(SingleItem):
 
     def key_fault(self, answer: Any) -> str | None:
         """What is wrong with the reference's own answer."""
-        if not isinstance(answer, tuple) or len(answer) != 2 or self.read_claim(answer[0]) is None:
+        pair = pair_of(answer)
+        claim = None if pair is None else self.read_claim(pair[0])
+        if pair is None or claim is None:
             return f"the reference gives {show(answer)}, which is no pair of a claim and its evidence"
-        claim = self.read_claim(answer[0])
         if (fault := self.claim_fault(claim)) is not None:
             return fault
-        if not self.is_of_right_kind(answer[1], claim):
+        if not self.is_of_right_kind(pair[1], claim):
             return "the reference's evidence is of a kind that does not show its claim"
-        fault = self.evidence_fault(answer[1], claim)
-        return None if fault is None else f"the reference's evidence is not right: {fault}"
+        checked = self.check_evidence(pair[1], claim)
+        if checked.problem is not None:
+            return f"the reference's evidence is not right: {_clause(checked.problem)}"
+        return "nothing proves the reference's evidence" if checked.undecided or checked.is_open else None
 
     @abstractmethod
     def claim_fault(self, claim: Any) -> str | None:
@@ -105,3 +109,7 @@ class EvidencedItem(SingleItem):
     def _partly(self, fraction: float, said: Feedback, witness: Witness) -> Judgement:
         verdict = Verdict.PARTIAL if fraction else Verdict.WRONG
         return Judgement(verdict=verdict, fraction=fraction, feedback=(said, *self._hints()), witness=witness)
+
+
+def _clause(problem: Feedback) -> str:
+    return problem.text.removesuffix(".")

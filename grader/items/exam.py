@@ -27,6 +27,15 @@ class Student(Protocol):
     def forget_call(self) -> None:
         """Leave the last call out of the diagnosis: it was the one before in another spelling."""
 
+    def begin_search(self) -> None:
+        """Told that the calls from now on look for a smaller example, which has a time of its own."""
+
+    def may_search(self) -> bool:
+        """Whether there is time left for that."""
+
+    def shows(self, outcome: Outcome) -> None:
+        """Told the outcome of the call that the evidence shows, where it is not that of the last one."""
+
 
 class Reference(Protocol):
     """The author's functions of one exercise."""

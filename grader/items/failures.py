@@ -1,8 +1,8 @@
 """A call that has no answer, in the words that the student reads."""
 
-from grader.items.crashes import hint
+from grader.items.crashes import hint, told_of
 from grader.model.feedback import Feedback, SourceLine, Witness
-from grader.model.judgement import Judgement, wrong
+from grader.model.judgement import Judgement, left_open, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure, FailureKind
 
@@ -14,6 +14,7 @@ _VERDICTS = {
     FailureKind.OUT_OF_MEMORY: Verdict.OUT_OF_MEMORY,
     FailureKind.FORBIDDEN: Verdict.FORBIDDEN,
     FailureKind.UNSENDABLE: Verdict.WRONG,
+    FailureKind.INCOMPARABLE: Verdict.UNDECIDED,
 }
 _SENTENCES = {
     FailureKind.NOT_IMPLEMENTED: "It still raises NotImplementedError, as the stub does.",
@@ -33,7 +34,9 @@ def judge_failure(failure: Failure, call: str) -> Judgement:
     call : str
         The call as a student would type it, which is the evidence unless the file could not even be loaded.
     """
-    known = hint(failure.text) if failure.kind is FailureKind.RAISED else None
+    if failure.kind is FailureKind.INCOMPARABLE:
+        return left_open(feedback_of(failure), witness=_witness(failure, call))
+    known = hint(failure)
     said = (feedback_of(failure), *([known] if known else []))
     return wrong(*said, witness=_witness(failure, call), verdict=verdict_of(failure))
 
@@ -44,11 +47,15 @@ def verdict_of(failure: Failure) -> Verdict:
 
 
 def feedback_of(failure: Failure) -> Feedback:
-    """One sentence with the code `missing.*`, `answer.unsendable` or `crash.*`."""
+    """One sentence with the code `missing.*`, `answer.unsendable`, `answer.incomparable` or `crash.*`."""
     if failure.is_missing:
         return Feedback(code=f"missing.{failure.kind}", text=_SENTENCES.get(failure.kind, _sentence(failure.text)))
     if failure.kind is FailureKind.UNSENDABLE:
         return Feedback(code="answer.unsendable", text=f"The answer cannot be judged: {failure.text}.")
+    if failure.clue[:1] == ("file",) and (told := told_of(failure.clue)):
+        return Feedback(code="crash.forbidden", text=told)
+    if failure.kind is FailureKind.INCOMPARABLE:
+        return Feedback(code="answer.incomparable", text=f"The answer cannot be compared here: {failure.text}.")
     if failure.kind is FailureKind.SYNTAX:
         return Feedback(code="crash.syntax", text=f"Python cannot read the file: {failure.text}.")
     return Feedback(code=f"crash.{failure.kind}", text=_SENTENCES.get(failure.kind) or _sentence(failure.text))
@@ -64,6 +71,8 @@ def _witness(failure: Failure, call: str) -> Witness | None:
         return None
     if failure.loading:
         return Witness(kind="source", text=f"Loading the file stopped{_place(failure)}", place=_line(failure))
+    if failure.kind is FailureKind.INCOMPARABLE:
+        return Witness(kind="call", text=call)
     return Witness(kind="call", text=f"{call} failed{_place(failure)}", place=_line(failure))
 
 

@@ -18,6 +18,8 @@ class FunctionItem(DrawnItem):
 
     What the reference returns decides how answers are compared: numbers and arrays within the tolerance, SymPy
     expressions and matrices as functions, truth values, texts, lists and dictionaries part by part.
+    Texts are the same up to case and to what stands between their words (`strictly_convex`); where the docstring's
+    `Returns` lists words in double quotes, a student whose answer is none of them reads the list.
     """
 
     kind: Literal["function"] = "function"
@@ -29,7 +31,7 @@ class FunctionItem(DrawnItem):
         """Compare with the reference's answer, which the evidence shows."""
         expected = exam.reference.call(self.function, *arguments)
         comparison = compare(answer, expected, self.tolerance, input_scale(arguments))
-        return Checked(comparison, f"; expected {show(expected)}")
+        return Checked(comparison.revealed(), f"; expected {show(expected)}")
 
     def same(self, answer: Any, other: Any) -> bool:
         """Whether two answers agree within the tolerance."""

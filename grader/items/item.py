@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from random import Random
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -44,6 +45,10 @@ class Item(Frozen, ABC):
     def depends_on(self) -> tuple[str, ...]:
         """Ids of the items that have to be judged before this one."""
         return self.needs
+
+    def calls(self, rng: Random) -> list[tuple[Any, ...]]:  # noqa: ARG002 - what is drawn needs it
+        """The lists of arguments with which the function is called, before any smaller example is looked for."""
+        return [()]
 
     @abstractmethod
     def judge(self, exam: Exam) -> Judgement:

@@ -13,6 +13,8 @@ _NEAR = 1e-5
 """Share of the numbers in the equations that may be left; weights computed in single precision leave about 1e-6."""
 _ROUNDING = 1e-12
 """The same for what large weights that cancel each other leave by rounding."""
+_MOST_ROUNDING = 1e-2
+"""The same for weights so large that rounding would hide whatever is wrong."""
 
 
 def least_squares_fault(A: Array, y: Array, w: Array) -> str | None:
@@ -33,7 +35,9 @@ def least_squares_fault(A: Array, y: Array, w: Array) -> str | None:
     best = np.linalg.lstsq(A, y, rcond=None)[0]
     size = np.abs(A).T @ (np.abs(A) @ np.abs(best) + np.abs(y))
     # the student's own weights widen what is allowed by rounding only: wild ones would else allow anything
-    rounding = np.abs(A).T @ (np.abs(A) @ np.abs(w))
-    if np.abs(left).max(initial=0.0) <= _NEAR * size.max(initial=0.0) + _ROUNDING * rounding.max(initial=0.0):
+    rounding = _ROUNDING * (np.abs(A).T @ (np.abs(A) @ np.abs(w))).max(initial=0.0)
+    largest = size.max(initial=0.0)
+    allowed = _NEAR * largest + (min(rounding, _MOST_ROUNDING * largest) if largest else rounding)
+    if np.isfinite(allowed) and np.abs(left).max(initial=0.0) <= allowed:
         return None
     return f"A'(Aw - y) is ({', '.join(f'{number:.6g}' for number in left)}), not 0"

@@ -34,6 +34,7 @@ def smallest(
     inputs: tuple[AnyDomain, ...],
     dimensions: Mapping[str, Integers],
     fails: Callable[[Arguments], bool],
+    may_go_on: Callable[[], bool] = lambda: True,
 ) -> Arguments:
     """The simplest arguments found that fail, of the smallest size first; the known ones if nothing simpler does.
 
@@ -47,11 +48,15 @@ def smallest(
         Named sizes that the inputs share.
     fails : callable
         Whether the answer at these arguments is wrong in the same way.
+    may_go_on : callable
+        Whether there is time for more; asked now and then.
     """
     search = _Search(fails)
     combinations = list(_ascending(dimensions))
     examples = max(4, min(_MAX_EXAMPLES, 2 * MAX_CALLS // (3 * len(combinations))))
     for sizes in combinations:
+        if not may_go_on():
+            break
         found = _find([domain.strategy(sizes) for domain in inputs], search, examples)
         if search.error is not None:
             raise search.error

@@ -1,6 +1,7 @@
 """The base of items whose function is called once, with fixed arguments."""
 
 from abc import abstractmethod
+from random import Random
 from typing import Any
 
 from grader.items.answers.comparison import Comparison
@@ -9,7 +10,7 @@ from grader.items.exam import Exam
 from grader.items.failures import judge_failure
 from grader.items.item import Item
 from grader.model.feedback import Feedback, Witness
-from grader.model.judgement import Judgement, correct, undecided, wrong
+from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure
 
@@ -36,11 +37,16 @@ class SingleItem(Item):
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
-        if comparison.problem is None:
-            return _without_problem(comparison)
-        hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
-        return wrong(comparison.problem, *hints, witness=witness)
+        problem = comparison.discreet().problem
+        if problem is None:
+            return left_open(*comparison.notes, witness=witness) if comparison.is_open else without_problem(comparison)
+        hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
+        return wrong(problem, *hints, witness=witness)
+
+    def calls(self, rng: Random) -> list[tuple[Any, ...]]:  # noqa: ARG002 - there is nothing to draw
+        """The one list of arguments."""
+        return [self.arguments]
 
     def same(self, answer: Any, other: Any) -> bool:
         """Whether the item would take one answer for the other."""
@@ -51,7 +57,8 @@ class SingleItem(Item):
         return None
 
 
-def _without_problem(comparison: Comparison) -> Judgement:
+def without_problem(comparison: Comparison) -> Judgement:
+    """The judgement on an answer that is right, or that could not be decided."""
     judgement = undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
     if comparison.share == 1:
         return judgement

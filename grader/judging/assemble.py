@@ -1,5 +1,6 @@
 """The scores of all items become the report."""
 
+import math
 import platform
 from collections.abc import Mapping
 
@@ -40,10 +41,18 @@ def assemble(
     )
 
 
-def timing(seconds: float, items: Mapping[ItemName, float]) -> Timing:
-    """How long the whole and each item took, in seconds."""
-    each = {f"{name.exercise}/{name.item}": round(taken, 4) for name, taken in items.items()}
-    return Timing(seconds=round(seconds, 4), items=each)
+def timing(seconds: float, items: Mapping[ItemName, float], scores: Mapping[ItemName, ItemScore]) -> Timing:
+    """How long the whole and each item took, in seconds.
+
+    What a hidden item is asked could be told by the time that its answers take: no time of one is in the report, nor in
+    the sum, which has whole seconds only then.
+    """
+    hidden = [name for name, score in scores.items() if score.visibility != "public"]
+    shown = {f"{name.exercise}/{name.item}": round(taken, 4) for name, taken in items.items() if name not in hidden}
+    if not hidden:
+        return Timing(seconds=round(seconds, 4), items=shown)
+    rest = seconds - sum(items.get(name, 0.0) for name in hidden)
+    return Timing(seconds=float(max(1, math.ceil(rest))), items=shown)
 
 
 def _environment(sandbox: SandboxInfo) -> Environment:

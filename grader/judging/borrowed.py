@@ -3,85 +3,106 @@
 import inspect
 from collections.abc import Callable, Mapping
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
-from grader.items.answers.like import UnlikeError, like
+from grader.items.answers.like import UnlikeError, like, zero_like
 from grader.items.exam import Student
 from grader.sandbox.outcome import Failure
 
-_MOST_CALLS = 5_000
+MOST_CALLS = 5_000
+"""After so many calls of one part the reference is taken to go round in circles."""
 
 
 class CannotBorrowError(Exception):
-    """The student's function gave nothing that the reference could go on with."""
+    """The part gave nothing that the reference could go on with."""
 
 
-class Borrowed:
-    """Calls the student's function as if it were the reference's.
+class Asked(NamedTuple):
+    """What a function was called with, what it gave, and what the reference gives there."""
+
+    arguments: tuple[Any, ...]
+    answer: Any
+    expected: Any
+
+
+class Part:
+    """Stands in for one function of the reference.
 
     Parameters
     ----------
-    student : Student
-        The functions of the submission.
-    name : str
-        Which of them.
     true : callable
-        The reference's function of that name, which says in what form an answer has to be.
+        The reference's function, which says in what form an answer has to be.
+    answer : callable
+        Given the arguments and the reference's answer, what is given instead; UnlikeError if there is nothing.
     """
 
-    def __init__(self, student: Student, name: str, true: Callable[..., Any]) -> None:
-        self.name = name
-        self.has_failed = False
-        self._student = student
+    def __init__(self, true: Callable[..., Any], answer: Callable[[tuple[Any, ...], Any], Any]) -> None:
         self._true = true
+        self._answer = answer
         self._signature = inspect.signature(true)
-        self._seen: dict[str, tuple[str, str]] = {}
+        self.asked: list[Asked] = []
+        """Calls that were answered."""
+        self.has_failed = False
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """The student's answer, in the form of the reference's; CannotBorrowError if there is none."""
+        """The answer, in the form of the reference's; CannotBorrowError if there is none."""
         bound = self._signature.bind(*arguments, **named)
         bound.apply_defaults()
         expected = self._true(*bound.args)
         try:
+            if len(self.asked) >= MOST_CALLS:
+                raise UnlikeError
             answer = self._answer(bound.args, expected)
         except UnlikeError as error:
             self.has_failed = True
             raise CannotBorrowError from error
-        self._seen[repr(bound.args)] = (repr(answer), repr(expected))
+        self.asked.append(Asked(bound.args, answer, expected))
         return answer
 
-    def _answer(self, arguments: tuple[Any, ...], expected: Any) -> Any:
-        outcome = self._student.call(self.name, *arguments)
-        if isinstance(outcome, Failure) or len(self._seen) >= _MOST_CALLS:
+
+def borrowed(student: Student, name: str, true: Callable[..., Any]) -> Part:
+    """The student's function of that name."""
+
+    def answer(arguments: tuple[Any, ...], expected: Any) -> Any:
+        outcome = student.call(name, *arguments)
+        if isinstance(outcome, Failure):
             raise UnlikeError
         return like(outcome.value, expected)
 
-    @property
-    def is_constant(self) -> bool:
-        """Whether it gave the same for whatever it was called with, where the reference did not."""
-        answers = {answer for answer, _ in self._seen.values()}
-        expected = {right for _, right in self._seen.values()}
-        return len(answers) == 1 < len(expected)
+    return Part(true, answer)
 
 
-def with_borrowed(
-    functions: Mapping[str, Callable[..., Any]], borrowed: Mapping[str, Borrowed]
-) -> dict[str, Callable[..., Any]]:
-    """The reference's functions, calling the borrowed ones wherever they call those of that name.
+def zero(_: tuple[Any, ...], expected: Any) -> Any:
+    """Nothing: 0 in the form that is asked for."""
+    return zero_like(expected)
+
+
+def first_fitting(candidates: tuple[Any, ...], expected: Any) -> Any:
+    """The first of the candidates, such as the arguments, that has the form that is asked for."""
+    for candidate in candidates:
+        try:
+            return like(candidate, expected)
+        except UnlikeError:
+            continue
+    raise UnlikeError
+
+
+def with_parts(functions: Mapping[str, Callable[..., Any]], parts: Mapping[str, Part]) -> dict[str, Callable[..., Any]]:
+    """The reference's functions, calling the parts wherever they call those of that name.
 
     Each is made anew over a namespace of its own: the true reference is not changed, for others go on using it.
     """
     namespaces: dict[int, dict[str, Any]] = {}
-    found: dict[str, Callable[..., Any]] = {}
+    made: dict[str, Callable[..., Any]] = {}
     for name, function in functions.items():
         if not isinstance(function, FunctionType):
-            found[name] = function
+            made[name] = function
             continue
-        namespace = namespaces.setdefault(id(function.__globals__), {**function.__globals__, **borrowed})
-        found[name] = _over(namespace, function)
+        namespace = namespaces.setdefault(id(function.__globals__), {**function.__globals__, **parts})
+        made[name] = _over(namespace, function)
     for namespace in namespaces.values():
-        namespace.update({**found, **borrowed})
-    return found
+        namespace.update({**made, **parts})
+    return made
 
 
 def _over(namespace: dict[str, Any], function: FunctionType) -> FunctionType:

@@ -1,6 +1,6 @@
 """A fork of this process that judges a submission, bounded in processor time and memory, and tells what it finds.
 
-One line of JSON for each message: an item begins, an item is scored, what it adds to the precedents, the sandbox
+One line of JSON for each message: an item begins, what it has so far, an item is scored, what it adds to the precedents, the sandbox
 failed, or the end, with what held.
 """
 
@@ -62,7 +62,9 @@ class Case(NamedTuple):
 class Child:
     """A forked process that judges what is not known yet."""
 
-    def __init__(self, case: Case, known: dict[ItemName, ItemScore], memory: Memory | None = None) -> None:
+    def __init__(
+        self, case: Case, known: dict[ItemName, ItemScore], memory: Memory | None = None, waited_before: float = 0.0
+    ) -> None:
         self._guard = case.guard
         self._sandbox = case.sandbox
         self._whose = mmap.mmap(-1, 1)
@@ -71,7 +73,7 @@ class Child:
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
-            _judge_and_tell(parent, writing, case, known, self._whose, memory)
+            _judge_and_tell(parent, writing, case, known, self._whose, memory, waited_before)
         os.close(writing)
 
     def messages(self, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
@@ -112,7 +114,7 @@ class Child:
 
 
 class _Watched:
-    """A reference that notes in shared memory when the author's code is running."""
+    """A reference that notes in shared memory when the author's code is running, on the author's own data."""
 
     def __init__(self, reference: Reference, whose: mmap.mmap) -> None:
         self._reference = reference
@@ -164,6 +166,7 @@ def _judge_and_tell(
     known: dict[ItemName, ItemScore],
     whose: mmap.mmap,
     memory: Memory | None,
+    waited_before: float,
 ) -> NoReturn:
     """Judge and tell; never come back into the code of the process that was forked."""
     try:
@@ -176,17 +179,30 @@ def _judge_and_tell(
             signal.setitimer(signal.ITIMER_PROF, case.guard.cpu_seconds)
             _tell(pipe, {"begin": name})
 
+        def so_far(name: ItemName, score: ItemScore) -> None:
+            _tell(pipe, {"so_far": score.model_dump(mode="json"), "of": name})
+
         try:
             session: Session = case.sandbox.open(case.submission.files) if memory is None else memory.session
             others = None if memory is None else _Telling(pipe, memory)
-            for name, score in judge_items(
-                case.key, case.submission, session, case.seed, known, begin, lambda one: _Watched(one, whose), others
-            ):
+            judged = judge_items(
+                case.key,
+                case.submission,
+                session,
+                case.seed,
+                known,
+                begin,
+                lambda one: _Watched(one, whose),
+                others,
+                so_far,
+                waited_before,
+            )
+            for name, score in judged:
                 is_lasting = others is not None and others.is_lasting
                 _tell(pipe, {"of": name, "score": score.model_dump(mode="json"), "is_lasting": is_lasting})
             layers = session.layers
             session.close()
-            _tell(pipe, {"sandbox": {"level": session.level, "layers": layers}})
+            _tell(pipe, {"sandbox": {"level": session.level, "layers": layers, "seconds": session.limits.seconds}})
         except SandboxError as error:
             _tell(pipe, {"sandbox_error": str(error)})
         except BeginAgainError:

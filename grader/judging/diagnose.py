@@ -7,6 +7,7 @@ import numpy as np
 
 from grader.errors import AuthoringError
 from grader.exercise import Misconception
+from grader.items.authored import NotToldError, tell
 from grader.items.item import Item
 from grader.judging.student import RecordedCall
 from grader.model.feedback import Feedback
@@ -27,7 +28,7 @@ def diagnose(
 ) -> Judgement:
     """The judgement with the sentence of the most specific misconception that explains every call, if one does."""
     made = [call for call in calls if call.function == item.function]
-    if judgement.fraction == 1 or not made:
+    if judgement.fraction == 1 or judgement.is_open or not made:
         return judgement
     wanted = (one for one in misconceptions if one.of in {item.id, item.function})
     for misconception in sorted(wanted, key=lambda one: _generality(one, item)):
@@ -67,11 +68,26 @@ def _value(misconception: Misconception, arguments: tuple[Any, ...]) -> Any:
 
 
 def _holds(misconception: Misconception, item: Item, call: RecordedCall) -> bool:
+    """Whether it explains the answer; not if its `explains` fails on that, though not on the misconception's own."""
     assert misconception.explains is not None  # noqa: S101 - the caller has looked
     assert not isinstance(call.outcome, Failure)  # noqa: S101
     try:
-        with np.errstate(all="ignore"):
-            return item.holds(misconception.explains, call.outcome.value, call.arguments)
-    except Exception as error:
-        fault = f"`explains` of the misconception {misconception.name} raised {type(error).__name__}: {error}"
-        raise AuthoringError(f"the misconceptions of {item.id}", fault, "Let it return False instead") from error
+        return bool(tell(item.holds, misconception.explains, call.outcome.value, call.arguments))
+    except NotToldError as error:
+        if _is_faulty(misconception, item, call.arguments):
+            raised = f"raised {type(error.error).__name__}: {error.error}"
+            fault = f"`explains` of the misconception {misconception.name} {raised}"
+            raise AuthoringError(f"the misconceptions of {item.id}", fault, "Let it return False instead") from error
+        return False
+
+
+def _is_faulty(misconception: Misconception, item: Item, arguments: tuple[Any, ...]) -> bool:
+    """Whether its `explains` fails on what it itself gives; numbers that are too wild explain nothing, and that is all."""
+    own = _value(misconception, arguments)
+    if isinstance(own, _Raised):
+        return False
+    try:
+        tell(item.holds, misconception.explains, own, arguments)
+    except NotToldError as error:
+        return not isinstance(error.error, ArithmeticError)
+    return False

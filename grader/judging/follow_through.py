@@ -4,14 +4,17 @@ risk_derivative        wrong        the factor 2 is missing
 gradient_descent_step  right, given the student's risk_derivative: judged again with a reference that calls it
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from grader.errors import AuthoringError
+from grader.errors import SandboxError
 from grader.items.exam import Exam
 from grader.items.item import Item
-from grader.judging.borrowed import Borrowed, with_borrowed
+from grader.judging.borrowed import Part, borrowed, with_parts
+from grader.judging.earned import EarlierPart, shows_nothing
 from grader.judging.key import ExerciseKey
+from grader.judging.replayed import Replayed
+from grader.judging.student import RecordedCall
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
 from grader.model.verdict import Verdict
@@ -21,9 +24,16 @@ _USABLE = {Verdict.WRONG, Verdict.PARTIAL}
 
 
 def follow_through(
-    judgement: Judgement, item: Item, key: ExerciseKey, examine: Callable[[ExerciseKey], Exam]
+    judgement: Judgement,
+    item: Item,
+    calls: Sequence[RecordedCall],
+    key: ExerciseKey,
+    examine: Callable[[ExerciseKey], Exam],
 ) -> Judgement:
-    """The judgement, or a better one if the answer is right given the student's own earlier parts.
+    """The judgement, or a better one if the answers are right given the student's own earlier parts, and show it.
+
+    Whatever goes wrong while the reference runs on what the student's parts give is the student's: the judgement
+    stays what it is.
 
     Parameters
     ----------
@@ -31,6 +41,8 @@ def follow_through(
         With the true earlier parts.
     item : Item
         What was judged.
+    calls : sequence of RecordedCall
+        The student's answers, which are not asked for again.
     key : ExerciseKey
         The reference.
     examine : callable
@@ -39,17 +51,41 @@ def follow_through(
     if judgement.verdict is not Verdict.WRONG or not item.needs:
         return judgement
     exam = examine(key)
-    names = _earlier(item, exam.earlier)
-    borrowed = {name: Borrowed(exam.student, name, key.functions[name]) for name in names if name in key.functions}
-    if not borrowed:
+    names = [name for name in _earlier(item, exam.earlier) if name in key.functions]
+    if not names:
         return judgement
+
+    def own_parts() -> dict[str, Part]:
+        return {name: borrowed(exam.student, name, key.functions[name]) for name in names}
+
+    def given(replaced: Mapping[str, Part]) -> Judgement | None:
+        functions = with_parts(key.functions, {**own_parts(), **replaced})
+        again = replace(examine(replace(key, functions=functions)), student=Replayed(calls), wants_evidence=False)
+        return _judged(item, again)
+
+    parts = own_parts()
+    again = given(parts)
+    if again is None or not (again.fraction or again.is_open) or any(part.has_failed for part in parts.values()):
+        return judgement
+    earlier = [EarlierPart(_earlier_item(key, item, name), name, key, part) for name, part in parts.items()]
     try:
-        again = item.judge(examine(replace(key, functions=with_borrowed(key.functions, borrowed))))
-    except AuthoringError:  # the reference cannot go on with what the student's part gave
+        if shows_nothing(item, calls, exam, [part for part in earlier if part.part.asked], again, given):
+            return judgement
+    except SandboxError:
+        raise
+    except Exception:  # noqa: BLE001 - the student's data again: what cannot be looked into has shown nothing
         return judgement
-    if not again.fraction or any(one.has_failed or one.is_constant for one in borrowed.values()):
-        return judgement
-    return _given(again, item, list(borrowed))
+    return _given(again, item, names)
+
+
+def _judged(item: Item, exam: Exam) -> Judgement | None:
+    """The judgement; None where the author's code, or the comparison, cannot go on with what the student's part gave."""
+    try:
+        return item.judge(exam)
+    except SandboxError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, it comes of the student's data
+        return None
 
 
 def _earlier(item: Item, judgements: Mapping[str, Judgement]) -> list[str]:
@@ -58,8 +94,15 @@ def _earlier(item: Item, judgements: Mapping[str, Judgement]) -> list[str]:
     return list(dict.fromkeys(needed.partition(".")[0] for needed in wrong))
 
 
+def _earlier_item(key: ExerciseKey, item: Item, function: str) -> Item:
+    """The first item that the later one needs and that examines this function."""
+    return next(one for one in key.exercise.items if one.id in item.needs and one.function == function)
+
+
 def _given(again: Judgement, item: Item, names: list[str]) -> Judgement:
-    text = f"Right, given your {' and '.join(f'`{name}`' for name in names)}."
+    own = " and ".join(f"`{name}`" for name in names)
+    said = "Whether it is right could not be decided" if again.is_open else "Right"
+    text = f"{said}, given your {own}."
     fraction = again.fraction * item.follow_through
     return again.model_copy(
         update={

@@ -5,7 +5,9 @@
 
 SymPy can be hung, or driven out of memory, by an answer that is plain data. The child's processor time for each item
 is bounded by the kernel, its memory as well; if it dies, the item it was at gets a verdict, and another child goes on
-behind it. Whose code was running tells whose fault it is: a byte of shared memory says when the author's is.
+behind it. Whose code was running tells whose fault it is: a byte of shared memory says when the author's runs on the
+author's own data. On what a student's answer gives it is the student's: a wrong answer stays wrong if the reference,
+calling the student's part, or a misconception that might explain it, does not come to an end.
 """
 
 import time
@@ -82,12 +84,13 @@ def judge_guarded(
     assert state.sandbox is not None  # noqa: S101 - the end comes with it
     if precedents is not None:
         state.teach(precedents.same_code)
-    return assemble(submission, key, state.scores, state.sandbox, timing(time.perf_counter() - start, state.seconds))
+    taken = timing(time.perf_counter() - start, state.seconds, state.scores)
+    return assemble(submission, key, state.scores, state.sandbox, taken)
 
 
 def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | None = None) -> None:
     """Judge what is not known yet, up to the end or the death of the child."""
-    child = Child(case, state.scores, memory)
+    child = Child(case, state.scores, memory, sum(state.seconds.values()))
     try:
         state.follow(child, tick)
     finally:
@@ -109,7 +112,7 @@ def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: Prec
         state.recognise(recognise(case.key, exchange, precedents.same_code))
         known = dict(state.scores)
         state.recall(judge_items(case.key, case.submission, session, case.seed, known, tick, others=Recalling(memory)))
-        state.end(SandboxInfo(level=session.level, layers=session.layers))
+        state.end(SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds))
     except UnprecedentedError:
         state.precedents = precedents
         _judge_in_child(case, state, tick, memory)
@@ -130,6 +133,7 @@ class _State:
         self.sandbox_error = ""
         self._current: ItemName | None = None
         self._began = 0.0
+        self._so_far: ItemScore | None = None
         self.precedents: Precedents | None = None
         self.is_told_to_begin_again = False
         self._recognised = Recognised({}, {})
@@ -174,6 +178,9 @@ class _State:
         for message in child.messages(lambda: tick(self._current)):
             if "begin" in message:
                 self._current, self._began = ItemName(*message["begin"]), time.perf_counter()
+                self._so_far = None
+            elif "so_far" in message:
+                self._so_far = ItemScore.model_validate(message["so_far"])
             elif "score" in message:
                 name = ItemName(*message["of"])
                 self.scores[name] = ItemScore.model_validate(message["score"])
@@ -201,7 +208,7 @@ class _State:
         self.end(SandboxInfo(level=level, layers=()))
 
     def blame(self, key: CourseKey, is_author_s: bool) -> None:  # noqa: FBT001
-        """Score the item at which a child died."""
+        """Score the item at which a child died: with what it had so far, if it was only looked into further."""
         if self._current is None:
             raise SandboxError("the process that judges died while it judged nothing")
         exercise = next(one for one in key.exercises if one.name == self._current.exercise)
@@ -210,6 +217,6 @@ class _State:
             judgement = grader_error(f"the reference for {item.function} took too long, or too much memory")
         else:
             judgement = too_costly("Comparing the answer takes longer than an answer here needs.")
-        self.scores[self._current] = score_item(item, item.kind, judgement, "")
+        self.scores[self._current] = self._so_far or score_item(item, item.kind, judgement, "")
         self.seconds[self._current] = time.perf_counter() - self._began
         self._current = None

@@ -43,5 +43,5 @@ def judge(
     for name, score in judge_items(key, submission, session, seed, {}, begin):
         now = time.perf_counter()
         scores[name], seconds[name], before = score, now - before, now
-    sandbox = SandboxInfo(level=session.level, layers=session.layers)
-    return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds))
+    sandbox = SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds)
+    return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds, scores))

@@ -1,4 +1,4 @@
-"""Judges one item of a submission: the answer, what follows through, which misconception explains it, the source.
+"""Judges one item: the answer, whether it comes again, what follows through, which misconception it is, the source.
 
 Whatever goes wrong on the way is said by whose fault it is.
 """
@@ -11,10 +11,12 @@ from grader.errors import AuthoringError, SandboxError
 from grader.items.exam import Exam, Reference
 from grader.items.item import Item
 from grader.items.source.rule import apply_rule
+from grader.judging.advise import advise
 from grader.judging.diagnose import diagnose
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
 from grader.judging.only_instructor import leave_to_instructor
+from grader.judging.reproduce import reproduce
 from grader.judging.score import COURSE_ERROR
 from grader.judging.student import RecordedStudent
 from grader.model.feedback import Feedback
@@ -37,12 +39,14 @@ class Sitting(NamedTuple):
     earlier: Mapping[str, Judgement]
     """Judgements of the items before, by id."""
     watch: Watch
-    """Put around each reference, so that it can be told when the author's code is running."""
+    """Put around the reference, so that it can be told when the author's code runs on the author's data."""
+    so_far: Callable[[Judgement], None] = lambda _: None
+    """Told a judgement that stands if looking further into the answers, with the author's code, does not end."""
 
     def exam(self, key: ExerciseKey) -> Exam:
-        """The examination, from its beginning, with this reference."""
+        """The examination, from its beginning, with this reference; one that calls the student's parts is theirs."""
         rng = Random(self.variant)  # noqa: S311 - reproducible, not secret
-        return Exam(self.student, self.watch(key), rng, self.earlier)
+        return Exam(self.student, self.watch(key) if key is self.key else key, rng, self.earlier)
 
 
 def judge_item(item: Item, sitting: Sitting) -> Judgement:
@@ -84,8 +88,18 @@ def _judge(item: Item, sitting: Sitting) -> Judgement:
     key, student = sitting.key, sitting.student
     if item.id in key.only_instructor:
         return leave_to_instructor(item, student)
-    judgement = item.judge(sitting.exam(key))
-    calls = student.take_calls()
-    judgement = follow_through(judgement, item, key, sitting.exam)
+    judgement, calls, is_settled = reproduce(
+        item.judge(sitting.exam(key)), item, student, lambda: item.judge(sitting.exam(key))
+    )
+    if is_settled:
+        return judgement
+    if judgement.fraction < 1:
+        sitting.so_far(_ruled(judgement, item, sitting))
+    judgement = follow_through(judgement, item, calls, key, sitting.exam)
     judgement = diagnose(judgement, item, calls, key.misconceptions)
-    return apply_rule(judgement, sitting.submission.files, key.name, item.function, item.may_not_use)
+    judgement = advise(judgement, item, key, student, calls)
+    return _ruled(judgement, item, sitting)
+
+
+def _ruled(judgement: Judgement, item: Item, sitting: Sitting) -> Judgement:
+    return apply_rule(judgement, sitting.submission.files, sitting.key.name, item.function, item.may_not_use)

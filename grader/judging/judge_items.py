@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from grader.errors import AuthoringError
@@ -9,9 +10,11 @@ from grader.items import AnyItem
 from grader.items.exam import Reference
 from grader.judging.judge_item import Sitting, Watch, judge_item
 from grader.judging.key import CourseKey
+from grader.judging.near_files import with_near_file
 from grader.judging.precedents.tree import Circumstances
 from grader.judging.score import score_item
 from grader.judging.student import RecordedStudent
+from grader.judging.waited import Waited
 from grader.model.judgement import Judgement
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
@@ -40,6 +43,13 @@ def unwatched(reference: Reference) -> Reference:
     return reference
 
 
+def forgotten(name: ItemName, score: ItemScore) -> None:
+    """Nobody needs to know what an item has so far."""
+
+
+SoFar = Callable[[ItemName, ItemScore], None]
+
+
 def judge_items(
     key: CourseKey,
     submission: Submission,
@@ -49,6 +59,8 @@ def judge_items(
     begin: Callable[[ItemName], None],
     watch: Watch = unwatched,
     others: Others | None = None,
+    so_far: SoFar = forgotten,
+    waited_before: float = 0.0,
 ) -> Iterator[tuple[ItemName, ItemScore]]:
     """The score of each item that is not known yet; an item that another one depends on comes first.
 
@@ -70,6 +82,10 @@ def judge_items(
         Put around each reference, so that it can be told when the author's code is running.
     others : Others, optional
         What was found about others who answered the same; it is asked for each item, and told what is judged.
+    so_far : callable
+        Told the score that an item has for sure, before its answers are looked into further with the author's code.
+    waited_before : float
+        Seconds that judging this submission has taken already.
 
     Raises
     ------
@@ -77,7 +93,9 @@ def judge_items(
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
     was_hidden = False
+    waited = Waited(session.limits, waited_before)
     for exercise in key.exercises:
+        waited.begin_exercise()
         judgements: dict[str, Judgement] = {}
         for item in _earlier_first(exercise.exercise.items):
             name = ItemName(exercise.name, item.id)
@@ -94,13 +112,19 @@ def judge_items(
                 judgements[item.id] = _judgement_of(score)
             else:
                 variant = seed_of(key.course.name, exercise.name, item.id, seed)
-                student = RecordedStudent(session, exercise.name)
-                sitting = Sitting(exercise, submission, student, variant, judgements, watch)
+                waited.begin_item()
+                student = RecordedStudent(session, exercise.name, waited)
+                tell = partial(_tell, so_far, name, item, student)
+                sitting = Sitting(exercise, submission, student, variant, judgements, watch, tell)
                 judgements[item.id] = judge_item(item, sitting)
                 score = score_item(item, item.kind, judgements[item.id], student.take_output())
-                if others is not None:
+                if others is not None and not waited.was_cut:
                     others.judged(circumstances, score)
-            yield name, score
+            yield name, with_near_file(score, exercise.name, submission.files, [each.name for each in key.exercises])
+
+
+def _tell(so_far: SoFar, name: ItemName, item: AnyItem, student: RecordedStudent, judgement: Judgement) -> None:
+    so_far(name, score_item(item, item.kind, judgement, student.output))
 
 
 def _circumstances(
@@ -113,7 +137,7 @@ def _circumstances(
 
 def _judgement_of(score: ItemScore) -> Judgement:
     fraction = 0.0 if score.score is None else score.score / score.max_score
-    return Judgement(verdict=score.verdict, fraction=fraction)
+    return Judgement(verdict=score.verdict, fraction=fraction, is_open=score.is_open)
 
 
 def _earlier_first(items: tuple[AnyItem, ...]) -> Iterator[AnyItem]:

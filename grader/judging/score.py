@@ -19,11 +19,12 @@ _HIDDEN_ERROR = Feedback(
 def score_item(item: Item, kind: str, judgement: Judgement, output: str) -> ItemScore:
     """The item's points; evidence and printed output only where students may see them."""
     is_public = item.visibility == "public"
+    is_known = judgement.verdict.carries_points and not judgement.is_open
     return ItemScore(
         id=item.id,
         title=item.title,
         kind=kind,
-        score=item.points * judgement.fraction if judgement.verdict.carries_points else None,
+        score=item.points * judgement.fraction if is_known else None,
         max_score=item.points,
         verdict=judgement.verdict,
         visibility=item.visibility,

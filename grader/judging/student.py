@@ -1,10 +1,12 @@
 """A student's functions of one exercise, as items call them: each call crosses the wall and is written down."""
 
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from grader.judging.waited import Waited
 from grader.sandbox.buffered import Buffered
-from grader.sandbox.outcome import Outcome
+from grader.sandbox.outcome import Failure, FailureKind, Outcome
 from grader.sandbox.session import Session
 
 
@@ -25,12 +27,17 @@ class RecordedStudent:
         The submission behind the wall.
     module : str
         The exercise's name, which is also the module's.
+    waited : Waited, optional
+        Counts the time that is waited for answers.
     """
 
-    def __init__(self, session: Session, module: str) -> None:
+    def __init__(self, session: Session, module: str, waited: Waited | None = None) -> None:
         self._session = session
         self._module = module
+        self._waited = waited or Waited(session.limits)
         self._calls: list[RecordedCall] = []
+        self._made: list[RecordedCall] = []
+        self._shown: Outcome | None = None
         self._output: str | None = None
         self._unfinished: Buffered[Outcome] = Buffered(iter(()))
 
@@ -41,9 +48,21 @@ class RecordedStudent:
     def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
         """Outcomes of one call for each list of arguments, up to and including one that ended the process."""
         self.finish()
-        outcomes = self._session.stream(self._module, function, calls)
-        self._unfinished = Buffered(self._record(function, calls, outcomes))
+        self._unfinished = Buffered(self._record(function, calls, self._ask(function, calls)))
         return self._unfinished
+
+    def begin_search(self) -> None:
+        """From now on calls look for a smaller example."""
+        self._waited.begin_search()
+
+    def may_search(self) -> bool:
+        """Whether there is time left for that."""
+        return self._waited.may_search()
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether no more calls are made for this item."""
+        return self._waited.used_up() is not None
 
     def forget_output(self) -> None:
         """Leave out what was printed so far: what is printed from now on belongs to the evidence."""
@@ -55,6 +74,39 @@ class RecordedStudent:
         self.finish()
         del self._calls[-1:]
 
+    def shows(self, outcome: Outcome) -> None:
+        """Note that the evidence shows the call of this outcome; by default, the last one."""
+        self._shown = outcome
+
+    @property
+    def made(self) -> list[RecordedCall]:
+        """All calls since this student began."""
+        self.finish()
+        return self._made
+
+    @property
+    def shown(self) -> RecordedCall | None:
+        """The call that the evidence shows; None if there was no call."""
+        last = self.made[-1] if self.made else None
+        return next((call for call in self.made if call.outcome is self._shown), last)
+
+    def begin_again(self) -> None:
+        """Begin anew, with a new process for the next call."""
+        self.finish()
+        self._session.forget()
+        self._calls, self._made, self._shown, self._output = [], [], None, None
+
+    def call_first(self, calls: Sequence[RecordedCall]) -> Outcome:
+        """Outcome of the last of some calls, which are the first in a new process, and no part of the evidence."""
+        self.finish()
+        self._session.forget()
+        *before, last = calls
+        for call in before:
+            self.call(call.function, *call.arguments)
+        outcome = self.call(last.function, *last.arguments)
+        self._calls, self._made = [], []
+        return outcome
+
     def take_calls(self) -> list[RecordedCall]:
         """All calls up to now. Calls from now on, and what they print, are no part of the evidence."""
         self.finish()
@@ -62,6 +114,11 @@ class RecordedStudent:
             self._output = self._session.take_output()
         taken, self._calls = self._calls, []
         return taken
+
+    @property
+    def output(self) -> str:
+        """What was printed by the calls that were taken."""
+        return self._output or ""
 
     def take_output(self) -> str:
         """What was printed by the calls that are evidence."""
@@ -73,7 +130,24 @@ class RecordedStudent:
         """Write down what is left of the last calls."""
         self._unfinished.finish()
 
+    def _ask(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
+        """The outcomes, with the time that was waited for each; a failure where no more time is left."""
+        if (why := self._waited.used_up()) is not None:
+            yield Failure(FailureKind.TIMED_OUT, why)
+            return
+        before = time.perf_counter()
+        outcomes = self._session.stream(self._module, function, calls)
+        while True:
+            outcome = next(outcomes, None)
+            self._waited.add(time.perf_counter() - before)
+            if outcome is None:
+                return
+            yield outcome
+            before = time.perf_counter()
+
     def _record(self, function: str, calls: Sequence[Sequence[Any]], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         for arguments, outcome in zip(calls, outcomes, strict=False):
-            self._calls.append(RecordedCall(function, tuple(arguments), outcome))
+            call = RecordedCall(function, tuple(arguments), outcome)
+            self._calls.append(call)
+            self._made.append(call)
             yield outcome

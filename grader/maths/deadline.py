@@ -22,6 +22,8 @@ R = TypeVar("R")
 
 _CHUNK = 65536
 _GRACE_SECONDS = 0.2
+_LONGEST = 86_400.0
+"""A timer of the system takes no infinite time; nobody waits for longer than a day."""
 
 
 def within(seconds: float, work: Callable[P, R], *arguments: P.args, **options: P.kwargs) -> R | None:
@@ -30,7 +32,7 @@ def within(seconds: float, work: Callable[P, R], *arguments: P.args, **options: 
     Parameters
     ----------
     seconds : float
-        Wall-clock time after which the process is killed, whatever it is doing.
+        Wall-clock time after which the process is killed, whatever it is doing; a day at most.
     work : callable
         A function of a module, so that systems without fork (Windows) can find it in a new process too, which takes
         them most of a second. Tested on Linux only.
@@ -38,6 +40,7 @@ def within(seconds: float, work: Callable[P, R], *arguments: P.args, **options: 
         Handed to it. They and the result are pickled, which is safe here: both ends are this program, and neither has
         ever run foreign code.
     """
+    seconds = min(seconds, _LONGEST)
     if hasattr(os, "fork"):
         return _forked(seconds, lambda: work(*arguments, **options))
     return _spawned(seconds, work, arguments, options)

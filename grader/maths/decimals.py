@@ -4,12 +4,15 @@
     more, near a simple fraction ── was worked out: that fraction (0.1 + 0.2 is 3/10, 1/3 of Python's is 1/3)
     any other ── a rounded number, good to 13 digits: may be refuted by more than that, is never proved equal
 
-A binary number does not remember what was typed; of the decimals that round to it, the shortest one was.
+A binary number does not remember what was typed; of the decimals that round to it, the shortest one was. A fraction
+made of one, as `Rational(1/3)`, shows by its 53 binary digits over a power of two that it is one.
 """
 
 from fractions import Fraction
 
 import sympy
+
+from grader.maths.unevaluated import exchanged
 
 ROUNDING = Fraction(1, 10**13)
 """The relative error of a rounded number."""
@@ -17,6 +20,9 @@ _TYPED_DIGITS = 12
 _LARGEST = 10_000
 """Of numerator and denominator of a simple fraction."""
 _ARITHMETIC = Fraction(1, 2**50)
+_DOUBLE_BITS = 53
+_FEWEST_BITS = 46
+"""Of a double that ends in zeros: one in 128 has fewer, and many fractions that were typed as such do."""
 
 
 def evaluated(expression: sympy.Basic) -> sympy.Basic:
@@ -27,6 +33,29 @@ def evaluated(expression: sympy.Basic) -> sympy.Basic:
     if not expression.args:
         return expression
     return expression.func(*map(evaluated, expression.args))
+
+
+def with_fractions(expression: sympy.Expr) -> sympy.Expr:
+    """The expression as it was written, with fractions for the decimals that stand for one; nothing is carried out."""
+    return exchanged(expression, lambda leaf: evaluated(leaf) if isinstance(leaf, sympy.Float) else None)
+
+
+def with_floats(expression: sympy.Expr) -> sympy.Expr:
+    """The expression with decimals for the fractions that were made of a float; the same object if there are none."""
+    return exchanged(expression, lambda leaf: as_float(leaf) if isinstance(leaf, sympy.Rational) else None)
+
+
+def as_float(number: sympy.Rational) -> sympy.Float | None:
+    """The double that a fraction was made of, as `Rational(1/3)` was; None if nothing tells that it was.
+
+    Such a fraction has the digits of a double, all 53 or nearly so, over or times a power of two: 1/2**60 is no float.
+    """
+    above, below = abs(int(number.p)), int(number.q)
+    digits = above >> ((above & -above).bit_length() - 1) if above else 0
+    is_whole_double = below == 1 and above < 2**_DOUBLE_BITS
+    if below & (below - 1) or is_whole_double or not _FEWEST_BITS <= digits.bit_length() <= _DOUBLE_BITS:
+        return None
+    return sympy.Float(number, precision=_DOUBLE_BITS)
 
 
 def without_decimals(*expressions: sympy.Expr) -> list[sympy.Expr]:

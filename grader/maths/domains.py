@@ -21,7 +21,7 @@ def allows(symbol: sympy.Symbol, domain: sympy.Set, value: Fraction) -> bool:
         assumed = getattr(symbol, f"is_{name}")
         if assumed is not None and getattr(number, f"is_{name}") is not assumed:
             return False
-    return bool(domain == sympy.S.Reals or domain.contains(number) == sympy.true)
+    return domain is sympy.S.Reals or bool(domain == sympy.S.Reals or domain.contains(number) == sympy.true)
 
 
 def numbers_of(domain: sympy.Set) -> list[Fraction]:

@@ -1,6 +1,7 @@
 """Where the pieces of an expression meet: the zeros of what |.|, max, sign, the steps and the conditions look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import sympy
 from sympy.core.relational import Relational
@@ -10,6 +11,8 @@ from grader.maths.terms import terms
 _MOST_NODES = 60
 _MOST_TERMS = 200
 _HIGHEST_DEGREE = 12
+_MOST_CROSSED = 8
+_WHOLE = (0, -1, 2, -2, 3, 1, -3, 4)
 JUMPS = (sympy.sign, sympy.Heaviside, sympy.Piecewise, sympy.floor, sympy.ceiling, sympy.Mod)
 """What is not continuous at its joints."""
 
@@ -24,16 +27,63 @@ def deciders(*expressions: sympy.Basic) -> list[sympy.Expr]:
 
 
 def joints(*expressions: sympy.Basic) -> Iterator[tuple[sympy.Symbol, sympy.Expr]]:
-    """A symbol and what it has to be, in terms of the others, for the expressions to be at a joint."""
-    for decider in deciders(*expressions):
+    """A symbol and what it has to be, in terms of the others, for the expressions to be at a joint or an edge."""
+    for decider in dict.fromkeys([*deciders(*expressions), *edges(*expressions), *_whole_exponents(*expressions)]):
         if sum(1 for _ in sympy.preorder_traversal(decider)) > _MOST_NODES or terms(decider) > _MOST_TERMS:
             continue
         for symbol in sorted(decider.free_symbols, key=str):
             yield from ((symbol, root) for root in _roots(decider, symbol))
 
 
+def crossings(*expressions: sympy.Basic) -> Iterator[tuple[tuple[sympy.Symbol, sympy.Expr], ...]]:
+    """Symbols with what they have to be, each in terms of those before it, for two or three joints to meet."""
+    small = [decider for decider in deciders(*expressions) if terms(decider) <= _MOST_TERMS]
+    for count in (2, 3):
+        for some in combinations(small[:_MOST_CROSSED], count):
+            yield from _meeting(some)
+
+
+def _meeting(some: Sequence[sympy.Expr]) -> Iterator[tuple[tuple[sympy.Symbol, sympy.Expr], ...]]:
+    """Solved one after the other: what the first says of a symbol is put into the rest."""
+    first, *rest = some
+    for symbol in sorted(first.free_symbols, key=str):
+        for root in _roots(first, symbol):
+            if not rest:
+                yield ((symbol, root),)
+                continue
+            later = [decider.xreplace({symbol: root}) for decider in rest]
+            if all(decider.free_symbols for decider in later):
+                yield from ((*known, (symbol, root)) for known in _meeting(later))
+
+
+def edges(*expressions: sympy.Basic) -> list[sympy.Expr]:
+    """The expressions at whose zeros a part stops being real, but is real there: below roots, and in asin and acosh.
+
+    Where such a zero is a double one, the point stands apart from all others at which the part is real.
+    """
+    nodes = (node for expression in expressions for node in sympy.preorder_traversal(expression))
+    return [edge for edge in dict.fromkeys(edge for node in nodes for edge in _edges_of(node)) if edge.free_symbols]
+
+
+def _edges_of(node: sympy.Basic) -> list[sympy.Expr]:
+    if isinstance(node, sympy.Pow) and isinstance(node.exp, sympy.Rational) and node.exp.q % 2 == 0:
+        return [node.base]
+    if isinstance(node, (sympy.asin, sympy.acos)):
+        return [1 - node.args[0], 1 + node.args[0]]
+    if isinstance(node, sympy.acosh):
+        return [node.args[0] - 1]
+    return [node.args[0]] if isinstance(node, (sympy.acot, sympy.acsch, sympy.acoth)) else []
+
+
+def _whole_exponents(*expressions: sympy.Basic) -> list[sympy.Expr]:
+    """What is 0 where an exponent is a small whole number: there a power of a negative number is real."""
+    nodes = (node for expression in expressions for node in sympy.preorder_traversal(expression))
+    exponents = dict.fromkeys(node.exp for node in nodes if isinstance(node, sympy.Pow) and node.exp.free_symbols)
+    return [exponent - whole for whole in _WHOLE for exponent in exponents if whole or exponent.is_Add]
+
+
 def _of_node(node: sympy.Basic) -> list[sympy.Expr]:
-    if isinstance(node, (sympy.Abs, sympy.sign, sympy.Heaviside)):
+    if isinstance(node, (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.DiracDelta)):
         return [node.args[0]]
     if isinstance(node, (sympy.Max, sympy.Min)):
         return [node.args[place] - node.args[0] for place in range(1, len(node.args))]
@@ -45,17 +95,23 @@ def _of_node(node: sympy.Basic) -> list[sympy.Expr]:
 def _roots(decider: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
     """Its zero if it is linear; rational zeros and numbers that separate the others if it has one symbol."""
     try:
-        polynomial = sympy.Poly(decider, symbol)
+        polynomial = sympy.Poly(sympy.numer(sympy.together(decider)), symbol)
     except sympy.PolynomialError:
         return []
     if polynomial.degree() == 1:
         slope, shift = polynomial.all_coeffs()
         return [-shift / slope]
-    if (
-        len(decider.free_symbols) > 1
-        or polynomial.degree() > _HIGHEST_DEGREE
-        or not polynomial.domain.is_QQ | polynomial.domain.is_ZZ
-    ):
+    if len(decider.free_symbols) > 1:
+        return _roots_of_factors(polynomial, symbol)
+    if polynomial.degree() > _HIGHEST_DEGREE or not polynomial.domain.is_QQ | polynomial.domain.is_ZZ:
         return []
     apart = [end for (ends, _) in polynomial.intervals() for end in ends]
     return [*polynomial.ground_roots(), *apart]
+
+
+def _roots_of_factors(polynomial: sympy.Poly, symbol: sympy.Symbol) -> list[sympy.Expr]:
+    """The zeros of the factors that are linear in the symbol."""
+    if polynomial.degree() > _HIGHEST_DEGREE:
+        return []
+    factors = [sympy.Poly(factor, symbol) for factor, _ in sympy.factor_list(polynomial.as_expr())[1]]
+    return [-factor.nth(0) / factor.nth(1) for factor in factors if factor.degree() == 1]

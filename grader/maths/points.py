@@ -8,7 +8,7 @@ from random import Random
 import sympy
 
 from grader.maths.domains import Domains, allows, numbers_of
-from grader.maths.joints import joints
+from grader.maths.joints import crossings, joints
 
 Point = dict[sympy.Symbol, Fraction]
 
@@ -18,9 +18,12 @@ _SMALL = tuple(map(Fraction, "1/2 2 -1 3 1 -2 4 1/3 -1/2 3/2 -3".split()))
 _SCALES = (Fraction(1, 1000), Fraction(1, 50), 1, 1, 1, 30, 1000)
 _ATTEMPTS = 40
 _TINY = tuple(map(Fraction, "-1 2 1/2 -2 3".split()))
-_DRAWN = 18
-_DRAWN_OF_SEVERAL = 26
+_DRAWN = 28
+_DRAWN_OF_SEVERAL = 30
 _MORE = 40
+_GENERIC = 30
+SIMPLE = 5
+"""Denominators up to here are those of the points that everybody tries."""
 
 
 def points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Point]:
@@ -41,21 +44,31 @@ def points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Po
     for place in range(len(_NUMBERS)):
         yield dict(zip(symbols, _rotated(choices, place), strict=True))
     yield from _at_joints(left, right, domains, symbols, choices)
-    rng = _rng(left, "first")
+    if len(symbols) > 1:
+        yield from _at_crossings(left, right, domains, symbols, dict(zip(symbols, _rotated(choices, 7), strict=True)))
+    rng, generic = _rng(left, "first"), _generic(choices)
     for number in range(_DRAWN if len(symbols) == 1 else _DRAWN_OF_SEVERAL):
-        shorter = [choice[: len(_SMALL)] if number % 2 else choice for choice in choices]
-        yield {symbol: rng.choice(choice) for symbol, choice in zip(symbols, shorter, strict=True)}
+        chosen = [choice[: len(_SMALL)] for choice in choices] if number % 2 else generic
+        yield {symbol: rng.choice(choice) for symbol, choice in zip(symbols, chosen, strict=True)}
 
 
 def more_points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Point]:
-    """More of them, for what could not be proved: combinations of small numbers, at which branches show."""
+    """More of them, for what could not be proved: small numbers, at which branches show, and generic ones."""
     symbols = _symbols(left, right)
     choices = _all_choices(left, symbols, domains)
     rng = _rng(left, "more")
+    generic = _generic(choices)
+    for _ in range(_GENERIC):
+        yield {symbol: rng.choice(choice) for symbol, choice in zip(symbols, generic, strict=True)}
     for number in range(_MORE * min(len(symbols), 3)):
         tiny = [[one for one in _TINY if one in choice] or choice for choice in choices]
         chosen = tiny if number % 2 else choices
         yield {symbol: rng.choice(choice) for symbol, choice in zip(symbols, chosen, strict=True)}
+
+
+def _generic(choices: Sequence[Sequence[Fraction]]) -> list[Sequence[Fraction]]:
+    """Those of the numbers that are of no significance, for each symbol that has any."""
+    return [[number for number in choice if number.denominator > SIMPLE] or choice for choice in choices]
 
 
 def _symbols(left: sympy.Expr, right: sympy.Expr) -> list[sympy.Symbol]:
@@ -97,6 +110,26 @@ def _rotated(choices: Sequence[Sequence[Fraction]], place: int) -> list[Fraction
     ]
 
 
+def _at_crossings(
+    left: sympy.Expr, right: sympy.Expr, domains: Domains, symbols: Sequence[sympy.Symbol], first: Point
+) -> Iterator[Point]:
+    """Where several joints meet, each of which looks harmless by itself."""
+    for meeting in islice(crossings(left, right), 24):
+        point = dict(first)
+        for symbol, formula in meeting:
+            at = formula.xreplace({name: _rational(value) for name, value in point.items()})
+            if not at.is_Rational:
+                break
+            point[symbol] = Fraction(int(at.p), int(at.q))
+        else:
+            if all(allows(symbol, domains[symbol], point[symbol]) for symbol in symbols):
+                yield point
+
+
+def _rational(value: Fraction) -> sympy.Rational:
+    return sympy.Rational(value.numerator, value.denominator)
+
+
 def _at_joints(
     left: sympy.Expr,
     right: sympy.Expr,
@@ -107,8 +140,7 @@ def _at_joints(
     """On the joints of the pieces, and on both sides of them."""
     for place, (symbol, formula) in enumerate(islice(joints(left, right), 24)):
         others = dict(zip(symbols, _rotated(choices, place), strict=True))
-        numbers = {name: sympy.Rational(value.numerator, value.denominator) for name, value in others.items()}
-        at = formula.xreplace(numbers)
+        at = formula.xreplace({name: _rational(value) for name, value in others.items()})
         if at.is_Rational:
             middle = Fraction(int(at.p), int(at.q))
             for shift in (Fraction(0), Fraction(1, 1000), Fraction(-1, 1000)):

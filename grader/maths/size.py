@@ -8,6 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import sympy
+from sympy.core.function import AppliedUndef
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction, InverseHyperbolicFunction
+from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.functions.elementary.trigonometric import InverseTrigonometricFunction, TrigonometricFunction
+from sympy.functions.special.bessel import AiryBase, BesselBase
 
 MAX_NODES = 2_000
 MAX_DEPTH = 150
@@ -20,8 +25,19 @@ MAX_FORMAL_BITS = 100_000
 """The same of what holds a symbol: (x - a)**6000 is harmless as long as nobody multiplies it out."""
 
 _LIKE_EXP = (sympy.exp, sympy.sinh, sympy.cosh)
-_LIKE_FACTORIAL = (sympy.factorial, sympy.gamma, sympy.binomial)
-_LIKE_SUM = (sympy.Abs, sympy.Max, sympy.Min, sympy.Mod, sympy.floor, sympy.ceiling)
+_LIKE_SUM = (
+    sympy.Abs, sympy.Max, sympy.Min, sympy.Mod, sympy.floor, sympy.ceiling, sympy.re, sympy.im, sympy.conjugate,
+    sympy.Piecewise, ExprCondPair,
+)  # fmt: skip
+_INVERSE = (InverseTrigonometricFunction, InverseHyperbolicFunction)
+_TAME = (
+    AppliedUndef, TrigonometricFunction, HyperbolicFunction, *_INVERSE, sympy.log, sympy.LambertW, sympy.Heaviside,
+    sympy.DiracDelta, sympy.arg, sympy.frac, sympy.erf, sympy.erfc, sympy.erfi, sympy.erf2, sympy.erfinv, sympy.erfcinv,
+    sympy.Ei, sympy.Si, sympy.Ci, sympy.Shi, sympy.Chi, sympy.li, sympy.Li, sympy.fresnels, sympy.fresnelc, AiryBase,
+    BesselBase,
+)  # fmt: skip
+"""Functions that SymPy leaves alone at a whole number, however large. The others it may work out, as it does a
+factorial, a Fibonacci number, zeta(2000), or log(gamma(n)): they are bounded as if they all grew like a factorial."""
 
 Point = Mapping[sympy.Symbol, sympy.Rational]
 
@@ -121,10 +137,14 @@ def _of_node(node: Any, parts: list[_Size]) -> _Size:
     if isinstance(node, _LIKE_EXP) and not parts[0].is_formal:
         growth = math.log2(math.e) * _power_of_two(tops[0])
         return _Size(growth, growth)
-    if isinstance(node, _LIKE_FACTORIAL) and not all(part.is_formal for part in parts):
+    if isinstance(node, _LIKE_SUM):
+        return _Size(max(tops), bits)
+    if isinstance(node, sympy.Function) and not isinstance(node, _TAME) and not all(part.is_formal for part in parts):
         growth = (1 + sum(tops)) * _power_of_two(max(tops))
         return _Size(growth, growth)
-    return _Size(max(tops), bits) if isinstance(node, _LIKE_SUM) else _Size(8, 8)
+    if isinstance(node, (TrigonometricFunction, HyperbolicFunction)):  # tan(atan(10**9)) is that number
+        return max([_Size(8, 8), *(_size(part.args[0], {}) for part in node.args[0].atoms(*_INVERSE))])
+    return _Size(8, 8)
 
 
 def _of_number(number: Any) -> _Size:

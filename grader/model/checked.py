@@ -25,6 +25,7 @@ FindingCode = Literal[
     "misconception.not_caught",
     "misconception.not_named",
     "misconception.confused",
+    "property.accepts",
     "mutant.survived",
     "mutant.explained_in_vain",
     "attack.earns",
@@ -64,7 +65,10 @@ class MutantCount(Frozen):
 
 
 class Margin(Frozen):
-    """Where the tolerance lies; both errors are in units of what it allows, so that beyond 1 an answer is wrong."""
+    """Where the tolerance lies; both errors are in units of what it allows, so that beyond 1 an answer is wrong.
+
+    What is allowed belongs to one number, or to an array as a whole; numbers that are compared exactly do not count.
+    """
 
     rounding: float | None = None
     """The largest error of the reference in single precision; None where no numbers hang on a tolerance, or where it

@@ -13,7 +13,7 @@ class Feedback(Frozen):
     code: str
     """Dotted and stable, such as `answer.shape` or `misconception.dropped_factor_two`."""
     text: str
-    """The sentence: the observed fact, then the concept; no blame."""
+    """The sentence: the observed fact, then the concept; no blame. Empty where the verdict says all there is."""
 
 
 class SourceLine(Frozen):

@@ -52,6 +52,11 @@ class ItemMark:
     seconds: float | None = None
     """Wall-clock seconds that judging it took."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it could not be decided, so that its points wait for the instructor."""
+        return self.verdict is Verdict.UNDECIDED and self.score is None
+
 
 @dataclass(frozen=True, slots=True)
 class Override:

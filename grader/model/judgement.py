@@ -14,6 +14,8 @@ class Judgement(Frozen):
     """What was found."""
     fraction: float = Field(default=0.0, ge=0, le=1)
     """Share of the item's points that is earned."""
+    is_open: bool = False
+    """Whether the points are not known until the instructor has looked, because a limit of ours was met."""
     feedback: tuple[Feedback, ...] = ()
     """Sentences for the student, most important first."""
     witness: Witness | None = None
@@ -30,8 +32,13 @@ def correct(*feedback: Feedback) -> Judgement:
 
 
 def undecided(*feedback: Feedback) -> Judgement:
-    """An answer that agrees wherever it was tried but could not be proved: full provisional credit."""
+    """An answer that agrees beyond chance wherever it was tried, but could not be proved: full provisional credit."""
     return Judgement(verdict=Verdict.UNDECIDED, fraction=1.0, feedback=feedback)
+
+
+def left_open(*feedback: Feedback, witness: Witness | None = None) -> Judgement:
+    """An answer that could not be compared for a limit of ours: no points yet, and none lost."""
+    return Judgement(verdict=Verdict.UNDECIDED, is_open=True, feedback=feedback, witness=witness)
 
 
 def wrong(*feedback: Feedback, witness: Witness | None = None, verdict: Verdict = Verdict.WRONG) -> Judgement:

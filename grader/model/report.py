@@ -1,6 +1,7 @@
 """The canonical report of one submission: every output format is a pure function of it."""
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import ConfigDict, Field
@@ -24,7 +25,7 @@ class ItemScore(Frozen):
     kind: str
     """Kind of item, such as `function` or `claim`."""
     score: float | None
-    """Points earned; null where they are not known."""
+    """Points earned; null where they are not known, or open until the instructor has looked (`UNDECIDED`)."""
     max_score: float
     """Points that a right answer earns."""
     verdict: Verdict
@@ -37,6 +38,11 @@ class ItemScore(Frozen):
     """Evidence for a wrong answer; null where there is none to show."""
     output: str = ""
     """The start of what the student's code printed while this item was judged."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the answer could not be decided here, so that its points wait for the instructor."""
+        return self.verdict is Verdict.UNDECIDED and self.score is None
 
     @property
     def is_only_instructor_s(self) -> bool:
@@ -84,6 +90,8 @@ class SandboxInfo(Frozen):
     """`limited`, `confined` or `isolated`."""
     layers: tuple[str, ...]
     """The layers that held."""
+    seconds: dict[str, float] = Field(default_factory=dict)
+    """How long the student's code may be waited for, by what it is: `call`, `item`, `submission`, ..."""
 
 
 class Environment(Frozen):
@@ -105,9 +113,9 @@ class Timing(Frozen):
     """How long it took; left out when two reports are compared."""
 
     seconds: float
-    """Wall-clock seconds from reading the submission to the report."""
+    """Wall-clock seconds from submission to report; without hidden items', and in whole ones, where there are any."""
     items: dict[str, float] = Field(default_factory=dict)
-    """Wall-clock seconds that each item took, under `exercise/item`."""
+    """Wall-clock seconds that each public item took, under `exercise/item`."""
 
 
 class Report(Frozen):
@@ -145,6 +153,11 @@ class Report(Frozen):
         return tuple(item for item in self.items if item.verdict is Verdict.GRADER_ERROR)
 
     @property
+    def left_open(self) -> tuple[ItemScore, ...]:
+        """The items that could not be decided, and wait for the instructor."""
+        return tuple(item for item in self.items if item.is_open)
+
+    @property
     def tried(self) -> tuple[ItemScore, ...]:
         """The items that can be graded here: all but those that only the instructor grades."""
         return tuple(item for item in self.items if not item.is_only_instructor_s)
@@ -152,7 +165,14 @@ class Report(Frozen):
     @property
     def percent(self) -> float | None:
         """Points in percent of what can be earned here; None if they are not known, 100 for an empty course."""
-        scores = [item.score for item in self.tried]
+        return self._percent([item.score for item in self.tried])
+
+    @property
+    def most_percent(self) -> float | None:
+        """The same if all points that are open were given; None if others are not known."""
+        return self._percent([item.max_score if item.is_open else item.score for item in self.tried])
+
+    def _percent(self, scores: Sequence[float | None]) -> float | None:
         known = [score for score in scores if score is not None]
         if len(known) < len(scores) or (self.items and not scores):
             return None

@@ -55,6 +55,8 @@ class ItemStatistics:
     """Median of the seconds that judging it took."""
     undecided: int = 0
     """Answers that agree with the reference but could not be proved; their points count."""
+    left_open: int = 0
+    """Answers that could not be decided, whose points are open; left out above."""
     skipped: int = 0
     """Answers that were not judged; left out above."""
     failed: int = 0

@@ -8,7 +8,7 @@ from grader.model.book import BookColumn, BookRow
 from grader.reports.clean import one_line
 from grader.reports.words import number, students
 
-_LEGEND = {"L": "late", "H": "by hand", "EX": "excused", "?": "not known", "-": "not handed in"}
+_LEGEND = {"L": "late", "H": "by hand", "EX": "excused", "?": "not known or open", "-": "not handed in"}
 
 
 class Lines(NamedTuple):

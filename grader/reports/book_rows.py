@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from grader.errors import UsageError
 from grader.model.book import BookRow
+from grader.model.gradebook import ItemMark
 from grader.model.verdict import Verdict
 
 FILTERS: Mapping[str, Callable[[BookRow], bool]] = {
@@ -12,6 +13,7 @@ FILTERS: Mapping[str, Callable[[BookRow], bool]] = {
     "excused": lambda row: any(one.excused for one in row.counted.values()),
     "overridden": lambda row: any(one.override is not None for one in row.attempts),
     "undecided": lambda row: _has(row, Verdict.UNDECIDED),
+    "open": lambda row: any(item.is_open for item in _items(row)),
     "failed": lambda row: _has(row, Verdict.GRADER_ERROR),
 }
 """Name to what a row must have to be shown."""
@@ -66,5 +68,9 @@ def _matches(row: BookRow, text: str) -> bool:
 
 
 def _has(row: BookRow, verdict: Verdict) -> bool:
+    return any(item.verdict is verdict for item in _items(row))
+
+
+def _items(row: BookRow) -> list[ItemMark]:
     counted = (one.attempt for one in row.counted.values() if one.attempt is not None)
-    return any(item.verdict is verdict for attempt in counted for item in attempt.items)
+    return [item for attempt in counted for item in attempt.items]

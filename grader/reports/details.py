@@ -1,6 +1,6 @@
 """What is said about one item below its line, cleaned and in the order in which it helps: fact, concept, output."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from grader.model.report import ONLY_INSTRUCTOR, ItemScore
@@ -42,7 +42,9 @@ def details(item: ItemScore) -> Details:
     return Details(
         witness=first_lines(item.witness.text, MOST_LINES) if item.witness else (),
         feedback=tuple(
-            "\n".join(first_lines(said.text, MOST_LINES)) for said in item.feedback if said.code not in SAID_ELSEWHERE
+            "\n".join(first_lines(said.text, MOST_LINES))
+            for said in item.feedback
+            if said.text and said.code not in SAID_ELSEWHERE
         ),
         printed=() if quiet else first_lines(item.output, PRINTED_LINES, limit=1000),
     )
@@ -55,7 +57,16 @@ def is_not_started(item: ItemScore) -> bool:
 
 def same_fault(item: ItemScore) -> str:
     """What items have in common that one fault of their file keeps from being judged; empty for any other item."""
-    return f"{item.verdict} {item.witness.text}" if item.witness and item.witness.kind == "source" else ""
+    return item.witness.text if item.witness and item.witness.kind == "source" else ""
+
+
+def first_told(items: Sequence[ItemScore]) -> dict[str, str]:
+    """For each fault of a file, the id of the item at which it is told: one that is judged here, if there is one."""
+    told: dict[str, str] = {}
+    for item in sorted(items, key=lambda item: item.is_only_instructor_s):
+        if fault := same_fault(item):
+            told.setdefault(fault, item.id)
+    return told
 
 
 def why_not_started(items: Iterable[ItemScore]) -> tuple[str, ...]:

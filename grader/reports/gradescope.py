@@ -4,7 +4,8 @@ Every test is visible: what a student may not see yet was left out when the repo
 hides would hide the student's total as well.
 
 Where points are not known, no score is written at all. Gradescope would add up the tests that have one, so that a
-failure of the grader would cost the student points; without any it says that the autograder has failed, which is true.
+failure of the grader would cost the student points, and points that are open until somebody has looked would be 0;
+without any it says that the autograder has no result, which is true.
 """
 
 import json
@@ -43,13 +44,14 @@ def _said(report: Report) -> list[str]:
 
 def _test(exercise: ExerciseScore, item: ItemScore, *, is_known: bool) -> dict[str, object]:
     said = details(item)
-    meaning = explained(item)
-    verdict = f"{word(item.verdict)}: {points(item.score, item.max_score)}" if meaning is None else meaning
+    means = explained(item)
+    verdict = f"{word(item.verdict)}: {points(item.score, item.max_score)}" if means is None else means
+    is_right = item.verdict in {Verdict.CORRECT, Verdict.UNDECIDED}
     return {
         "name": one_line(f"{exercise.title}: {item.id}: {item.title}"),
         "name_format": "text",
         **({"score": round(item.score, 9), "max_score": item.max_score} if is_known and item.score is not None else {}),
-        "status": "passed" if item.verdict in {Verdict.CORRECT, Verdict.UNDECIDED} else "failed",
+        **({} if item.is_open else {"status": "passed" if is_right else "failed"}),
         "output": "\n".join([verdict, *said.witness, *said.feedback, *said.under_heading]),
         "output_format": "text",
         "tags": [one_line(exercise.id), one_line(item.id)],

@@ -3,7 +3,7 @@
     exercise --> testsuite     points, and how the work was confined, as properties
     item     --> testcase      failure   an answer that earns less than all of its points
                                error     the grader itself failed
-                               skipped   not judged, or right as far as can be told
+                               skipped   not judged, right as far as can be told, or open
 
 An item that is not started is a failure: were it skipped, untouched work would show as a run without a fault.
 """
@@ -15,7 +15,7 @@ from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
 from grader.reports.details import details
-from grader.reports.words import EXPLAINED, confinement, explained, number, points, word
+from grader.reports.words import confinement, explained, meaning, number, points, word
 
 _TAGS = {
     Verdict.CORRECT: None,
@@ -96,7 +96,8 @@ def _type(item: ItemScore) -> str:
 
 def _message(item: ItemScore) -> str:
     """The verdict, the points, and the first sentence: what a viewer shows before anybody looks closer."""
-    first = item.feedback[0].text if item.feedback else EXPLAINED.get(item.verdict, "see below")
+    told = [said.text for said in item.feedback if said.text]
+    first = told[0] if told else meaning(item) or "see below"
     return one_line(f"{word(item.verdict)}, {points(item.score, item.max_score)}: {first}")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
-from grader.reports.details import details, is_not_started, same_fault, why_not_started
+from grader.reports.details import details, first_told, is_not_started, same_fault, why_not_started
 from grader.reports.words import advice, confinement, explanations, points, points_here, total, word
 
 _ACTIVE = re.compile(r"""[!$&()*+\-.:<=>\[\\\]^_`{|}~]""")
@@ -98,11 +98,10 @@ def _exercise(exercise: ExerciseScore) -> Iterator[str]:
     title = f"## {escape(exercise.title)}: {points_here(exercise.items)}"
     rows = ["| Item | Verdict | Points |", "|:--|:--|--:|", *map(_row, exercise.items)]
     yield "\n".join([title, "", *rows])
-    said: set[str] = set()
+    told = first_told(exercise.items)
     for item in exercise.items:
-        if not is_not_started(item) and (not same_fault(item) or same_fault(item) not in said):
+        if not is_not_started(item) and told.get(same_fault(item), item.id) == item.id:
             yield "\n\n".join(_below(item))
-        said.add(same_fault(item))
     reasons = why_not_started(exercise.items)
     if reasons:
         yield f"Not started:\n\n{_bullets(reasons)}"

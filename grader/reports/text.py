@@ -13,13 +13,14 @@ The bar before evidence is more than an ornament: no line that a student can wri
 none can be a command to a CI runner, however it is wrapped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import first_lines, one_line
-from grader.reports.details import MOST_LINES, Details, details, is_not_started, same_fault, why_not_started
+from grader.reports.details import MOST_LINES, Details, details, first_told, is_not_started, same_fault, why_not_started
 from grader.reports.terminal import Page
 from grader.reports.words import advice, confinement, explanations, points, points_here, points_of, total, word
 
@@ -87,7 +88,8 @@ def show_exercise(page: Page, columns: Columns, exercise: ExerciseScore) -> None
     else:
         page.spread(title, result)
         page.hang(name, page.text(""), page.text("  "))
-    for (missing, left, fault), run in groupby(exercise.items, _shared):
+    told = first_told(exercise.items)
+    for (missing, left, fault, _), run in groupby(exercise.items, partial(_shared, told=told)):
         items = list(run)
         if left:
             _together(page, items, "only your instructor grades", "dim")
@@ -95,17 +97,21 @@ def show_exercise(page: Page, columns: Columns, exercise: ExerciseScore) -> None
             _together(page, items, "not started", "dim")
             for sentence in why_not_started(items):
                 _bar(page, sentence.split("\n"), "dim")
-        elif fault and len(items) > 1:
+        elif fault and (len(items) > 1 or told[fault] != items[0].id):
             _together(page, items, word(items[0].verdict), _MARKS.get(items[0].verdict, _BROKE)[1])
-            _details(page, details(items[0]), quiet=False)
+            if told[fault] in {item.id for item in items}:
+                _details(page, details(items[0]), quiet=False)
         else:
             for item in items:
                 _item(page, columns, item)
 
 
-def _shared(item: ItemScore) -> tuple[bool, bool, str]:
+def _shared(item: ItemScore, told: Mapping[str, str]) -> tuple[bool, bool, str, Verdict | None]:
     """What neighbours have in common that are told in one paragraph."""
-    return is_not_started(item), item.is_only_instructor_s and item.witness is None, same_fault(item)
+    fault = same_fault(item)
+    is_told = item.witness is None or (bool(fault) and told[fault] != item.id)
+    left = item.is_only_instructor_s and is_told
+    return is_not_started(item), left, "" if left else fault, item.verdict if fault and not left else None
 
 
 def _together(page: Page, items: list[ItemScore], what: str, style: str) -> None:

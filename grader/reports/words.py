@@ -1,17 +1,22 @@
 """The words and numbers that every format for people shares."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
+from grader.model.counted import counted
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 
 NOT_TO_LOOK_AT = frozenset({Verdict.CORRECT, Verdict.MISSING, Verdict.UNDECIDED, Verdict.SKIPPED, Verdict.GRADER_ERROR})
 """Verdicts after which there is nothing for the student to mend."""
 
+_LOOKED_AT = "your instructor will look at it."
+_COUNTED = f"agrees at every point tried but could not be proved: it counts in full for now, and {_LOOKED_AT}"
+_OPEN = f"could not be decided by the grader, which is not your fault: its points are open, and {_LOOKED_AT}"
+
 EXPLAINED: Mapping[Verdict, str] = {
-    Verdict.UNDECIDED: "agrees at every point tried but could not be proved: "
-    "it counts in full for now, and your instructor will look at it.",
+    Verdict.UNDECIDED: _COUNTED,
     Verdict.SKIPPED: "was not judged, so its points are not known.",
     Verdict.GRADER_ERROR: "the grader itself failed here. "
     "This is not your fault, and the points are not known; please tell your instructor.",
@@ -36,7 +41,7 @@ def number(value: float | None) -> str:
 
 def students(count: int) -> str:
     """So many students."""
-    return f"{count} student{'s' * (count != 1)}"
+    return counted(count, "student")
 
 
 def points(score: float | None, max_score: float) -> str:
@@ -45,9 +50,13 @@ def points(score: float | None, max_score: float) -> str:
 
 
 def points_of(items: Sequence[ItemScore]) -> str:
-    """Points of several items together; not known if those of one are not."""
+    """Points of several items together, and how many are open; not known if those of one are not known otherwise."""
     known = [item.score for item in items if item.score is not None]
-    return points(sum(known) if len(known) == len(items) else None, sum(item.max_score for item in items))
+    waiting = [item.max_score for item in items if item.is_open]
+    most = sum(item.max_score for item in items)
+    if waiting and len(known) + len(waiting) == len(items):
+        return f"{points(sum(known), most)}, {number(sum(waiting))} open"
+    return points(sum(known) if len(known) == len(items) else None, most)
 
 
 def points_here(items: Sequence[ItemScore]) -> str:
@@ -59,10 +68,12 @@ def points_here(items: Sequence[ItemScore]) -> str:
 def total(report: Report) -> str:
     """The report's points and, where they are known, their percentage with at most one decimal."""
     if len(report.tried) < len(report.items):
-        earned, _, most = points_of(report.tried).partition(" / ")
-        sum_of_points = f"{earned} of the {most} points that can be tried here"
+        earned, _, rest = points_of(report.tried).partition(" / ")
+        _, *waiting = rest.split(", ")
+        most = counted(sum(item.max_score for item in report.tried), "point")
+        sum_of_points = ", ".join([f"{earned} of the {most} that can be tried here", *waiting])
     else:
-        sum_of_points = points(report.score, report.max_score)
+        sum_of_points = points_of(report.items) if report.left_open else points(report.score, report.max_score)
     return sum_of_points if report.percent is None else f"{sum_of_points} · {number(round(report.percent, 1))} %"
 
 
@@ -88,18 +99,29 @@ def explained(item: ItemScore) -> str | None:
     """The verdict and what it means, where it needs explaining."""
     if item.verdict not in EXPLAINED:
         return None
-    return f"{word(item.verdict)}: {_ONLY_INSTRUCTOR if item.is_only_instructor_s else EXPLAINED[item.verdict]}"
+    return f"{word(item.verdict)}: {meaning(item)}"
+
+
+def meaning(item: ItemScore) -> str:
+    """What an item's verdict means, if it is neither right nor wrong; empty for any other."""
+    if item.is_only_instructor_s:
+        return _ONLY_INSTRUCTOR
+    if item.verdict is Verdict.UNDECIDED:
+        return _OPEN if item.is_open else _COUNTED
+    return EXPLAINED.get(item.verdict, "")
 
 
 def explanations(report: Report) -> dict[Verdict, str]:
     """For each verdict in the report that needs explaining, one sentence that names its items."""
     found = {}
-    for verdict, meaning in EXPLAINED.items():
-        names = [item.id for item in report.tried if item.verdict is verdict]
-        if names:
-            found[verdict] = f"{word(verdict)} ({', '.join(names)}): {meaning}"
+    for verdict in EXPLAINED:
+        items = sorted((item for item in report.tried if item.verdict is verdict), key=lambda item: item.is_open)
+        groups = groupby(items, meaning)
+        sentences = [f"{word(verdict)} ({', '.join(item.id for item in same)}): {said}" for said, same in groups]
+        if sentences:
+            found[verdict] = " ".join(sentences)
     if left := [item.max_score for item in report.items if item.is_only_instructor_s]:
-        which = f"{word(Verdict.SKIPPED)} here ({number(sum(left))} points)"
+        which = f"{word(Verdict.SKIPPED)} here ({counted(sum(left), 'point')})"
         found[Verdict.SKIPPED] = " ".join(filter(None, (found.get(Verdict.SKIPPED), f"{which}: {_ONLY_INSTRUCTOR}")))
     return found
 

@@ -9,6 +9,7 @@ from grader.sandbox.wire import Decoder, WireError
 _MAX_TEXT = 500
 _MAX_LINE = 200
 _MAX_NAME = 100
+_MAX_WORDS = 5
 
 
 class StrayError(Exception):
@@ -46,7 +47,7 @@ def read_failure(answer: dict[str, Any]) -> Failure | None:
         return None
     text = answer.get("text")
     text = one_line(text, _MAX_TEXT) if isinstance(text, str) else ""
-    return Failure(FailureKind(kind), text, _place(answer.get("place")), answer.get("loading") is True)
+    return Failure(FailureKind(kind), text, _place(answer.get("place")), answer.get("loading") is True, _clue(answer))
 
 
 def _place(data: Any) -> Place | None:
@@ -55,6 +56,13 @@ def _place(data: Any) -> Place | None:
             fits = type(column) is int and 0 < column <= _MAX_LINE
             return Place(one_line(file, _MAX_NAME), line, one_line(source, _MAX_LINE), column if fits else None)
     return None
+
+
+def _clue(answer: dict[str, Any]) -> tuple[str, ...]:
+    words = answer.get("clue", [])
+    if not isinstance(words, list) or len(words) > _MAX_WORDS or not all(isinstance(word, str) for word in words):
+        return ()
+    return tuple(one_line(word, _MAX_NAME) for word in words)
 
 
 def _unreadable(why: str) -> Failure:

@@ -30,8 +30,6 @@ class Confined:
         If this system has no such level, with the reason and the cure.
     """
 
-    starts_at_once = True
-
     def __init__(self, level: str, confinement: Confinement = _WHOLE) -> None:
         if sys.platform != "linux":
             raise SandboxError(f"{sys.platform} has no Landlock and no seccomp; use Linux, or WSL2 on Windows")

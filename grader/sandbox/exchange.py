@@ -12,8 +12,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from grader.errors import SandboxError
+from grader.model.counted import counted
 from grader.sandbox.answers import StrayError, without_number
 from grader.sandbox.buffered import Buffered
+from grader.sandbox.imports import fingerprint, reached, without_end
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.outcome import Failure, FailureKind
 from grader.sandbox.process import DeadlineError, EndedError, FloodError, Process
@@ -40,15 +42,6 @@ Answer = bytes | NotLoaded | Failure
 """What the student's side wrote, not decoded; or why there is no answer, as seen from here."""
 
 
-class Fingerprint(NamedTuple):
-    """Of a file, with all that it imports."""
-
-    code: str
-    """The same for those that do the same, however they are written."""
-    text: str
-    """The same only for those whose text is the same as well: Python can name no other line, nor quote another."""
-
-
 class Request(NamedTuple):
     """Calls of one function, encoded, a few in a message."""
 
@@ -57,7 +50,7 @@ class Request(NamedTuple):
 
 
 class Exchange:
-    """One submission in a process of its own.
+    """One submission, each of its files in a process of its own with those that it imports.
 
     Parameters
     ----------
@@ -71,8 +64,6 @@ class Exchange:
         Starts a process; called for the first call, and again after a fault.
     required : frozenset of str
         Layers that every process has to report before it sees the submission.
-    is_apart : bool
-        Whether each file that is called gets a process of its own, so that nothing which another one has done counts.
     """
 
     def __init__(
@@ -83,14 +74,12 @@ class Exchange:
         start: Callable[[], Process],
         *,
         required: frozenset[str] = frozenset(),
-        is_apart: bool = False,
     ) -> None:
         self.level = level
         self._required = required
-        self._files = {name: content for name, content in files.items() if name.endswith(".py")}
-        self._limits = limits
+        self._files = {name: without_end(content) for name, content in files.items() if name.endswith(".py")}
+        self.limits = limits
         self._start = start
-        self._is_apart = is_apart
         self._process: Process | None = None
         self._module: str | None = None
         self._processes = 0
@@ -108,25 +97,10 @@ class Exchange:
             self._running()
         return self._layers
 
-    def fingerprints(self, modules: Collection[str]) -> dict[str, Fingerprint]:
-        """What the code of files does, with all that it imports.
-
-        It is worked out before any of the code is run, in a process that ends with it: the code finds everything as
-        where nobody asks. Left out are files of which it cannot be told.
-        """
-        self.forget()
+    def fingerprints(self, modules: Collection[str]) -> dict[str, str]:
+        """For each file, a hash of all that is in the process in which it runs; without those that cannot run."""
         there = [module for module in modules if self._unusable(module) is None]
-        if not there:
-            return {}
-        try:
-            process = self._running()
-            process.send(to_bytes({"fingerprints": there}), answers=1)
-            answer = from_bytes(self._receive(process, time.monotonic() + self._limits.load_seconds))
-        except _ENDINGS as error:
-            self._end(error, "", loading=True)
-            return {}
-        self._end_process()
-        return {module: Fingerprint(*found) for module, found in answer["fingerprints"].items() if all(found)}
+        return {module: fingerprint(module, reached(module, self._files)) for module in there}
 
     def ask(self, request: Request) -> "Iterator[Answer]":
         """The answers in order, up to and including one that ended the process; one only if the file does not load.
@@ -147,7 +121,7 @@ class Exchange:
         self._finish()
         self._keep_output()
         taken, self._output = self._output, ""
-        return taken[: self._limits.kept_output]
+        return taken[: self.limits.kept_output]
 
     def forget(self) -> None:
         """End the process, and what the code has kept of its calls with it; the next call finds a new one.
@@ -177,8 +151,8 @@ class Exchange:
         if name not in self._files:
             return Failure(FailureKind.NO_FILE, f"there is no {name}", loading=True)
         for what, size, most in (
-            (name, len(self._files[name]), self._limits.message_bytes),
-            ("the submission", sum(map(len, self._files.values())), self._limits.submission_bytes),
+            (name, len(self._files[name]), self.limits.message_bytes),
+            ("the submission", sum(map(len, self._files.values())), self.limits.submission_bytes),
         ):
             if size > most:
                 text = f"{what} has {size:,} bytes of Python, more than {most:,}"
@@ -188,21 +162,21 @@ class Exchange:
     def _load(self, module: str) -> "Answer | None":
         """Import the module under a deadline of its own; a file that failed to load is not tried twice."""
         if module not in self._loaded:
-            if self._is_apart and self._module != module:
-                self.forget()
+            self.forget()
             process, self._module = self._running(), module
+            self._hand_over(process, module)
             try:
                 process.send(to_bytes({"load": module}), answers=1)
-                answer = self._receive(process, time.monotonic() + self._limits.load_seconds)
+                answer = self._receive(process, time.monotonic() + self.limits.load_seconds)
                 self._loaded[module] = NotLoaded(answer) if answer != _NOTHING else None
             except _ENDINGS as error:
-                text = f"it was stopped after {self._limits.load_seconds:g} seconds"
+                text = f"it was stopped after {counted(self.limits.load_seconds, 'second')}"
                 self._loaded[module] = self._end(error, text, loading=True)
         return self._loaded[module]
 
     def _answers(self, messages: tuple[Message, ...]) -> "Iterator[Answer]":
         """Answers to messages of which the first is sent; the process is gone where they end early."""
-        left = self._limits.batch_seconds
+        left = self.limits.batch_seconds
         for place, (message, answers) in enumerate(messages):
             process = self._running()
             if place:
@@ -210,7 +184,7 @@ class Exchange:
             for _ in range(answers):
                 start = time.monotonic()
                 try:
-                    answer = self._receive(process, start + min(left, self._limits.call_seconds))
+                    answer = self._receive(process, start + min(left, self.limits.call_seconds))
                 except _ENDINGS as error:
                     yield self._end(error, self._late(left), loading=False)
                     return
@@ -219,20 +193,20 @@ class Exchange:
 
     def _late(self, left: float) -> str:
         """Which deadline was passed, where this many seconds were left for all calls together."""
-        if left < self._limits.call_seconds:
-            return f"it was stopped when its calls had taken {self._limits.batch_seconds:g} seconds together"
-        return f"it was stopped after {self._limits.call_seconds:g} seconds"
+        if left < self.limits.call_seconds:
+            return f"it was stopped when its calls had taken {counted(self.limits.batch_seconds, 'second')} together"
+        return f"it was stopped after {counted(self.limits.call_seconds, 'second')}"
 
     def _receive(self, process: Process, deadline: float) -> bytes:
         """What the next answer says, which must be the one that is expected next."""
         self._number += 1
         answer = without_number(process.receive(deadline), self._number)
         if answer.startswith(_FLOODED):
-            raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
+            raise FloodError(f"it printed more than {self.limits.max_printed / MIB:g} MiB")
         return answer
 
     def _running(self) -> Process:
-        """The process, started and given the files if there is none."""
+        """The process, started if there is none."""
         if self._is_closed:
             raise SandboxError("the session is closed")
         if self._process is None:
@@ -241,20 +215,24 @@ class Exchange:
             if missing := sorted(self._required - set(self._layers)):
                 process.kill()
                 raise SandboxError(f"the level {self.level} did not come up: {', '.join(missing)} could not be laid")
-            first_handle = self._processes * _HANDLES_PER_PROCESS
-            process.send(to_bytes({"files": encode_files(self._files), "first_handle": first_handle}), answers=0)
-            self._processes += 1
             self._number = 0
             self._process = process
         return self._process
 
+    def _hand_over(self, process: Process, module: str) -> None:
+        """Give a process the files that a module can import: no other one is anywhere in it."""
+        files = encode_files(reached(module, self._files))
+        first_handle = self._processes * _HANDLES_PER_PROCESS
+        process.send(to_bytes({"files": files, "first_handle": first_handle}), answers=0)
+        self._processes += 1
+
     def _wait_until_ready(self, process: Process) -> tuple[str, ...]:
         """The limits that the process says it has laid on itself."""
         try:
-            ready = from_bytes(process.receive(time.monotonic() + self._limits.start_seconds))
+            ready = from_bytes(process.receive(time.monotonic() + self.limits.start_seconds))
             return tuple(map(str, ready["ready"]))
         except (DeadlineError, EndedError, FloodError, WireError, KeyError, TypeError) as error:
-            printed = printed_text(process.take_output(), self._limits.kept_output)
+            printed = printed_text(process.take_output(), self.limits.kept_output)
             process.kill()
             raise SandboxError(f"the sandbox did not start: {type(error).__name__} {error} {printed}") from error
 
@@ -276,4 +254,4 @@ class Exchange:
 
     def _keep_output(self) -> None:
         if self._process is not None:
-            self._output += printed_text(self._process.take_output(), self._limits.kept_output)
+            self._output += printed_text(self._process.take_output(), self.limits.kept_output)

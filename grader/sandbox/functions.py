@@ -7,8 +7,12 @@ from typing import Any
 
 import numpy as np
 import sympy
+from sympy.matrices.matrixbase import MatrixBase
 
 from grader.sandbox.evaluate import UnknownHeadError, evaluate
+
+ABOUT = "about "
+"""In front of a function's name, it asks what the function is like instead of calling it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +26,22 @@ class FunctionHandle:
 class ExpressionFunction:
     """A function given by a SymPy expression, callable on numbers, arrays and SymPy expressions.
 
+    A function of d numbers is called as `f(*x)`, or as `f(x)` with a point: an array of shape (d,), a list or a tuple.
+
     Parameters
     ----------
     variables : tuple of Symbol
         The arguments, in order.
     expression : Expr
         The value, an expression in the variables.
+    takes_point : bool
+        Of a function of one variable only: whether an array of shape (1,) is a point, at which the value is a number.
+        Else it is taken entry by entry like any other array.
     """
 
     variables: tuple[sympy.Symbol, ...]
     expression: sympy.Expr
+    takes_point: bool = False
 
     @staticmethod
     def of_vectors(variables: tuple[sympy.Symbol, ...], entries: tuple[sympy.Expr, ...]) -> "VectorFunction":
@@ -40,15 +50,31 @@ class ExpressionFunction:
 
     def __call__(self, *arguments: Any) -> Any:
         """Value at the arguments: exact for SymPy arguments, by NumPy otherwise (elementwise for arrays)."""
-        if len(arguments) != len(self.variables):
-            names = ", ".join(map(str, self.variables))
-            raise TypeError(f"f takes {len(self.variables)} argument(s) ({names}), {len(arguments)} were given")
+        arguments = self._coordinates(arguments)
         if any(isinstance(argument, sympy.Basic) for argument in arguments):
             return self.expression.subs(dict(zip(self.variables, arguments, strict=True)), simultaneous=True)
         try:
             return self._value(arguments)
         except (TypeError, AttributeError):  # a NumPy function was given a Fraction or a long integer
             return self._value(tuple(float(argument) for argument in arguments))
+
+    def _coordinates(self, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The numbers (or arrays of numbers) that were given, be it in a point."""
+        count = len(self.variables)
+        point = arguments[0] if len(arguments) == 1 else None
+        is_point = not isinstance(point, np.ndarray) or count > 1 or self.takes_point
+        entries = entries_of(point, count) if is_point else None
+        if entries is not None:
+            return entries
+        if len(arguments) == count and not isinstance(point, (list, tuple, MatrixBase)):
+            return arguments
+        raise TypeError(f"f takes {self._takes()}, {_given(arguments)}")
+
+    def _takes(self) -> str:
+        names = ", ".join(map(str, self.variables))
+        if len(self.variables) == 1:
+            return f"1 argument(s) ({names})"
+        return f"{len(self.variables)} numbers ({names}), or a point: one array of shape ({len(self.variables)},)"
 
     def _value(self, arguments: tuple[Any, ...]) -> Any:
         try:
@@ -66,6 +92,8 @@ class ExpressionFunction:
 class VectorFunction:
     """A function of a vector whose value is a vector, such as a gradient, given by one expression for each entry.
 
+    It is called as `f(w)` with an array of shape (d,), a list or a tuple, or as `f(*w)` with d numbers.
+
     Parameters
     ----------
     variables : tuple of Symbol
@@ -77,8 +105,36 @@ class VectorFunction:
     variables: tuple[sympy.Symbol, ...]
     entries: tuple[sympy.Expr, ...]
 
-    def __call__(self, point: Any) -> Any:
+    def __call__(self, *arguments: Any) -> Any:
         """Value at a point, an array or a list with one number for each variable: an array."""
-        if np.shape(point) != (len(self.variables),):
-            raise TypeError(f"f takes an array of shape ({len(self.variables)},), not {np.shape(point)}")
-        return np.array([ExpressionFunction(self.variables, entry)(*point) for entry in self.entries])
+        count = len(self.variables)
+        shape = _shape(arguments[0]) if len(arguments) == 1 else "()"
+        entries = entries_of(arguments if shape == "()" else arguments[0], count)
+        if entries is None or any(_shape(entry) != "()" for entry in entries):
+            told = f"not {shape}" if len(arguments) == 1 else f"or {count} numbers, {_given(arguments)}"
+            raise TypeError(f"f takes an array of shape ({count},), {told}")
+        return np.array([ExpressionFunction(self.variables, entry)(*entries) for entry in self.entries])
+
+
+def entries_of(point: Any, count: int) -> tuple[Any, ...] | None:
+    """The entries of a point with so many; None for anything else."""
+    if isinstance(point, MatrixBase):
+        return tuple(point.flat()) if count == len(point) and 1 in point.shape else None
+    if isinstance(point, np.ndarray):
+        return tuple(point) if point.shape == (count,) else None
+    is_flat = isinstance(point, (list, tuple)) and not any(isinstance(entry, (list, tuple)) for entry in point)
+    return tuple(point) if is_flat and len(point) == count else None
+
+
+def _given(arguments: tuple[Any, ...]) -> str:
+    shape = _shape(arguments[0]) if len(arguments) == 1 else ""
+    if shape not in {"", "()"}:
+        return f"an array of shape {shape} was given"
+    return f"{len(arguments)} {'was' if len(arguments) == 1 else 'were'} given"
+
+
+def _shape(value: Any) -> str:
+    try:
+        return str(np.shape(value))
+    except ValueError:  # rows that differ in length
+        return f"({len(value)}, ...)"

@@ -30,10 +30,6 @@ class Backend(Protocol):
     def required(self) -> frozenset[str]:
         """The layers without which a process is not what the level promises."""
 
-    @property
-    def starts_at_once(self) -> bool:
-        """Whether a process is there in milliseconds, so that each exercise can have one of its own."""
-
     def warm(self) -> None:
         """Warm up further, where many submissions are to come."""
 
@@ -119,7 +115,6 @@ class Sandbox:
             backend.level,
             lambda: self._backend.start(self._limits),
             required=backend.required,
-            is_apart=backend.starts_at_once,
         )
 
     def wait(self) -> None:

@@ -14,6 +14,14 @@ class Limits(NamedTuple):  # not a dataclass: importing those would delay the st
     """Wall-clock seconds that all the calls of one request may take together."""
     load_seconds: float = 10.0
     """Wall-clock seconds that importing a student's file may take."""
+    search_seconds: float = 3.0
+    """Wall-clock seconds that may be waited while a smaller example of a wrong answer is looked for."""
+    item_seconds: float = 20.0
+    """Wall-clock seconds that may be waited for one item's calls, that search included; then no more are made."""
+    exercise_seconds: float = 90.0
+    """The same for all items of one exercise."""
+    all_seconds: float = 300.0
+    """The same for the whole submission."""
     start_seconds: float = 60.0
     """Wall-clock seconds after which a process that has not come up counts as the machine's failure."""
     cpu_seconds: int = 600
@@ -30,6 +38,19 @@ class Limits(NamedTuple):  # not a dataclass: importing those would delay the st
     """Largest answer to one call, and largest file of a submission."""
     submission_bytes: int = 16 * MIB
     """Size that the Python files of a submission may have together."""
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """Seconds that may be waited for the student's code, by what they are for."""
+        return {
+            "call": self.call_seconds,
+            "request": self.batch_seconds,
+            "load": self.load_seconds,
+            "search": self.search_seconds,
+            "item": self.item_seconds,
+            "exercise": self.exercise_seconds,
+            "submission": self.all_seconds,
+        }
 
     @property
     def max_printed(self) -> int:

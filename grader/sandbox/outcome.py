@@ -20,6 +20,8 @@ class FailureKind(StrEnum):
     KILLED = "killed"
     FLOODED = "flooded"
     UNSENDABLE = "unsendable"
+    INCOMPARABLE = "incomparable"
+    """An expression that a limit of ours keeps from being compared."""
     FORBIDDEN = "forbidden"
 
 
@@ -50,6 +52,8 @@ class Failure:
     place: Place | None = None
     loading: bool = False
     """Whether it happened while the file was imported, before the function was called."""
+    clue: tuple[str, ...] = ()
+    """What the student's side knows of it beyond the text: a word and what belongs to it, as in `unbound np`."""
 
     @property
     def is_missing(self) -> bool:

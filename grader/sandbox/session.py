@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # `functions` imports sympy, and this is imported before the student's process is started
     from grader.sandbox.functions import FunctionHandle
+    from grader.sandbox.limits import Limits
     from grader.sandbox.outcome import Outcome
 
 
@@ -14,6 +15,10 @@ class Session(Protocol):
     @property
     def level(self) -> str:
         """Name of the level that holds: `limited`, `confined` or `isolated`."""
+
+    @property
+    def limits(self) -> "Limits":
+        """What the code may use."""
 
     @property
     def layers(self) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ def command(mode: str, numbers: Sequence[int]) -> list[str]:
 def environment() -> dict[str, str]:
     """Nothing of the caller's environment but what the interpreter needs to start."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    return {**kept, "PATH": os.defpath, "PYTHONHASHSEED": "0", **_NUMBERS, **dict.fromkeys(_THREADS, "1")}
+    known = {"PATH": os.defpath, "PYTHONHASHSEED": "0", "TZ": "UTC0"}
+    return {**kept, **known, **_NUMBERS, **dict.fromkeys(_THREADS, "1")}
 
 
 def libraries() -> list[str]:

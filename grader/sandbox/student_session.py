@@ -7,7 +7,7 @@ from grader.errors import AuthoringError
 from grader.sandbox.decoded import decoded
 from grader.sandbox.exchange import Exchange, Request
 from grader.sandbox.functions import FunctionHandle
-from grader.sandbox.limits import MIB
+from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.outcome import Outcome
 from grader.sandbox.wire import Encoder, WireError
 from grader.sandbox.wire.messages import to_bytes
@@ -32,6 +32,11 @@ class StudentSession:
     def level(self) -> str:
         """Name of the level that holds."""
         return self._exchange.level
+
+    @property
+    def limits(self) -> Limits:
+        """What the code may use."""
+        return self._exchange.limits
 
     @property
     def layers(self) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from tests.cases.case import Case, check
 
 CASES = (
     Case("numbers_rational_of_float", "work_control", {"third": "CORRECT 1"}),
+    Case("numbers_rational_of_float", "work", {"third": "CORRECT 1"}),
+    Case("numbers_rational_of_float", "work_near", {"third": "WRONG 0"}),
 )  # fmt: skip
 
 

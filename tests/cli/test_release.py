@@ -200,7 +200,7 @@ def test_what_is_shown_after_the_due_date_is_shown_then(grade: Grade, course: Pa
     (course / "work").mkdir()
     (course / "work" / "xor.py").write_text("def network(x, W, w): return 1000\n", "utf-8")
     flags = [] if before else ["--after-due"]
-    done = grade("work", "-e", "xor", *flags, cwd=course)
+    done = grade("work", "--course", ".", "-e", "xor", *flags, cwd=course)
     assert ("What this item tries is not shown." in done.stdout) is before
     assert ("gave 1000; expected" in done.stdout) is not before
     grade("release", course / "got", *flags, cwd=course)

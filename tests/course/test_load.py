@@ -206,12 +206,13 @@ def test_an_unknown_exercise_is_told_with_the_nearest_name() -> None:
 
 
 def test_the_course_is_found_from_a_folder_inside_it(grade: Grade, tmp_path: Path) -> None:
-    """Above the work first, else above the working directory."""
+    """Above the work, or above the working directory, once it was named."""
     write(tmp_path)
     inner = tmp_path / "work" / "alice"
     inner.mkdir(parents=True)
     (inner / "sum.py").write_text("def one(): return 1\n", encoding="utf-8")
-    assert "1 / 1" in grade(inner).stdout
+    assert "1 / 1" in grade(inner, "--course", tmp_path, cwd=inner).stdout
+    assert "1 / 1" in grade(inner, cwd=inner).stdout
     outside = tmp_path.parent / f"{tmp_path.name}-elsewhere"
     shutil.copytree(inner, outside)
     assert "1 / 1" in grade(outside, cwd=tmp_path).stdout

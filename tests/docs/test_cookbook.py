@@ -41,7 +41,7 @@ def test_the_later_part_earns_what_the_page_says(grade: Grade, tmp_path: Path) -
     work = "def slope(a): return 2 * a\n\n\ndef tangent(a, x): return a**3 + slope(a) * (x - a)\n"
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "tangent.py").write_text(work, encoding="utf-8")
-    report = json.loads(grade("work", "--report", "json", cwd=tmp_path).stdout)
+    report = json.loads(grade("work", "--course", ".", "--report", "json", cwd=tmp_path).stdout)
     assert [(item["id"], item["score"], item["max_score"]) for item in report["exercises"][0]["items"]] == [
         ("slope", 0, 1),
         ("tangent", 1.5, 2),

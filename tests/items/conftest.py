@@ -47,8 +47,18 @@ class FakeStudent:
     def forget_output(self) -> None:
         """Nothing that is printed here is kept."""
 
+    def begin_search(self) -> None:
+        """Time is no matter here."""
+
+    def may_search(self) -> bool:
+        """As long as it takes."""
+        return True
+
     def forget_call(self) -> None:
         """Nothing is diagnosed here."""
+
+    def shows(self, outcome: Outcome) -> None:
+        """Nothing is asked again here."""
 
 
 @dataclass

@@ -1,14 +1,19 @@
 """Exceptions that students often meet get a sentence; the messages are those of the libraries that are installed."""
 
 import math
+import re
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pytest
 import sympy
 
-from grader.items.crashes import hint
+from grader.items.crashes import hint, of_exception
+from grader.items.failures import feedback_of
+from grader.items.imports import FROM, missing_import
+from grader.sandbox.outcome import Failure, FailureKind
 
 x = sympy.Symbol("x")
 ones: Any = np.ones
@@ -60,20 +65,76 @@ def test_a_known_exception_is_explained(name: str) -> None:
     crash, code, says = CRASHES[name]
     with pytest.raises(Exception) as caught:  # noqa: PT011 - which one it is, is the point
         crash()
-    found = hint(f"{caught.type.__name__}: {caught.value}")
+    found = of_exception(f"{caught.type.__name__}: {caught.value}")
     assert found is not None
     assert found.code == f"crash.hint.{code}"
     assert says in found.text
 
 
+CLUES = [
+    (("hat",), "hat", "`^` is no power in Python: a power is written `**`."),
+    (("not_called", "f"), "not_called", "`f` is a function here: call it, as in `f(...)`."),
+    (("newer", "it", "3.14", "3.12"), "newer",
+     "It holds it, which needs Python 3.14; work is graded with Python 3.12."),
+    (("file", "a.csv", "read"), "file", "Numbers that it needs can be written into the code itself."),
+    (("unbound", "np"), "unbound", "`import numpy as np` is missing at the top of the file."),
+    (("unbound", "Expr"), "unbound", "`from sympy import Expr` is missing at the top of the file."),
+    (("unbound", "Fraction"), "unbound", "`from fractions import Fraction` is missing at the top of the file."),
+    (("unbound", "sqrt"), "unbound", missing_import("sqrt")),
+    (("unbound", "gamma"), "unbound", "Nothing in this file gives `gamma` a value."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clue", "code", "text"), CLUES)
+def test_a_clue_has_its_sentence(clue: tuple[str, ...], code: str, text: str) -> None:
+    """Which stands in for what the text of the exception would have told."""
+    found = hint(Failure(FailureKind.RAISED, "NameError: name 'np' is not defined", clue=clue))
+    assert found is not None
+    assert (found.code, found.text) == (f"crash.hint.{code}", text)
+
+
+@pytest.mark.parametrize(
+    "clue",
+    [
+        ("hat", "more"),
+        ("not_called",),
+        ("newer", "1"),
+        ("file",),
+        ("file", "a", "eat"),
+        ("made up", "{0}"),
+        ("unbound",),
+    ],
+)
+def test_a_clue_that_is_made_up_says_nothing(clue: tuple[str, ...]) -> None:
+    """It comes from the student's side."""
+    assert hint(Failure(FailureKind.RAISED, "KeyError: 'a'", clue=clue)) is None
+    assert feedback_of(Failure(FailureKind.FORBIDDEN, "no", clue=clue)).text
+
+
+@pytest.mark.parametrize("name", ["np", "Expr", "sqrt", "Fraction", "Callable", "reduce"])
+def test_an_import_that_is_named_can_be_carried_out(name: str) -> None:
+    """It gives the name its value."""
+    sentence = missing_import(name)
+    statement, *names = re.findall(r"`((?:import|from) [^`]+|np\.\w+)`", sentence)
+    scope: dict[str, Any] = {}
+    exec(statement, scope)  # noqa: S102 - our own words
+    assert eval(names[0] if names else name, scope) is not None  # noqa: S307
+
+
+def test_every_name_that_is_said_to_be_in_a_module_is_there() -> None:
+    """A wrong import would be the next error."""
+    for name, module in FROM.items():
+        assert hasattr(import_module(module), name)
+
+
 def test_an_unknown_exception_is_left_alone() -> None:
     """No sentence is better than a wrong one."""
-    assert hint("ValueError: my own message") is None
-    assert hint("KeyError: 'a'") is None
+    assert of_exception("ValueError: my own message") is None
+    assert of_exception("KeyError: 'a'") is None
 
 
 def test_a_message_cannot_fill_the_sentence() -> None:
     """The student's code may raise an exception with any message."""
-    found = hint("ValueError: shapes (" + "9" * 10_000 + "{1}) and (2,) not aligned")
+    found = of_exception("ValueError: shapes (" + "9" * 10_000 + "{1}) and (2,) not aligned")
     assert found is not None
     assert len(found.text) < 300

@@ -1,6 +1,7 @@
 """Items whose function is called with cases and with drawn arguments."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import count
 from typing import Any
 
@@ -156,6 +157,21 @@ def test_one_undecided_answer_makes_the_item_undecided(make_exam: MakeExam) -> N
     assert (judgement.verdict, judgement.fraction) == (Verdict.UNDECIDED, 1.0)
 
 
+TOWER = sympy.Pow(10, sympy.Pow(10, 8, evaluate=False), evaluate=False)
+UNSENT = Failure(FailureKind.INCOMPARABLE, "it holds an airyai, which is not an elementary function")
+
+
+@pytest.mark.parametrize("odd", [TOWER, UNSENT], ids=["too large", "not sent"])
+def test_one_answer_that_cannot_be_compared_leaves_the_item_open(make_exam: MakeExam, odd: Any) -> None:
+    """Unless another one is wrong: that is certain."""
+    item = FunctionItem(id="f", title="f", points=1, cases=((x,), (2 * x,)))
+    _, judgement = examine(make_exam, lambda z: odd if z == x else 3 * z, item, reference=lambda z: 3 * z)
+    assert (judgement.verdict, judgement.fraction, judgement.is_open) == (Verdict.UNDECIDED, 0.0, True)
+    assert judgement.feedback
+    _, judgement = examine(make_exam, lambda z: odd if z == x else 4 * z, item, reference=lambda z: 3 * z)
+    assert (judgement.verdict, judgement.is_open) == (Verdict.WRONG, False)
+
+
 def test_functions_of_expressions(make_exam: MakeExam) -> None:
     """A derivative with respect to the first variable, shown at a small polynomial."""
     item = FunctionItem(
@@ -233,13 +249,64 @@ def test_an_answer_of_another_form_is_not_asked_about(make_exam: MakeExam) -> No
     assert judgement.witness.text == "direction() gave [1, 0]"
 
 
-def test_a_check_that_raises_is_the_author_s_fault(make_exam: MakeExam) -> None:
-    """Wild numbers in an answer do not warn; an exception names the item and the field."""
+def first_axis() -> list[int]:
+    """The reference of the items that ask for a direction."""
+    return [1, 0, 0]
+
+
+def test_a_check_that_raises_on_the_reference_s_own_answer_is_the_author_s_fault(make_exam: MakeExam) -> None:
+    """The exception names the item and the field, whatever the student's answer is."""
     item = UNIT.model_copy(update={"fault": lambda v: str(v[5])})
     with pytest.raises(AuthoringError, match="item direction: `fault` raised IndexError"):
-        examine(make_exam, lambda: [1, 0, 0], item, reference=None)
-    _, judgement = examine(make_exam, lambda: [1e300, 0, 0], UNIT, reference=None)
-    assert judgement.witness.text == "direction() gave [1e+300, 0, 0]: its length is inf"
+        examine(make_exam, lambda: [0, 1, 0], item, reference=first_axis)
+
+
+def squared(v: Any) -> float:
+    """The sum of the squares, in plain Python, which overflows without a word."""
+    return sum(float(entry) * float(entry) for entry in v)
+
+
+WILD: tuple[tuple[Callable[..., str | None], list[float], str], ...] = (
+    (lambda v: None if v @ v <= 1e-9 * (v @ v) else "no", [1e300, 0, 0], "its numbers are too large for"),
+    (lambda v: None if squared(v) <= 1e-9 * squared(v) else "no", [1e300, 0, 0], "its numbers are too large for"),
+    (lambda v: None if np.linalg.norm(v) <= 1e-9 * np.linalg.norm(v) else "no", [1e155, 0, 0], "are too large for"),
+    (lambda v: None if squared(v) == 0 else "no", [1e-200, 0, 0], "its numbers are too small for"),
+    (lambda v: f"it is {10 ** float(v[0])}", [400, 0, 0], "its numbers are too large for"),
+    (lambda v: None if v[0] / v[1] > 1 else "no", [1, 0, 0], "cannot be worked out with these numbers"),
+    (lambda v: "no" if (v[1:] / v[1:]).sum() > 2 else None, [1, 0, 0], "cannot be worked out with these numbers"),
+    (lambda v: [None, "no"][int(v[0])], [7, 0, 0], "cannot be worked out with these numbers"),
+)
+
+
+@pytest.mark.parametrize(("fault", "answer", "says"), WILD)
+def test_a_check_that_fails_on_an_answer_is_not_fulfilled_by_it(
+    fault: Callable[..., str | None], answer: list[float], says: str, make_exam: MakeExam
+) -> None:
+    """It is the answer that is wrong, and no inf <= inf makes it right; in a release as well."""
+    item = UNIT.model_copy(update={"fault": fault})
+    for reference in (lambda: [0.25, 2.0, 3.0], missing):
+        _, judgement = examine(make_exam, lambda: answer, item, reference=reference)
+        assert (judgement.verdict, judgement.fraction) == (Verdict.WRONG, 0)
+        assert says in judgement.witness.text
+
+
+def missing() -> Any:
+    """What a release has for a reference."""
+    raise AuthoringError("solutions", "there is no function direction", "Write it")
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-155, 1.0, 1e155, 1e307])
+def test_a_right_answer_is_right_at_any_size(size: float, make_exam: MakeExam) -> None:
+    """A direction has no size: what floats cannot hold on the way does not make it wrong."""
+
+    def fault(v: Any) -> str | None:
+        return None if abs(v @ [4.0, -3.0, 0.0]) <= 1e-9 * np.linalg.norm(v) else "it is not orthogonal to (4, -3, 0)"
+
+    item = UNIT.model_copy(update={"fault": fault})
+    _, judgement = examine(make_exam, lambda: [3 * size, 4 * size, size], item, reference=None)
+    assert judgement.verdict is Verdict.CORRECT
+    _, judgement = examine(make_exam, lambda: [3 * size, -4 * size, size], item, reference=None)
+    assert judgement.verdict is Verdict.WRONG
 
 
 def test_a_property_for_drawn_arguments(make_exam: MakeExam) -> None:
@@ -262,5 +329,20 @@ def test_what_counts_as_the_same_and_what_holds() -> None:
     assert DERIVATIVE.same(np.float32(0.1), 0.1)
     assert not DERIVATIVE.same([1, 2], 1.0)
     assert UNIT.same(([1, 2], [3]), (np.array([1, 2]), np.array([3.0])))
+    assert UNIT.same([1e-10, 1e6, 1], [0.0, 1e6, 1.0])  # it is one vector
     assert UNIT.holds(lambda v: bool(v[0] == 1), [1, 0, 0], ())
     assert not UNIT.holds(lambda v: bool(v.size), "no vector", ())
+
+
+@pytest.mark.parametrize("size", [1.0, 1e60, 1e100, 1e300])
+def test_large_numbers_beside_a_share_are_right(size: float, make_exam: MakeExam) -> None:
+    """A chord that dips below the graph is one at any size of its ends; its share t has no size."""
+
+    def fault(chord: Any) -> str | None:
+        a, b, t = (Fraction(float(number)) for number in chord)
+        gap = (1 - t) * a**3 + t * b**3 - ((1 - t) * a + t * b) ** 3
+        return None if gap < 0 else "it does not dip"
+
+    item = UNIT.model_copy(update={"fault": fault})
+    _, judgement = examine(make_exam, lambda: [size, -1.9 * size, 0.1], item, reference=None)
+    assert judgement.verdict is Verdict.CORRECT

@@ -11,7 +11,7 @@ import sympy
 from grader.errors import AuthoringError
 from grader.items import ChoiceItem, ClaimItem, ExpressionItem, ValueItem
 from grader.items.item import Item
-from grader.model.judgement import Judgement, correct, undecided, wrong
+from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure, FailureKind
 from tests.items.conftest import MakeExam
@@ -38,13 +38,13 @@ RIGHT: list[tuple[Item, Any, Any]] = [
     (CLAIM, 0, False),
 ]
 WRONG: list[tuple[Item, Any, Any, str, str, str]] = [
-    (VALUE, 40, 41.0, "answer.value", "The number is not the expected one.", "f() gave 40"),
+    (VALUE, 40, 41.0, "answer.value", "", "f() gave 40"),
     (
         VALUE,
         np.array([1.0]),
         41.0,
         "answer.type",
-        "The answer is an array of shape (1,); a number is expected.",
+        "The answer is an array of shape (1,); a number is expected. `.item()` takes the one entry out.",
         "f() gave np.array([1.0])",
     ),
     (CHOICE, "a", "b", "answer.value", "The answer a is not right.", "f() gave 'a'"),
@@ -93,7 +93,7 @@ WRONG: list[tuple[Item, Any, Any, str, str, str]] = [
         "The answer is the text '12*x**2'; a SymPy expression is expected.",
         "f(x) gave '12*x**2'",
     ),
-    (CLAIM, False, True, "answer.value", "The answer False is not right.", "f() gave False"),
+    (CLAIM, False, True, "answer.value", "", "f() gave False"),
     (CLAIM, "yes", True, "answer.type", "The answer is the text 'yes'; True or False is expected.", "f() gave 'yes'"),
 ]
 
@@ -185,12 +185,12 @@ def test_an_expression_without_a_proof_earns_provisional_credit(make_exam: MakeE
     assert re.fullmatch(text, said.text)
 
 
-def test_an_expression_that_is_too_large_earns_nothing(make_exam: MakeExam) -> None:
-    """It is not undecided: that would be full credit for anything that nobody can check."""
+def test_an_expression_that_is_too_large_is_open(make_exam: MakeExam) -> None:
+    """It earns nothing for now, as credit would be for anything that nobody can check; and it is not called wrong."""
     tower = sympy.Pow(10, sympy.Pow(10, 8, evaluate=False), evaluate=False) * x
     judgement = EXPRESSION.judge(make_exam(constant(tower), constant(12 * x**2)))
-    assert (judgement.verdict, judgement.fraction) == (Verdict.WRONG, 0.0)
-    assert judgement.feedback[0].code == "answer.too_large"
+    assert (judgement.verdict, judgement.fraction, judgement.is_open) == (Verdict.UNDECIDED, 0.0, True)
+    assert judgement.feedback[0].code == "note.open"
     assert judgement.witness is not None
     assert "is not shown" in judgement.witness.text
 
@@ -212,6 +212,25 @@ def test_a_right_claim_counts_in_full_with_its_evidence(
     judgement = CLAIM.judge(make_exam(constant(True), constant(True), earlier={"g": evidence}))
     assert (judgement.verdict, judgement.fraction) == (verdict, fraction)
     assert [said.code for said in judgement.feedback] == ([code] if code else [])
+
+
+def test_a_claim_waits_for_evidence_that_is_open(make_exam: MakeExam) -> None:
+    """What it earns is not known before that is."""
+    judgement = CLAIM.judge(make_exam(constant(True), constant(True), earlier={"g": left_open()}))
+    assert (judgement.verdict, judgement.is_open) == (Verdict.UNDECIDED, True)
+    assert [said.code for said in judgement.feedback] == ["claim.evidence_unknown"]
+    assert CLAIM.judge(make_exam(constant(False), constant(True), earlier={"g": left_open()})).verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize("item", [EXPRESSION, CHOICE, CLAIM], ids=lambda item: item.kind)
+def test_an_answer_that_cannot_cross_for_a_limit_of_ours_is_open(item: Item, make_exam: MakeExam) -> None:
+    """The student reads what it holds, and loses nothing."""
+    failure = Failure(FailureKind.INCOMPARABLE, "it holds an airyai, which is not an elementary function")
+    judgement = item.judge(make_exam(constant(failure), constant(x), earlier=RIGHT_EVIDENCE))
+    assert (judgement.verdict, judgement.fraction, judgement.is_open) == (Verdict.UNDECIDED, 0.0, True)
+    [said] = judgement.feedback
+    text = "The answer cannot be compared here: it holds an airyai, which is not an elementary function."
+    assert (said.code, said.text) == ("answer.incomparable", text)
 
 
 def test_an_unsupported_claim_names_its_evidence(make_exam: MakeExam) -> None:

@@ -17,7 +17,7 @@ def item(**options: Any) -> ExpressionItem:
     return ExpressionItem(id="f", title="f", points=1, symbols=("x", "y"), accepts_text=True, **options)
 
 
-@pytest.mark.parametrize("text", ["12*x^2", "12*x**2", "3*(2*x)**2", " 12 * x * x ", "24*x^2/2", "12.0*x^2"])
+@pytest.mark.parametrize("text", ["12*x^2", "12x²", "12*x**2", "3*(2*x)**2", " 12 * x * x ", "24*x^2/2", "12.0*x^2"])
 def test_a_text_counts_as_the_expression_that_it_says(text: str, make_exam: MakeExam) -> None:
     """However it is written."""
     judgement = item().judge(make_exam({"f": lambda *_: text}, {"f": lambda *_: 12 * x**2}))
@@ -33,9 +33,14 @@ def test_a_text_counts_as_the_expression_that_it_says(text: str, make_exam: Make
             "The expression 4*x**3 is not the expected one: at x = 1 it is 4, which is not right.",
         ),
         (
-            "12x^2",
+            "x(12x)",
             "answer.text",
-            "The text '12x^2' could not be read (at character 3). A sign is missing: write 12*x for a product.",
+            "The text 'x(12x)' could not be read (at character 2). A sign is missing: write x*(...) for a product.",
+        ),
+        (
+            r"\frac{x}{2}",
+            "answer.text",
+            r"The text '\frac{x}{2}' could not be read. LaTeX is not read here: write x/2.",
         ),
         (
             "12*z",

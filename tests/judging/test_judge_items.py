@@ -27,6 +27,17 @@ def double(x: Any) -> Any:
 @pytest.fixture
 def judged(sandbox: Sandbox) -> Callable[..., Report]:
     """Judges the source of `work.py` on some items."""
+    return judging_in(sandbox)
+
+
+@pytest.fixture
+def judged_slowly(patient: Sandbox) -> Callable[..., Report]:
+    """The same for source that imports SymPy, which takes long on a busy machine."""
+    return judging_in(patient)
+
+
+def judging_in(sandbox: Sandbox) -> Callable[..., Report]:
+    """Judges in a sandbox."""
 
     def run(source: str, *items: AnyItem, misconceptions: tuple[Misconception, ...] = ()) -> Report:
         submission = Submission("s", {"work.py": source.encode()})
@@ -72,6 +83,28 @@ def test_code_that_hides_what_it_uses_is_undecided(judged: Callable[..., Report]
     found = item(judged("def f(x): return eval('2 * x')\n", of("f", may_not_use=("sum",))), "f")
     assert (found.verdict, found.score) == (Verdict.UNDECIDED, 2)
     assert found.feedback[-1].text.endswith("told from its source: line 1 of work.py uses eval.")
+
+
+OPEN = "import sympy\ndef f(x): return sympy.airyai(x) + sum([x])\n"
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "verdict", "score"), [((), Verdict.UNDECIDED, None), (("sum",), Verdict.WRONG, 0.0)]
+)
+def test_open_points_and_what_is_forbidden(
+    judged_slowly: Callable[..., Report], forbidden: tuple[str, ...], verdict: Verdict, score: float | None
+) -> None:
+    """An answer that cannot be compared is open, and none if its code uses what it may not use."""
+    found = item(judged_slowly(OPEN, of("f", may_not_use=forbidden)), "f")
+    assert (found.verdict, found.score, found.is_open) == (verdict, score, score is None)
+    assert ("could not be compared" in found.feedback[0].text) is (verdict is Verdict.WRONG)
+
+
+def test_a_hidden_item_that_is_open_says_no_more_than_that(judged_slowly: Callable[..., Report]) -> None:
+    """What it holds may tell what it was called with."""
+    found = item(judged_slowly(OPEN, of("f", visibility="hidden")), "f")
+    assert (found.is_open, found.witness) == (True, None)
+    assert [said.code for said in found.feedback] == ["hidden"]
 
 
 def test_a_hidden_item_s_inputs_are_not_revealed_by_a_later_item(judged: Callable[..., Report]) -> None:

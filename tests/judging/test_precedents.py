@@ -16,7 +16,7 @@ from grader.errors import SandboxError
 from grader.judging.child import Guard
 from grader.judging.guarded import judge_guarded
 from grader.judging.key import CourseKey, ExerciseKey
-from grader.judging.precedents.events import Asked
+from grader.judging.precedents.events import Asked, Deed
 from grader.judging.precedents.messages import from_json, to_json
 from grader.judging.precedents.tree import Circumstances, Learned, Node, Precedents, Step
 from grader.model.report import ItemScore, Report, Timing
@@ -256,7 +256,7 @@ def test_every_path_leads_to_its_score(paths: list[tuple[list[Step], int]]) -> N
 @given(steps)
 def test_what_is_told_comes_back(path: list[Step]) -> None:
     """As JSON, with questions of both kinds."""
-    learned = Learned(CIRCUMSTANCES, (*path, Step(None, b"\0")), SCORE)
+    learned = Learned(CIRCUMSTANCES, (*path, Step(Deed.PRINTED, b"\0")), SCORE)
     assert from_json(to_json(learned)) == learned
 
 
@@ -275,7 +275,9 @@ def test_it_does_not_grow_for_ever() -> None:
 def test_what_may_be_otherwise_another_time_is_no_precedent(verdict: str) -> None:
     """The next one is judged again."""
     tree = Precedents()
-    tree.learn(Learned(CIRCUMSTANCES, (Step(None, b"\0"),), SCORE.model_copy(update={"verdict": Verdict(verdict)})))
+    tree.learn(
+        Learned(CIRCUMSTANCES, (Step(Deed.PRINTED, b"\0"),), SCORE.model_copy(update={"verdict": Verdict(verdict)}))
+    )
     assert tree.first(CIRCUMSTANCES) is None
 
 

@@ -1,4 +1,4 @@
-"""The same code earns the same, and is run once; no mark differs from that of the code by itself."""
+"""The same files earn the same, and are run once; no mark differs from that of the files by themselves."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,11 +10,11 @@ from grader.judging.guarded import judge_guarded
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.judging.precedents.same_code import SameCode
 from grader.judging.precedents.tree import Precedents
-from grader.model.feedback import SourceLine, Witness
+from grader.model.feedback import Witness
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import Exchange, Fingerprint
+from grader.sandbox.exchange import Exchange
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
 
@@ -69,14 +69,14 @@ def never(*_: object) -> None:
 
 
 def test_the_same_code_is_not_run_again(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not a file is loaded for somebody whose code is known in other words, exercise by exercise."""
+    """Not a file is loaded for somebody whose files are known, but for their ends, exercise by exercise."""
     precedents = Precedents()
     wrong = "def f(x): return x\ndef g(x):\n    result = x + 1\n    return result\n"
     judge(sandbox, precedents, {"first": RIGHT, "second": wrong})
     judge(sandbox, precedents, {"first": wrong, "second": RIGHT})
     monkeypatch.setattr(Exchange, "_load", never)
-    for first, second in ((RIGHT, RIGHT), (wrong, wrong.replace("result", "y") + "\n# mine\n")):
-        files = {"first": "# me\n\n" + first, "second": second}
+    for first, second in ((RIGHT, RIGHT), (wrong, wrong)):
+        files = {"first": first + "\n# me\n", "second": second + "\n\n# mine\n", "notes": "# whatever"}
         report = judge(sandbox, precedents, files)
         monkeypatch.undo()
         assert report == judge(sandbox, None, files)
@@ -289,13 +289,6 @@ def test_code_that_breaks_the_compiler(sandbox: Sandbox) -> None:
 SCORE = ItemScore(
     id="f", title="t", kind="function", score=1.0, max_score=1.0, verdict=Verdict.CORRECT, visibility="public"
 )
-LINE = Witness(kind="call", text="f(1) failed", place=SourceLine(file="first.py", line=3))
-
-
-TELLING = {
-    "a place": {"verdict": Verdict.WRONG, "witness": LINE},
-    "a failure": {"verdict": Verdict.CRASHED},
-}
 
 
 @pytest.mark.parametrize(
@@ -307,43 +300,32 @@ TELLING = {
         {"verdict": Verdict.OUT_OF_MEMORY},
         {"verdict": Verdict.FORBIDDEN},
         {"verdict": Verdict.SKIPPED},
-        {"output": "first.py:3: RuntimeWarning"},
         {"output": "<function f at 0x7f0012345678>"},
     ],
 )
 def test_what_may_be_otherwise_for_others_is_not_kept(change: dict[str, object]) -> None:
-    """What depends on the moment, or prints lines or addresses; nor the other items of that exercise."""
+    """What depends on the moment, or prints addresses; nor the other items of that exercise."""
     known = SameCode()
-    known.learn("first", Fingerprint("p", "q"), {"f": SCORE, "g": SCORE.model_copy(update=change)})
-    assert known.recall("first", Fingerprint("p", "q")) is None
-
-
-@pytest.mark.parametrize("change", TELLING.values(), ids=TELLING)
-def test_what_tells_of_the_text_is_kept_for_the_same_text(change: dict[str, object]) -> None:
-    """Another's line has another number."""
-    known = SameCode()
-    scores = {"f": SCORE, "g": SCORE.model_copy(update=change)}
-    known.learn("first", Fingerprint("p", "q"), scores)
-    assert known.recall("first", Fingerprint("p", "other")) is None
-    assert known.recall("first", Fingerprint("p", "q")) == scores
+    known.learn("first", "p", {"f": SCORE, "g": SCORE.model_copy(update=change)})
+    assert known.recall("first", "p") is None
 
 
 def test_what_is_kept_comes_back() -> None:
-    """Under its exercise and its fingerprint, whatever the text."""
+    """Under its exercise and its fingerprint."""
     known = SameCode()
-    witness = LINE.model_copy(update={"place": None})
+    witness = Witness(kind="call", text="f(1) gave 1")
     wrong = {"verdict": Verdict.WRONG, "score": 0.0, "witness": witness, "output": "debugging: 3\n"}
     scores = {"f": SCORE, "g": SCORE.model_copy(update=wrong)}
-    known.learn("first", Fingerprint("p", "q"), scores)
-    assert known.recall("first", Fingerprint("p", "other")) == scores
-    assert known.recall("second", Fingerprint("p", "q")) is None
-    assert known.recall("first", Fingerprint("other", "other")) is None
+    known.learn("first", "p", scores)
+    assert known.recall("first", "p") == scores
+    assert known.recall("second", "p") is None
+    assert known.recall("first", "other") is None
 
 
 def test_it_does_not_grow_for_ever() -> None:
     """What was not asked for the longest is forgotten."""
     known = SameCode(most_bytes=10_000)
-    prints = [Fingerprint(f"code {number}", f"text {number}") for number in range(1000)]
+    prints = [str(number) for number in range(1000)]
     for one in prints:
         known.learn("first", one, {"f": SCORE})
         assert known.recall("first", prints[0]) is not None

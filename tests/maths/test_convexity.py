@@ -59,6 +59,21 @@ CASES = [
     ("YYNN", (sympy.exp(x) - 1) / x, ABOVE),
     ("NNYY", sympy.acosh(x), on(1, sympy.oo)),
     ("YYNN", sympy.cot(x), on(0, sympy.pi / 2, left_open=True, right_open=True)),
+    # the end is where it begins to bend the other way, and no fraction
+    ("YYNN", sympy.log(x) / x, on(sympy.exp(R(3, 2)), sympy.oo)),
+    ("NNNN", sympy.log(x) / x, on(sympy.exp(R(149, 100)), sympy.oo)),
+    ("YYNN", sympy.exp(-(x**2)), on(1 / sympy.sqrt(2), sympy.oo)),
+    ("NNYY", sympy.exp(-(x**2)), on(-1 / sympy.sqrt(2), 1 / sympy.sqrt(2))),
+    ("YYNN", sympy.exp(x) - x**2, on(sympy.log(2), sympy.oo)),
+    ("NNYY", sympy.exp(x) - x**2, on(-sympy.oo, sympy.log(2))),
+    ("NNNN", sympy.exp(x) - x**2, on(-sympy.oo, sympy.log(2) + R(1, 1000))),
+    ("YYNN", x / (x**2 + 1), on(sympy.sqrt(3), sympy.oo)),
+    ("NNYY", x / (x**2 + 1), on(0, sympy.sqrt(3))),
+    ("NNYY", sympy.sin(x), on(0, sympy.pi)),
+    # a number that is 0 in disguise, and one that nearly is
+    ("YNYN", sympy.exp((sympy.sin(1) ** 2 + sympy.cos(1) ** 2 - 1) * x), REALS),
+    ("NNYY", (sympy.pi - R(31415926535897932384, 10**19)) * sympy.sqrt(x), on(1, 4)),
+    ("NNYN", -sympy.Max(x, 0) * (sympy.pi - R(31415926535897932384, 10**19)), REALS),
     # kinks, pieces, jumps
     ("YNNN", sympy.Abs(x), REALS),
     ("YYNN", sympy.Abs(x) + x**2, REALS),
@@ -127,7 +142,7 @@ def assert_verified(
         assert (evidence is None) == (judgement.verdict == "undecided")
         if evidence is not None:
             assert evidence.claim == claim
-            assert verify(evidence, expression, variables, domain, constraints)
+            assert verify(evidence, expression, variables, domain, constraints, seconds=60)
 
 
 @pytest.mark.parametrize(("verdicts", "expression", "domain"), CASES, ids=[str(case[1])[:50] for case in CASES])

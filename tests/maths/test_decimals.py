@@ -3,7 +3,7 @@
 import pytest
 import sympy
 
-from grader.maths.decimals import evaluated, is_rounded
+from grader.maths.decimals import as_float, evaluated, is_rounded, with_floats, with_fractions
 
 x = sympy.Symbol("x")
 
@@ -46,3 +46,30 @@ def test_unevaluated_expressions_are_carried_out() -> None:
     """Down to the leaves."""
     product = sympy.Mul(x, sympy.Pow(x, 2, evaluate=False), sympy.Integer(3), evaluate=False)
     assert evaluated(sympy.Add(product, product, evaluate=False)) == 6 * x**3
+
+
+@pytest.mark.parametrize("number", [1 / 3, 0.1, 2 / 7, 0.7, 3.14159265358979, 1e-5 / 3, -1 / 3, 2e20 / 3, 1e300 / 7])
+def test_a_fraction_that_was_made_of_a_float_is_told(number: float) -> None:
+    """By the 53 binary digits that it has over, or times, a power of two."""
+    made = as_float(sympy.Rational(number))
+    assert made == sympy.Float(number)
+    assert with_floats(x * sympy.Rational(number)) == x * sympy.Float(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1/3", "1/9007199254740992", "1/1152921504606846976", "3/4", "-5/1024", "0", "7", "9007199254740991", "2/3",
+     "12345678901234567890/7", "1000000000000001/1000", "36028797018963969/36028797018963968"],
+)  # fmt: skip
+def test_a_fraction_that_was_typed_is_no_float(text: str) -> None:
+    """Another denominator than a power of two, few digits, or more than a float has."""
+    number = sympy.Rational(text)
+    assert as_float(number) is None
+    assert with_floats(number + x) == number + x
+
+
+def test_decimals_become_fractions_without_anything_carried_out() -> None:
+    """0.5/x*0 stays a product."""
+    product = sympy.Mul(sympy.Float(0.5), sympy.Pow(x, -1), 0, evaluate=False)
+    found = with_fractions(product)
+    assert set(found.args) == {sympy.Rational(1, 2), 1 / x, sympy.Integer(0)}

@@ -1,6 +1,8 @@
 """The definiteness of matrices; the table of cases says what is decided."""
 
+from decimal import Decimal
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.maths.definiteness import Definiteness, Factors, classify
+from grader.maths.definiteness import Congruence, Definiteness, Factors, classify, enclosed, rational
 from grader.maths.definiteness.elimination import are_factors, value
 from grader.maths.definiteness.signs import sign
 
@@ -73,7 +75,7 @@ CASES = [
     ("undecided", [[sympy.nan]]),
     ("undecided", [[0] * 41 for _ in range(41)]),
     ("undecided", [[sympy.Pow(10, sympy.Pow(10, 8, evaluate=False), evaluate=False)]]),
-    ("undecided", [[R(1, 10**300)]]),
+    ("undecided", [[R(1, 10**3000)]]),
 ]  # fmt: skip
 
 
@@ -84,10 +86,29 @@ def assert_supported(matrix: Any, found: Definiteness) -> None:
     if isinstance(found.certificate, Factors):
         assert are_factors(exact, found.certificate)
         assert _verdict_of({sign(entry) for entry in found.certificate.D}) == found.verdict
+    if isinstance(found.certificate, Congruence):
+        assert _signs_of_dominant(exact, found.certificate) == {1 if found.verdict == "positive definite" else -1}
     if found.witness:
         assert [sign(value(exact, vector)) for vector in found.witness] == [-1, 1]
     if found.verdict == "indefinite":
         assert found.certificate or found.witness
+
+
+def _signs_of_dominant(matrix: sympy.ImmutableMatrix, congruence: Congruence) -> set[Any]:
+    """The signs of the diagonal of X A X', which must outweigh the rest of its rows; X is a triangle, permuted."""
+    image = congruence.X * matrix * congruence.X.T
+    left = list(range(matrix.shape[0]))
+    while left:  # a row with one entry in the columns that are left takes its column away
+        row = next(row for row in left if sum(1 for entry in _in_columns(congruence.X, row, left) if entry) == 1)
+        left.remove(row)
+    for place in range(matrix.shape[0]):
+        rest = sum(abs(entry) for column, entry in enumerate(image.row(place)) if column != place)
+        assert abs(image[place, place]) > rest
+    return {sign(image[place, place]) for place in range(matrix.shape[0])}
+
+
+def _in_columns(matrix: sympy.ImmutableMatrix, row: int, columns: list[int]) -> list[Any]:
+    return [matrix[row, column] for column in columns]
 
 
 def _verdict_of(signs: set[Any]) -> str:
@@ -171,3 +192,92 @@ def test_any_rational_matrix_is_decided_and_supported(data: Any, size: int) -> N
         assert_supported(candidate.tolist(), found)
         assert found.verdict not in {"undecided", "borderline", "not symmetric"}
         assert not is_gram or found.verdict in {"positive definite", "positive semidefinite", "zero"}
+
+
+def long_fractions(size: int, digits: int, diagonal: int, seed: int) -> sympy.Matrix:
+    """A symmetric matrix of fractions with so many digits, about `diagonal` on the diagonal and between -1 and 1 beside."""
+    random, matrix = Random(seed), sympy.zeros(size)
+    for row in range(size):
+        for column in range(row + 1):
+            entry = R(random.randint(-(10**digits), 10**digits), 10**digits + random.randint(1, 10**digits))
+            matrix[row, column] = matrix[column, row] = entry + (diagonal if row == column else 0)
+    return matrix
+
+
+@pytest.mark.parametrize(
+    ("verdict", "size", "digits", "diagonal"),
+    [
+        ("positive definite", 40, 20, 40),
+        ("negative definite", 40, 20, -40),
+        ("indefinite", 40, 20, 0),
+        ("indefinite", 20, 90, 0),
+        ("positive definite", 12, 90, 12),
+    ],
+)
+def test_large_matrices_of_long_fractions_are_decided(verdict: str, size: int, digits: int, diagonal: int) -> None:
+    """Their exact factors would have 10,000 digits; bounds on the entries are enough. The time is no part of it."""
+    matrix = sympy.ImmutableMatrix(long_fractions(size, digits, diagonal, 1))
+    found = enclosed.classify(matrix, (64, 192, 576))
+    assert found is not None
+    assert found.verdict == verdict == classify(matrix, seconds=600).verdict
+    for vector, wanted in zip(found.witness, (-1, 1), strict=False):
+        assert sign(value(matrix, vector)) == wanted
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), size=st.integers(1, 5))
+def test_enclosures_say_what_whole_numbers_say(data: Any, size: int) -> None:
+    """The quick way has the verdict of the exact one, with support that holds; what is singular it leaves alone."""
+    half = sympy.Matrix([[data.draw(entries) for _ in range(size)] for _ in range(size)])
+    for candidate in (half + half.T, half.T * half, -(half.T * half)):
+        exact = rational.classify(sympy.ImmutableMatrix(candidate))
+        found = enclosed.classify(sympy.ImmutableMatrix(candidate), (64, 192))
+        assert_supported(candidate.tolist(), exact)
+        assert found is None or found.verdict == exact.verdict
+        assert found is not None or candidate.det() == 0
+        if found is not None:
+            assert_supported(candidate.tolist(), found)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "entry"),
+    [
+        ("positive definite", lambda row, column: sympy.sqrt(2 + row * column % 7) if row != column else 50 + sympy.pi),
+        ("indefinite", lambda row, column: sympy.sqrt(2 + row * column % 7) if row != column else sympy.pi),
+        ("negative definite", lambda row, column: sympy.cos(row + column) if row != column else -10),
+        ("positive definite", lambda row, column: R(1, row + column + 1)),
+        ("positive semidefinite", lambda row, column: -1 if row != column else 9),
+    ],
+)
+def test_larger_matrices_of_numbers(verdict: str, entry: Any) -> None:
+    """Roots and other constants too, without a sign of an expression of thousands of roots."""
+    assert classify(sympy.Matrix(10, 10, entry), seconds=600).verdict == verdict
+
+
+def test_a_nearly_singular_matrix_is_told_from_a_singular_one() -> None:
+    """10**-150 beside 1 is not 0, in either direction; an irrational 0 is one."""
+    tiny = R(1, 10**150)
+    for shift, verdict in ((tiny, "positive definite"), (-tiny, "indefinite"), (0, "positive semidefinite")):
+        assert classify([[sympy.sqrt(2) + shift, 1], [1, sympy.sqrt(2) / 2]]).verdict == verdict
+        assert classify([[1 + shift, 1], [1, 1]]).verdict == verdict
+
+
+def test_nothing_is_worked_out_before_the_clock_runs() -> None:
+    """Entries that hang SymPy, or fill its memory, cost the time that they are given, as do arrays of many rows."""
+    huge = sympy.Pow(10, sympy.Pow(10, 9, evaluate=False), evaluate=False)
+    for matrix in ([[huge, 1], [1, huge]], [[Decimal("NaN")]], [[Decimal("Infinity")]]):
+        assert classify(matrix).verdict == "undecided"
+    assert classify([[sympy.sqrt(2), 1], [1, 1]], seconds=0).verdict == "undecided"
+    assert classify(np.eye(300), seconds=600).verdict == "positive definite"
+    assert classify(np.eye(101), seconds=0).verdict == "undecided"
+    assert classify(sympy.zeros(10_000, 10_000)).verdict == "undecided"
+    assert classify(np.zeros((10_000, 10_000), dtype=int)).verdict == "undecided"
+    assert classify([[0] * 10_000] * 10_000).verdict == "undecided"
+
+
+def test_empty_matrices_are_none() -> None:
+    """No rows are a matrix on which every form is 0; no columns are not square."""
+    assert classify(sympy.zeros(0, 0)).verdict == "zero"
+    assert classify(sympy.zeros(0, 3)).verdict == "not square"
+    assert classify(np.zeros((3, 0))).verdict == "not square"
+    assert classify(np.zeros((0, 0))).verdict == "zero"

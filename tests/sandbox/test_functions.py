@@ -50,6 +50,60 @@ def test_a_wrong_number_of_arguments_is_told() -> None:
         ExpressionFunction((x,), x)(1, 2)
 
 
+PLANE, LINE = ExpressionFunction((x, y), x * y**2), ExpressionFunction((x,), x**2, takes_point=True)
+SINGLE = [np.array([3.0]), [3.0], (3,), 3.0, np.float64(3), sympy.Matrix([3]), np.array(3.0)]
+PAIRS = [
+    np.array([2.0, 3.0]), np.array([2, 3]), [2, 3.0], (Fraction(2), 3), sympy.Matrix([2, 3]), sympy.Matrix([[2, 3]]),
+    np.array([2, 3], dtype=object), [np.float32(2), np.int64(3)],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("point", PAIRS, ids=repr)
+def test_a_point_is_as_good_as_its_numbers(point: Any) -> None:
+    """The lecture writes phi(x) for a vector x; the value is a number either way."""
+    assert np.shape(PLANE(point)) == ()
+    assert PLANE(point) == PLANE(*point) == 18
+
+
+@pytest.mark.parametrize("point", SINGLE, ids=repr)
+def test_a_function_of_points_gives_a_number_on_the_line_too(point: Any) -> None:
+    """Where d is 1, an array of shape (1,) is a point."""
+    assert np.shape(LINE(point)) == ()
+    assert LINE(point) == 9
+
+
+def test_arrays_of_several_numbers_are_taken_entry_by_entry() -> None:
+    """As whole columns of a design matrix are; without `takes_point` an array of one number too."""
+    columns = np.array([[2.0, 1.0, 0.0], [3.0, 2.0, 1.0]])
+    assert PLANE(*columns).tolist() == PLANE(list(columns)).tolist() == [18.0, 4.0, 0.0]
+    assert LINE(columns[0]).tolist() == [4.0, 1.0, 0.0]
+    assert ExpressionFunction((x,), x**2)(np.array([3.0])).tolist() == [9.0]
+
+
+def test_a_point_of_symbols_gives_an_expression() -> None:
+    """Whether it is a list or a column of SymPy's."""
+    assert PLANE([y, x]) == PLANE(sympy.Matrix([y, x])) == y * x**2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given"),
+    [
+        ((1.0,), "1 was given"),
+        ((1.0, 2.0, 3.0), "3 were given"),
+        ((), "0 were given"),
+        ((np.ones(3),), r"an array of shape \(3,\) was given"),
+        (([1.0, 2.0, 3.0],), r"an array of shape \(3,\) was given"),
+        ((np.ones((2, 1)),), r"an array of shape \(2, 1\) was given"),
+        (([[1, 2], [3]],), "an array of shape .* was given"),
+        ((sympy.eye(2),), r"an array of shape \(2, 2\) was given"),
+    ],
+)
+def test_the_wrong_number_of_numbers_is_told(arguments: tuple[Any, ...], given: str) -> None:
+    """With both ways in which the function may be called."""
+    with pytest.raises(TypeError, match=rf"f takes 2 numbers \(x, y\), or a point: one array of shape \(2,\), {given}"):
+        PLANE(*arguments)
+
+
 GRADIENT = ExpressionFunction.of_vectors((x, y), (2 * x + y, x, sympy.Integer(3)))
 
 
@@ -59,6 +113,15 @@ def test_a_vector_gives_a_vector(point: Any) -> None:
     value = GRADIENT(point)
     assert isinstance(value, np.ndarray)
     assert value.tolist() == [2.5, 1.0, 3.0]
+
+
+def test_a_gradient_takes_the_numbers_too() -> None:
+    """Of one variable it takes one number."""
+    assert GRADIENT(1.0, 0.5).tolist() == [2.5, 1.0, 3.0]
+    assert ExpressionFunction.of_vectors((x,), (2 * x,))(3.0).tolist() == [6.0]
+    assert GRADIENT(sympy.Matrix([y, x])).tolist() == [2 * y + x, y, 3]
+    with pytest.raises(TypeError, match=r"f takes an array of shape \(2,\), or 2 numbers, 3 were given"):
+        GRADIENT(1.0, 2.0, 3.0)
 
 
 def test_a_vector_of_symbols_gives_expressions() -> None:

@@ -1,4 +1,4 @@
 """Proves an exercise before a student sees it, as a compiler would: one line for each finding.
 
-files ▸ key ▸ reference and stub as submissions ▸ misconceptions ▸ mutants ▸ attacks
+files ▸ key ▸ reference and stub as submissions ▸ misconceptions ▸ properties ▸ mutants ▸ attacks
 """

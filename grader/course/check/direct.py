@@ -12,7 +12,7 @@ import numpy as np
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Failure, FailureKind, Outcome, Returned
-from grader.sandbox.wire import Decoder, Encoder, WireError
+from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
 
 _BYTES = Limits().message_bytes
 
@@ -22,6 +22,7 @@ class DirectSession:
 
     level = "none"
     layers: tuple[str, ...] = ()
+    limits = Limits()
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self._functions = functions
@@ -61,7 +62,8 @@ class DirectSession:
         except NotImplementedError:
             return Failure(FailureKind.NOT_IMPLEMENTED, "it raises NotImplementedError")
         except WireError as error:
-            return Failure(FailureKind.UNSENDABLE, str(error))
+            is_ours = isinstance(error, IncomparableError)
+            return Failure(FailureKind.INCOMPARABLE if is_ours else FailureKind.UNSENDABLE, str(error))
         except MemoryError as error:
             return Failure(FailureKind.OUT_OF_MEMORY, f"MemoryError: {error}")
         except Exception as error:  # noqa: BLE001 - a mutant may raise anything

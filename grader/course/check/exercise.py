@@ -8,6 +8,7 @@ from grader.course.check.files import check_files, finding_of, seen_from
 from grader.course.check.key import check_key
 from grader.course.check.misconceptions import check_misconceptions
 from grader.course.check.mutants import check_mutants
+from grader.course.check.properties import check_properties
 from grader.course.check.raised import finding_of_raised
 from grader.course.check.submissions import check_submissions
 from grader.course.load import load_course
@@ -44,6 +45,7 @@ def _check(folder: Path, key: ExerciseKey) -> Checked:
     sandbox = Sandbox()
     try:
         findings += [*check_submissions(folder, key, sandbox), *check_misconceptions(key, where)]
+        findings += check_properties(key)
         if any(one.code == "stub.earns" for one in findings):  # of course it is stale as well
             findings = [one for one in findings if one.code != "stub.stale"]
         if findings:

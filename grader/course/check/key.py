@@ -17,6 +17,10 @@ from grader.sandbox.outcome import Outcome, Returned
 
 VARIANTS = 3
 _SLOW_SECONDS = 1.0
+_CURE_OF_OPEN = (
+    "Return an expression that can be compared: with the result written out, or of symbols that are made with "
+    "`Symbol('x', real=True)`, for which SymPy finds more"
+)
 
 
 class Fault(NamedTuple):
@@ -61,6 +65,9 @@ def _variant_fault(key: ExerciseKey, item: AnyItem, variant: int) -> Fault | Non
     judgement, first = examine_with_answers(key, key.functions, item, variant)
     seconds = time.process_time() - start
     _, second = examine_with_answers(key, key.functions, item, variant)
+    if judgement.is_open:
+        why = ". ".join(said.text for said in judgement.feedback[:1])
+        return Fault("key.fails", f"the reference is undecided on variant {variant}: {why}", _CURE_OF_OPEN)
     if not _are_the_same(item, first, second):
         cure = "Take its random numbers from a seed, or from its arguments"
         return Fault("key.random", "the reference does not give the same twice", cure)

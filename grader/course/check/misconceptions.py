@@ -30,6 +30,12 @@ def _check(key: ExerciseKey, misconception: Misconception, where: str) -> Iterat
         cure = "Add a case that tells it from the reference, or remove it"
         yield Finding(code="misconception.not_caught", path=where, line=line, fault=fault, cure=cure)
     for one, judgement in missed.items():
+        if judgement.is_open:
+            said = " ".join(said.text for said in judgement.feedback[:1])
+            fault = f"the misconception {name} cannot be judged by {one}: {said}"
+            cure = "Let it give an answer that the item can compare"
+            yield Finding(code="misconception.not_named", path=where, line=line, fault=fault, cure=cure)
+            continue
         codes = [said.code for said in judgement.feedback if said.code.startswith("misconception.")]
         if f"misconception.{name}" in codes:
             continue

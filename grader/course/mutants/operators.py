@@ -17,6 +17,8 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Eq: (ast.NotEq,),
     ast.NotEq: (ast.Eq,),
 }
+_LARGE = 1000.0
+"""One more than this is within a tolerance, and nobody's mistake."""
 _DROPPED = frozenset("abs mean sum sqrt square exp log max min sorted reversed transpose".split())
 _TURNED = {"max": "min", "min": "max", "mean": "sum", "sum": "mean", "maximum": "minimum", "minimum": "maximum",
            "argmax": "argmin", "argmin": "argmax", "all": "any", "any": "all", "sin": "cos", "cos": "sin"}  # fmt: skip
@@ -45,13 +47,14 @@ def operand(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def constant(node: ast.expr) -> Iterator[ast.expr]:
-    """A number that is one too large or has the wrong sign; the other truth value."""
+    """A number that is one too large (a large decimal a tenth) or has the wrong sign; the other truth value."""
     if not isinstance(node, ast.Constant):
         return
     if isinstance(node.value, bool):
         yield ast.Constant(not node.value)
     elif isinstance(node.value, (int, float)):
-        yield ast.Constant(node.value + 1)
+        is_measured = isinstance(node.value, float) and abs(node.value) > _LARGE
+        yield ast.Constant(node.value * 1.1 if is_measured else node.value + 1)
         if node.value:
             yield ast.UnaryOp(ast.USub(), ast.Constant(node.value))
 

@@ -24,7 +24,7 @@ _SHARE_OF_MEASURING = 0.2
 """Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
 _MORE_VARIANTS = (1, 2)
 _MORE_TRIALS = 100
-_ROUNDING = Tolerance(relative=1e-9)
+_ROUNDING = Tolerance.for_rounding()
 
 
 class Told(NamedTuple):

@@ -14,6 +14,7 @@ from grader.gradebook.exports.downloaded import rows_by
 from grader.gradebook.exports.export import Export, note
 from grader.gradebook.exports.worksheet import Worksheet, worksheet
 from grader.model.book import BookColumn, BookRow, Counted
+from grader.model.counted import counted
 from grader.reports.words import number, word
 
 Key = Literal["email", "number"]
@@ -78,7 +79,10 @@ def filled(
         *note(missing, "not in the file, or not told apart there"),
         *note(locked, "their grade can't be changed"),
         *note(unknown, "points are not known; what the file had is kept"),
-        *(f"{number(most)} points were brought to the worksheet's {number(scale)}" for scale in scales - {most}),
+        *(
+            f"{counted(most, 'point')} {'was' if most == 1 else 'were'} brought to the worksheet's {number(scale)}"
+            for scale in scales - {most}
+        ),
         *(() if "Feedback comments" in sheet.heads else (_ONLY_GRADES,)),
     ]
     return Export(sheet.file.content, tuple(notes))

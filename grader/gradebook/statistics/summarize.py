@@ -93,6 +93,9 @@ def _item(marks: Marks, place: int, *, item_rest: float | None, upper_lower: flo
     seconds = marks.seconds[:, place]
     timed = seconds[~np.isnan(seconds)]
 
+    is_undecided = verdicts == VERDICTS.index(Verdict.UNDECIDED)
+    waiting = int((is_undecided & np.isnan(shares)).sum())
+
     def count(verdict: Verdict) -> int:
         return int((verdicts == VERDICTS.index(verdict)).sum())
 
@@ -105,7 +108,8 @@ def _item(marks: Marks, place: int, *, item_rest: float | None, upper_lower: flo
         upper_lower=upper_lower,
         not_tried=count(Verdict.MISSING) / int(asked.sum()),
         seconds=float(np.median(timed)) if len(timed) else None,
-        undecided=count(Verdict.UNDECIDED),
+        undecided=count(Verdict.UNDECIDED) - waiting,
+        left_open=waiting,
         skipped=count(Verdict.SKIPPED),
         failed=count(Verdict.GRADER_ERROR),
         absent=int((~asked).sum()),

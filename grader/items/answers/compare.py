@@ -4,17 +4,18 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.errors import AuthoringError
-from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.comparison import Comparison
 from grader.items.answers.expressions import compare_expression, is_expression
 from grader.items.answers.kinds import name_kind, wrong_kind
 from grader.items.answers.matrices import compare_matrix
 from grader.items.answers.numbers import compare_numbers
 from grader.items.answers.read import NotNumbersError, Read, read_numbers
-from grader.items.answers.structures import compare_mapping, compare_sequence, compare_set, compare_text
+from grader.items.answers.scale import largest_of, scale_of
+from grader.items.answers.sets import compare_set
+from grader.items.answers.structures import compare_mapping, compare_sequence, compare_text
 from grader.items.answers.tolerance import Tolerance
 from grader.items.answers.truth import compare_truth, is_truth
 
@@ -38,11 +39,16 @@ def compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float
     AuthoringError
         If the reference's answer is of a kind that nothing can be compared with. No answer of a student's raises.
     """
+    if type(expected) is int and type(answer) is int and answer == expected:  # cheaper, and the most frequent answer
+        return Comparison()
     with np.errstate(all="ignore"):
         return _compare(answer, expected, tolerance, input_scale)
 
 
-def _compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float) -> Comparison:
+def _compare(
+    answer: Any, expected: Any, tolerance: Tolerance, input_scale: float, scale: float | None = None
+) -> Comparison:
+    """Compare; `scale` is that of the matrix of which this is an entry."""
     if isinstance(expected, np.ndarray) and not expected.ndim:
         expected = expected[()]
     if is_truth(expected):
@@ -57,12 +63,19 @@ def _compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: floa
     if isinstance(expected, (set, frozenset)):
         return compare_set(answer, expected, again)
     if isinstance(expected, MatrixBase):
-        return compare_matrix(answer, expected, again)
+        return compare_matrix(answer, expected, partial(again, scale=_scale_of_matrix(expected)))
     if (target := _numbers(expected)) is not None:
-        return compare_numbers(answer, target, tolerance, input_scale)
+        own = scale_of(expected, target.values) if scale is None else scale
+        return compare_numbers(answer, target, own, tolerance, input_scale)
     if isinstance(expected, (list, tuple, np.ndarray)):
         return compare_sequence(answer, expected, again)
     return _compare_other(answer, expected)
+
+
+def _scale_of_matrix(expected: MatrixBase) -> float:
+    """The largest absolute value among its numbers: it is one matrix, though entries that are functions have none."""
+    numbers = filter(None, map(_numbers, expected.flat()))
+    return max((largest_of(number.values) for number in numbers), default=0.0)
 
 
 def _is_no_function(answer: Any) -> bool:
@@ -78,13 +91,8 @@ def _numbers(expected: Any) -> Read | None:
 
 
 def _compare_other(answer: Any, expected: Any) -> Comparison:
-    """What is no number for NumPy: a whole number beyond its range, and None (which a misconception may give)."""
+    """None, which a misconception may give."""
     if expected is None:
         return Comparison() if answer is None else wrong_kind(answer, "None")
-    if isinstance(expected, int):
-        is_whole = isinstance(answer, (int, sympy.Integer)) and not isinstance(answer, bool)
-        return (
-            Comparison() if is_whole and answer == expected else differs("value", "The number is not the expected one.")
-        )
     fault = f"an answer cannot be compared with {name_kind(expected)}"
     raise AuthoringError("the reference", fault, "Let it return numbers, arrays, expressions, texts or truth values")

@@ -1,23 +1,49 @@
 """What comes out of comparing an answer with the expected one."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from grader.model.feedback import Feedback
 
 
 class Comparison(NamedTuple):
-    """A problem or none; notes on an answer that is right; whether it could be decided at all."""
+    """A problem or none; notes on an answer that has none; whether it could be decided at all."""
 
     problem: Feedback | None = None
     notes: tuple[Feedback, ...] = ()
     undecided: bool = False
+    """Whether it agrees beyond chance, but could not be proved to be the same."""
+    is_open: bool = False
+    """Whether it could not be compared for a limit of ours: neither agreement nor a problem."""
     share: float = 1.0
     """What an answer without a problem earns: less than all where its value is right and its form is not."""
 
+    is_bare: bool = False
+    """Whether the problem's sentence says no more than that the answer is wrong."""
+    detail: str = ""
+    """A sentence in its place that says what differs: for items that show the expected value, for it gives it away."""
+
+    def revealed(self) -> "Comparison":
+        """With the sentence that says what differs, where the evidence shows the expected value as well."""
+        return self._said(self.detail) if self.detail else self.discreet()
+
+    def discreet(self) -> "Comparison":
+        """Without a sentence that only repeats the verdict; what differs is not told."""
+        return self._said("") if self.is_bare else self
+
+    def _said(self, text: str) -> "Comparison":
+        return self if self.problem is None else self._replace(problem=self.problem.model_copy(update={"text": text}))
+
+    def at(self, place: str) -> "Comparison":
+        """The problem of a part, told with the place of the part."""
+        assert self.problem is not None  # noqa: S101 - there is nothing to tell without one
+        detail = f"{place}: {self.detail}" if self.detail else ""
+        return Comparison(Feedback(code=self.problem.code, text=f"{place}: {self.problem.text}"), detail=detail)
+
     @property
     def agrees(self) -> bool:
-        """Whether no difference was found."""
-        return self.problem is None
+        """Whether it was compared, and no difference was found."""
+        return self.problem is None and not self.is_open
 
 
 def differs(code: str, text: str) -> Comparison:
@@ -25,6 +51,25 @@ def differs(code: str, text: str) -> Comparison:
     return Comparison(Feedback(code=f"answer.{code}", text=text))
 
 
+def is_wrong(text: str, detail: str = "") -> Comparison:
+    """The comparison of an answer of which no more is said than that it is wrong; `detail` says what differs."""
+    return differs("value", text)._replace(is_bare=True, detail=detail)
+
+
+def not_comparable(why: str) -> Comparison:
+    """The comparison of an answer that a limit of ours keeps us from comparing."""
+    text = f"It could not be compared with the expected answer: {why}."
+    return Comparison(is_open=True, notes=(note("open", text),))
+
+
+def together(parts: Iterable[Comparison]) -> Comparison:
+    """The comparison of a whole none of whose parts has a problem."""
+    parts = list(parts)
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    undecided, is_open = any(part.undecided for part in parts), any(part.is_open for part in parts)
+    return Comparison(notes=notes, undecided=undecided, is_open=is_open)
+
+
 def note(code: str, text: str) -> Feedback:
-    """A remark on a right answer."""
+    """A remark on an answer without a problem."""
     return Feedback(code=f"note.{code}", text=text)

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.items.answers.allowed import allowed_error, is_whole
 from grader.items.answers.expressions import is_expression
-from grader.items.answers.numbers import allowed_error
 from grader.items.answers.read import NotNumbersError, Read, flatten_vector, read_numbers
+from grader.items.answers.scale import Scale, scale_of
 from grader.items.answers.tolerance import Tolerance
 from grader.items.answers.truth import is_truth
 
@@ -34,9 +35,9 @@ def _error(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float)
         target = read_numbers(expected)
     except NotNumbersError:
         return _of_parts(answer, expected, tolerance, input_scale)
-    if target.dtype.kind not in "fc":
+    if is_whole(target).all() and target.values.size:
         return None
-    return _of_numbers(answer, target, tolerance, input_scale)
+    return _of_numbers(answer, target, scale_of(expected, target.values), tolerance, input_scale)
 
 
 def _of_parts(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float) -> float | None:
@@ -51,14 +52,17 @@ def largest(errors: Iterable[float | None]) -> float | None:
     return max((error for error in errors if error is not None), default=None)
 
 
-def _of_numbers(answer: Any, target: Read, tolerance: Tolerance, input_scale: float) -> float:
+def _of_numbers(answer: Any, target: Read, scale: Scale, tolerance: Tolerance, input_scale: float) -> float:
+    """Whole numbers do not hang on the tolerance, so that those among the others are left out."""
     try:
         read = read_numbers(flatten_vector(answer, target.values.ndim))
     except NotNumbersError:
         return math.inf
     if read.values.shape != target.values.shape:
         return math.inf
-    same = (read.values == target.values) | (np.isnan(read.values) & np.isnan(target.values))
-    error = float(np.where(same, 0.0, np.abs(read.values - target.values)).max(initial=0.0))
-    allowed = allowed_error(read, target, tolerance, input_scale)
-    return math.inf if math.isnan(error) or (error and not allowed) else error / (allowed or 1.0)
+    same = (read.values == target.values) | (np.isnan(read.values) & np.isnan(target.values)) | is_whole(target)
+    errors = np.where(same, 0.0, np.abs(read.values - target.values))
+    allowed = np.broadcast_to(allowed_error(read, target, scale, tolerance, input_scale), errors.shape)
+    shares = np.divide(errors, allowed, out=np.full(errors.shape, math.inf), where=allowed > 0)
+    largest_share = float(np.where(errors == 0, 0.0, shares).max(initial=0.0))
+    return math.inf if math.isnan(largest_share) else largest_share

@@ -8,12 +8,16 @@ import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs, note
+from grader.items.answers.comparison import Comparison, differs, not_comparable, note
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.show import brief
 from grader.maths import equivalence
-from grader.maths.equivalence import Witness
+from grader.maths.equivalence import Equivalence, Witness
 from grader.maths.size import too_large
+from grader.maths.unevaluated import exchanged
+
+SECONDS = 2.0
+"""Wall-clock time after which a comparison is undecided."""
 
 
 def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
@@ -25,16 +29,23 @@ def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
     if expression is None:
         return wrong_kind(answer, "a SymPy expression")
     if (limit := too_large(expression)) is not None:
-        return differs("too_large", f"The expression cannot be worked with: {limit}.")
-    result = equivalence.compare(_by_name(expression, expected), expected)
+        return not_comparable(limit)
+    result = equivalence.compare(_by_name(expression, expected), expected, seconds=SECONDS)
     if result.verdict == "equal":
         return Comparison()
-    if result.limit:
-        return differs("value", f"The expression {brief(expression)} cannot be compared: {result.limit}.")
     if result.witness is None:
-        text = f"It agrees with the expected expression at {result.tried}, but it could not be proved to be the same."
-        return Comparison(undecided=True, notes=(note("undecided", text),))
+        return _undecided(result)
     return differs("value", f"The expression {brief(expression)} is not the expected one{_at(result.witness)}.")
+
+
+def _undecided(result: Equivalence) -> Comparison:
+    """Right for now where chance is excluded; open where a limit of ours was met, or too little was tried."""
+    if result.limit:
+        return not_comparable(result.limit)
+    if not result.is_beyond_chance:
+        return not_comparable(f"it was not proved, and {result.tried} of agreement may be chance")
+    text = f"It agrees with the expected expression at {result.tried}, but it could not be proved to be the same."
+    return Comparison(undecided=True, notes=(note("undecided", text),))
 
 
 def read_expression(answer: Any) -> sympy.Expr | None:
@@ -60,11 +71,14 @@ def is_expression(value: Any) -> bool:
 def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:
     """The expression in the reference's symbols: `Symbol('x', real=True)` is the student's way to write x."""
     own = {symbol.name: symbol for symbol in expected.free_symbols}
-    named = {symbol: own.get(symbol.name, sympy.Symbol(symbol.name)) for symbol in expression.free_symbols}
-    try:
-        return expression.xreplace({symbol: other for symbol, other in named.items() if symbol != other})
-    except Exception:  # noqa: BLE001 - it carries the expression out, and SymPy fails in many ways on what makes no sense
-        return sympy.nan
+
+    def named(leaf: sympy.Basic) -> sympy.Basic | None:
+        if not isinstance(leaf, sympy.Symbol):
+            return None
+        other = own.get(leaf.name, sympy.Symbol(leaf.name))
+        return None if other == leaf else other
+
+    return exchanged(expression, named)
 
 
 def _at(witness: Witness) -> str:

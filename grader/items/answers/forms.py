@@ -7,9 +7,11 @@ from numpy.typing import NDArray
 
 from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.kinds import wrong_kind
-from grader.items.answers.numbers import is_container, not_numbers
-from grader.items.answers.read import NotNumbersError, Read, flatten_vector, read_numbers
+from grader.items.answers.numbers import not_numbers
+from grader.items.answers.read import NotNumbersError, Read, check_floats, flatten_vector, read_numbers
+from grader.items.answers.shapes import RAVEL, is_container, ragged
 from grader.items.domains.domain import Size, resolve, split
+from grader.model.counted import counted
 from grader.model.feedback import Feedback
 
 Shape = tuple[Size, ...]
@@ -33,7 +35,7 @@ def read_form(answer: Any, shapes: tuple[Shape, ...]) -> Form:
     if not isinstance(answer, (list, tuple)):
         return Form(None, wrong_kind(answer, f"a tuple of {len(shapes)} arrays"))
     if len(answer) != len(shapes):
-        text = f"The answer has {len(answer)} parts; a tuple of {len(shapes)} arrays is expected."
+        text = f"The answer has {counted(len(answer), 'part')}; a tuple of {len(shapes)} arrays is expected."
         return Form(None, differs("length", text))
     return _read_parts(list(answer), shapes, tuple(f"part {place} of the answer" for place in range(len(shapes))))
 
@@ -59,7 +61,10 @@ def _read(answer: Any, shape: Shape, name: str) -> Read | Comparison:
         return wrong_kind(answer, wanted, _capital(name))
     try:
         read = read_numbers(flatten_vector(answer, len(shape)))
+        check_floats(read)
     except NotNumbersError as error:
+        if error.code == "shape":
+            return ragged(answer, wanted, len(shape), lambda found: _fits(found, shape, {}), name)
         return not_numbers(answer, error, wanted, name)
     if not np.isfinite(read.values).all():
         return differs("nan", f"{_capital(name)} holds nan or an infinite number; finite numbers are expected.")
@@ -73,7 +78,9 @@ def _wrong_shape(found: tuple[int, ...], shape: Shape, name: str, sizes: dict[st
     names = [split(size)[0] for size in shape if isinstance(size, str)]
     known = [f"{name} = {sizes[name]}" for name in names if name in sizes]
     here = f" with {', '.join(known)}" if known else ""
-    return differs("shape", f"{_capital(name)} {has}; {_in_words(shape)}{here} is expected.")
+    is_vector = len(found) == 2 and 1 in found and len(shape) == 1 and _fits((max(found),), shape, dict(sizes))
+    cure = RAVEL if is_vector else ""
+    return differs("shape", f"{_capital(name)} {has}; {_in_words(shape)}{here} is expected.{cure}")
 
 
 def _fits(found: tuple[int, ...], shape: Shape, sizes: dict[str, int]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.comparison import Comparison, differs, together
 from grader.items.answers.kinds import wrong_kind
 from grader.model.feedback import Feedback
 
@@ -18,18 +18,23 @@ def compare_matrix(answer: Any, expected: MatrixBase, compare: Callable[[Any, An
         return wrong_kind(answer, f"a SymPy matrix of shape {expected.shape}")
     if len({len(row) for row in rows}) > 1:
         return differs("shape", f"The rows of the answer differ in length; shape {expected.shape} is expected.")
-    shape = (len(rows), len(rows[0]) if rows else 0)
+    shape = _shape_of(answer, rows)
     if shape != expected.shape:
         return differs("shape", f"The matrix has shape {shape}; shape {expected.shape} is expected.")
-    notes: dict[Feedback, None] = {}
-    is_undecided = False
+    entries: list[Comparison] = []
     for row, column in np.ndindex(*shape):
         entry = compare(rows[row][column], expected[row, column])
         if entry.problem is not None:
-            return Comparison(Feedback(code=entry.problem.code, text=f"Entry [{row}, {column}]: {entry.problem.text}"))
-        notes.update(dict.fromkeys(entry.notes))
-        is_undecided = is_undecided or entry.undecided
-    return Comparison(notes=tuple(notes), undecided=is_undecided)
+            return entry.at(f"Entry [{row}, {column}]")
+        entries.append(entry)
+    return together(entries)
+
+
+def _shape_of(answer: Any, rows: list[list[Any]]) -> tuple[int, int]:
+    """The shape, which the rows themselves do not tell where there are none."""
+    if isinstance(answer, (MatrixBase, np.ndarray)) and len(answer.shape) == 2:
+        return int(answer.shape[0]), int(answer.shape[1])
+    return len(rows), len(rows[0]) if rows else 0
 
 
 def _rows(answer: Any, *, is_column: bool) -> list[list[Any]] | None:

@@ -4,16 +4,24 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs, note
+from grader.items.answers.allowed import agree, allowed_error, is_whole
+from grader.items.answers.comparison import Comparison, differs, is_wrong, note
+from grader.items.answers.differences import describe_difference
+from grader.items.answers.exact import SKIPPING
 from grader.items.answers.kinds import wrong_kind
-from grader.items.answers.read import NotNumbersError, Numbers, Read, flatten_vector, read_numbers
+from grader.items.answers.read import NotNumbersError, Read, check_floats, flatten_vector, read_numbers
+from grader.items.answers.scale import Scale
+from grader.items.answers.shapes import is_container, ragged, wrong_shape
 from grader.items.answers.tolerance import Tolerance
 from grader.model.feedback import Feedback
 
+_SKIPPING = "Floats beyond 2**53 skip whole numbers; Python's `int` does not."
 
-def compare_numbers(answer: Any, target: Read, tolerance: Tolerance, input_scale: float = 0.0) -> Comparison:
+
+def compare_numbers(
+    answer: Any, target: Read, scale: Scale, tolerance: Tolerance, input_scale: float = 0.0
+) -> Comparison:
     """Climb the ladder for an expected number or array.
 
     Parameters
@@ -22,6 +30,8 @@ def compare_numbers(answer: Any, target: Read, tolerance: Tolerance, input_scale
         The student's answer, as it came over the wire.
     target : Read
         The reference's answer, read as numbers.
+    scale : float or ndarray
+        What errors in it are relative to, as `scale_of` gives it.
     tolerance : Tolerance
         How near is near enough.
     input_scale : float
@@ -33,26 +43,21 @@ def compare_numbers(answer: Any, target: Read, tolerance: Tolerance, input_scale
         return wrong_kind(answer, wanted)
     try:
         read = read_numbers(flatten_vector(answer, len(shape)))
+        if target.exact is None:
+            check_floats(read)
     except NotNumbersError as error:
+        if error.code == "shape":
+            return ragged(answer, wanted, len(shape), shape.__eq__)
         return not_numbers(answer, error, wanted)
     if read.values.shape != shape:
-        return _wrong_shape(read.values.shape, shape)
-    return _compare_values(read, target, tolerance, input_scale)
-
-
-def allowed_error(read: Read, target: Read, tolerance: Tolerance, input_scale: float) -> float:
-    """The largest error of an answer that is right."""
-    finite = target.values[np.isfinite(target.values)]
-    scale = float(np.abs(finite).max(initial=0.0))
-    return tolerance.allowed(scale, read.dtype, input_scale, is_whole=target.dtype.kind in "iu")
+        return wrong_shape(answer, read.values.shape, shape)
+    return _compare_values(read, target, scale, tolerance, input_scale)
 
 
 def not_numbers(answer: Any, error: NotNumbersError, wanted: str, name: str = "the answer") -> Comparison:
     """The message for an answer that could not be read as numbers; `name` is what it is called."""
     is_entry = error.part is not answer and is_container(answer)
     subject = f"An entry of {name}" if is_entry else f"{name[0].upper()}{name[1:]}"
-    if error.code == "shape":
-        return differs("shape", f"The rows of {name} differ in length; {wanted} is expected.")
     if error.code == "too_large":
         return differs("too_large", f"{subject} cannot be worked with: {error.reason}.")
     if not is_entry:
@@ -60,51 +65,70 @@ def not_numbers(answer: Any, error: NotNumbersError, wanted: str, name: str = "t
     return wrong_kind(error.part, "a number", subject, code="dtype")
 
 
-def is_container(answer: Any) -> bool:
-    """Whether an answer has entries; a 0-dimensional array is a number."""
-    return isinstance(answer, (list, tuple, MatrixBase)) or (isinstance(answer, np.ndarray) and answer.ndim > 0)
-
-
-def _wrong_shape(shape: tuple[int, ...], wanted: tuple[int, ...]) -> Comparison:
-    is_given = f"has shape {shape}" if shape else "is a single number"
-    text = f"The answer {is_given}; shape {wanted} is expected."
-    if len(shape) == 2 and 1 in shape and wanted == (max(shape),):
-        text += " `np.ravel(...)` makes a row or column an array of one dimension."
-    elif len(shape) == 2 and wanted == shape[::-1]:
-        text += " `.T` swaps rows and columns."
-    return differs("shape", text)
-
-
-def _compare_values(read: Read, target: Read, tolerance: Tolerance, input_scale: float) -> Comparison:
-    allowed = allowed_error(read, target, tolerance, input_scale)
-    values, notes = read.values, read.notes
-    if values.dtype.kind == "c" and target.values.dtype.kind != "c":
-        if not np.all(np.abs(values.imag) <= allowed):
+def _compare_values(read: Read, target: Read, scale: Scale, tolerance: Tolerance, input_scale: float) -> Comparison:
+    if read.values.dtype.kind == "c" and target.values.dtype.kind != "c":
+        if not np.all(np.abs(read.values.imag) <= allowed_error(read, target, scale, tolerance, input_scale)):
             text = "The answer is complex, with an imaginary part that is not 0; real numbers are expected."
             return differs("dtype", text)
-        values, notes = values.real, (*notes, note("complex", "It has a complex type; `.real` makes it real."))
-    wrong = ~_agree(values, target.values, allowed)
-    for place in np.argwhere(wrong & ~np.isfinite(values) & np.isfinite(target.values)):
-        return differs("nan", f"The answer {_holds(values[tuple(place)], place)}; a finite number is expected.")
-    if not wrong.any():
-        unusual = tuple(one for one in notes if one not in target.notes)
+        complex_note = note("complex", "It has a complex type; `.real` makes it real.")
+        read = read._replace(values=read.values.real, notes=(*read.notes, complex_note))
+    right = agree(read, target, scale, tolerance, input_scale)
+    if right.all():
+        unusual = tuple(one for one in read.notes if one not in target.notes)
         return Comparison(notes=unusual + _precision_note(read.dtype))
-    if target.values.ndim == 0:
-        return differs("value", "The number is not the expected one.")
-    return differs("value", _where(wrong, values, target.values, allowed))
+    return _wrong_values(read, target, ~right, scale, tolerance)
 
 
-def _agree(values: Numbers, target: Numbers, allowed: float) -> NDArray[np.bool_]:
-    """Within what is allowed, or the same infinity, or both nan (which a misconception may give)."""
-    agree: NDArray[np.bool_] = np.abs(values - target) <= allowed
-    agree |= (values == target) | (np.isnan(values) & np.isnan(target))
-    return agree
+def _wrong_values(read: Read, target: Read, wrong: NDArray[np.bool_], scale: Scale, tolerance: Tolerance) -> Comparison:
+    for place in np.argwhere(wrong & _is_undefined(read) & ~_is_undefined(target)):
+        value = read.values[tuple(place)]
+        return differs("nan", f"The answer {_holds(value, place)}; a finite number is expected.")
+    detail = describe_difference(read, target)
+    skipping = (_SKIPPING,) if (wrong & _skips(read, target)).any() else ()
+    if target.values.ndim:
+        text = _where(wrong, read, target, scale, tolerance)
+        return differs("value", _joined(text, *skipping))._replace(detail=_joined(text, detail, *skipping))
+    text = "The number is not the expected one."
+    if skipping:
+        return differs("value", _joined(text, *skipping))._replace(detail=_joined(detail, *skipping))
+    return is_wrong(text, detail)
 
 
-def _where(wrong: NDArray[np.bool_], values: Numbers, target: Numbers, allowed: float) -> str:
-    if values.ndim == 1 and _agree(np.sort(values), np.sort(target), allowed).all():
-        return "The numbers are the expected ones, but in another order."
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _is_undefined(read: Read) -> NDArray[np.bool_]:
+    """Where an answer is nan or infinite, and not a whole number beyond all floats."""
+    undefined: NDArray[np.bool_] = np.asarray(~np.isfinite(read.values))
+    return undefined & _is_inexact(read) if undefined.any() else undefined
+
+
+def _skips(read: Read, target: Read) -> NDArray[np.bool_]:
+    """Where a whole number is asked for and a float is given, both of a size at which floats skip whole numbers."""
+    are_large = np.asarray((np.abs(read.values) >= SKIPPING) & (np.abs(target.values) >= SKIPPING)) & is_whole(target)
+    return are_large if read.exact is None else are_large & _is_inexact(read)
+
+
+def _is_inexact(read: Read) -> NDArray[np.bool_]:
+    if read.exact is None or read.exact.dtype != object:
+        return np.full(read.values.shape, read.exact is None)
+    inexact = [number is None for number in read.exact.ravel().tolist()]
+    return np.array(inexact, dtype=bool).reshape(read.values.shape)
+
+
+def _where(wrong: NDArray[np.bool_], read: Read, target: Read, scale: Scale, tolerance: Tolerance) -> str:
+    if read.values.ndim == 1:
+        ordered = _sorted(target)
+        own = scale if isinstance(scale, float) else np.abs(ordered.values)
+        if agree(_sorted(read), ordered, own, tolerance, 0.0).all():
+            return "The numbers are the expected ones, but in another order."
     return f"{int(wrong.sum())} of {wrong.size} entries differ, the first at {_index(np.argwhere(wrong)[0])}."
+
+
+def _sorted(read: Read) -> Read:
+    order = np.argsort(read.values, kind="stable")
+    return read._replace(values=read.values[order], exact=None if read.exact is None else read.exact[order])
 
 
 def _holds(value: Any, place: NDArray[np.intp]) -> str:

@@ -1,5 +1,9 @@
-"""Every reasonable kind of number, list, array and matrix, read as an array of double precision."""
+"""Every reasonable kind of number, list, array and matrix, read as an array of double precision.
 
+What is exact, whole numbers and fractions, is kept beside it: 2**60 and 2**60 - 1 are the same float.
+"""
+
+import math
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +15,7 @@ from numpy.typing import NDArray
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import note
+from grader.items.answers.exact import exact_value
 from grader.maths.size import too_large
 from grader.model.feedback import Feedback
 
@@ -48,16 +53,20 @@ class Read(NamedTuple):
     """An answer read as numbers."""
 
     values: Numbers
-    """Of type float64 or complex128; 0-dimensional for a number."""
+    """Of type float64 or complex128; 0-dimensional for a number. Infinite for an exact number beyond all floats."""
     dtype: np.dtype[Any]
     """The type in which the student computed; the least precise one where there are several."""
     notes: tuple[Feedback, ...] = ()
+    exact: Numbers | None = None
+    """The entries that are exact, as whole numbers and fractions: of an integer type, or objects with None for an entry
+    that is not exact. None where no entry is."""
 
 
 def read_numbers(answer: Any) -> Read:
     """The answer as an array of double precision; NotNumbersError if an entry of it is no number."""
     if isinstance(answer, (np.ndarray, np.generic)) and answer.dtype.kind in "iufc":
-        return _real_if_possible(np.asarray(answer), answer.dtype)
+        array = np.asarray(answer)
+        return _real_if_possible(array, answer.dtype, exact=array if array.dtype.kind in "iu" else None)
     if isinstance(answer, MatrixBase):
         return _read_entries(answer.flat(), answer.shape)
     if isinstance(answer, np.ndarray):
@@ -72,6 +81,8 @@ def flatten_vector(answer: Any, dimensions: int) -> Any:
 
 
 def _read_sequence(answer: list[Any] | tuple[Any, ...]) -> Read:
+    if all(type(entry) is float for entry in answer):  # so common that it is worth a way of its own
+        return Read(np.array(answer, dtype=np.float64), _DOUBLE)
     parts = [read_numbers(item) for item in answer]
     shapes = {part.values.shape for part in parts}
     if len(shapes) > 1 or any(len(shape) >= _MAX_DIMENSIONS for shape in shapes):
@@ -91,7 +102,19 @@ def _read_entries(entries: Iterable[Any], shape: tuple[int, ...]) -> Read:
 def _join(parts: list[Read], shape: tuple[int, ...]) -> Read:
     dtype = max((part.dtype for part in parts), key=_coarseness, default=_DOUBLE)
     notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
-    return _real_if_possible(np.array([part.values for part in parts]).reshape(shape), dtype, notes)
+    values = np.array([part.values for part in parts]).reshape(shape)
+    return _real_if_possible(values, dtype, notes, _join_exact(parts, shape))
+
+
+def _join_exact(parts: list[Read], shape: tuple[int, ...]) -> Numbers | None:
+    if all(part.exact is None for part in parts):
+        return None
+    entries: list[Any] = []
+    for part in parts:
+        entries += [None] * part.values.size if part.exact is None else part.exact.ravel().tolist()
+    exact = np.empty(len(entries), dtype=object)
+    exact[:] = entries
+    return exact.reshape(shape)
 
 
 def _coarseness(dtype: np.dtype[Any]) -> float:
@@ -99,30 +122,49 @@ def _coarseness(dtype: np.dtype[Any]) -> float:
 
 
 def _read_number(value: Any) -> Read:
-    if isinstance(value, (int, float, Fraction, Decimal)) and not isinstance(value, bool):
-        dtype = _WHOLE if isinstance(value, int) else _DOUBLE
-        return Read(np.array(_float(value)), dtype, (_DECIMAL,) if isinstance(value, Decimal) else ())
+    if isinstance(value, float):
+        return Read(np.array(float(value)), _DOUBLE)
+    if isinstance(value, (int, Fraction, Decimal)) and not isinstance(value, bool):
+        return _read_exact(value, (_DECIMAL,) if isinstance(value, Decimal) else ())
     if isinstance(value, complex):
         return _real_if_possible(np.array(value), np.dtype(np.complex128))
     if isinstance(value, sympy.Expr) and value.is_number:
-        dtype = _WHOLE if isinstance(value, sympy.Integer) else _DOUBLE
-        return Read(np.array(_evaluate(value)), dtype, (_SYMPY,))
+        number = value if value.is_Rational else _carried_out(value)
+        if number.is_Rational:
+            return _read_exact(number, (_SYMPY,))
+        return Read(np.array(_evaluate(number)), _DOUBLE, (_SYMPY,))
     raise NotNumbersError(value)
 
 
-def _float(value: float | Fraction | Decimal) -> float:
+def _read_exact(value: Any, notes: tuple[Feedback, ...]) -> Read:
+    number = exact_value(value)
+    values = np.array(_float(value if number is None else number))
+    if number is None:
+        return Read(values, _DOUBLE, notes)
+    exact = np.empty((), dtype=object)
+    exact[()] = number
+    return Read(values, _WHOLE if type(number) is int else _DOUBLE, notes, exact)
+
+
+def _float(value: int | Fraction | Decimal) -> float:
+    """The nearest float; an infinity for what is beyond all of them."""
     try:
-        number = float(value)
-    except OverflowError as error:
-        raise NotNumbersError(value, "too_large", _TOO_LARGE) from error
-    if isinstance(value, Decimal) and value.is_finite() and np.isinf(number):
-        raise NotNumbersError(value, "too_large", _TOO_LARGE)
-    return number
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def _carried_out(value: sympy.Expr) -> sympy.Expr:
+    """The number with its sums and powers worked out: nothing is on its way here, and it may be a whole one."""
+    if (limit := too_large(value)) is not None:
+        raise NotNumbersError(value, "too_large", limit)
+    try:
+        return value if value.has(sympy.Float) else value.doit()
+    except Exception as error:  # SymPy has many kinds of exception for what has no value, such as Mod(1, 0)
+        raise NotNumbersError(value) from error
 
 
 def _evaluate(value: sympy.Expr) -> float | complex:
-    if (limit := too_large(value)) is not None:
-        raise NotNumbersError(value, "too_large", limit)
     try:
         number = complex(value.evalf(17))
     except Exception as error:  # SymPy has many kinds of exception for what has no value, such as Mod(1, 0)
@@ -134,9 +176,19 @@ def _evaluate(value: sympy.Expr) -> float | complex:
     return number if number.imag else number.real
 
 
-def _real_if_possible(values: NDArray[Any], dtype: np.dtype[Any], notes: tuple[Feedback, ...] = ()) -> Read:
+def _real_if_possible(
+    values: NDArray[Any], dtype: np.dtype[Any], notes: tuple[Feedback, ...] = (), exact: Numbers | None = None
+) -> Read:
     if values.dtype.kind != "c":
-        return Read(values.astype(np.float64), dtype, notes)
+        return Read(values.astype(np.float64), dtype, notes, exact)
     if not values.imag.any():
-        return Read(values.real.astype(np.float64), dtype, tuple(dict.fromkeys((*notes, _COMPLEX))))
-    return Read(values.astype(np.complex128), dtype, notes)
+        return Read(values.real.astype(np.float64), dtype, tuple(dict.fromkeys((*notes, _COMPLEX))), exact)
+    return Read(values.astype(np.complex128), dtype, notes, exact)
+
+
+def check_floats(read: Read) -> None:
+    """NotNumbersError, with the entry, where an exact number is beyond all floats."""
+    if read.exact is not None and read.exact.dtype == object:
+        for number in read.exact[np.isinf(read.values)]:
+            if number is not None:
+                raise NotNumbersError(number, "too_large", _TOO_LARGE)

@@ -1,5 +1,6 @@
 """A value as a student would type it, so that evidence can be pasted."""
 
+import math
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -13,6 +14,8 @@ from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorF
 
 _LONGEST = 400
 _BRIEF = 60
+_LONGEST_WHOLE = 14_000
+"""Binary digits of a whole number that is written out; from 4,300 decimal ones on Python refuses to."""
 _PARTS = 200
 """Parts of a list that are written out: at least two characters each, so that what is cut off is never missed."""
 
@@ -38,31 +41,64 @@ def _cut(text: str, length: int) -> str:
 
 def _source(value: Any) -> str:
     if isinstance(value, np.generic):
-        return _source(value.item())
+        return _source(float(value) if isinstance(value, np.longdouble) else value.item())
     if isinstance(value, float):
         return repr(value + 0.0)  # -0.0 + 0.0 is 0.0
     if isinstance(value, np.ndarray):
-        return f"np.array({_source(_corner(value).tolist() if value.ndim else value[()])})"
+        return _array(value)
     if isinstance(value, Fraction):
         return f"Fraction({value.numerator}, {value.denominator})"
     if isinstance(value, (ExpressionFunction, VectorFunction, FunctionHandle)):
         return _function(value)
     if isinstance(value, MatrixBase):
-        return f"Matrix({_source(value.tolist())})"
+        return (
+            f"Matrix({_source(value.tolist())})" if value.rows and value.cols else "zeros({}, {})".format(*value.shape)
+        )
     if isinstance(value, sympy.Basic):
         return _expression(value)
     if isinstance(value, dict):
         pairs = (f"{_source(key)}: {_source(item)}" for key, item in islice(value.items(), _PARTS))
         return f"{{{', '.join(pairs)}}}"
-    return _sequence(value) if isinstance(value, (list, tuple, set, frozenset)) else repr(value)
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return _sequence(value)
+    return _whole(value) if isinstance(value, int) else repr(value)
+
+
+def _whole(value: int) -> str:
+    if value.bit_length() > _LONGEST_WHOLE:
+        return f"<a whole number of about {round(value.bit_length() * math.log10(2))} digits>"
+    return repr(value)
+
+
+def _array(value: np.ndarray[Any, Any]) -> str:
+    """Lists of numbers; an array without entries has more sides than its lists would show."""
+    if not value.size and value.ndim > 1:
+        return f"np.empty({value.shape})"
+    return f"np.array({_source(_corner(value).tolist() if value.ndim else value[()])})"
+
+
+def _text(value: str) -> str:
+    """A text in quotes, with backslashes as they were typed where Python has a spelling for that."""
+    raw = f"r'{value}'"
+    return raw if "\\" in value and value.isprintable() and "'" not in value and value[-1] != "\\" else repr(value)
 
 
 def _function(value: ExpressionFunction | VectorFunction | FunctionHandle) -> str:
     if isinstance(value, ExpressionFunction):
-        return f"lambda {', '.join(map(str, value.variables))}: {_source(value.expression)}"
+        return _of_numbers(value)
     if isinstance(value, VectorFunction):
         return f"lambda w: np.array({_source(_in_entries_of('w', value))})"
     return "<a function>"
+
+
+def _of_numbers(function: ExpressionFunction) -> str:
+    """Of several numbers, or of a point: pasted evidence has to run with code that calls it in either way."""
+    source = f"lambda {', '.join(map(str, function.variables))}: {_source(function.expression)}"
+    if function.takes_point and len(function.variables) == 1:
+        return f"lambda p: ({source})(p[0] if np.shape(p) == (1,) else p)"
+    return source if len(function.variables) == 1 else f"lambda *p: ({source})(*(p if len(p) > 1 else p[0]))"
 
 
 def _in_entries_of(name: str, function: VectorFunction) -> list[sympy.Expr]:
@@ -91,6 +127,8 @@ def _corner(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def _expression(value: sympy.Basic) -> str:
+    if isinstance(value, sympy.Integer):
+        return _whole(int(value))
     if (limit := too_large(value)) is not None:  # printing sorts, and sorting evaluates
         return f"<a SymPy expression that is not shown: {limit}>"
     try:

@@ -1,29 +1,34 @@
-"""Dictionaries, lists, sets and texts: compared part by part."""
+"""Dictionaries, lists and texts: compared part by part."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from grader.items.answers.comparison import Comparison, differs
+from grader.items.answers.comparison import Comparison, differs, together
 from grader.items.answers.kinds import wrong_kind
 from grader.items.answers.read import flatten_vector
 from grader.items.answers.show import brief
-from grader.model.feedback import Feedback
+from grader.model.counted import counted
 
 Compare = Callable[[Any, Any], Comparison]
 
-_MAX_PAIRS = 10_000
-_DIFFERENT_SET = differs("value", "The set does not have the expected elements.")
+_BETWEEN = re.compile(r"(?<=\w)[_-](?=\w)|_")
 
 
 def compare_text(answer: Any, expected: str) -> Comparison:
-    """Texts are the same up to case and white space at the ends."""
+    """Texts are the same up to case, and to what stands between their words: a space, `_` or `-`."""
     if not isinstance(answer, str):
         return wrong_kind(answer, "a text")
-    if answer.strip().casefold() != expected.strip().casefold():
+    if plain_text(answer) != plain_text(expected):
         return differs("value", f"The answer {brief(answer)} is not right.")
     return Comparison()
+
+
+def plain_text(text: str) -> str:
+    """A text as it is compared: `strictly_convex` and `Strictly convex` are the same."""
+    return " ".join(_BETWEEN.sub(" ", text).casefold().split())
 
 
 def compare_mapping(answer: Any, expected: dict[Any, Any], compare: Compare) -> Comparison:
@@ -39,28 +44,20 @@ def compare_mapping(answer: Any, expected: dict[Any, Any], compare: Compare) -> 
 
 def compare_sequence(answer: Any, expected: Any, compare: Compare) -> Comparison:
     """Length first, then each part."""
-    parts = _parts(flatten_vector(answer, 1))
+    parts = parts_of(flatten_vector(answer, 1))
     if parts is None:
-        return wrong_kind(answer, f"a list of {len(expected)} parts")
+        return wrong_kind(answer, f"a list of {counted(len(expected), 'part')}")
     if len(parts) != len(expected):
-        return differs("length", f"The answer has {len(parts)} parts; {len(expected)} are expected.")
+        return differs("length", f"The answer has {counted(len(parts), 'part')}; {_expected(len(expected))}.")
     pairs = zip(parts, expected, strict=True)
     return _all({str(place): compare(part, wanted) for place, (part, wanted) in enumerate(pairs)})
 
 
-def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
-    """The same elements, in any container and order, each of them as near as it has to be."""
-    parts = list(answer) if isinstance(answer, (set, frozenset)) else _parts(answer)
-    if parts is None:
-        return wrong_kind(answer, "a set")
-    if len(parts) * len(expected) > _MAX_PAIRS:
-        return _DIFFERENT_SET
-    agree = np.array([[compare(part, wanted).agrees for wanted in expected] for part in parts], dtype=bool)
-    agree = agree.reshape(len(parts), len(expected))
-    return Comparison() if agree.any(axis=0).all() and agree.any(axis=1).all() else _DIFFERENT_SET
+def _expected(count: int) -> str:
+    return f"{count} is expected" if count == 1 else f"{count} are expected"
 
 
-def _parts(answer: Any) -> list[Any] | None:
+def parts_of(answer: Any) -> list[Any] | None:
     """The parts of a list, a tuple or an array; None for anything else."""
     if isinstance(answer, np.ndarray) and answer.ndim:
         return list(answer)
@@ -71,9 +68,8 @@ def _all(parts: dict[str, Comparison]) -> Comparison:
     """The first problem, told with its place; else all notes together."""
     for place, part in parts.items():
         if part.problem is not None:
-            return Comparison(Feedback(code=part.problem.code, text=f"At [{place}]: {part.problem.text}"))
-    notes = tuple(dict.fromkeys(note for part in parts.values() for note in part.notes))
-    return Comparison(notes=notes, undecided=any(part.undecided for part in parts.values()))
+            return part.at(f"At [{place}]")
+    return together(parts.values())
 
 
 def _list(keys: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from grader.items.answers.comparison import Comparison, differs, note
+from grader.items.answers.comparison import Comparison, is_wrong, note
 from grader.items.answers.kinds import wrong_kind
 
 _NUMBER = note("truth", "It is a number; `bool(...)` makes it True or False.")
@@ -29,7 +29,7 @@ def compare_truth(answer: Any, *, expected: bool) -> Comparison:
     if truth is None:
         return wrong_kind(answer, "True or False")
     if truth is not expected:
-        return differs("value", f"The answer {truth} is not right.")
+        return is_wrong(f"The answer {truth} is not right.")
     return Comparison(notes=() if is_truth(_unpack(answer)) else (_NUMBER,))
 
 

@@ -8,9 +8,10 @@ from grader.items.answers.comparison import Comparison, differs
 from grader.items.answers.expressions import read_expression
 from grader.items.answers.show import brief
 from grader.maths.form import Form, FormName, has_form
-from grader.maths.text import parse
+from grader.maths.text import parse, quoted
 from grader.model.feedback import Feedback
 
+_BRIEF = 60
 _CONCEPTS: dict[str, str] = {
     "expanded": "can still be multiplied out",
     "factored": "can still be split into factors with rational coefficients",
@@ -41,7 +42,8 @@ def read_written(answer: Any, symbols: tuple[str, ...], *, accepts_text: bool) -
     if parsed.expression is not None:
         return Written(parsed.expression, parsed.decimals)
     place = f" (at character {parsed.position + 1})" if parsed.position else ""
-    text = f"The text {brief(answer)} could not be read{place}. {parsed.problem}"
+    typed = quoted(answer if len(answer) <= _BRIEF else f"{answer[:_BRIEF]}...")
+    text = f"The text {typed} could not be read{place}. {parsed.problem}"
     return Written(answer, problem=differs("text", text))
 
 
@@ -51,7 +53,7 @@ def with_form(comparison: Comparison, written: Written, form: FormName, share: f
     Where the form can't be told in time, the answer has the benefit of the doubt.
     """
     expression = read_expression(written.answer)
-    if comparison.problem is not None or expression is None:
+    if not comparison.agrees or expression is None:
         return comparison
     found = _form_of(expression, written, form)
     if found.holds is not False:

@@ -7,26 +7,31 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.expressions import compare_expression, read_expression
+from grader.items.answers.comparison import Comparison
 from grader.items.answers.matrices import compare_matrix
-from grader.items.evidence.exact import read_point
+from grader.items.evidence.expressions import check_expression
+from grader.items.evidence.finding import refused
+from grader.items.evidence.pieces import check_pieces
+from grader.items.evidence.read import pair_of
+from grader.items.evidence.squares import check_squares
 from grader.items.statements import IsConvex
-from grader.maths import equivalence
 
 _KINKS = (sympy.Abs, sympy.Max, sympy.Min, sympy.Piecewise, sympy.sign, sympy.Heaviside)
-Fault = Callable[[Any, IsConvex], str | None]
 
 
 def read_reason(evidence: Any) -> tuple[str, Any] | None:
     """The name of a reason and what is given for it; None if it is not of that form."""
-    is_named = isinstance(evidence, (list, tuple)) and len(evidence) == 2 and isinstance(evidence[0], str)
-    return (evidence[0].strip().lower().replace("_", " "), evidence[1]) if is_named else None
+    pair = pair_of(evidence)
+    if pair is None or not isinstance(pair[0], str):
+        return None
+    return " ".join(pair[0].lower().replace("_", " ").replace("-", " ").split()), pair[1]
 
 
 def can_show(name: str, statement: IsConvex) -> bool:
@@ -41,63 +46,28 @@ def can_show(name: str, statement: IsConvex) -> bool:
     return name == "squares" and is_smooth and "convex" in statement.claim and expression.is_polynomial(*variables)
 
 
-def reason_fault(name: str, data: Any, statement: IsConvex) -> str | None:
-    """Why what is given does not show the statement; None if it does."""
-    return _FAULTS[name](data, statement)
+def check_reason(name: str, data: Any, statement: IsConvex) -> Comparison:
+    """Whether what is given shows the statement."""
+    return _CHECKS[name](data, statement)
 
 
-def _second_derivative(data: Any, statement: IsConvex) -> str | None:
+def _second_derivative(data: Any, statement: IsConvex) -> Comparison:
     expected = sympy.diff(statement.expression, statement.variables[0], 2)
-    return _said(compare_expression(data, expected).problem)
+    return check_expression(data, expected, statement.variables)
 
 
-def _hessian(data: Any, statement: IsConvex) -> str | None:
-    if not isinstance(data, (MatrixBase, list, tuple)):
-        return "it is no matrix"
+def _hessian(data: Any, statement: IsConvex) -> Comparison:
+    if not isinstance(data, (MatrixBase, np.ndarray, list, tuple)):
+        return refused("it is no matrix")
     expected = sympy.hessian(statement.expression, statement.variables)
-    return _said(compare_matrix(data, expected, compare_expression).problem)
+    rows = [list(row) for row in data] if isinstance(data, np.ndarray) and data.shape == expected.shape else data
+    return compare_matrix(rows, expected, partial(check_expression, variables=statement.variables))
 
 
-def _pieces(data: Any, statement: IsConvex) -> str | None:
-    rows = list(data) if isinstance(data, (list, tuple, np.ndarray)) else []
-    pieces = [read_point(row, 2) for row in rows] or [None]
-    if None in pieces:
-        return "it is no list of pairs (slope, intercept) of rational numbers"
-    (x,) = statement.variables
-    lines = [slope * x + intercept for slope, intercept in pieces]  # type: ignore[misc]
-    is_convex = "convex" in statement.claim
-    whole = sympy.Max(*lines) if is_convex else sympy.Min(*lines)
-    found = equivalence.compare(whole, statement.expression)
-    if found.verdict == "equal":
-        return None
-    place = "" if found.witness is None else f" at {x} = {found.witness.point.get(x, 0)}"
-    return f"the {'largest' if is_convex else 'smallest'} of these affine functions is not the function{place}"
-
-
-def _squares(data: Any, statement: IsConvex) -> str | None:
-    variables = statement.variables
-    parts = [read_expression(part) for part in data] if isinstance(data, (list, tuple)) else []
-    affine = [part for part in parts if part is not None and _is_affine(part, variables)]
-    if not affine or len(affine) < len(parts):
-        return "it is no list of affine expressions"
-    rest = sympy.expand(statement.expression - sum(part**2 for part in affine))
-    return None if _is_affine(rest, variables) else "the function minus their squares is not affine"
-
-
-def _is_affine(expression: sympy.Expr, variables: tuple[sympy.Symbol, ...]) -> bool:
-    return expression.free_symbols <= set(variables) and bool(
-        expression.is_polynomial(*variables) and sympy.Poly(expression, *variables).total_degree() <= 1
-    )
-
-
-def _said(problem: Any) -> str | None:
-    return None if problem is None else str(problem.text)
-
-
-_FAULTS: dict[str, Fault] = {
+_CHECKS: dict[str, Callable[[Any, IsConvex], Comparison]] = {
     "second derivative": _second_derivative,
     "hessian": _hessian,
-    "pieces": _pieces,
-    "squares": _squares,
+    "pieces": check_pieces,
+    "squares": check_squares,
 }
-REASONS = tuple(_FAULTS)
+REASONS = tuple(_CHECKS)

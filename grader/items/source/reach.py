@@ -38,6 +38,14 @@ class Definition:
             return None
         return ".".join([self._meaning(node.id), *reversed(parts)])
 
+    def meanings(self, node: ast.AST) -> tuple[str, ...]:
+        """All full names that an expression may have, those included that `from ... import *` may give it."""
+        dotted = self.dotted(node)
+        if dotted is None:
+            return ()
+        is_starred = self.is_unknown(dotted.partition(".")[0])
+        return (dotted, *(f"{star}.{dotted}" for star in self.module.stars if is_starred))
+
     def _meaning(self, name: str) -> str:
         if name in self.module.definitions:
             return f"{self.module.name}.{name}"
@@ -72,10 +80,18 @@ class Reach:
 
 def reach(files: Mapping[str, bytes], module: str, function: str) -> Reach:
     """What a function of a submission's file leads to, itself first; empty if the file has no such function."""
+    return _reach(files, [(module, function)])
+
+
+def reach_from(files: Mapping[str, bytes], definition: Definition) -> Reach:
+    """What a statement of a submission's file leads to, without itself."""
+    return _reach(files, sorted(_leads_to(definition, files)))
+
+
+def _reach(files: Mapping[str, bytes], waiting: list[tuple[str, str]]) -> Reach:
     modules: dict[str, Module | None] = {}
     found: list[Definition] = []
     references: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    waiting = [(module, function)]
     while waiting:
         place = waiting.pop(0)
         if place in references:

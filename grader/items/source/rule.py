@@ -23,14 +23,15 @@ def apply_rule(
     Wrong if something forbidden is used; undecided if the source does not tell; as it was for an answer that earns
     nothing anyway.
     """
-    if not forbidden or not judgement.fraction:
+    if not forbidden or not (judgement.fraction or judgement.is_open):
         return judgement
     found = uses(files, module, function, forbidden)
     if found.forbidden is not None:
         what = name_of(found.forbidden.what)
-        text = f"The answer is right, but the code uses {what}, which this item asks to do without."
+        said = "could not be compared" if judgement.is_open else "is right"
+        text = f"The answer {said}, but the code uses {what}, which this item asks to do without."
         return wrong(Feedback(code="use.forbidden", text=text), witness=_witness(found.forbidden))
-    if found.veiled:
+    if found.veiled and not judgement.is_open:
         text = f"Whether the code does without {_all(forbidden)} cannot be told from its source: {found.veiled}."
         return judgement.model_copy(update={"verdict": Verdict.UNDECIDED}).with_feedback(
             Feedback(code="use.undecided", text=text)

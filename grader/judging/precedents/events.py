@@ -3,12 +3,23 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from grader.sandbox.exchange import Answer, NotLoaded, Request
 from grader.sandbox.outcome import Failure, FailureKind
 
-Question = Request | None
-"""Calls of a function; or, as None, what was printed."""
+
+class Deed(Enum):
+    """What is asked of a submission's process beside calls."""
+
+    PRINTED = "printed"
+    """What it has printed."""
+    FORGET = "forget"
+    """To make place for a new one."""
+
+
+Question = Request | Deed
+"""Calls of a function, or something else."""
 _LASTING = {FailureKind.NO_FILE, FailureKind.SYNTAX}
 """Failures seen from here that are the same every time: they follow from the files alone."""
 
@@ -31,7 +42,7 @@ class Printed:
     """What was printed since that was last asked."""
 
     text: str
-    question: None = None
+    question: Deed = Deed.PRINTED
 
     @property
     def token(self) -> bytes:
@@ -39,12 +50,27 @@ class Printed:
         return hashlib.blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-Event = Asked | Printed
+@dataclass(frozen=True)
+class Forgotten:
+    """The next call finds a new process."""
+
+    question: Deed = Deed.FORGET
+    token: bytes = b"-"
+
+
+Event = Asked | Printed | Forgotten
 
 
 def size(answer: Answer) -> int:
     """Bytes that an answer takes up."""
     return len(answer.said) if isinstance(answer, NotLoaded) else len(answer) if isinstance(answer, bytes) else 0
+
+
+def taken(event: Event) -> int:
+    """The same of an event."""
+    if isinstance(event, Asked):
+        return sum(map(size, event.answers))
+    return len(event.text) if isinstance(event, Printed) else 0
 
 
 def _hash(answers: Sequence[Answer]) -> bytes | None:

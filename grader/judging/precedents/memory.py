@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from grader.judging.precedents.events import Asked, Event, Printed, size
+from grader.judging.precedents.events import Asked, Deed, Event, Forgotten, Printed, size, taken
 from grader.judging.precedents.prompted import PromptedSession
 from grader.judging.precedents.tree import Circumstances, Learned, Node, Precedents, Step
 from grader.model.report import ItemScore
@@ -67,7 +67,7 @@ class Memory:
                 break
             if event.token is None:
                 raise BeginAgainError
-            left -= sum(map(size, event.answers)) if isinstance(event, Asked) else len(event.text)
+            left -= taken(event)
             found = found.after.get(event.token)
         if isinstance(found, ItemScore):
             return found
@@ -90,8 +90,11 @@ class Memory:
 
     def _ask(self, node: Node, left: int) -> Event:
         """The next question put; of its answers, those that are too much are left to be read by the judge."""
-        if node.question is None:
+        if node.question is Deed.PRINTED:
             return Printed(self._exchange.take_output())
+        if node.question is Deed.FORGET:
+            self._exchange.forget()
+            return Forgotten()
         answers: list[Answer] = []
         asked = self._exchange.ask(node.question)
         for answer in asked:

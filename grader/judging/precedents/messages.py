@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from grader.judging.precedents.events import Deed, Question
 from grader.judging.precedents.tree import Circumstances, Learned, Step
 from grader.model.report import ItemScore
 from grader.sandbox.exchange import Request
@@ -26,14 +27,14 @@ def from_json(message: dict[str, Any]) -> Learned:
     return Learned(circumstances, tuple(steps), ItemScore.model_validate(message["score"]))
 
 
-def _question(step: Step) -> list[Any] | None:
-    if step.question is None:
-        return None
+def _question(step: Step) -> list[Any] | str:
+    if isinstance(step.question, Deed):
+        return step.question.value
     return [step.question.module, [[message.decode("ascii"), answers] for message, answers in step.question.messages]]
 
 
-def _request(question: list[Any] | None) -> Request | None:
-    if question is None:
-        return None
+def _request(question: list[Any] | str) -> Question:
+    if isinstance(question, str):
+        return Deed(question)
     module, messages = question
     return Request(module, tuple((message.encode("ascii"), answers) for message, answers in messages))

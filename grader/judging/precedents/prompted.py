@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from grader.errors import SandboxError
-from grader.judging.precedents.events import Asked, Event, Printed
+from grader.judging.precedents.events import Asked, Event, Forgotten, Printed
 from grader.sandbox.decoded import decoded
 from grader.sandbox.exchange import Answer, Exchange
 from grader.sandbox.functions import FunctionHandle
@@ -68,6 +68,17 @@ class PromptedSession(StudentSession):
             event = Printed(self._exchange.take_output())
         self._events.append(event)
         return event.text
+
+    def forget(self) -> None:
+        """End the process, unless that was done when this was asked before."""
+        if self._prompts:
+            event = self._prompts.popleft()
+            if not isinstance(event, Forgotten):
+                raise _strayed()
+        else:
+            super().forget()
+            event = Forgotten()
+        self._events.append(event)
 
     def _kept(self, answers: Iterator[Answer], keep: list[Answer]) -> Iterator[Answer]:
         while True:

@@ -1,4 +1,4 @@
-"""Recognises exercises whose code has been judged before, whoever handed it in, and however it was written."""
+"""Recognises exercises whose files have been judged before, whoever handed them in."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from grader.judging.judge_items import ItemName
 from grader.judging.key import CourseKey
 from grader.judging.precedents.same_code import SameCode
 from grader.model.report import ItemScore
-from grader.sandbox.exchange import Exchange, Fingerprint
+from grader.sandbox.exchange import Exchange
 
 
 class Recognised(NamedTuple):
@@ -14,7 +14,7 @@ class Recognised(NamedTuple):
 
     scores: dict[ItemName, ItemScore]
     """All items of each exercise whose code has been judged before."""
-    new: dict[str, Fingerprint]
+    new: dict[str, str]
     """Exercise to fingerprint, where the code has not."""
 
 
@@ -38,7 +38,7 @@ def recognise(key: CourseKey, exchange: Exchange, same_code: SameCode) -> Recogn
         If the wall itself fails.
     """
     names = [one.name for one in key.exercises if not any(item.may_not_use for item in one.exercise.items)]
-    found, new = dict[ItemName, ItemScore](), dict[str, Fingerprint]()
+    found, new = dict[ItemName, ItemScore](), dict[str, str]()
     for exercise, fingerprint in exchange.fingerprints(names).items():
         scores = same_code.recall(exercise, fingerprint)
         if scores is None:

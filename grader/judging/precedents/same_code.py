@@ -7,7 +7,6 @@ from pydantic import TypeAdapter
 
 from grader.model.report import ItemScore
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import Fingerprint
 from grader.sandbox.limits import MIB
 
 Scores = Mapping[str, ItemScore]
@@ -16,8 +15,8 @@ Scores = Mapping[str, ItemScore]
 _MOST_BYTES = 64 * MIB
 _SAME_EACH_TIME = {Verdict.CORRECT, Verdict.PARTIAL, Verdict.WRONG, Verdict.MISSING, Verdict.CRASHED}
 """Verdicts that depend on nothing but the code."""
-_TELLS = (".py", "0x")
-"""What stands in printed text before a line or an address: warnings, tracebacks, and functions that are printed."""
+_ADDRESS = "0x"
+"""What stands in printed text before an address, which is another one on every run."""
 _SCORES: TypeAdapter[dict[str, ItemScore]] = TypeAdapter(dict[str, ItemScore])
 
 
@@ -26,7 +25,7 @@ class Known(NamedTuple):
 
     exercise: str
     fingerprint: str
-    """Of the code, or, if the scores tell of names or lines, of the text."""
+    """Hash of all that was in the process in which it ran."""
     scores: bytes
     """As JSON."""
 
@@ -46,21 +45,19 @@ class SameCode:
         self._scores: dict[tuple[str, str], bytes] = {}
         self._news: list[Known] = []
 
-    def recall(self, exercise: str, fingerprint: Fingerprint) -> Scores | None:
+    def recall(self, exercise: str, fingerprint: str) -> Scores | None:
         """The scores of code with this fingerprint; None if none is known."""
-        for either in fingerprint:
-            found = self._scores.pop((exercise, either), None)
-            if found is not None:
-                self._scores[exercise, either] = found  # the last one to be forgotten
-                return _SCORES.validate_json(found)
-        return None
+        scores = self._scores.pop((exercise, fingerprint), None)
+        if scores is None:
+            return None
+        self._scores[exercise, fingerprint] = scores  # the last one to be forgotten
+        return _SCORES.validate_json(scores)
 
-    def learn(self, exercise: str, fingerprint: Fingerprint, scores: Scores) -> None:
+    def learn(self, exercise: str, fingerprint: str, scores: Scores) -> None:
         """Add what was found, unless it may be otherwise another time."""
         if not all(map(_is_same_each_time, scores.values())):
             return
-        either = fingerprint.text if any(map(_tells_of_the_text, scores.values())) else fingerprint.code
-        known = Known(exercise, either, _SCORES.dump_json(dict(scores)))
+        known = Known(exercise, fingerprint, _SCORES.dump_json(dict(scores)))
         self.hear(known)
         self._news.append(known)
 
@@ -79,9 +76,4 @@ class SameCode:
 
 
 def _is_same_each_time(score: ItemScore) -> bool:
-    return score.verdict in _SAME_EACH_TIME and not any(one in score.output for one in _TELLS)
-
-
-def _tells_of_the_text(score: ItemScore) -> bool:
-    """Whether it names a line, or can name a variable, as what Python says of a failure does."""
-    return score.verdict is Verdict.CRASHED or (score.witness is not None and score.witness.place is not None)
+    return score.verdict in _SAME_EACH_TIME and _ADDRESS not in score.output

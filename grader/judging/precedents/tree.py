@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from grader.judging.precedents.events import Question
+from grader.judging.precedents.events import Deed, Question
 from grader.judging.precedents.same_code import SameCode
 from grader.model.report import ItemScore
 from grader.model.verdict import Verdict
@@ -88,6 +88,6 @@ class Precedents:
         self._bytes += _NODE_BYTES + len(learned.score.model_dump_json())
 
     def _node(self, step: Step) -> Node:
-        messages = () if step.question is None else step.question.messages
+        messages = () if isinstance(step.question, Deed) else step.question.messages
         self._bytes += _NODE_BYTES + sum(len(message) for message, _ in messages)
         return Node(step.question)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import sympy
 
-from grader.maths.convexity.domain import Problem, read, to_prove
+from grader.maths.convexity.domain import Problem, check_region, read, to_prove
 from grader.maths.convexity.prove.curvature import Prover
 from grader.maths.convexity.prove.needs import prove_needs
 from grader.maths.convexity.refute.chords import Chord
@@ -63,7 +63,9 @@ def classify(
     Raises
     ------
     ValueError
-        If the expression has other symbols, or a domain is no interval, or a constraint no such relation.
+        If there is no variable, or one that is not real, or the expression, the domain or a constraint has other
+        symbols, or a domain is no interval with more than one point, or a constraint is no such relation, or the
+        constraints leave no point of the domain.
 
     References
     ----------
@@ -71,6 +73,7 @@ def classify(
     (2006), for the rules of composition.
     """
     start = time.monotonic()
+    check_region(variables, domain, constraints)
     if limit := _limit(expression, variables, constraints):
         return Convexity(tried="refused", limit=limit)
     problem, deadline = read(expression, variables, domain, constraints), start + seconds

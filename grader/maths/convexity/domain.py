@@ -12,12 +12,14 @@ from mpmath import libmp
 from sympy.core.relational import Relational
 
 from grader.maths import intervals
+from grader.maths.convexity.ends import change_of_variable, with_form
 from grader.maths.convexity.plain import plain
 from grader.maths.enclosure import Box, enclose, enclose_over, holds_over
 from grader.maths.exact import as_typed
 from grader.maths.intervals import Interval
 
 BITS = 100
+_NO_POINT = "no point of the domain fulfils the constraints"
 
 
 class Fact(NamedTuple):
@@ -98,29 +100,57 @@ def read(
     constraints: Sequence[Any],
 ) -> Problem:
     """The problem as it was asked, with exact decimals; raises ValueError for a domain that is no box of intervals."""
-    ranges = {variable: _interval((domain or {}).get(variable) or _assumed(variable)) for variable in variables}
-    if len(ranges) < len(variables):
-        raise ValueError("a variable that is named twice is no variable of its own")
-    if unknown := expression.free_symbols - set(variables):
+    domain = {} if domain is None else domain
+    check_region(variables, domain, constraints)
+    used = set(domain).union(expression.free_symbols, *(constraint.free_symbols for constraint in constraints))
+    if unknown := used - set(variables):
         raise ValueError(f"{', '.join(sorted(map(str, unknown)))}: no variable of the function")
+    ranges = {variable: _interval(domain.get(variable, _assumed(variable))) for variable in variables}
+    rest = [constraint for constraint in constraints if not _narrows(constraint, ranges)]
     renamed = {variable: _symbol(variable, ranges[variable]) for variable in variables}
-    facts = tuple(_fact(constraint, renamed) for constraint in constraints)
-    symbols = tuple(renamed[variable] for variable in variables)
-    return Problem(plain(_renamed(expression, renamed)), Domain(symbols, tuple(ranges.values()), facts))
+    facts = tuple(_fact(constraint, renamed) for constraint in rest)
+    known = Domain(tuple(renamed.values()), tuple(ranges.values()), facts)
+    if known.is_empty():
+        raise ValueError(_NO_POINT)
+    return Problem(plain(_renamed(expression, renamed)), known)
+
+
+def check_region(
+    variables: Sequence[sympy.Symbol], domain: Mapping[sympy.Symbol, Any] | None, constraints: Sequence[Any]
+) -> None:
+    """Raise ValueError if they are no region of real numbers; nothing is evaluated."""
+    if not variables:
+        raise ValueError("a function has at least one variable")
+    if len(set(variables)) < len(variables):
+        raise ValueError("a variable that is named twice is no variable of its own")
+    if other := [variable for variable in variables if not variable.is_commutative or variable.is_real is False]:
+        raise ValueError(f"{', '.join(map(str, other))}: no variable for real numbers")
+    for part in (domain or {}).values():
+        _check_interval(part)
+    for constraint in constraints:
+        if not isinstance(constraint, Relational) or isinstance(constraint, (sympy.Eq, sympy.Ne)):
+            raise ValueError(f"{constraint} is no relation of the kind a < b or a <= b")
 
 
 def to_prove(problem: Problem) -> Problem:
-    """The same problem with rational ends: multiples of pi by scaling a variable, others by moving the end outward."""
+    """The same problem with rational ends, by a change of variable (`ends`) or by moving the end outward."""
     expression, domain = problem
-    ranges = list(domain.ranges)
-    scaled = {}
+    facts = [fact.expression for fact in domain.facts]
+    symbols, ranges = list(domain.symbols), list(domain.ranges)
     for place, (symbol, part) in enumerate(zip(domain.symbols, domain.ranges, strict=True)):
-        if part.start.has(sympy.pi) or part.end.has(sympy.pi):
-            scaled[symbol] = sympy.pi * symbol
-            part = sympy.Interval(part.start / sympy.pi, part.end / sympy.pi, part.left_open, part.right_open)  # noqa: PLW2901
-        ranges[place] = _outward(part)
-    facts = tuple(Fact(fact.expression.subs(scaled), fact.is_strict) for fact in domain.facts)
-    return Problem(expression.subs(scaled), Domain(domain.symbols, tuple(ranges), facts))
+        shift, scale = change_of_variable(expression, symbol, part)
+        ranges[place] = _outward(_changed(part, shift, scale))
+        symbols[place] = _symbol(symbol, ranges[place])
+        form = shift + scale * symbols[place]
+        expression = with_form(expression, symbol, form)
+        facts = [with_form(fact, symbol, form) for fact in facts]
+    strict = [fact.is_strict for fact in domain.facts]
+    return Problem(expression, Domain(tuple(symbols), tuple(ranges), tuple(map(Fact, facts, strict))))
+
+
+def _changed(part: sympy.Interval, shift: sympy.Expr, scale: sympy.Expr) -> sympy.Interval:
+    ends = ((end - shift) / scale for end in (part.start, part.end))
+    return sympy.Interval(*ends, part.left_open, part.right_open)
 
 
 def line(part: sympy.Interval) -> tuple[sympy.Symbol, Domain]:
@@ -163,12 +193,34 @@ def _assumed(variable: sympy.Symbol) -> sympy.Interval:
     return sympy.S.Reals
 
 
-def _interval(part: Any) -> sympy.Interval:
+def _check_interval(part: Any) -> None:
+    if part != sympy.S.Reals and (not isinstance(part, sympy.Interval) or part.free_symbols):
+        raise ValueError(f"{part} is no interval with more than one point")
+
+
+def _interval(part: sympy.Set) -> sympy.Interval:
     if part == sympy.S.Reals:
         return sympy.Interval(-sympy.oo, sympy.oo)
-    if not isinstance(part, sympy.Interval):
-        raise ValueError(f"{part} is no interval with more than one point")  # noqa: TRY004 - its value is at fault
     return sympy.Interval(as_typed(part.start), as_typed(part.end), part.left_open, part.right_open)
+
+
+def _narrows(constraint: Relational, ranges: dict[sympy.Symbol, sympy.Interval]) -> bool:
+    """Cut the interval of a variable if that is all the constraint does: 2*x + 1 > 0 is an interval of x."""
+    form = as_typed(constraint.gts - constraint.lts)
+    if len(form.free_symbols) != 1 or not form.is_polynomial():
+        return False
+    (symbol,) = form.free_symbols
+    slope, shift = form.coeff(symbol, 1), form.coeff(symbol, 0)
+    if not (slope.is_Rational and shift.is_Rational) or slope == 0 or sympy.expand(slope * symbol + shift - form) != 0:
+        return False
+    is_open = isinstance(constraint, (sympy.StrictGreaterThan, sympy.StrictLessThan))
+    end = -shift / slope
+    half = sympy.Interval(end, sympy.oo, is_open) if slope > 0 else sympy.Interval(-sympy.oo, end, False, is_open)
+    part = ranges[symbol].intersect(half)
+    if not isinstance(part, sympy.Interval):
+        raise ValueError(_NO_POINT if part == sympy.EmptySet else f"the constraints leave {symbol} a single point")
+    ranges[symbol] = part
+    return True
 
 
 def _symbol(variable: sympy.Symbol, part: sympy.Interval) -> sympy.Symbol:
@@ -193,8 +245,6 @@ def _renamed(expression: sympy.Basic, renamed: Mapping[sympy.Symbol, sympy.Symbo
 
 
 def _fact(constraint: Any, renamed: Mapping[sympy.Symbol, sympy.Symbol]) -> Fact:
-    if not isinstance(constraint, Relational) or isinstance(constraint, (sympy.Eq, sympy.Ne)):
-        raise ValueError(f"{constraint} is no relation of the kind a < b or a <= b")  # noqa: TRY004 - as for the domain
     is_strict = isinstance(constraint, (sympy.StrictGreaterThan, sympy.StrictLessThan))
     return Fact(plain(_renamed(constraint.gts - constraint.lts, renamed)), is_strict)
 

@@ -1,8 +1,12 @@
 """Which kind of matrix is it? Exact for fractions and decimals, with a tolerance only for NumPy's floats.
 
-what it holds ▸ square ▸ symmetric ▸ elimination (numbers) | principal minors (symbols) | eigenvalues (NumPy floats)
+what it holds ▸ square ▸ symmetric ▸ fractions: elimination in whole numbers | other numbers: by enclosures, then
+elimination | symbols: principal minors | NumPy's floats: eigenvalues
+
+What may take longer than a moment runs in a process that is killed at the deadline.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import combinations_with_replacement
 from numbers import Complex, Integral, Rational, Real
@@ -12,17 +16,26 @@ import numpy as np
 import sympy
 
 from grader.maths.deadline import within
-from grader.maths.definiteness import elimination, floats, minors
+from grader.maths.definiteness import elimination, enclosed, floats, minors, rational
 from grader.maths.definiteness.result import Definiteness
 from grader.maths.definiteness.signs import sign
 from grader.maths.exact import as_typed
 from grader.maths.size import too_large
 
 _MAX_ROWS = 40
+_FEW_ROWS = 100
+"""Of an array of floats: so few are done in a moment."""
+_MOST_DIGITS = 1_000
+"""Of a fraction."""
+_QUICK = 1e9
+"""Effort of an elimination that is done in a moment, so that no process is started for it."""
+_BEARABLE = 2e10
+"""Effort of one that takes about a second; beyond it, enclosures are tried first."""
+_PRECISIONS = 64, 192, 576, 1728, 5184
 
 
 def classify(matrix: Any, *, seconds: float = 5.0) -> Definiteness:
-    """The definiteness of a matrix, with factors or vectors that prove it.
+    """The definiteness of a matrix, with factors, a congruence or vectors that prove it.
 
     Parameters
     ----------
@@ -31,7 +44,7 @@ def classify(matrix: Any, *, seconds: float = 5.0) -> Definiteness:
         SymPy's assumptions. An array with a float dtype is judged with a tolerance, see `floats.classify`. Text is
         refused.
     seconds : float
-        Wall-clock time after which entries that are neither fractions nor floats are given up.
+        Wall-clock time after which it is undecided.
 
     Returns
     -------
@@ -48,31 +61,45 @@ def classify(matrix: Any, *, seconds: float = 5.0) -> Definiteness:
     7.2.5 (principal minors).
     """
     if isinstance(matrix, np.ndarray) and matrix.ndim == 2 and matrix.dtype.kind == "f":
-        return floats.classify(matrix)
-    rows = _rows(matrix)
-    if any(len(row) != len(rows) for row in rows):
+        return floats.classify(matrix) if max(matrix.shape) <= _FEW_ROWS else _in_time(seconds, floats.classify, matrix)
+    height, widths = _shape(matrix)
+    if widths - {height}:
         return Definiteness("not square")
-    if len(rows) > _MAX_ROWS:
+    if height > _MAX_ROWS:
         return Definiteness("undecided", tried=f"it has more than {_MAX_ROWS} rows")
-    for limit in (too_large(entry) for row in rows for entry in row):
-        if limit:
-            return Definiteness("undecided", tried=f"an entry is too large: {limit}")
-    exact = sympy.ImmutableMatrix(rows)
-    if all(entry.is_Rational for entry in exact):
-        return _of_exact(exact)
-    return within(seconds, _of_exact, exact) or Definiteness("undecided", tried=f"{seconds:g} seconds were not enough")
+    rows = _rows(matrix)
+    if not all(map(_is_fraction, (entry for row in rows for entry in row))):
+        return _in_time(seconds, _of_any, rows)
+    exact = sympy.ImmutableMatrix(len(rows), len(rows), [entry for row in rows for entry in row])
+    return _of_fractions(exact) if rational.effort(exact) <= _QUICK else _in_time(seconds, _of_fractions, exact)
+
+
+def _in_time(seconds: float, work: Callable[[Any], Definiteness], matrix: Any) -> Definiteness:
+    late = Definiteness("undecided", tried=f"{seconds:g} seconds were not enough")
+    return within(seconds, work, matrix) or late
+
+
+def _shape(matrix: Any) -> tuple[int, set[int]]:
+    """The number of rows, and the lengths that they have."""
+    if isinstance(matrix, (np.ndarray, sympy.MatrixBase)) and len(matrix.shape) == 2:
+        return matrix.shape[0], {matrix.shape[1]}
+    if not isinstance(matrix, (list, tuple)) or not all(isinstance(row, (list, tuple)) for row in matrix):
+        raise TypeError("a matrix is a list of rows, each a list of numbers")
+    return len(matrix), set(map(len, matrix))
 
 
 def _rows(matrix: Any) -> list[list[sympy.Expr]]:
     rows = matrix.tolist() if isinstance(matrix, (np.ndarray, sympy.MatrixBase)) else matrix
-    if not isinstance(rows, (list, tuple)) or not all(isinstance(row, (list, tuple)) for row in rows):
-        raise TypeError("a matrix is a list of rows, each a list of numbers")
     return [[_entry(entry) for entry in row] for row in rows]
+
+
+def _is_fraction(entry: sympy.Expr) -> bool:
+    return isinstance(entry, sympy.Rational) and max(abs(entry.p), entry.q).bit_length() <= _MOST_DIGITS * 3.33
 
 
 def _entry(entry: Any) -> sympy.Expr:
     if isinstance(entry, sympy.Expr):
-        return as_typed(entry)
+        return entry
     if isinstance(entry, bool):
         raise TypeError(f"{entry!r} is not a number")
     if isinstance(entry, Integral):
@@ -80,7 +107,7 @@ def _entry(entry: Any) -> sympy.Expr:
     if isinstance(entry, Rational):
         return sympy.Rational(entry.numerator, entry.denominator)
     if isinstance(entry, Decimal):
-        return sympy.Rational(*entry.as_integer_ratio())
+        return sympy.Rational(*entry.as_integer_ratio()) if entry.is_finite() else sympy.nan
     if isinstance(entry, Real):
         return as_typed(sympy.Float(float(entry)))
     if isinstance(entry, Complex):
@@ -88,16 +115,34 @@ def _entry(entry: Any) -> sympy.Expr:
     raise TypeError(f"{entry!r} is not a number")
 
 
-def _of_exact(matrix: sympy.ImmutableMatrix) -> Definiteness:
+def _of_fractions(matrix: sympy.ImmutableMatrix) -> Definiteness:
     size = matrix.shape[0]
+    for row, column in combinations_with_replacement(range(size), 2):
+        if matrix[row, column] != matrix[column, row]:
+            return Definiteness("not symmetric", entry=(row, column))
+    if rational.effort(matrix) <= _BEARABLE:
+        return rational.classify(matrix)
+    return enclosed.classify(matrix, _PRECISIONS) or rational.classify(matrix)
+
+
+def _of_any(rows: list[list[sympy.Expr]]) -> Definiteness:
+    entries = [entry for row in rows for entry in row]
+    if limit := next(filter(None, map(too_large, entries)), None):
+        return Definiteness("undecided", tried=f"an entry is too large: {limit}")
+    exact = sympy.ImmutableMatrix(len(rows), len(rows), list(map(as_typed, entries)))
+    return _of_fractions(exact) if all(entry.is_Rational for entry in exact) else _of_exact(exact)
+
+
+def _of_exact(matrix: sympy.ImmutableMatrix) -> Definiteness:
     if any(not entry.is_finite and entry.is_number for entry in matrix):
         return Definiteness("undecided", tried="an entry is not finite")
-    for row, column in combinations_with_replacement(range(size), 2):
-        if sign(matrix[row, column] - sympy.conjugate(matrix[column, row])) != 0:
+    for row, column in combinations_with_replacement(range(matrix.shape[0]), 2):
+        mirrored = sympy.conjugate(matrix[column, row])
+        if matrix[row, column] != mirrored and sign(matrix[row, column] - mirrored) != 0:
             return _unsymmetric(matrix, row, column)
     if matrix.free_symbols:
         return minors.classify(matrix)
-    return elimination.classify(matrix)
+    return enclosed.classify(matrix, _PRECISIONS[:3]) or elimination.classify(matrix)
 
 
 def _unsymmetric(matrix: sympy.ImmutableMatrix, row: int, column: int) -> Definiteness:

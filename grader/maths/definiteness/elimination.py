@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import sympy
 
-from grader.maths.definiteness.result import Definiteness, Factors, Vector, Verdict
+from grader.maths.definiteness.result import Definiteness, Factors, Vector, verdict_of
 from grader.maths.definiteness.signs import Sign, sign
 
 
@@ -32,7 +32,7 @@ def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
     factors = Factors(sympy.ImmutableMatrix(done.lower), diagonal, tuple(done.order))
     if not are_factors(matrix, factors):
         return Definiteness("undecided", tried="the factors of the elimination could not be confirmed")
-    return Definiteness(_verdict(set(done.signs)), certificate=factors)
+    return Definiteness(verdict_of(set(done.signs)), certificate=factors)
 
 
 def are_factors(matrix: sympy.ImmutableMatrix, factors: Factors) -> bool:
@@ -47,14 +47,6 @@ def value(matrix: sympy.ImmutableMatrix, vector: Vector) -> sympy.Expr:
     """x*Ax."""
     column = sympy.Matrix(vector)
     return sympy.expand((column.H * matrix * column)[0, 0])
-
-
-def _verdict(signs: set[Sign]) -> Verdict:
-    if signs <= {0}:
-        return "zero"
-    if 1 in signs:
-        return "positive semidefinite" if 0 in signs else "positive definite"
-    return "negative semidefinite" if 0 in signs else "negative definite"
 
 
 def _eliminate(matrix: sympy.ImmutableMatrix) -> _Elimination | None:

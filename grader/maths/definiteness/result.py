@@ -28,6 +28,12 @@ class Factors(NamedTuple):
     order: tuple[int, ...]
 
 
+class Congruence(NamedTuple):
+    """X A X' is dominated by its diagonal, whose signs are then those of A; X is triangular, with its rows in some order."""
+
+    X: sympy.ImmutableMatrix
+
+
 class Minor(NamedTuple):
     """The determinant of the rows and columns with these numbers, for a matrix with symbols."""
 
@@ -44,11 +50,21 @@ class Definiteness:
     """
 
     verdict: Verdict
-    certificate: Factors | tuple[Minor, ...] | None = None
-    """Factors of an exact matrix that is not indefinite; principal minors of one with symbols."""
+    certificate: Factors | Congruence | tuple[Minor, ...] | None = None
+    """For a matrix of numbers that is not indefinite its factors, or a congruence where they would be long; principal
+    minors of one with symbols."""
     witness: tuple[Vector, ...] = ()
     """For an indefinite matrix x with x*Ax < 0, then y with y*Ay > 0, both exact."""
     entry: tuple[int, int] | None = None
     """Row and column (from 0) of an entry that differs from its mirror image."""
     tried: str = ""
     """Why it is undecided, or on the border."""
+
+
+def verdict_of(signs: set[Literal[-1, 0, 1]]) -> Verdict:
+    """What a form is whose diagonal has these signs, not both of 1 and -1."""
+    if signs <= {0}:
+        return "zero"
+    if 1 in signs:
+        return "positive semidefinite" if 0 in signs else "positive definite"
+    return "negative semidefinite" if 0 in signs else "negative definite"

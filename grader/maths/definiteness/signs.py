@@ -4,7 +4,7 @@ from typing import Literal
 
 import sympy
 
-from grader.maths import intervals
+from grader.maths import algebraic, intervals
 from grader.maths.enclosure import enclose_over
 from grader.maths.zero import is_zero
 
@@ -22,9 +22,15 @@ def sign(entry: sympy.Expr) -> Sign | None:
             return 1
         if found and intervals.negative(found).is_positive:
             return -1
-    if is_zero(entry):
+    if _is_zero(entry):
         return 0
     return _of_product(entry) if entry.free_symbols else None
+
+
+def _is_zero(entry: sympy.Expr) -> bool:
+    """By a separation bound where it is an algebraic number, which SymPy would take long to simplify."""
+    by_bound = None if entry.free_symbols else algebraic.is_zero(entry)
+    return is_zero(entry) if by_bound is None else by_bound
 
 
 def is_nonnegative(entry: sympy.Expr) -> bool:

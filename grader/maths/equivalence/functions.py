@@ -15,6 +15,8 @@ class Concrete:
     right: sympy.Expr
     functions: Mapping[str, sympy.Expr] = field(default_factory=dict)
     """What the undefined functions were taken to be."""
+    typed: tuple[sympy.Expr, sympy.Expr] | None = None
+    """Both as they were written: x/x has no value at 0, though it was carried out to 1."""
 
 
 MAX_NESTED = 6

@@ -2,10 +2,13 @@
 
 too large ▸ undecided, with the limit     the same tree ▸ equal     a point where they differ ▸ different
 the same normal form ▸ equal              more points ▸ different   simplified to 0 ▸ equal     else undecided
+
+What the student wrote says where it has no value; what SymPy carries out of it, what the value is.
 """
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import sympy
@@ -13,10 +16,12 @@ from sympy.core.function import AppliedUndef
 
 from grader.maths.algebraic import is_zero
 from grader.maths.deadline import within
-from grader.maths.decimals import evaluated, without_decimals
+from grader.maths.decimals import evaluated, with_floats, with_fractions, without_decimals
 from grader.maths.domains import Domains
-from grader.maths.equivalence.functions import MAX_NESTED, concrete, nesting
-from grader.maths.equivalence.prove import by_simplify, prove
+from grader.maths.equivalence.agreement import is_beyond_chance
+from grader.maths.equivalence.functions import MAX_NESTED, Concrete, concrete, nesting
+from grader.maths.equivalence.products import compare_products, is_commutative
+from grader.maths.equivalence.prove import by_simplify, prove, stand_ins
 from grader.maths.equivalence.refute import Trial, try_points
 from grader.maths.equivalence.verdict import Equivalence
 from grader.maths.points import more_points
@@ -27,11 +32,16 @@ _SIMPLE = (
     sympy.cos, sympy.tan, AppliedUndef, type(sympy.I),
 )  # fmt: skip
 """What SymPy carries out in a moment: other heads do so behind the deadline."""
+Sides = tuple[sympy.Expr, sympy.Expr]
+"""The answer and the key."""
+
 _SHARE_OF_POINTS = 0.4
 _SHARE_OF_FORM = 0.7
 _ENOUGH = 5
 """Points of agreement without which SymPy's simplification is not believed: it knows little of branches."""
+_LATER = (sympy.Integral, sympy.Derivative, sympy.Subs, sympy.Limit)
 NO_POINT = "there is no point at which both could be worked out"
+NOT_CARRIED_OUT = "it could not be carried out"
 
 
 def compare(
@@ -40,13 +50,15 @@ def compare(
     """Whether two expressions are equal at every point of the domain where the right one is defined.
 
     Equal has a proof; different has a point at which both were enclosed in intervals that do not meet. Undecided is
-    what agrees at every point tried without a proof, and what could not be worked with: then `limit` says why.
+    what agrees at every point tried without a proof (`is_beyond_chance` says how much that is worth), and what could
+    not be worked with: then `limit` says why.
 
     Parameters
     ----------
     left, right : Expr
         Compared by symbol: equal names with other assumptions are other symbols. `left` may be unevaluated and may
-        come from anybody; `right` is the key. A decimal is the fraction that was typed: see `grader.maths.decimals`.
+        come from anybody; `right` is the key. A decimal is the fraction that was typed: see `grader.maths.decimals`. A
+        fraction that was made of a float, as `Rational(1/3)`, may stand for either.
     domains : mapping of Symbol to Set, optional
         What a symbol may be, beside its own assumptions; every real number if nothing is said.
     seconds : float
@@ -61,8 +73,9 @@ def compare(
     -----
     The key is defined where all of its parts are real, unless it holds I: log(x) says nothing of x < 0. At isolated
     points where only one side has a value, as (x**2 - 1)/(x - 1) at 1, they still count as equal; `gap` has the point.
+    Where both have a value, they have to agree, at an isolated point too.
     Powers are principal, but where a root of odd order of a negative number comes up, a real root may be meant, and
-    nothing is called different by that.
+    nothing is called different by that. What does not commute is equal if it is once multiplied out, else undecided.
 
     References
     ----------
@@ -74,23 +87,43 @@ def compare(
             return Equivalence("undecided", limit=limit)
     if left == right and right.is_number is False:  # a number has to have a value, which carrying it out tells
         return Equivalence("equal", proof="the same expression")
-    left, right = (_carried_out(side, end) for side in (left, right))
+    if not (is_commutative(left) and is_commutative(right)):
+        return compare_products(left, right, seconds)
+    found = _compare(left, right, domains or {}, end)
+    if found.verdict != "different" or (in_floats := with_floats(left)) is left:
+        return found
+    again = _compare(in_floats, right, domains or {}, end)
+    return found if again.verdict == "different" else again
+
+
+def _compare(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float) -> Equivalence:
+    typed = (left, right)
+    left, right = (_carried_out(side, end) for side in typed)
     if left is None or right is None:
-        return Equivalence("undecided", limit="it has no value")
-    if left == right:
+        return _as_written(typed, domains, end)
+    if (left, right) == typed and left == right:
         return Equivalence("equal", proof="the same expression")
-    return _by_rungs(left, right, _all_domains(left, right, domains or {}), end)
+    return _by_rungs(typed, (left, right), _all_domains(typed, domains), end)
 
 
-def _by_rungs(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float) -> Equivalence:
-    left, right = (_worked_out(side, end) for side in (left, right))
+def _as_written(typed: Sides, domains: Domains, end: float) -> Equivalence:
+    """Different at a point, for what SymPy does not carry out, in time or at all: Mod(x, 0) has no value anywhere."""
+    pair = Concrete(*map(with_fractions, typed))
+    trial = try_points((pair,), _all_domains(typed, domains), _at(_SHARE_OF_POINTS, end))
+    if trial.witness is not None:
+        return Equivalence("different", witness=trial.witness)
+    return Equivalence("undecided", limit=NOT_CARRIED_OUT)
+
+
+def _by_rungs(typed: Sides, carried_out: Sides, domains: Domains, end: float) -> Equivalence:
+    left, right = (_worked_out(side, domains, end) for side in carried_out)
     if max(nesting(left), nesting(right)) > MAX_NESTED:
         return Equivalence("undecided", limit=f"it nests undefined functions deeper than {MAX_NESTED} levels")
-    pairs = _attempt(lambda sides: concrete(*sides), (left, right)) or ()
+    pairs = _pairs(typed, (left, right))
     trial = try_points(pairs, domains, _at(_SHARE_OF_POINTS, end))
     if trial.witness is not None:
         return Equivalence("different", witness=trial.witness)
-    if not trial.agreed:
+    if not trial.agreement.count and not trial.agreement.unknown:
         return Equivalence("undecided", limit=NO_POINT, gap=trial.gap)
     exact = tuple(without_decimals(left, right))
     if proof := _proof(exact, domains, trial, end):
@@ -98,10 +131,22 @@ def _by_rungs(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float)
     more = try_points(pairs, domains, _at(_SHARE_OF_POINTS, end), more_points)
     if more.witness is not None:
         return Equivalence("different", witness=more.witness)
-    agreed = trial.agreed + more.agreed
-    if (agreed >= _ENOUGH or not domains) and (proof := _last_proof(exact, domains, end)):
+    agreement = trial.agreement + more.agreement
+    if (agreement.count >= _ENOUGH or not domains) and (proof := _last_proof(exact, domains, end)):
         return Equivalence("equal", proof=proof, gap=trial.gap)
-    return Equivalence("undecided", tried=f"{agreed} points", gap=trial.gap)
+    if not agreement.count:
+        return Equivalence("undecided", limit=NO_POINT, gap=trial.gap)
+    tried = f"{agreement.count} point{'s' * (agreement.count != 1)}"
+    return Equivalence("undecided", tried=tried, gap=trial.gap, is_beyond_chance=is_beyond_chance(agreement))
+
+
+def _pairs(typed: Sides, worked_out: Sides) -> tuple[Concrete, ...]:
+    """Both sides without undefined functions, beside what was written where that may have fewer values."""
+    pairs = _attempt(lambda sides: concrete(*sides), worked_out) or ()
+    written = tuple(_attempt(with_fractions, side) for side in typed)
+    if written == worked_out or any(side is None or side.has(AppliedUndef, *_LATER) for side in written):
+        return pairs
+    return tuple(replace(pair, typed=written) for pair in pairs)
 
 
 def _at(share: float, end: float) -> float:
@@ -113,6 +158,8 @@ def _at(share: float, end: float) -> float:
 def _proof(sides: tuple[sympy.Expr, ...], domains: Domains, trial: Trial, end: float) -> str:
     """A proof by algebraic numbers or by normal form, the latter in a process that is killed at its deadline."""
     left, right = sides
+    if left == right:
+        return "the same expression"
     if not left.free_symbols | right.free_symbols and is_zero(left - right):
         return "a separation bound of algebraic numbers"
     is_real = not right.has(sympy.I) and trial.is_real
@@ -127,12 +174,12 @@ def _last_proof(sides: tuple[sympy.Expr, ...], domains: Domains, end: float) -> 
 
 
 def _everywhere(sides: tuple[sympy.Expr, ...], domains: Domains) -> Domains:
-    """The domains, also of the symbols that stand for rounded decimals."""
-    return {**dict.fromkeys(set().union(*(side.free_symbols for side in sides)), sympy.S.Reals), **domains}
+    """The domains, also of bound symbols and of those that stand for rounded decimals."""
+    return {**dict.fromkeys(set().union(*(side.atoms(sympy.Symbol) for side in sides)), sympy.S.Reals), **domains}
 
 
-def _all_domains(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Domains:
-    symbols = left.free_symbols | right.free_symbols
+def _all_domains(sides: Sides, domains: Domains) -> Domains:
+    symbols = sides[0].free_symbols | sides[1].free_symbols
     return {symbol: domains.get(symbol, sympy.S.Reals) for symbol in symbols}
 
 
@@ -144,13 +191,17 @@ def _carried_out(expression: sympy.Expr, end: float) -> sympy.Expr | None:
     return within(max(0.0, end - time.monotonic()), evaluated, expression)
 
 
-def _worked_out(expression: sympy.Expr, end: float) -> sympy.Expr:
-    """The expression with its integrals and derivatives found, if they can be in time."""
+def _worked_out(expression: sympy.Expr, domains: Domains, end: float) -> sympy.Expr:
+    """The expression with its integrals and derivatives found, if they can be in time.
+
+    They are those of real symbols: SymPy knows no derivative of |x| for an x that may be complex.
+    """
     has_infinite_sum = expression.has(sympy.Sum, sympy.Product) and expression.has(sympy.oo)
-    if not (expression.has(sympy.Integral, sympy.Derivative) or has_infinite_sum) or expression.has(AppliedUndef):
+    if not (expression.has(*_LATER) or has_infinite_sum) or expression.has(AppliedUndef):
         return expression
-    found = within(max(0.0, end - time.monotonic()) / 2, expression.doit)
-    return expression if found is None else found
+    own = stand_ins(expression.atoms(sympy.Symbol), _everywhere((expression,), domains))
+    found = within(max(0.0, end - time.monotonic()) / 2, expression.xreplace(own).doit)
+    return expression if found is None else found.xreplace({made: symbol for symbol, made in own.items()})
 
 
 def _attempt(step: Callable[[Any], Any], expression: Any) -> Any:

@@ -4,7 +4,8 @@ symbols ▸ real dummies, moved to where they are positive     sums, derivatives
 normal form of the difference ▸ 0: proved                    a sign is needed ▸ both cases, each proved
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 import sympy
 from sympy.core.function import AppliedUndef
@@ -15,10 +16,14 @@ from grader.maths.equivalence.normal import NormalForm
 from grader.maths.equivalence.rational import vanishes
 from grader.maths.equivalence.signs import Case, NeedSignError
 from grader.maths.equivalence.steps import vanishes_in_steps
-from grader.maths.joints import JUMPS, deciders
+from grader.maths.joints import JUMPS, deciders, edges
 from grader.maths.size import has_fine_powers
 from grader.maths.terms import terms
+from grader.maths.values import NoValueError, Setting, UnknownError, as_number, certainly_differ, value_at
+from grader.maths.values.number import is_real
 
+_BITS = 200
+_LARGEST_EXPONENT = 1_000_000
 _MOST_CASES = 64
 _MOST_TERMS = (500, 20_000)
 _WAYS = (
@@ -41,9 +46,9 @@ def prove(left: sympy.Expr, right: sympy.Expr, domains: Domains, *, is_real: boo
     is_real : bool
         Whether only those points count at which all parts of `right` are real.
     """
-    if _has_hidden_jumps(left, right):
+    if _has_hidden_jumps(left, right) or (is_real and _has_hidden_points(right)):
         return ""
-    names = {symbol: _dummy(symbol, domains) for symbol in left.free_symbols | right.free_symbols}
+    names = stand_ins(left.free_symbols | right.free_symbols, domains)
     here, there = (_carried_out(side.xreplace(names)) for side in (left, right))
     facts = [fact for symbol, made in names.items() for fact in _bounds(symbol, made, domains)]
     facts += _implied(there) if is_real else []
@@ -56,11 +61,15 @@ def prove(left: sympy.Expr, right: sympy.Expr, domains: Domains, *, is_real: boo
 
 def by_simplify(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> str:
     """SymPy's own simplification, which knows rules that the normal form does not."""
-    names = {symbol: _dummy(symbol, domains) for symbol in left.free_symbols | right.free_symbols}
-    difference = (left - right).xreplace(names)
-    if difference.has(*JUMPS) or has_fine_powers(difference):
+    difference = (left - right).xreplace(stand_ins(left.free_symbols | right.free_symbols, domains))
+    if difference.has(*JUMPS) or has_fine_powers(difference) or _has_open_power(difference):
         return ""
     return "simplified to 0" if sympy.simplify(difference) == 0 else ""
+
+
+def stand_ins(symbols: Iterable[sympy.Symbol], domains: Domains) -> dict[sympy.Symbol, sympy.Dummy]:
+    """A real dummy for each symbol, with the sign that its domain gives it."""
+    return {symbol: _dummy(symbol, domains) for symbol in symbols}
 
 
 def _dummy(symbol: sympy.Symbol, domains: Domains) -> sympy.Dummy:
@@ -136,7 +145,25 @@ def _is_for_positive(exponent: sympy.Expr) -> bool:
     """Whether a power with this exponent is real for a positive base only; a real cube root of -8 may be meant."""
     if isinstance(exponent, sympy.Rational):
         return bool(exponent.q % 2 == 0)
-    return not exponent.is_polynomial(*exponent.free_symbols) or not exponent.free_symbols
+    return not exponent.free_symbols and _is_no_whole_number(exponent)
+
+
+def _is_no_whole_number(number: sympy.Expr) -> bool:
+    """Whether a number is certainly none: log(4)/log(2) is one."""
+    try:
+        value = value_at(number, {}, Setting(_BITS))
+    except (NoValueError, UnknownError):
+        return False
+    if isinstance(value, Fraction):
+        return value.denominator % 2 == 0
+    near = as_number(value)
+    return is_real(value) and abs(near) < _LARGEST_EXPONENT and certainly_differ(value, Fraction(round(near)))
+
+
+def _has_open_power(expression: sympy.Expr) -> bool:
+    """Whether a power with a variable exponent may have a negative base: rules of powers fail where that is whole."""
+    powers = (node for node in sympy.preorder_traversal(expression) if isinstance(node, sympy.Pow))
+    return any(power.exp.free_symbols and not power.base.is_positive for power in powers)
 
 
 def _proved_cases(difference: sympy.Expr, case: Case) -> int:
@@ -171,6 +198,18 @@ def _has_hidden_jumps(left: sympy.Expr, right: sympy.Expr) -> bool:
     """Whether isolated points may matter that no rational point tells of: a jump at an irrational place."""
     places = [node for side in (left, right) for node in sympy.preorder_traversal(side) if isinstance(node, JUMPS)]
     return any(_is_irrational(decider) for place in places for decider in deciders(place))
+
+
+def _has_hidden_points(key: sympy.Expr) -> bool:
+    """Whether the key may be real at isolated points that no rational point tells of: a double zero below a root."""
+    return any(_is_irrational(factor) for edge in edges(key) for factor in _doubles(edge))
+
+
+def _doubles(edge: sympy.Expr) -> list[sympy.Expr]:
+    polynomial = _polynomial(edge)
+    if polynomial is None:
+        return []
+    return [factor for factor, times in sympy.factor_list(polynomial)[1] if times % 2 == 0]
 
 
 def _is_irrational(decider: sympy.Expr) -> bool:

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
 import sympy
 
+from grader.maths.decimals import is_rounded
 from grader.maths.domains import Domains, allows, is_discrete
+from grader.maths.equivalence.agreement import UNKNOWN, Agreement, agreed_at
 from grader.maths.equivalence.functions import Concrete
 from grader.maths.equivalence.verdict import Witness
 from grader.maths.points import Point, points
@@ -28,10 +30,12 @@ class Trial:
 
     witness: Witness | None = None
     """The first point at which they differ, if there is one."""
-    agreed: int = 0
-    """At how many points they agree, as far as their enclosures tell."""
+    agreement: Agreement = field(default_factory=Agreement)
+    """Where they agree."""
     gap: Witness | None = None
     """A point at which only one has a value, if there is one."""
+    hole: Witness | None = None
+    """A point beside a gap at which only the right one has a value: a difference, where no simpler point shows one."""
     is_real: bool = True
     """Whether the points are those at which all parts of the right one are real."""
 
@@ -77,42 +81,45 @@ def try_points(pairs: tuple[Concrete, ...], domains: Domains, deadline: float, c
             found = _try_pair(pair, domains, deadline, choose, is_real=is_real)
             if found.witness is not None:
                 return found
-            trials = Trial(None, trials.agreed + found.agreed, trials.gap or found.gap, is_real)
-        if trials.agreed or not is_real:
+            trials = Trial(None, trials.agreement + found.agreement, trials.gap or found.gap, is_real=is_real)
+        if trials.agreement.count or not is_real:
             break
     return trials
 
 
 def _try_pair(pair: Concrete, domains: Domains, deadline: float, choose: Choose, *, is_real: bool) -> Trial:
-    agreed, gap = 0, None
-    for point in _distinct(choose(pair.left, pair.right, domains)):
+    agreement, gap, hole = Agreement(), None, None
+    for point in _distinct(choose(*(pair.typed or (pair.left, pair.right)), domains)):
         if time.monotonic() > deadline:
             break
-        found = _try_point(pair, point, domains, is_real=is_real, is_sharp=agreed < _SHARP)
+        found = _try_point(pair, point, domains, is_real=is_real, is_sharp=agreement.count < _SHARP)
         if found.witness is not None:
             return found
-        agreed += found.agreed
-        gap = gap or found.gap
-    return Trial(None, agreed, gap, is_real)
+        agreement += found.agreement
+        gap, hole = gap or found.gap, hole or found.hole
+    return Trial(hole, agreement, gap, is_real=is_real)
 
 
 def _try_point(pair: Concrete, point: Point, domains: Domains, *, is_real: bool, is_sharp: bool) -> Trial:
-    agreed = 0
+    agreement = Agreement()
     for bits in (*(_BITS if is_sharp else _BITS[:1]), *(() if point else _BITS_OF_NUMBERS)):
         settings = _settings(pair, bits, is_real=is_real)
-        here, there = _read(pair.left, point, settings.left), _read(pair.right, point, settings.right)
-        if not (here.is_certain and there.is_certain) or (here.value is None and there.value is None):
+        here, there = _read_both(pair, point, settings)
+        if there.is_certain and there.value is None and (here.value is None or not here.is_certain):
+            continue
+        if not (here.is_certain and there.is_certain):
+            agreement = agreement if agreement.count else UNKNOWN
             continue
         if here.value is None or there.value is None:
-            witness = _witness(pair, point, here, there)
-            is_hole = here.value is None and _is_hole(pair, point, domains, settings)
-            return Trial(witness) if is_hole else Trial(gap=witness)
+            gap = _witness(pair, point, here, there)
+            return _of_gap(gap, pair, point, domains, settings) if here.value is None else Trial(gap=gap)
         if certainly_differ(here.value, there.value, bits):
             return Trial(_witness(pair, point, here, there))
-        agreed = 1
+        rounded = is_rounded(pair.left) or is_rounded(pair.right)
+        agreement = agreed_at(point, domains, here.value, there.value, is_rounded=rounded)
         if isinstance(here.value, Fraction) and isinstance(there.value, Fraction):
             break
-    return Trial(agreed=agreed)
+    return Trial(agreement=agreement)
 
 
 def _settings(pair: Concrete, bits: int, *, is_real: bool) -> _Settings:
@@ -120,6 +127,15 @@ def _settings(pair: Concrete, bits: int, *, is_real: bool) -> _Settings:
     has_imaginary = pair.left.has(sympy.I) or pair.right.has(sympy.I)
     key_is_real = is_real and not pair.right.has(sympy.I) and bool(pair.right.free_symbols)
     return _Settings(Setting(bits, principal=has_imaginary), Setting(bits, key_is_real, has_imaginary))
+
+
+def _read_both(pair: Concrete, point: Point, settings: _Settings) -> tuple[_Read, _Read]:
+    """The values of both sides; none where a side as it was written certainly has none."""
+    here, there = _read(pair.left, point, settings.left), _read(pair.right, point, settings.right)
+    if pair.typed is None:
+        return here, there
+    left, right = (_read(side, point, setting) for side, setting in zip(pair.typed, settings, strict=True))
+    return (left if left == _Read() else here), (right if right == _Read() else there)
 
 
 def _read(expression: sympy.Expr, point: Point, setting: Setting) -> _Read:
@@ -131,15 +147,14 @@ def _read(expression: sympy.Expr, point: Point, setting: Setting) -> _Read:
         return _Read(is_certain=False)
 
 
-def _is_hole(pair: Concrete, point: Point, domains: Domains, settings: _Settings) -> bool:
-    """Whether the left one has no value at the neighbours either."""
-    if not point:
-        return True
-    near = [
-        place for place in _neighbours(point, domains) if _read(pair.right, place, settings.right).value is not None
-    ]
-    reads = [_read(pair.left, place, settings.left) for place in near]
-    return bool(reads) and all(read == _Read() for read in reads)
+def _of_gap(gap: Witness, pair: Concrete, point: Point, domains: Domains, settings: _Settings) -> Trial:
+    """A difference if the left one has no value at the neighbours either, which are places of no significance."""
+    near = [(place, *_read_both(pair, place, settings)) for place in _neighbours(point, domains)]
+    near = [(place, here, there) for place, here, there in near if there.value is not None]
+    holes = [_witness(pair, place, here, there) for place, here, there in near if here == _Read()]
+    if not point or (holes and len(holes) == len(near)):
+        return Trial(gap)
+    return Trial(gap=gap, hole=holes[0] if holes else None)
 
 
 def _neighbours(point: Point, domains: Domains) -> Iterator[Point]:

@@ -65,6 +65,10 @@ def _step(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     return None if sign in {None, 0} else sympy.Integer(sign > 0)
 
 
+def _delta(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
+    return sympy.Integer(0) if form.sign(parts[0]) else None
+
+
 def _largest(side: int) -> Rule:
     def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
         chosen = parts[0]
@@ -191,6 +195,8 @@ def _factorial(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
 
 def _binomial(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     upper, lower = parts
+    if any(part.is_Integer and part < 0 for part in (lower, form.canonical(upper - lower))):
+        return sympy.Integer(0)  # a pole of a factor below
     above, *below = (_factorial(form, [part]) for part in (upper, lower, upper - lower))
     if above is None or None in below:
         return None
@@ -219,7 +225,8 @@ RULES: dict[Any, Rule] = {
     sympy.atan: _atan, sympy.asin: _asin, sympy.acos: _acos, sympy.acot: _of_inverse(_atan), sympy.atan2: _atan2,
     sympy.asec: _of_inverse(_acos), sympy.acsc: _of_inverse(_asin), sympy.acoth: _of_inverse(_atanh),
     sympy.asech: _of_inverse(_acosh), sympy.acsch: _of_inverse(_asinh),
-    sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _step, sympy.Max: _largest(1), sympy.Min: _largest(-1),
+    sympy.Abs: _abs, sympy.sign: _signum, sympy.Heaviside: _step, sympy.DiracDelta: _delta,
+    sympy.Max: _largest(1), sympy.Min: _largest(-1),
     sympy.gamma: gamma, sympy.factorial: _factorial, sympy.binomial: _binomial,
     sympy.sinc: _sinc,
     sympy.conjugate: _conjugate, sympy.re: _conjugate, sympy.im: _imaginary_part,

@@ -31,7 +31,9 @@ class Equivalence:
     """Where they differ."""
     tried: str = ""
     """What was tried, where it is undecided: `18 points`."""
+    is_beyond_chance: bool = False
+    """Whether, undecided, they agree at so many independent points that it can't be chance: see `agreement.py`."""
     limit: str = ""
-    """Why they could not be worked with at all, where that is so; then no point was tried either."""
+    """Which limit of ours they could not be worked with for; then they agree at no point."""
     gap: Witness | None = None
     """A point at which only one of them is defined, where that does not make them different."""

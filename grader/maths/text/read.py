@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 import sympy
 
 from grader.maths.size import MAX_DIGITS, too_large
-from grader.maths.text.tokens import MAX_DEPTH, Problem, Token, tokens
+from grader.maths.text.advice import advice, unknown_name
+from grader.maths.text.pieces import MAX_DEPTH, Problem, Token
+from grader.maths.text.tokens import MAX_LENGTH, tokens
 from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS
 
 _ALIAS = "v"
@@ -42,7 +44,8 @@ def parse(text: str, names: Sequence[str], *, is_complex: bool = False) -> Parse
     ----------
     text : str
         From anybody. With + - * / and brackets, ** or ^ for powers, numbers, `pi`, `e`, the given names, and sqrt,
-        exp, log, ln, sin, cos, tan, cot, asin, acos, atan, sinh, cosh, tanh, abs, max, min, sign.
+        exp, log, ln, sin, cos, tan, cot, asin, acos, atan, sinh, cosh, tanh, abs, max, min, sign. What has one
+        reading only is read as well: 2x, (x + 1)(x - 1), x², √x, π, |x|, × and ·, `y = ...`.
     names : sequence of str
         The names that stand for symbols; they take precedence over functions and constants of the same name.
     is_complex : bool
@@ -54,8 +57,15 @@ def parse(text: str, names: Sequence[str], *, is_complex: bool = False) -> Parse
         The expression, unevaluated; or the problem. Length, depth, digits, exponents and the number of parts are
         limited before anything is worked out.
     """
-    functions = [name for name in FUNCTIONS if name not in names]
-    found = tokens(text, functions)
+    parsed = _parse(text, names, is_complex=is_complex)
+    if not parsed.problem or len(text) > MAX_LENGTH:
+        return parsed
+    better = advice(text, names, lambda instead: not _parse(instead, names, is_complex=is_complex).problem)
+    return parsed if better is None else _failed(better)
+
+
+def _parse(text: str, names: Sequence[str], *, is_complex: bool) -> Parsed:
+    found = tokens(text, names)
     if isinstance(found, Problem):
         return _failed(found)
     reader = _Reader(found, names, is_complex=is_complex)
@@ -152,7 +162,7 @@ class _Reader:
         return function.make(*(self._of(argument, depth + 1) for argument in node.args))
 
     def _word(self, token: Token) -> sympy.Expr:
-        if token.kind == "number":
+        if token.kind in {"number", "raised"}:
             return _number(token)
         if token.text in self.names:
             return sympy.Symbol(token.text)
@@ -160,13 +170,7 @@ class _Reader:
             return self.constants[token.text]
         if token.text in FUNCTIONS:
             raise _WrongError(f"Write brackets behind {token.text}, as in {token.text}(x).", token.position)
-        raise _WrongError(self._unknown(token.text), token.position)
-
-    def _unknown(self, word: str) -> str:
-        if len(word) > 1 and all(letter in self.names for letter in word):
-            return f"A sign is missing: write {'*'.join(word)} for a product."
-        known = ", ".join(self.names) or "none"
-        return f"The name {word} is not known here; the names are: {known}."
+        raise _WrongError(unknown_name(token.text, self.names), token.position)
 
 
 def _opposite(sign: ast.operator, part: sympy.Expr) -> sympy.Expr:

@@ -5,73 +5,144 @@ The words are spelled anew before Python's own parser sees them: `lambda` and `i
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
+
+from grader.maths.text.pieces import MAX_DEPTH, Problem, Token, quoted
+from grader.maths.text.products import with_products
+from grader.maths.text.signs import SUPERSCRIPTS, body, canonical, plain
+from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS
 
 MAX_LENGTH = 1_000
-MAX_DEPTH = 40
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+(?![\d.A-Za-z_]))?)|(?P<name>[A-Za-z_][A-Za-z_0-9]*)|(?P<sign>\*\*|[-+*/^(),]))"
+    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+(?![\d.A-Za-z_]))?)"
+    r"|(?P<name>[A-Za-z_\u0370-\u03ff][A-Za-z_0-9\u0370-\u03ff₀-₉]*)"
+    r"|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]+)"
+    r"|(?P<sign>\*\*|[-+*/^(),|√]))"
 )
-_SPELLINGS = str.maketrans({"−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "÷": "/"})
 _INSTEAD = {
     "=": "Write the expression alone, without `=`",
-    "|": "Write abs(x) for the absolute value",
+    "<": "Write the expression alone",
+    **dict.fromkeys(">≤≥≠≈", "Write the expression alone"),
     "[": "Use round brackets",
+    "]": "Use round brackets",
     "{": "Use round brackets",
+    "}": "Use round brackets",
     "!": "Write the factorial out as a product",
-    "√": "Write sqrt(x) for the root",
-    "π": "Write pi",
-    "²": "Write x**2 for the square",
-    "³": "Write x**3 for the cube",
+    ":": "Write / for a quotient",
+    ";": "Arguments stand with commas between them",
+    "∛": "Write x^(1/3) for the root",
+    "∜": "Write x^(1/4) for the root",
+    "ⁿ": "Write x^n for the power",
+    "∞": "No number is infinite",
 }
 
 
-class Problem(NamedTuple):
-    """What is wrong with a text, in a sentence, and where: an index into the text."""
-
-    sentence: str
-    position: int
-
-
-class Token(NamedTuple):
-    """A piece of the text."""
-
-    kind: str
-    """`number`, `name` or `sign`."""
-    text: str
-    position: int
-
-
-def tokens(text: str, functions: Sequence[str]) -> list[Token] | Problem:
-    """The pieces of a text, or the first thing that is wrong with how they stand beside each other."""
+def tokens(text: str, names: Sequence[str]) -> list[Token] | Problem:
+    """The pieces of a text, with signs that are left out and have one reading; or what is wrong first."""
     if len(text) > MAX_LENGTH:
         return Problem(f"The text is longer than {MAX_LENGTH:,} characters.", MAX_LENGTH)
+    pieces = _pieces(plain(text), names)
+    for step in (_with_roots, _with_bars, _with_brackets, with_products):
+        if isinstance(pieces, Problem):
+            return pieces
+        pieces = step(pieces)
+    return pieces
+
+
+def _pieces(text: str, names: Sequence[str]) -> list[Token] | Problem:
     found: list[Token] = []
-    spelled, place = text.translate(_SPELLINGS).rstrip(), 0
-    while place < len(spelled):
-        match = _TOKEN.match(spelled, place)
+    position, end = body(text, {*names, *FUNCTIONS, *CONSTANTS})
+    end = len(text[:end].rstrip())
+    while position < end:
+        match = _TOKEN.match(text, position, end)
         if match is None:
-            return _unknown(spelled, place)
+            return _unknown(text, position)
         kind = match.lastgroup or ""
-        found.append(Token(kind, match[kind], match.start(kind)))
-        place = match.end()
-    if not found:
-        return Problem("The text is empty.", 0)
-    return _brackets(found) or _missing_sign(found, functions) or found
+        found += _token(kind, match[kind], match.start(kind), names)
+        position = match.end()
+    return found or Problem("The text is empty.", 0)
 
 
-def _unknown(text: str, place: int) -> Problem:
-    place += len(text[place:]) - len(text[place:].lstrip())
-    sign = text[place]
-    cure = _INSTEAD.get(sign, "Use letters, digits, + - * / ^, brackets and commas")
-    return Problem(f"The character {sign!r} has no meaning here. {cure}.", place)
+def _token(kind: str, text: str, position: int, names: Sequence[str]) -> list[Token]:
+    if kind == "raised":
+        power = text.translate(SUPERSCRIPTS)
+        number = Token("raised", power.lstrip("+-"), position)
+        minus = [Token("sign", "-", position)] if power.startswith("-") else []
+        return [Token("sign", "^", position), *minus, number]
+    return [Token(kind, text, position)] if kind != "name" else _words(text, position, names)
 
 
-def _brackets(found: list[Token]) -> Problem | None:
+def _words(text: str, position: int, names: Sequence[str]) -> list[Token]:
+    """A name; or what stands before, at and behind π, which is no letter of a name unless the author says so."""
+    word = canonical(text, names)
+    if word in names:
+        return [Token("name", word, position)]
+    if text == "π":
+        return [Token("constant", "pi", position)]
+    if "π" in text:
+        parts = re.finditer("π|[^π]+", text)
+        return [token for part in parts for token in _words(part[0], position + part.start(), names)]
+    return [Token("function" if word in FUNCTIONS else "name", word, position)]
+
+
+def _unknown(text: str, position: int) -> Problem:
+    position += len(text[position:]) - len(text[position:].lstrip())
+    cure = _INSTEAD.get(text[position], "Use letters, digits, + - * / ^, brackets and commas")
+    return Problem(f"The character {quoted(text[position])} has no meaning here. {cure}.", position)
+
+
+def _with_roots(pieces: list[Token]) -> list[Token] | Problem:
+    """`√(x + 1)` and `√x` as sqrt(...); how far a root goes over more than one word is not known."""
+    found: list[Token] = []
+    waiting = iter(zip(pieces, [*pieces[1:], None], [*pieces[2:], None, None], strict=False))
+    for token, inner, after in waiting:
+        if token.text != "√":
+            found.append(token)
+            continue
+        root = Token("function", "sqrt", token.position)
+        if inner is not None and inner.text == "(":
+            found.append(root)
+        elif inner is not None and inner.kind in {"number", "name", "constant"} and not _goes_on(after):
+            bracket, end = Token("sign", "(", token.position), Token("sign", ")", inner.position)
+            found += [root, bracket, inner, end]
+            next(waiting)
+        else:
+            return Problem("How far the root goes is not clear: write sqrt(...) with brackets.", token.position)
+    return found
+
+
+def _goes_on(after: Token | None) -> bool:
+    return after is not None and (after.begins or after.kind == "raised" or after.text in {"^", "**"})
+
+
+def _with_bars(pieces: list[Token]) -> list[Token] | Problem:
+    """`|x|` as abs(x): a bar opens where a part of a formula can begin, and closes where one has ended."""
+    found: list[Token] = []
+    opened: list[Token] = []
+    for token in pieces:
+        if token.text in {"(", ")"}:
+            opened = [*opened, token] if token.text == "(" else opened[:-1]
+        if token.text != "|":
+            found.append(token)
+        elif not found or not found[-1].ends or (found[-1].kind != "name" and not _is_inside(opened)):
+            opened.append(token)
+            found += [Token("function", "abs", token.position), Token("sign", "(", token.position)]
+        elif _is_inside(opened):
+            opened.pop()
+            found.append(Token("sign", ")", token.position))
+        else:
+            return Problem("What stands between which bars is not clear: write abs(...).", token.position)
+    left = [token for token in opened if token.text == "|"]
+    return Problem("A bar `|` is not closed.", left[-1].position) if left else found
+
+
+def _is_inside(opened: list[Token]) -> bool:
+    return bool(opened) and opened[-1].text == "|"
+
+
+def _with_brackets(pieces: list[Token]) -> list[Token] | Problem:
     opened: list[int] = []
-    for token in found:
+    for token in pieces:
         if token.text == "(":
             opened.append(token.position)
             if len(opened) > MAX_DEPTH:
@@ -80,22 +151,4 @@ def _brackets(found: list[Token]) -> Problem | None:
             if not opened:
                 return Problem("A bracket is closed that was not opened.", token.position)
             opened.pop()
-    return Problem("A bracket is not closed.", opened[-1]) if opened else None
-
-
-def _missing_sign(found: list[Token], functions: Sequence[str]) -> Problem | None:
-    """2x is not read as 2*x: somebody else may mean x_2, or a name of two letters."""
-    if found[-1].kind == "sign" and found[-1].text != ")":
-        return Problem(f"Something is missing behind `{found[-1].text}`.", found[-1].position)
-    for one, other in pairwise(found):
-        if one.text in functions and other.text != "(":
-            return Problem(f"Write brackets behind {one.text}, as in {one.text}(x).", other.position)
-        ends = (one.kind != "sign" or one.text == ")") and one.text not in functions
-        if ends and (other.kind != "sign" or other.text == "("):
-            pair = f"{_shown(one)}*{_shown(other)}"
-            return Problem(f"A sign is missing: write {pair} for a product.", other.position)
-    return None
-
-
-def _shown(token: Token) -> str:
-    return {"(": "(...)", ")": "(...)"}.get(token.text, token.text)
+    return Problem("A bracket is not closed.", opened[-1]) if opened else pieces

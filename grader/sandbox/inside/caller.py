@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
+from grader.sandbox.functions import ABOUT
+from grader.sandbox.inside.about import facts, where_else
+from grader.sandbox.inside.chance import Chance, Moment
 from grader.sandbox.inside.failures import describe, failure
 from grader.sandbox.inside.loader import MemoryFinder
-from grader.sandbox.wire import Decoder, Encoder, WireError
+from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
 from grader.sandbox.wire.messages import to_bytes
 
 _FLOODED = failure("flooded", "it printed too much")
@@ -21,17 +24,21 @@ class Caller:
 
     Parameters
     ----------
+    chance : Chance
+        What is in the place of chance, installed.
     message_bytes : int
         Size that an answer may have.
     is_flooded : callable
         Whether more was printed than may be; asked after each call, so that it is that call's failure.
     """
 
-    def __init__(self, message_bytes: int, is_flooded: Callable[[], bool]) -> None:
+    def __init__(self, chance: Chance, message_bytes: int, is_flooded: Callable[[], bool]) -> None:
+        self._chance = chance
         self._message_bytes = message_bytes
         self._is_flooded = is_flooded
-        self._finder = MemoryFinder({})
+        self._finder = MemoryFinder({}, {})
         self._loaded: dict[str, ModuleType | dict[str, Any]] = {}
+        self._moments: dict[str, Moment] = {}
         self._first_handle = 0
         self._handles: list[Any] = []
         self._number = 0
@@ -40,12 +47,9 @@ class Caller:
         """The answers to one request, each worked out when it is asked for."""
         if "files" in request:
             self._first_handle = request["first_handle"]
-            self._finder = MemoryFinder({name: base64.b64decode(data) for name, data in request["files"].items()})
+            files = {name: base64.b64decode(data) for name, data in request["files"].items()}
+            self._finder = MemoryFinder(files, self._chance.builtins())
             self._finder.install()
-        elif "fingerprints" in request:
-            self._number += 1
-            found = {module: self._finder.fingerprints(module) for module in request["fingerprints"]}
-            yield self._numbered({"fingerprints": found})
         elif "load" in request:
             self._number += 1
             loaded = self._load(request["load"])
@@ -63,10 +67,12 @@ class Caller:
     def _load(self, module: str) -> ModuleType | dict[str, Any]:
         """The student's module, or the failure that its import ended in; imported at most once."""
         if module not in self._loaded:
+            self._chance.begin()
             try:
                 self._loaded[module] = self._finder.import_module(module)
             except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
                 self._loaded[module] = describe(error, self._finder.files, loading=True)
+            self._moments[module] = self._chance.moment()
             _flush()
         return self._loaded[module]
 
@@ -87,7 +93,11 @@ class Caller:
         function = self._find(module, name)
         if isinstance(function, dict):
             return function
+        if str(name).startswith(ABOUT):
+            return {"value": Encoder(self._message_bytes, self._keep).encode(facts(function))}
         arguments = [Decoder(self._resolve).decode(argument) for argument in data]
+        if module in self._moments:
+            self._chance.back_to(self._moments[module])
         try:
             value = function(*arguments)
         except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
@@ -97,7 +107,7 @@ class Caller:
         try:
             return {"value": Encoder(self._message_bytes, self._keep).encode(value)}
         except WireError as error:
-            return failure("unsendable", str(error))
+            return failure("incomparable" if isinstance(error, IncomparableError) else "unsendable", str(error))
 
     def _find(self, module: str, name: Any) -> Callable[..., Any] | dict[str, Any]:
         if isinstance(name, int):
@@ -106,8 +116,12 @@ class Caller:
         loaded = self._load(module)
         if isinstance(loaded, dict):
             return loaded
+        name = name.removeprefix(ABOUT)
         if not hasattr(loaded, name):
-            return failure("no_function", f"{module}.py has no function {name}")
+            elsewhere = ""
+            with contextlib.suppress(Exception):  # a file that cannot be read as a tree has no more to tell
+                elsewhere = where_else(loaded, self._finder.get_source(module), name)
+            return failure("no_function", f"{module}.py has no function {name}{elsewhere}")
         found = getattr(loaded, name)
         return found if callable(found) else failure("no_function", f"{name} in {module}.py is not a function")
 

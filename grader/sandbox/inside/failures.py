@@ -2,16 +2,19 @@
 
 import linecache
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Any
+
+from grader.sandbox.inside.clues import clue
+from grader.sandbox.inside.newer import newer
 
 _MAX_TEXT = 500
 _MAX_LINE = 200
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # another one on every run, and of no use to anybody
 
 
-def describe(error: BaseException, files: Collection[str], *, loading: bool) -> dict[str, Any]:
+def describe(error: BaseException, files: Mapping[str, bytes], *, loading: bool) -> dict[str, Any]:
     """The failure for an exception that left the student's code; plainer if the exception fails to describe itself."""
     try:
         return _describe(error, files, loading=loading)
@@ -19,17 +22,31 @@ def describe(error: BaseException, files: Collection[str], *, loading: bool) -> 
         return failure("raised", "an exception that cannot be described", loading=loading)
 
 
-def failure(kind: str, text: str, place: list[Any] | None = None, *, loading: bool = False) -> dict[str, Any]:
+def failure(
+    kind: str, text: str, place: list[Any] | None = None, *, loading: bool = False, clue: Sequence[str] = ()
+) -> dict[str, Any]:
     """A failure as the wire carries it."""
-    return {"failure": kind, "text": _ADDRESS.sub("", text)[:_MAX_TEXT], "place": place, "loading": loading}
+    known = {"clue": list(clue)} if clue else {}
+    return {"failure": kind, "text": _ADDRESS.sub("", text)[:_MAX_TEXT], "place": place, "loading": loading, **known}
 
 
-def _describe(error: BaseException, files: Collection[str], *, loading: bool) -> dict[str, Any]:
+def _describe(error: BaseException, files: Mapping[str, bytes], *, loading: bool) -> dict[str, Any]:
     if isinstance(error, SyntaxError) and error.filename in files:
-        return failure("syntax", str(error.msg or "invalid syntax"), _syntax_place(error), loading=loading)
-    place, is_theirs = _place(error.__traceback__, files)
+        place = _syntax_place(error)
+        return failure("syntax", str(error.msg or "invalid syntax"), place, loading=loading, clue=newer(place[2]))
+    trace, is_theirs = _last(error.__traceback__, files)
+    known = _clue(error, trace, files)
     kind, text = _kind_and_text(error, is_theirs=is_theirs)
-    return failure(kind, text, place, loading=loading)
+    kind = "forbidden" if known[:1] == ["file"] else kind  # a file that is not there at one level is shut at another
+    return failure(kind, text, _place(trace), loading=loading, clue=known)
+
+
+def _clue(error: BaseException, trace: TracebackType | None, files: Mapping[str, bytes]) -> list[str]:
+    """What is known beyond the exception itself; nothing where the student's objects do not let themselves be read."""
+    try:
+        return clue(error, trace, files)
+    except Exception:  # noqa: BLE001 - it is their class, and their values
+        return []
 
 
 def _kind_and_text(error: BaseException, *, is_theirs: bool) -> tuple[str, str]:
@@ -58,8 +75,8 @@ def _syntax_place(error: SyntaxError) -> list[Any]:
     return [error.filename, line, source.rstrip("\r\n")[:_MAX_LINE], error.offset]
 
 
-def _place(trace: TracebackType | None, files: Collection[str]) -> tuple[list[Any] | None, bool]:
-    """The last line of the student's own that was running, and whether it was that line which raised.
+def _last(trace: TracebackType | None, files: Collection[str]) -> tuple[TracebackType | None, bool]:
+    """Where the last line of the student's own was running, and whether it was that line which raised.
 
     One pass that keeps nothing: an endless recursion may have left a million frames, and little memory.
     """
@@ -68,7 +85,11 @@ def _place(trace: TracebackType | None, files: Collection[str]) -> tuple[list[An
         is_last = trace.tb_frame.f_code.co_filename in files
         found = trace if is_last else found
         trace = trace.tb_next
+    return found, is_last
+
+
+def _place(found: TracebackType | None) -> list[Any] | None:
     if found is None:
-        return None, False
+        return None
     name, line = found.tb_frame.f_code.co_filename, found.tb_lineno
-    return [name, line, linecache.getline(name, line).strip()[:_MAX_LINE], None], is_last
+    return [name, line, linecache.getline(name, line).strip()[:_MAX_LINE], None]

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from grader.sandbox.frames import read_frame, write_frame
 from grader.sandbox.inside.caller import Caller
+from grader.sandbox.inside.chance import Chance
 from grader.sandbox.wire.messages import from_bytes, to_bytes
 
 _LARGEST_REQUEST = 2**32
@@ -24,7 +25,13 @@ def like_a_script() -> None:
 
 
 def serve(
-    requests: BinaryIO, answers: BinaryIO, *, held: list[str], message_bytes: int, printed: tuple[int, int]
+    requests: BinaryIO,
+    answers: BinaryIO,
+    chance: Chance,
+    *,
+    held: list[str],
+    message_bytes: int,
+    printed: tuple[int, int],
 ) -> None:
     """Say what holds, then answer each request.
 
@@ -32,6 +39,8 @@ def serve(
     ----------
     requests, answers : binary file
         The two pipes; answers are not buffered.
+    chance : Chance
+        What is in the place of chance, installed.
     held : list of str
         Names of what confines this process.
     message_bytes : int
@@ -42,7 +51,7 @@ def serve(
     output, most = printed
     with contextlib.suppress(OSError):  # a pipe is gone: the grader has closed it, or the student
         write_frame(answers, to_bytes({"ready": held}))
-        caller = Caller(message_bytes, lambda: os.fstat(output).st_size >= most)
+        caller = Caller(chance, message_bytes, lambda: os.fstat(output).st_size >= most)
         while (raw := read_frame(requests, _LARGEST_REQUEST)) is not None:
             for answer in caller.answer(from_bytes(raw)):
                 write_frame(answers, answer)

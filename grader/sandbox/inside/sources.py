@@ -1,8 +1,10 @@
 """A file's bytes as Python source, or a SyntaxError that says how the file was saved."""
 
+import ast
 import importlib.util
 import io
 import linecache
+import warnings
 
 _HOW = "an editor can save it as UTF-8"
 
@@ -38,6 +40,13 @@ def read_source(name: str, content: bytes) -> str:
 def lines_of(content: bytes) -> list[str]:
     """The lines as Python counts them, for a form feed ends none; what is not UTF-8 is replaced."""
     return list(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=None))
+
+
+def parsed(source: str) -> ast.Module:
+    """The tree of a source; what the compiler warns of, it has said already."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
 
 
 def _line(content: bytes, place: int) -> int:

@@ -12,6 +12,7 @@ import sys
 from typing import BinaryIO
 
 from grader.sandbox.inside import rlimits
+from grader.sandbox.inside.chance import Chance
 from grader.sandbox.inside.serve import like_a_script, serve
 from grader.sandbox.inside.warm import warm_up
 
@@ -29,8 +30,10 @@ def main(numbers: list[int], _folders: list[str]) -> None:
     warm_up()
     _end_with_parent()
     like_a_script()
+    chance = Chance()
+    chance.install()
     held = rlimits.apply(memory, cpu, file)
-    serve(requests, answers, held=held, message_bytes=message, printed=(output, printed))
+    serve(requests, answers, chance, held=held, message_bytes=message, printed=(output, printed))
 
 
 def _private_files() -> tuple[BinaryIO, BinaryIO, int]:

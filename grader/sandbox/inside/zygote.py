@@ -20,6 +20,7 @@ import os
 import signal
 import socket
 import sys
+from os import getpid, kill  # as it is: a student's process has others in their place
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ from grader.sandbox.confine.layers import Prepared
 from grader.sandbox.confine.readable import readable
 from grader.sandbox.confine.rlimits import Rlimits
 from grader.sandbox.inside import pages
+from grader.sandbox.inside.chance import Chance
 from grader.sandbox.inside.fork import fork
 from grader.sandbox.inside.serve import like_a_script, serve
 from grader.sandbox.inside.warm import further, rehearse, warm_up
@@ -45,7 +47,9 @@ def main(_numbers: list[int], folders: list[str]) -> None:
         os.dup2(_NOTHING, place, inheritable=False)
     control = socket.socket(fileno=os.dup(_CONTROL))
     warm_up()
-    rehearse()
+    chance = Chance()
+    chance.install()
+    rehearse(chance)
     layers.warm_up()
     like_a_script()
     sys.dont_write_bytecode = True
@@ -53,7 +57,7 @@ def main(_numbers: list[int], folders: list[str]) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     os.environ.pop("PWD", None)  # bubblewrap's
     os.chdir("/")
-    Zygote(control, folders).run()
+    Zygote(control, folders, chance).run()
 
 
 class _Plan(NamedTuple):
@@ -76,10 +80,13 @@ class Zygote:
         Where the parent says what to do.
     folders : list of str
         Where packages are installed.
+    chance : Chance
+        What is in the place of chance, installed.
     """
 
-    def __init__(self, control: socket.socket, folders: list[str]) -> None:
+    def __init__(self, control: socket.socket, folders: list[str], chance: Chance) -> None:
         self._control = control
+        self._chance = chance
         self._readable = readable(folders)
         self._rules: dict[int, int] = {}
         self._plans: dict[bytes, _Plan] = {}
@@ -116,7 +123,7 @@ class Zygote:
 
     def _warm(self) -> None:
         for _ in range(_REHEARSALS):
-            rehearse()
+            rehearse(self._chance)
         for step in further():
             step()
         gc.freeze()
@@ -143,7 +150,7 @@ class Zygote:
         pid = fork()
         if pid == 0:
             try:
-                _become_student(plan, descriptors)
+                _become_student(plan, descriptors, self._chance)
             finally:
                 os._exit(0)
         self._children[pid] = None
@@ -157,7 +164,7 @@ class Zygote:
         return _Plan(
             tuple(settings["around"]),
             tuple(settings["layers"]),
-            Prepared(rules, self._as_nobody, os.getpid(), rlimits.bounds(limits)),
+            Prepared(rules, self._as_nobody, getpid(), rlimits.bounds(limits)),
             settings["max_printed"],
             settings["message_bytes"],
         )
@@ -175,7 +182,7 @@ class Zygote:
         """Kill a child, if it still lives, and say how it ended: an exit status, negative for a signal."""
         status = self._children.get(pid, 0)
         if status is None:  # nobody has waited for it yet, so that the number is still its own
-            os.kill(pid, signal.SIGKILL)
+            kill(pid, signal.SIGKILL)
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         self._children.pop(pid, None)
         return status
@@ -190,13 +197,14 @@ class Zygote:
         return status
 
 
-def _become_student(plan: _Plan, descriptors: list[int]) -> None:
+def _become_student(plan: _Plan, descriptors: list[int], chance: Chance) -> None:
     """The forked process: arrange descriptors, confine itself, answer; it never comes back from here."""
     os.setsid()
     _arrange(descriptors, plan.prepared.rules)
     held = [*plan.around, *layers.lay(plan.prepared, plan.layers)]
     requests, answers = io.FileIO(_REQUESTS, "rb"), io.FileIO(_ANSWERS, "wb")
-    serve(requests, answers, held=held, message_bytes=plan.message_bytes, printed=(_PRINTED, plan.max_printed))
+    printed = _PRINTED, plan.max_printed
+    serve(requests, answers, chance, held=held, message_bytes=plan.message_bytes, printed=printed)
 
 
 def _arrange(descriptors: list[int], rules: int | None) -> None:

@@ -10,16 +10,17 @@
     array of objects                    ["objects", shape, item, ...]
     SymPy expression, matrix            ["sympy", tree]  ["matrix", rows, columns, tree, ...]
     function given by an expression     ["function", [symbol, ...], tree]      (to the student's side only)
+    the same, of a point                ["point_function", [symbol, ...], tree]    (the same)
     function from vectors to vectors    ["vector_function", [symbol, ...], [tree, ...]]    (the same)
     function on the student's side      ["handle", number]
 
 A value of a subclass (a named tuple, an IntEnum, a defaultdict) crosses as the built-in that it is; a range as a
 list; a SymPy Tuple, Dict, FiniteSet or Array as tuple, dict, set or list; an np.matrix as an array; a mutable matrix as
-an immutable one; a long double as a float64.
+an immutable one; a long double as a float64. Derivatives in an expression are carried out, for real symbols.
 """
 
 from grader.sandbox.wire.decoder import Decoder
 from grader.sandbox.wire.encoder import Encoder
-from grader.sandbox.wire.errors import WireError
+from grader.sandbox.wire.errors import IncomparableError, WireError
 
-__all__ = ["Decoder", "Encoder", "WireError"]
+__all__ = ["Decoder", "Encoder", "IncomparableError", "WireError"]

@@ -82,5 +82,5 @@ def _plain(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         if array.dtype == np.dtype(wide) and array.dtype.name not in DTYPES:
             return array.astype(narrow)
     if array.dtype.name not in DTYPES:
-        raise WireError(refused_array(array.dtype.name))
+        raise WireError(refused_array(array.dtype))
     return array.astype(array.dtype.newbyteorder("<"))

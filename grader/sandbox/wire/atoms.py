@@ -5,7 +5,7 @@ from typing import Any
 
 import sympy
 
-from grader.sandbox.wire.errors import MAX_PRECISION, WireError
+from grader.sandbox.wire.errors import MAX_PRECISION, IncomparableError, WireError
 from grader.sandbox.wire.numbers import digits, from_digits
 
 _CONSTANTS: dict[str, Any] = {
@@ -93,7 +93,7 @@ def _decode_float(mantissa: Any, exponent: Any, precision: Any) -> sympy.Basic:
 def _encode_symbol(node: Any) -> list[Any]:
     given = {key: value for key, value in node._assumptions_orig.items() if value is not None}  # noqa: SLF001
     if given.pop("commutative", True) is False:
-        raise WireError("it holds a symbol that does not commute")
+        raise IncomparableError("it holds a symbol that does not commute")
     if not _is_name(node.name):
         raise WireError(f"it holds the symbol {node.name[:_MAX_NAME]!r}, which has no plain name")
     return ["Symbol", node.name, *sorted(key if value else f"-{key}" for key, value in given.items())]

@@ -62,7 +62,7 @@ class Decoder:
                 return self._trees.decode(tree)
             case "matrix", entries:
                 return decode_matrix(entries, self._trees)
-            case "function" | "vector_function", [[*symbols], [*body]] if self._resolve is not None:
+            case "function" | "point_function" | "vector_function", [[*symbols], [*body]] if self._resolve is not None:
                 return self._decode_function(tag, symbols, body)
             case "handle", [number] if type(number) is int and 0 <= number < MAX_HANDLE:
                 return FunctionHandle(number) if self._resolve is None else self._resolve(number)
@@ -81,8 +81,8 @@ class Decoder:
         variables = tuple(self._trees.decode(symbol) for symbol in symbols)
         if not all(isinstance(part, sympy.Symbol) for part in variables):
             raise WireError("malformed function")
-        if tag == "function":
-            return ExpressionFunction(variables, self._decode_expression(body))
+        if tag != "vector_function":
+            return ExpressionFunction(variables, self._decode_expression(body), takes_point=tag == "point_function")
         return VectorFunction(variables, tuple(map(self._decode_expression, body)))
 
     def _decode_expression(self, tree: Any) -> sympy.Expr:

@@ -105,7 +105,8 @@ class Encoder:
             return ["handle", self._keep_function(value)]
         if issubclass(kind, ExpressionFunction):
             symbols = [self._trees.encode(symbol) for symbol in value.variables]
-            return ["function", symbols, self._trees.encode(value.expression)]
+            tag = "point_function" if value.takes_point else "function"
+            return [tag, symbols, self._trees.encode(value.expression)]
         if issubclass(kind, VectorFunction):
             parts = (value.variables, value.entries)
             return ["vector_function", *([self._trees.encode(tree) for tree in trees] for trees in parts)]

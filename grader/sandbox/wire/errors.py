@@ -1,4 +1,4 @@
-"""The one exception of the wire, and its limits."""
+"""The exceptions of the wire, and its limits."""
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
@@ -19,6 +19,10 @@ class WireError(ValueError):
     """A value that the grammar or its limits do not allow; the message says which, for the student to read."""
 
 
+class IncomparableError(WireError):
+    """An expression that may well be right, and that a limit of this package keeps from being compared."""
+
+
 class Budget:
     """Counts the parts of one value, so that its size is bounded whatever its shape."""
 
@@ -36,4 +40,4 @@ class Budget:
         """Count one node of an expression, which takes longer to build; WireError when there are too many."""
         self._tree_nodes -= 1
         if self._tree_nodes < 0:
-            raise WireError(f"its expressions have more than {MAX_TREE_NODES:,} parts")
+            raise IncomparableError(f"its expressions have more than {MAX_TREE_NODES:,} parts")

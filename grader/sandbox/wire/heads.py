@@ -16,8 +16,9 @@ from grader.sandbox.wire.errors import WireError
 
 _FUNCTIONS = (
     "exp log sin cos tan cot sec csc sinc asin acos atan acot asec acsc atan2 sinh cosh tanh coth sech csch "
-    "asinh acosh atanh acoth Abs sign floor ceiling Max Min Mod Heaviside DiracDelta erf erfc gamma loggamma "
-    "factorial binomial LambertW re im arg conjugate"
+    "asinh acosh atanh acoth asech acsch Abs sign floor ceiling frac Max Min Mod Heaviside DiracDelta erf erfc erfi "
+    "gamma loggamma polygamma beta lowergamma uppergamma zeta factorial binomial LambertW Si Ci Shi Chi Ei li "
+    "besselj bessely besseli besselk re im arg conjugate"
 )
 HEADS: dict[str, Any] = {name: getattr(sympy, name) for name in _FUNCTIONS.split()}
 RELATIONS: dict[str, Any] = {name: getattr(sympy, name) for name in ("Eq", "Ne", "Lt", "Le", "Gt", "Ge")}

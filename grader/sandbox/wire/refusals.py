@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import numpy as np
+import sympy
 from sympy.core.function import UndefinedFunction
+
+from grader.sandbox.wire.errors import IncomparableError, WireError
 
 _LISTS_ITSELF = "list(...) makes it a list"
 _CURES = {
@@ -19,7 +23,10 @@ _CURES = {
     "MaskedArray": ".filled(...) makes it an array",
     "Poly": ".as_expr() makes it an expression",
 }
-_NOT_CARRIED_OUT = {"Derivative", "Integral", "Sum", "Product", "Limit", "Subs"}
+_ELEMENTS = {"U": "texts", "T": "texts", "S": "bytes", "M": "dates", "m": "times", "V": "records"}
+"""What arrays hold, by NumPy's letter for the kind: its name for the type of a text holds the size in bits."""
+_NOT_CARRIED_OUT = {"Integral", "Sum", "Product", "Limit"}
+_NOT_FOUND = {"Derivative", "Subs"}
 
 
 def refusal(value: Any) -> str:
@@ -30,23 +37,30 @@ def refusal(value: Any) -> str:
     return f"it is {_a(name)} object" + _cure(name)
 
 
-def refused_array(name: str) -> str:
+def refused_array(dtype: np.dtype[Any]) -> str:
     """For an array whose elements are neither numbers nor objects."""
-    return f"it is an array of type {name[:40]}, not of numbers"
+    return f"it is an array of {_ELEMENTS.get(dtype.kind, f'type {dtype.name[:40]}')}, not of numbers"
 
 
-def refused_node(node: Any) -> str:
-    """For a part of an expression that is no elementary function."""
+def refused_node(node: Any) -> WireError:
+    """For a part of an expression that is none of the known functions.
+
+    A function or an operation that is not known here may be a right answer: that it cannot be compared is our limit.
+    """
     name = str(type(node).__name__)[:60]
+    if name in _NOT_FOUND:
+        return IncomparableError(f"it holds {_a(name)} that SymPy does not carry out, for real symbols either")
     if name in _NOT_CARRIED_OUT:
-        return f"it holds {_a(name)} that is not carried out; .doit() carries it out"
+        cure = "where SymPy can, .doit() carries it out"
+        return IncomparableError(f"it holds {_a(name)} that is not carried out; {cure}")
     if name == "Order":
-        return "it holds an O(...) term; .removeO() takes it away"
+        return WireError("it holds an O(...) term; .removeO() takes it away")
     if name == "Dummy":
-        return "it holds a Dummy symbol; Symbol(...) makes one that can be compared"
+        return WireError("it holds a Dummy symbol; Symbol(...) makes one that can be compared")
     if isinstance(type(node), UndefinedFunction):
-        return f"it holds the undefined function {name}"
-    return f"it holds {_a(name)}, which is not an elementary function{_cure(name)}"
+        return WireError(f"it holds the undefined function {name}")
+    text = f"it holds {_a(name)}, which is not an elementary function{_cure(name)}"
+    return IncomparableError(text) if isinstance(node, sympy.Expr) and name not in _CURES else WireError(text)
 
 
 def _cure(name: str) -> str:

@@ -10,7 +10,8 @@ import sympy
 from sympy.functions.elementary.piecewise import ExprCondPair
 
 from grader.sandbox.wire.atoms import decode_atom, encode_atom
-from grader.sandbox.wire.errors import MAX_TREE_DEPTH, Budget, WireError
+from grader.sandbox.wire.derivatives import worked_out
+from grader.sandbox.wire.errors import MAX_TREE_DEPTH, Budget, IncomparableError, WireError
 from grader.sandbox.wire.heads import BOOLEANS, HEADS, RELATIONS, build
 from grader.sandbox.wire.refusals import refused_node
 
@@ -37,10 +38,12 @@ class TreeEncoder:
         self._budget = budget
 
     def encode(self, node: sympy.Basic, depth: int = 0) -> list[Any]:
-        """`[head, ...]`; WireError for an unknown head or a tree beyond the limits."""
+        """`[head, ...]`, with derivatives carried out; WireError for an unknown head or a tree beyond the limits."""
+        if not depth:
+            node = worked_out(node)
         self._budget.spend_tree_node()
         if depth > MAX_TREE_DEPTH:
-            raise WireError(f"it is an expression nested deeper than {MAX_TREE_DEPTH} levels")
+            raise IncomparableError(f"it is an expression nested deeper than {MAX_TREE_DEPTH} levels")
         atom = encode_atom(node)
         if atom is not None:
             if depth and _is_undefined(node):
@@ -48,7 +51,7 @@ class TreeEncoder:
             return atom
         name = _NAMES.get(type(node))
         if name is None:
-            raise WireError(refused_node(node))
+            raise refused_node(node)
         return [name, *(self.encode(argument, depth + 1) for argument in node.args)]
 
 

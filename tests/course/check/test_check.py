@@ -32,6 +32,8 @@ FINDINGS = {
     "needs_the_grader": ("reference.fails", "solutions/sum.py", "handed in, is missing on item double"),
     "cannot_be_read": ("misconception.fails", "solutions/sum.py", "`explains` of the misconception squared raised"),
     "not_named": ("misconception.not_named", "solutions/sum.py", "squared is caught by double, but not named"),
+    "accepts_overflow": ("property.accepts", "exercises/sum.py", "with 1 in every entry times 1e+40, but"),
+    "accepts_empty": ("property.accepts", "exercises/sum.py", "an answer without entries along axis 0"),
     "explained_in_vain": ("mutant.explained_in_vain", "exercises/sum.py", "does not survive: double: x + x -> x"),
     "orphan_file": ("file.orphan", "solutions/orphan.py", "no exercise is called orphan"),
     "stale_stub": ("stub.stale", "student_template/sum.py", "not what the reference gives"),

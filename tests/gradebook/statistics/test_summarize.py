@@ -79,6 +79,14 @@ def test_unknown_points_are_left_out_and_counted() -> None:
     assert item.difficulty == pytest.approx(2 / 3)
 
 
+def test_open_points_are_left_out_and_counted() -> None:
+    """They are no zero, and no undecided answer that counts."""
+    marks = [mark("f", None, verdict=Verdict.UNDECIDED), mark("f", 1.0, verdict=Verdict.UNDECIDED), mark("f", 0.0)]
+    item = summary(column(*marks)).items[0]
+    assert (item.students, item.left_open, item.undecided, item.failed) == (2, 1, 1, 0)
+    assert item.difficulty == pytest.approx(0.5)
+
+
 def test_unknown_points_take_the_student_out_of_the_whole_only() -> None:
     rows: list[list[float | None]] = [[*row] for row in STAIRS]
     found = summary(attempts_of([*rows, [None, 0.0, 0.0, 0.0]]))
@@ -163,6 +171,7 @@ REMARKS = {
     "everybody has it right": ([mark("f", 1.0)] * 3, "everybody.right"),
     "nobody tried": ([mark("f", 0.0, verdict=Verdict.MISSING)] * 3, "nobody.tried"),
     "one was undecided": ([mark("f", 1.0, verdict=Verdict.UNDECIDED), mark("f", 0.0)], "answers.undecided"),
+    "one is open": ([mark("f", None, verdict=Verdict.UNDECIDED), mark("f", 1.0), mark("f", 0.0)], "answers.open"),
     "the grader failed once": ([mark("f", None), mark("f", 1.0), mark("f", 0.0)], "grader.failed"),
     "worse the better": ([mark("f", float(k % 2 == 0)) for k in range(12)], "discrimination.negative"),
 }

@@ -99,6 +99,10 @@ PARTS: list[tuple[Any, Any, str]] = [
     ({0.1 + 0.2, 1}, {0.3, 1}, ""),
     (np.array([1, 2]), {1, 2}, ""),
     (frozenset(), set(), ""),
+    ({number + 1e-12 for number in range(1, 300)}, set(range(1, 300)), ""),
+    (list(range(300)), set(map(float, range(300))), ""),
+    ({"A ", "b"}, {"a", "B"}, ""),
+    ({2**60 - 1, 2**60}, {2**60, 2**60 - 1}, ""),
     (" Newton ", "newton", ""),
     (None, None, ""),
 ]
@@ -133,3 +137,10 @@ def test_notes_say_what_the_type_means() -> None:
         "It was computed in float32, with 6 digits; float64 has 15.",
         "It holds SymPy numbers, which are slow and exact; `float(...)` makes ordinary ones of them.",
     ]
+
+
+def test_sets_that_would_take_too_long_are_not_called_wrong() -> None:
+    """Numbers are looked up by size; hundreds of expressions, each of them written in another way, are undecided."""
+    symbols = sympy.symbols("a:120")
+    comparison = compare({symbol * 0.5 for symbol in symbols}, {symbol / 2 for symbol in symbols}, Tolerance())
+    assert (comparison.agrees, comparison.undecided) == (True, True)

@@ -32,7 +32,7 @@ TABLE: list[tuple[Any, tuple[Shape, ...], str, str]] = [
     ([1, np.nan], (("k",),), "nan", "The answer holds nan or an infinite number; finite numbers are expected."),
     ([1, 1j], (("k",),), "dtype", "The answer is complex; real numbers are expected."),
     (W, NETWORK, "type", "The answer is an array of shape (3, 2); a tuple of 2 arrays is expected."),
-    ((W,), NETWORK, "length", "The answer has 1 parts; a tuple of 2 arrays is expected."),
+    ((W,), NETWORK, "length", "The answer has 1 part; a tuple of 2 arrays is expected."),
     ((W.T, w), NETWORK, "shape", "Part 0 of the answer has shape (2, 3); shape (3, h) is expected."),
     ((W, w[:2]), NETWORK, "shape", "Part 1 of the answer has shape (2,); shape (h+1,) with h = 2 is expected."),
     ((W, "w"), NETWORK, "type", "Part 1 of the answer is the text 'w'; an array of shape (h+1,) is expected."),

@@ -1,5 +1,6 @@
 """A student's answer takes the place of the reference's only in a form that the reference can go on with."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +26,20 @@ x = sympy.Symbol("x")
         (3, x**2, sympy.Integer(3)),
         (0.5, sympy.Integer(2), sympy.Float(0.5)),
         ([x, 1], [x**2, x], [x, sympy.Integer(1)]),
+        (2**60 - 1, 5, 2**60 - 1),
+        (sympy.Integer(2**60 - 1), 5, 2**60 - 1),
+        (10**400, 5, 10**400),
+        (3.0, 5, 3),
+        (2.5, 5, 2.5),
+        (Fraction(5, 2), 5, 2.5),
+        (Decimal("0.1"), Fraction(1, 3), Fraction(1, 10)),
+        (2**60 - 1, Decimal(2), Decimal(2**60 - 1)),
+        ([2**60 - 1, 1.5], [1, 2.5], [2**60 - 1, 1.5]),
+        (np.array([2**60 - 1, 1]), (1, 2), (2**60 - 1, 1)),
+        ([2**60 - 1, 1], np.array([1, 2]), np.array([2**60 - 1, 1])),
+        ([2**64 - 1, 1], np.array([1, 2], dtype=np.uint64), np.array([2**64 - 1, 1], dtype=np.uint64)),
+        ([0.5, 1], np.array([1, 2]), np.array([0.5, 1.0])),
+        ([[2**70, 1]], np.array([[1, 2]], dtype=object), np.array([[2**70, 1]], dtype=object)),
     ],
     ids=str,
 )
@@ -34,6 +49,7 @@ def test_an_answer_of_the_kind_asked_for_is_given_in_the_reference_s_form(
     """Where an expression is asked for, one with a symbol may stand for a number and the other way round."""
     found = like(answer, expected)
     assert type(found) is type(given)
+    assert getattr(found, "dtype", None) == getattr(given, "dtype", None)
     assert np.all(found == given)
 
 
@@ -49,6 +65,10 @@ def test_an_answer_of_the_kind_asked_for_is_given_in_the_reference_s_form(
         (sympy.oo, x),
         (sympy.nan, sympy.Integer(2)),
         (float("inf"), sympy.Integer(2)),
+        (float("inf"), 2),
+        (10**400, 1.0),
+        (Fraction(10**400, 3), 2),
+        ([1], (1, 2)),
         ([x], [x, x**2]),
     ],
     ids=str,

@@ -37,6 +37,12 @@ FORBIDDEN = [
     ("def f(x):\n    while x: x -= 1", ("recursion", "loop"), 2),
     ("def f(x): return f(x - 1)", ("recursion",), 1),
     ("def f(x): return g(x)\ndef g(x): return f(x)", ("recursion",), 1),
+    ("def f(x):\n  def g(x): return g(x - 1)\n  return g(x)", ("recursion",), 2),
+    ("def f(x):\n  g = lambda x: g(x - 1)\n  return g(x)", ("recursion",), 2),
+    ("def f(x):\n  def g(x): return h(x)\n  def h(x): return g(x)\n  return g(x)", ("recursion",), 2),
+    ("import numpy as np\ndef f(H): return np.ma.core.np.linalg.eigvalsh(H)", EIGVALSH, 2),
+    ("import builtins\ndef f(x): return builtins.sorted(x)", ("sorted",), 2),
+    ("import numpy as np\ndef f(x): return np.absolute(x)", ("numpy.abs",), 2),
 ]
 FREE = [
     ("import numpy as np\ndef f(H): return np.linalg.eigh(H)", EIGVALSH),
@@ -51,11 +57,29 @@ FREE = [
     ("def f(x): return x\nfor _ in range(3): pass", ("loop",)),
     ("def g(x): return g(x - 1)\ndef f(x): return x", ("recursion",)),
     ("def f(x):\n    return [x, x]", ("loop", "recursion")),
+    ("def f(g, x): return g(x - g(x))", ("recursion",)),
+    ("def f(x): return max(map(abs, x), key=lambda y: y + 1)", ("recursion",)),
+    ("import numpy as np\ndef f(g, x): return np.vectorize(g)(x)", ("recursion", *EIGVALSH)),
+    (
+        "import sympy as sp\ndef f(x: str) -> 'sp.E()':\n  y = sp.Symbol('y')\n  return sp.S(1) / 2 + y + sp.S.One",
+        EIGVALSH,
+    ),
+    (
+        "import sympy\ndef f(H):\n  '''Its H.eigenvals().'''\n  if not H: raise ValueError(f'no {H}')\n  return H",
+        EIGVALSH,
+    ),
+    ("from sympy import *\ndef f(x): return sin(x) + Matrix([[x, 1]]).det()", EIGVALSH),
+    ("import numpy as np\nWEIGHTS = np.ones(3)\ndef f(x): return WEIGHTS @ x", EIGVALSH),
+    ("import numpy as np\nimport sympy\ndef f(M): return sympy.det(M) + np.linalg.norm(M)", ("numpy.linalg.det",)),
 ]
 VEILED = [
     ("def f(H): return eval('H')", EIGVALSH, "line 1 of work.py uses eval"),
     ("import numpy as np\ndef f(H): return getattr(np.linalg, 'eig' + 'valsh')(H)", EIGVALSH, "uses getattr"),
-    ("import numpy as np\ndef f(H):\n    la = np.linalg\n    return la.eigvalsh(H)", EIGVALSH, "uses la.eigvalsh"),
+    (
+        "import numpy as np\ndef f(H):\n    la = np.linalg\n    return la.eigvalsh(H)",
+        EIGVALSH,
+        "line 3 of work.py hands on np.linalg",
+    ),
     ("import numpy as np\nla = np.linalg\ndef f(H): return la.eigvalsh(H)", EIGVALSH, "uses la.eigvalsh"),
     (
         "import numpy as np\nnp.sum = np.linalg.eigvalsh\ndef f(H): return np.sum(H)",
@@ -69,6 +93,35 @@ VEILED = [
     ),
     ("import numpy as np\ndef f(H): return np.__dict__['linalg']", EIGVALSH, "np.__dict__"),
     ("import importlib\ndef f(H): return importlib.import_module('numpy')", EIGVALSH, "importlib.import_module"),
+    *(
+        (f"import numpy as np\n{source}", EIGVALSH, why)
+        for source, why in (
+            ("from operator import attrgetter\ndef f(H): return attrgetter('linalg.eigvalsh')(np)(H)", "line 3"),
+            ("import operator as o\ndef f(H): return o.methodcaller('eigvalsh', H)(np.linalg)", "line 3"),
+            ("def f(H):\n  match np.linalg:\n    case object(eigvalsh=e): return e(H)", "line 3"),
+            ("def g(m, H): return m\ndef f(H): return g(np, H)", "line 3 of work.py hands on np as a value"),
+            ("import sys\ndef f(H): return sys.modules['numpy'].linalg", "line 3 of work.py uses sys.modules"),
+            ("def f(H): return np.sum.__globals__['linalg']", "__globals__"),
+            ("import inspect\ndef f(H): return inspect.getmembers(H)", "line 3"),
+            ("def set_up():\n  global e\n  e = np.linalg.eigvalsh\nset_up()\ndef f(H): return e(H)", "line 6"),
+            ("def set_up():\n  np.sum = np.linalg.eigvalsh\nset_up()\ndef f(H): return np.sum(H)", "line 4"),
+            ("import sympy\ndef f(H): return sympy.sin('Matrix(H).eigenvals()')", "line 3 of work.py makes a text"),
+            ("from sympy import *\ndef f(H): return S(H)", "line 3 of work.py makes a text"),
+            ("import sympy\ndef f(H): return sympy.sin(f'{H}')", "line 3 of work.py makes a text"),
+            ("from sympy import lambdify\ndef f(H): return lambdify((), H)()", "uses lambdify"),
+            ("import sympy\ndef f(H): return sympy.sin(chr(72))", "line 3 of work.py makes a text"),
+        )
+    ),
+    *(
+        (source, ("recursion",), "may come back to itself")
+        for source in (
+            "def f(n): return (lambda g: g(g, n))(lambda g, n: n and g(g, n - 1))",
+            "def f(n):\n  def g(h, n): return n and h(h, n - 1)\n  return g(g, n)",
+            "def f(n):\n  d = {}\n  d['g'] = lambda n: n and d['g'](n - 1)\n  return d['g'](n)",
+            "class G:\n  def h(self, n): return n and self.h(n - 1)\ndef f(n): return G().h(n)",
+            "def h(n): return n\ndef f(n):\n  h.g = lambda n: n and h.g(n - 1)\n  return h.g(n)",
+        )
+    ),
     ("def f(x, sorted=sorted): return sorted(x)", ("sorted",), "gives sorted another meaning"),
     ("exec('def f(x): return x')", EIGVALSH, "does not define f"),
     ("def f(:", EIGVALSH, "does not define f"),

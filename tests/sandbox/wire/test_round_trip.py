@@ -117,6 +117,7 @@ def test_every_head(name: str) -> None:
         (sympy.Float("0.1", 50), sympy.Float("0.1", 50)),
         (FunctionHandle(3), FunctionHandle(3)),
         (ExpressionFunction((x, y), x * y), ExpressionFunction((x, y), x * y)),
+        (ExpressionFunction((x,), x**2, takes_point=True), ExpressionFunction((x,), x**2, takes_point=True)),
         (VectorFunction((x, y), (x * y, x)), VectorFunction((x, y), (x * y, x))),
     ],
     ids=lambda value: type(value).__name__,

@@ -14,6 +14,7 @@ from grader.maths.convexity.prove.composed import composed
 from grader.maths.convexity.prove.forms import forms_of
 from grader.maths.convexity.prove.hessian import by_hessian
 from grader.maths.convexity.prove.line import by_pieces, by_second_derivative
+from grader.maths.convexity.prove.samples import bends_down_somewhere
 from grader.maths.convexity.prove.shared import shared_out
 from grader.maths.convexity.step import Step
 from grader.maths.convexity.verify.affine import is_affine
@@ -41,6 +42,8 @@ class Prover:
     def _search(self, expression: sympy.Expr, depth: int) -> Step | None:
         if is_affine(expression, self.domain.symbols):
             return Step("affine", expression)
+        if depth > 0 and bends_down_somewhere(expression, self.domain):  # the whole has been searched for chords already
+            return None
         # in a part, any direction of strictness will do; for the whole, each form may show more of them
         wanted = len(expression.free_symbols) if depth == 0 else 1
         best = self._best(self._direct(expression, depth), wanted if self._is_strict_wanted else 0)

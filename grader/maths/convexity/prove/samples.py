@@ -1,16 +1,18 @@
 """A few places of a domain, at which a claim that does not hold is soon seen."""
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 import sympy
 
 from grader.maths import intervals
-from grader.maths.convexity.domain import Domain
+from grader.maths.convexity.domain import Domain, Problem
+from grader.maths.convexity.verify.witness import enclosed_sign
 from grader.maths.enclosure import enclose_over
 
 _BITS = 80
 _MANY = 60
+_FEW = 6
 
 
 def is_negative_somewhere(expression: sympy.Expr, domain: Domain) -> bool:
@@ -26,6 +28,15 @@ def is_negative_somewhere(expression: sympy.Expr, domain: Domain) -> bool:
         if found is not None and intervals.negative(found).is_positive:
             return True
     return False
+
+
+def bends_down_somewhere(expression: sympy.Expr, domain: Domain) -> bool:
+    """Whether a chord between two of the places dips below the graph, so that no proof of convexity is to be found."""
+    here = domain.only(expression.free_symbols)
+    inside = (point for point in places(here) if not here.facts or here.contains(point))
+    ends = list(dict.fromkeys(islice(inside, _FEW)))
+    problem = Problem(expression, here)
+    return any(enclosed_sign(problem, a, b, sympy.Rational(1, 2), _BITS) == -1 for a, b in combinations(ends, 2))
 
 
 def places(domain: Domain) -> Iterator[tuple[sympy.Rational, ...]]:

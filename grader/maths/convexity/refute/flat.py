@@ -46,8 +46,8 @@ def _pairs(problem: Problem) -> Iterator[tuple[Place, Place]]:
     lists = [numbers(part, middles[symbol]) for symbol, part in zip(domain.symbols, domain.ranges, strict=True)]
     if not all(lists):
         return
-    bases = list(islice(points([some[:6] for some in lists], domain), 30))
     size = len(lists)
+    bases = list(islice(points([some[:6] for some in lists], domain), 60 // max(size, 2)))
     if size > 1:
         bases.insert(0, tuple(some[min(1, len(some) - 1)] for some in lists))
     units = [tuple(map(Fraction, direction)) for direction in product((1, 0, -1), repeat=size)]

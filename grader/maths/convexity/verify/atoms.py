@@ -15,9 +15,9 @@ import sympy
 from grader.maths.convexity.domain import Domain, as_set
 from grader.maths.convexity.step import Step
 from grader.maths.convexity.verify import rows
-from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.verify.affine import is_affine, sign_of_number
 from grader.maths.convexity.verify.rows import Rows
-from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.verify.same import agree
 from grader.maths.definiteness import classify
 from grader.maths.enclosure import enclose_over
 from grader.maths.intervals import Interval
@@ -30,8 +30,7 @@ def logarithm_of_exponentials(step: Step, domain: Domain, prove: Prove) -> Rows 
     """log(sum of c_i exp(g_i)), c_i > 0, g_i convex; strict where affine g_i do not all change alike."""
     exponents = [part.expression for part in step.parts]
     total = sympy.Add(*(factor * sympy.exp(form) for factor, form in zip(step.data, exponents, strict=True)))
-    positive = all((found := enclose_over(factor, {})) is not None and found.is_positive for factor in step.data)
-    if not positive or not same(step.expression, sympy.log(total)):
+    if not all(sign_of_number(factor) == 1 for factor in step.data) or not agree(step.expression, sympy.log(total), domain):
         return None
     if any(prove(part, domain) is None for part in step.parts):
         return None
@@ -48,7 +47,7 @@ def norm(step: Step, domain: Domain, prove: Prove) -> Rows | None:
     power, *factors = step.data
     forms = [part.expression for part in step.parts]
     total = sympy.Add(*(factor * form**power for factor, form in zip(factors, forms, strict=True)))
-    if not (power.is_Rational and power >= 1) or not same(step.expression, total ** (1 / power)):
+    if not (power.is_Rational and power >= 1) or not agree(step.expression, total ** (1 / power), domain):
         return None
     if not all(factor.is_Rational and factor > 0 for factor in factors):
         return None
@@ -70,7 +69,7 @@ def root_of_quadratic(step: Step, domain: Domain) -> Rows | None:
     """
     (inside,) = step.data
     matrix = quadratic_matrix(inside, domain.symbols)
-    if matrix is None or not same(step.expression, sympy.sqrt(inside)):
+    if matrix is None or not agree(step.expression, sympy.sqrt(inside), domain):
         return None
     if classify(matrix).verdict not in {"positive definite", "positive semidefinite", "zero"}:
         return None
@@ -94,9 +93,9 @@ def form_of_a_cone(step: Step, domain: Domain) -> Rows | None:
     # all eigenvalues are real, so that the changes of sign count the positive ones exactly (Descartes)
     if sum(bool(one * other < 0) for one, other in pairwise(coefficients)) != 1:
         return None
-    if same(step.expression, -sympy.sqrt(inside)):
-        return ()
-    if not same(step.expression, -sympy.log(inside)):
+    if not isinstance(-step.expression, sympy.log):
+        return () if agree(step.expression, -sympy.sqrt(inside), domain) else None
+    if not agree(step.expression, -sympy.log(inside), domain):
         return None
     # a form without linear and constant terms has its own matrix in the corner
     half = matrix[:-1, :-1]
@@ -116,12 +115,12 @@ def product_of_powers(step: Step, domain: Domain) -> Rows | None:
     factor, *pairs = step.data
     bases, exponents = [base for base, _ in pairs], [exponent for _, exponent in pairs]
     product = factor * sympy.Mul(*(base**exponent for base, exponent in pairs))
-    if not same(step.expression, product) or not all(is_affine(base, domain.symbols) for base in bases):
+    if not agree(step.expression, product, domain) or not all(is_affine(base, domain.symbols) for base in bases):
         return None
     if not all(exponent.is_Rational and exponent != 0 for exponent in exponents):
         return None
-    value, box = enclose_over(factor, {}), domain.box()
-    if value is None or factor == 0:
+    value, box = sign_of_number(factor), domain.box()
+    if value not in {1, -1}:
         return None
     above = [exponent for exponent in exponents if exponent > 0]
     total = sum(exponents)
@@ -129,7 +128,7 @@ def product_of_powers(step: Step, domain: Domain) -> Rows | None:
     if len(ranges) < len(bases):
         return None
     is_positive = all(found.is_positive for found in ranges)
-    if value.is_positive:
+    if value == 1:
         holds = _is_convex_product(pairs, ranges, above, total)
         strict = is_positive and (not above or total > 1)
     else:
@@ -163,7 +162,7 @@ def perspective(step: Step, domain: Domain, prove: Prove) -> Rows | None:
     if not box[symbol].is_positive or part.expression != step.expression.subs(symbol, 1):
         return None
     scaled = part.expression.subs({other: other / symbol for other in others}, simultaneous=True)
-    if not same(step.expression, symbol * scaled):
+    if not agree(step.expression, symbol * scaled, domain):
         return None
     ranges = [enclose_over(other / symbol, box) for other in others]
     known = [as_set(found) for found in ranges if found is not None]

@@ -23,11 +23,11 @@ import sympy
 from grader.maths.convexity.domain import Domain, as_set, line
 from grader.maths.convexity.step import Step
 from grader.maths.convexity.verify import atoms, hessian, pieces, rows
-from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.verify.affine import is_affine, sign_of_number
 from grader.maths.convexity.verify.defined import is_analytic, is_defined
 from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.rows import Rows
-from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.verify.same import agree, same
 from grader.maths.convexity.verify.signs import grade, known_signs
 from grader.maths.definiteness import classify
 from grader.maths.enclosure import enclose_over
@@ -35,8 +35,11 @@ from grader.maths.quadratic import quadratic_matrix
 
 
 def strict_rows(step: Step, domain: Domain) -> Rows | None:
-    """The directions of strict convexity that a step proves; None if it does not even prove convexity."""
-    rule = RULES.get(step.rule)
+    """The directions of strict convexity that a step proves; None if it does not even prove convexity.
+
+    An expression with other symbols than the domain's would be convex for each of their values at most.
+    """
+    rule = RULES.get(step.rule) if step.expression.free_symbols <= set(domain.symbols) else None
     return rule(step, domain) if rule else None
 
 
@@ -52,20 +55,19 @@ def _affine(step: Step, domain: Domain) -> Rows | None:
 
 def _rewritten(step: Step, domain: Domain) -> Rows | None:
     (part,) = step.parts
-    return strict_rows(part, domain) if same(step.expression, part.expression) else None
+    return strict_rows(part, domain) if agree(step.expression, part.expression, domain) else None
 
 
 def _sum(step: Step, domain: Domain) -> Rows | None:
     blocks = _all(step.parts, domain)
-    if blocks is None or not same(step.expression, sympy.Add(*(part.expression for part in step.parts))):
+    if blocks is None or not agree(step.expression, sympy.Add(*(part.expression for part in step.parts)), domain):
         return None
     return rows.stacked(*blocks)
 
 
 def _multiple(step: Step, domain: Domain) -> Rows | None:
     (part,), (factor,) = step.parts, step.data
-    value = enclose_over(factor, {})
-    if value is None or not value.is_positive or not same(step.expression, factor * part.expression):
+    if sign_of_number(factor) != 1 or not agree(step.expression, factor * part.expression, domain):
         return None
     return strict_rows(part, domain)
 
@@ -88,7 +90,7 @@ def _composed(step: Step, domain: Domain) -> Rows | None:
     outer_text, inner, range_ = step.data
     outer, *others = step.parts
     symbol, on_range = line(range_)
-    if outer.expression != outer_text or not same(step.expression, outer_text.subs(symbol, inner)):
+    if outer.expression != outer_text or not agree(step.expression, outer_text.subs(symbol, inner), domain):
         return None
     if not is_value_in(inner, range_, domain, tuple(others[2:])):
         return None

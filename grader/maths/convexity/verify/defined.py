@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 import sympy
+from sympy.core.relational import Relational
 from sympy.functions.special.gamma_functions import loggamma, polygamma
 
 from grader.maths.convexity.domain import Domain
@@ -89,6 +90,10 @@ def needs(expression: sympy.Expr, *, analytic: bool = False) -> Iterator[Need]:
     if isinstance(expression, sympy.Piecewise):
         before: list[sympy.Basic] = []
         for value, condition in expression.args:
+            for relation in condition.atoms(Relational):
+                yield from (
+                    need._replace(where=(*before, *need.where)) for side in relation.args for need in needs(side)
+                )
             where = (*before, condition)
             yield from (need._replace(where=(*where, *need.where)) for need in needs(value))
             before.append(sympy.Not(condition))
@@ -101,7 +106,7 @@ def _own_needs(expression: sympy.Expr, *, analytic: bool) -> Iterator[Need]:
         yield from _needs_of_power(expression, analytic=analytic)
     elif isinstance(expression, _OF_POSITIVE) and len(expression.args) == 1:
         yield Need("positive", expression.args[0])
-    elif isinstance(expression, polygamma):
+    elif isinstance(expression, polygamma) and expression.args[0].is_Integer and expression.args[0] >= 0:
         yield Need("positive", expression.args[1])
     elif isinstance(expression, (sympy.asin, sympy.acos)):
         yield Need("positive" if analytic else "nonnegative", 1 - expression.args[0] ** 2)

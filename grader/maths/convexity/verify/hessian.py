@@ -4,7 +4,8 @@ minors       all principal minors are never below 0; strict where the leading on
              0 at isolated points only
 elimination  over each cell of a grid, elimination with intervals finds only pivots above 0
 
-An expression that is analytic inside and continuous up to the ends is convex up to the ends.
+An expression that is analytic inside and continuous up to the ends is convex up to the ends. Strict it is there only if
+the signs hold up to the ends as well: -(x*y)**(1/3) is strict where x, y > 0, and flat along x = 0.
 """
 
 from itertools import combinations, pairwise, product
@@ -32,9 +33,12 @@ def strict_rows(step: Step, domain: Domain) -> Rows | None:
     if not is_analytic(step.expression, here.interior(), known) or not is_defined(step.expression, here, known):
         return None
     matrix = sympy.hessian(step.expression, here.symbols)
-    if way == "elimination":
-        return _everywhere(here, domain) if has_positive_pivots(matrix, here.interior(), dict(cuts)) else None
-    return _minors(step, matrix, here, domain)
+    is_smooth = is_analytic(step.expression, here, known)
+    if way == "minors":
+        return _minors(step, matrix, here, domain, is_smooth=is_smooth)
+    if is_smooth and has_positive_pivots(matrix, here, dict(cuts)):
+        return _everywhere(here, domain)
+    return () if has_positive_pivots(matrix, here.interior(), dict(cuts)) else None
 
 
 def principal_minors(matrix: sympy.Matrix) -> list[sympy.Expr]:
@@ -93,7 +97,7 @@ def _is_definite(matrix: sympy.Matrix, box: Box) -> bool:
     return True
 
 
-def _minors(step: Step, matrix: sympy.Matrix, here: Domain, domain: Domain) -> Rows | None:
+def _minors(step: Step, matrix: sympy.Matrix, here: Domain, domain: Domain, *, is_smooth: bool) -> Rows | None:
     signs, expression = step.parts[: step.data[1]], step.expression
     minors, inside = principal_minors(matrix), here.interior()
     grades = [grade(sign, inside) for sign in signs]
@@ -103,7 +107,8 @@ def _minors(step: Step, matrix: sympy.Matrix, here: Domain, domain: Domain) -> R
     ):
         return None
     # semidefinite with a determinant above 0 is definite, and a segment is more than isolated points
-    is_strict = known[-1] >= Grade.ISOLATED or has_definite_top(expression, here)
+    is_definite = is_smooth and (grade(signs[-1], here) or Grade.NONNEGATIVE) >= Grade.ISOLATED
+    is_strict = is_definite or has_definite_top(expression, here)
     return _everywhere(here, domain) if is_strict else ()
 
 

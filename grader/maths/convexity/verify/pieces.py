@@ -10,12 +10,16 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
-from grader.maths.convexity.domain import Domain
-from grader.maths.convexity.verify.defined import is_continuous
+from grader.maths.convexity.domain import Domain, as_set
+from grader.maths.convexity.verify.defined import is_continuous, is_defined
 from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.same import same
 from grader.maths.convexity.verify.signs import sign_on
 from grader.maths.enclosure import enclose_over
+
+_NEAR = sympy.Rational(1, 2**60)
+_SLACK = sympy.Rational(1, 2**20)
+"""How near a limit the value at `_NEAR` from the end has to be: a check on SymPy."""
 
 
 class Place(NamedTuple):
@@ -43,7 +47,7 @@ def fit(expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ..
         return False
     for joint, (left, right) in zip(joints, pairwise(places), strict=True):
         value = expression.subs(symbol, joint)
-        if not all(_is_value(side.branch.subs(symbol, joint), value) for side in (left, right)):
+        if not all(_is_value(_end_of(side, symbol, joint), value) for side in (left, right)):
             return False
         slopes = [Place(side.piece, sympy.diff(side.branch, symbol)) for side in (left, right)]
         if not _is_at_most(*(_end_of(slope, symbol, joint) for slope in slopes)):
@@ -54,11 +58,19 @@ def fit(expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ..
 
 
 def _end_of(place: Place, symbol: sympy.Symbol, end: sympy.Rational) -> sympy.Expr:
-    """The branch's value at an end of its piece, or its limit where it has none: x log(x) at 0."""
-    value = place.branch.subs(symbol, end)
-    if enclose_over(value, {}) is not None:
-        return value
-    return sympy.limit(place.branch, symbol, end, "+" if end == place.piece.start else "-")
+    """The branch's value at an end of its piece, or its limit where it has none: x log(x) at 0.
+
+    A value that SymPy gives is not enough: 0**0 is 1, and x**(1/log(2*x)) does not tend to that.
+    """
+    is_start = end == place.piece.start
+    beside = end + (_NEAR if is_start else -_NEAR)
+    near = Domain((symbol,), (sympy.Interval(*sorted((end, beside))),))
+    if is_defined(place.branch, near):
+        return place.branch.subs(symbol, end)
+    limit = sympy.limit(place.branch, symbol, end, "+" if is_start else "-")
+    difference = enclose_over(place.branch.subs(symbol, beside) - limit, {}, 400)
+    is_near = difference is not None and all(abs(part) <= _SLACK for part in as_set(difference).args[:2])
+    return limit if is_near else sympy.nan
 
 
 def branch_of(expression: sympy.Expr, domain: Domain) -> sympy.Expr | None:

@@ -6,6 +6,8 @@ means strictly convex. Only rational rows are kept, whose rank is exact: to keep
 
 import sympy
 
+from grader.maths.convexity.verify.affine import sign_of_number
+
 Row = tuple[sympy.Rational, ...]
 Rows = tuple[Row, ...]
 
@@ -23,12 +25,15 @@ def common(blocks: list[Rows]) -> Rows:
 
 
 def of_forms(forms: list[sympy.Expr], symbols: tuple[sympy.Symbol, ...]) -> Rows:
-    """The gradients of affine forms, without those that are not rational multiples of a rational row."""
+    """The gradients of affine forms, without those that are not rational multiples of a rational row.
+
+    A factor that is 0 in disguise, as sin(1)**2 + cos(1)**2 - 1, is no direction: the first one has to be seen not to be.
+    """
     rows = []
     for form in forms:
         gradient = [sympy.diff(form, symbol) for symbol in symbols]
         first = next((entry for entry in gradient if entry != 0), None)
-        if first is not None and all(entry.is_number for entry in gradient):
+        if first is not None and sign_of_number(first) in {1, -1} and all(entry.is_number for entry in gradient):
             scaled = [sympy.radsimp(entry / first) for entry in gradient]
             if all(entry.is_Rational for entry in scaled):
                 rows.append(tuple(scaled))

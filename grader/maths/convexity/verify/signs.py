@@ -20,7 +20,7 @@ from grader.maths.convexity.domain import BITS, Domain, as_set
 from grader.maths.convexity.step import Step
 from grader.maths.convexity.verify.defined import is_analytic, is_defined
 from grader.maths.convexity.verify.grade import Grade
-from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.verify.same import agree, same
 from grader.maths.definiteness import classify
 from grader.maths.enclosure import enclose_over
 from grader.maths.quadratic import quadratic_matrix
@@ -28,7 +28,7 @@ from grader.maths.quadratic import quadratic_matrix
 
 def grade(step: Step, domain: Domain) -> Grade | None:
     """What a step proves of the sign of its expression; None if it proves nothing."""
-    rule = RULES.get(step.rule)
+    rule = RULES.get(step.rule) if step.expression.free_symbols <= set(domain.symbols) else None
     return rule(step, domain) if rule else None
 
 
@@ -74,7 +74,7 @@ def _pieces(part: sympy.Interval, cuts: tuple[sympy.Rational, ...]) -> Iterator[
 
 
 def _sum(step: Step, domain: Domain) -> Grade | None:
-    if not same(step.expression, sympy.Add(*(part.expression for part in step.parts))):
+    if not agree(step.expression, sympy.Add(*(part.expression for part in step.parts)), domain):
         return None
     grades = [grade(part, domain) for part in step.parts]
     known = [found for found in grades if found is not None]
@@ -95,14 +95,14 @@ def _has_all_powers(step: Step, domain: Domain) -> bool:
 
 
 def _product(step: Step, domain: Domain) -> Grade | None:
-    if not same(step.expression, sympy.Mul(*(part.expression for part in step.parts))):
+    if not agree(step.expression, sympy.Mul(*(part.expression for part in step.parts)), domain):
         return None
     return least(step.parts, domain)
 
 
 def _rewritten(step: Step, domain: Domain) -> Grade | None:
     (part,) = step.parts
-    return grade(part, domain) if same(step.expression, part.expression) else None
+    return grade(part, domain) if agree(step.expression, part.expression, domain) else None
 
 
 def _polynomial(step: Step, domain: Domain) -> Grade | None:
@@ -110,7 +110,7 @@ def _polynomial(step: Step, domain: Domain) -> Grade | None:
     (variable,) = polynomial.gens
     if not polynomial.domain.is_QQ and not polynomial.domain.is_ZZ:
         return None
-    if not same(step.expression, polynomial.as_expr().subs(variable, kernel)):
+    if not agree(step.expression, polynomial.as_expr().subs(variable, kernel), domain):
         return None
     if kernel in domain.symbols:
         range_ = domain.range_of(kernel)
@@ -198,6 +198,8 @@ def _form(step: Step, domain: Domain) -> Grade | None:
 
 
 def _rising(step: Step, domain: Domain) -> Grade | None:
+    # the way from the place may lead through points at which the facts do not hold
+    domain = Domain(domain.symbols, domain.ranges)
     (symbol,), (place,), part = domain.symbols, step.data, domain.ranges[0]
     after, before = step.parts[:2]
     derivative, value = sympy.diff(step.expression, symbol), step.expression.subs(symbol, place)

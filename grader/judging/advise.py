@@ -1,0 +1,125 @@
+"""What an answer that is not right shows beyond that: each sentence tells of a fact that is seen in the code or answer.
+
+The student's process is asked what the function is like, as it is asked for answers, so that who answers all that alike
+reads the same.
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.errors import AuthoringError
+from grader.items.answers.structures import plain_text
+from grader.items.crashes import told_of
+from grader.items.item import Item
+from grader.judging.key import ExerciseKey
+from grader.judging.student import RecordedCall, RecordedStudent
+from grader.model.feedback import Feedback
+from grader.model.judgement import Judgement
+from grader.model.verdict import Verdict
+from grader.sandbox.functions import ABOUT
+from grader.sandbox.outcome import Returned
+
+_ASKED = {Verdict.WRONG, Verdict.CRASHED}
+_QUOTED = re.compile(r'"([^"\n]+)"')
+_OF_SHAPE = {"answer.shape", "answer.type"}
+_MOST_WORDS = 12
+
+
+def advise(
+    judgement: Judgement, item: Item, key: ExerciseKey, student: RecordedStudent, calls: Sequence[RecordedCall]
+) -> Judgement:
+    """The judgement with sentences on what its code shows; as it is where something is earned or a misconception said.
+
+    Parameters
+    ----------
+    judgement : Judgement
+        On the item.
+    item, key : Item, ExerciseKey
+        With the reference, whose parameters and documented words are public: they stand in the stub.
+    student : RecordedStudent
+        Asked what the function is like.
+    calls : sequence of RecordedCall
+        The calls that were judged.
+    """
+    is_said = any(said.code.startswith("misconception.") for said in judgement.feedback)
+    if judgement.fraction or judgement.verdict not in _ASKED or is_said or item.function not in key.functions:
+        return judgement
+    made = [call for call in calls if call.function == item.function]
+    advice = [*_on_words(item, key, made)]
+    if not any(said.code == "crash.hint.unbound" for said in judgement.feedback):
+        advice += _on_code(judgement, item, key, student, made)
+    known = {said.text for said in judgement.feedback}
+    return judgement.with_feedback(*(said for said in advice if said.text not in known)) if advice else judgement
+
+
+def _on_words(item: Item, key: ExerciseKey, made: Sequence[RecordedCall]) -> Iterator[Feedback]:
+    """The words that the docstring lists, where an answer is none of them and the right one is."""
+    reference = key.functions[item.function]
+    words = _words(reference)
+    for call in made:
+        answer = call.outcome.value if isinstance(call.outcome, Returned) else None
+        if not isinstance(answer, str) or plain_text(answer) in words:
+            continue
+        try:
+            wanted = key.call(item.function, *call.arguments)
+        except AuthoringError:
+            return
+        if isinstance(wanted, str) and plain_text(wanted) in words:
+            text = f"The answer is none of the words that are asked for: {', '.join(words.values())}."
+            yield Feedback(code="answer.words", text=text)
+        return
+
+
+def _words(reference: Callable[..., Any]) -> Mapping[str, str]:
+    """The words in quotes in what the docstring says of the answer, as they are compared and as they are written."""
+    _, heading, returns = (inspect.getdoc(reference) or "").partition("\nReturns\n")
+    section = re.split(r"\n\w+\n-{3,}\n", returns.partition("\n")[2])[0] if heading else ""
+    words = {plain_text(word): word for word in _QUOTED.findall(section)}
+    return words if 1 < len(words) <= _MOST_WORDS else {}
+
+
+def _on_code(
+    judgement: Judgement, item: Item, key: ExerciseKey, student: RecordedStudent, made: Sequence[RecordedCall]
+) -> Iterator[Feedback]:
+    """The order of the parameters, `^` with a number behind it, `max` and `min` on arrays."""
+    about = _facts(student, item.function)
+    theirs, asked = about["parameters"], _parameters(key.functions[item.function])
+    if theirs != asked and sorted(theirs) == sorted(asked):
+        name = item.function
+        text = f"It is called as {name}({', '.join(asked)}), and takes {name}({', '.join(theirs)}): the order differs."
+        yield Feedback(code="crash.hint.order", text=text)
+    if "^" in about["uses"]:
+        yield Feedback(code="crash.hint.hat", text=told_of(("hat",)))
+    is_of_shape = any(said.code in _OF_SHAPE for said in judgement.feedback)
+    words = [word for word in ("max", "min") if word in about["uses"]]
+    if words and is_of_shape and any(map(_has_array, made)):
+        word = words[0]
+        text = f"`{word}` compares arrays as a whole; `np.{word}imum` goes entry by entry."
+        yield Feedback(code="crash.hint.whole_arrays", text=text)
+
+
+def _has_array(call: RecordedCall) -> bool:
+    return any(isinstance(argument, np.ndarray) and argument.ndim for argument in call.arguments)
+
+
+def _facts(student: RecordedStudent, function: str) -> dict[str, list[str]]:
+    """What the student's side says of a function; nothing where it does not answer, or answers something else."""
+    outcome = student.call(f"{ABOUT}{function}")
+    value = outcome.value if isinstance(outcome, Returned) else None
+    facts = value if isinstance(value, dict) else {}
+    return {word: _texts(facts.get(word)) for word in ("parameters", "uses")}
+
+
+def _texts(value: Any) -> list[str]:
+    return value if isinstance(value, list) and all(isinstance(each, str) for each in value) else []
+
+
+def _parameters(reference: Callable[..., Any]) -> list[str]:
+    try:
+        return list(inspect.signature(reference).parameters)
+    except (TypeError, ValueError):
+        return []

@@ -1,0 +1,89 @@
+"""Which files of a submission one of them can import: they, and no others, are in its process, and are in its hash.
+
+Told from the text alone, as bytes that nobody compiles: this runs where reports are held. A file too many costs
+nothing but a hash that fewer share; one too few would not be found. So whoever imports by a name that is made at run
+time, or writes in an encoding in which names may look otherwise, has all files.
+"""
+
+import hashlib
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+RESERVED = sys.stdlib_module_names | {"numpy", "sympy", "mpmath", "grader"}
+"""A file with one of these names can be graded, but `import random` means what it means everywhere."""
+_CONTINUED = re.compile(r"\\\r?\n")
+_STATEMENT = re.compile(r"\b(from|import)[ \t\f]+([^\r\n;#]+)")
+_NAME = re.compile(r"[ \t\f]*(\w+)")
+_AT_RUN_TIME = re.compile(r"\b(?:importlib|__import__|pkgutil|pydoc|runpy)\b")
+_ENCODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_UTF_8 = {b"utf-8", b"utf8", b"utf_8", b"utf-8-sig"}
+_NO_COMMENT = b"'\"\\\0"
+
+
+def reached(module: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A module's file and those that its imports lead to, by name, in order.
+
+    Parameters
+    ----------
+    module : str
+        Name of a file that is there, without `.py`.
+    files : mapping of str to bytes
+        File name to content, of the whole submission.
+    """
+    others = {name.removesuffix(".py") for name in files} - RESERVED
+    found: set[str] = set()
+    waiting = {module}
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting |= _imported(files[f"{name}.py"], others) - found
+    return {f"{name}.py": files[f"{name}.py"] for name in sorted(found)}
+
+
+def fingerprint(module: str, files: Mapping[str, bytes]) -> str:
+    """SHA-256 of all that a module's process holds: of two with the same one, neither can see which it is."""
+    total = hashlib.sha256()
+    for part in (module.encode(), *(part for name, content in files.items() for part in (name.encode(), content))):
+        total.update(len(part).to_bytes(8, "big") + part)
+    return total.hexdigest()
+
+
+def without_end(content: bytes) -> bytes:
+    """A file without the blank lines and comments behind its last line of code, which no code needs.
+
+    A line with a quote or a backslash may be the end of a text, and stays, with all that comes before it.
+    """
+    lines = content.splitlines(keepends=True)
+    while lines and _is_no_code(lines[-1]):
+        lines.pop()
+    return content if lines and lines[-1].rstrip().endswith(b"\\") else b"".join(lines)
+
+
+def _is_no_code(line: bytes) -> bool:
+    text = line.strip()
+    is_comment = text.startswith(b"#") and text.isascii() and not any(byte in _NO_COMMENT for byte in text)
+    return not text or (is_comment and _ENCODING.match(text) is None)
+
+
+def _imported(content: bytes, others: set[str]) -> set[str]:
+    """Those of the other names that a file may import."""
+    text = unicodedata.normalize("NFKC", content.decode("utf-8", errors="replace"))
+    if _AT_RUN_TIME.search(text) or any(map(_is_in_another_encoding, content.splitlines()[:2])):
+        return others
+    return others.intersection(_named(_CONTINUED.sub(" ", text)))
+
+
+def _named(text: str) -> Iterator[str]:
+    """First names of what is behind `from` and `import`, wherever these words stand."""
+    for statement in _STATEMENT.finditer(text):
+        word, behind = statement.groups()
+        for part in behind.split(",") if word == "import" else [behind]:
+            if name := _NAME.match(part):
+                yield name[1]
+
+
+def _is_in_another_encoding(line: bytes) -> bool:
+    cookie = _ENCODING.match(line)
+    return cookie is not None and cookie[1].lower() not in _UTF_8

@@ -1,0 +1,3 @@
+def step(derivative, x, alpha):
+    slope = derivative
+    return x - slope * alpha

@@ -1,0 +1,2 @@
+def x1_choice():
+    return "(D): two"

@@ -1,0 +1,2 @@
+def risk(ys, x):
+    return 0.0

@@ -1,0 +1,32 @@
+"""Parts of an expression are exchanged without carrying anything out."""
+
+import sympy
+
+from grader.maths.unevaluated import exchanged
+
+x, y = sympy.symbols("x y")
+real_x = sympy.Symbol("x", real=True)
+
+
+def test_nothing_is_carried_out() -> None:
+    """Neither a product with 0, nor what is known of a real symbol."""
+    quotient = sympy.Mul(0, sympy.Pow(sympy.Abs(x, evaluate=False), -1, evaluate=False), evaluate=False)
+    root = sympy.Pow(sympy.Pow(x, 2, evaluate=False), sympy.Rational(1, 2), evaluate=False)
+    both = sympy.Add(quotient, root, evaluate=False)
+    found = exchanged(both, lambda leaf: real_x if leaf == x else None)
+    assert str(found) == str(both)
+    assert found.free_symbols == {real_x}
+
+
+def test_what_holds_none_of_the_leaves_is_the_same_object() -> None:
+    """So that nothing is made anew where nothing is to be done."""
+    root = sympy.sqrt(y + 1)
+    assert exchanged(root, lambda leaf: real_x if leaf == x else None) is root
+    whole = exchanged(x + root, lambda leaf: real_x if leaf == x else None)
+    assert any(part is root for part in whole.args)
+
+
+def test_pieces_and_conditions_are_kept() -> None:
+    """They have no option that keeps them from being carried out."""
+    pieces = sympy.Piecewise((x, x > 0), (sympy.Max(x, y), sympy.Ne(y, 2)), (0, True))
+    assert str(exchanged(pieces, lambda leaf: real_x if leaf == x else None)) == str(pieces)
