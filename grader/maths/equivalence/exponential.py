@@ -5,7 +5,7 @@ angles         exp(I*n*h) = 1, h less than a turn by n ▸ h = 0       asin(sin(
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import sympy
 
@@ -48,21 +48,40 @@ def vanishes_as_exponential(form: sympy.Expr, normal: NormalForm) -> bool:
 
 
 def _is_below_a_turn(form: sympy.Expr, terms: _Terms, times: int, normal: NormalForm) -> bool:
-    """By what the form stands for, or by the ranges of its terms, whose ends are reached at isolated points only."""
+    """By what the form stands for, or by the ranges of its terms."""
     meaning = normal.generators.meaning(form)
     if meaning is not None and is_within(range_of(meaning, normal.case), _TURN / times):
         return True
-    parts = [_half_turns(term, normal) for _, term in terms] if normal.case.box else [None]
+    limit, is_open = sympy.Rational(2, times), any(_stays_inside(term, normal) for _, term in terms)
+    unsigned = _size(terms, normal, lambda _: 0)
+    if unsigned is not None and (unsigned < limit or (is_open and unsigned == limit)):
+        return True
+    size = _size(terms, normal, lambda argument: _sign(argument, normal))  # takes time
+    return size is not None and bool(size < limit or (is_open and size == limit))
+
+
+def _stays_inside(term: sympy.Expr, normal: NormalForm) -> bool:
+    """Whether a term never reaches the ends of its range, but at isolated points."""
+    known = normal.generators
+    return term in known.atans or term in normal.case.box or bool(term in known.angles and _varies(term, normal))
+
+
+def _varies(term: sympy.Expr, normal: NormalForm) -> bool:
+    meaning = normal.generators.meaning(term)
+    return meaning is not None and bool(meaning.free_symbols)
+
+
+def _size(terms: _Terms, normal: NormalForm, sign: Callable[[sympy.Expr], int]) -> sympy.Rational | None:
+    """How far from 0 the sum may be, as a multiple of pi."""
+    parts = [_half_turns(term, normal, sign) for _, term in terms]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
-        return False
+        return None
     ends = [[factor * end for end in part] for (factor, _), part in zip(terms, known, strict=True)]
-    return bool(
-        sum(map(min, ends)) >= -2 * sympy.Rational(1, times) and sum(map(max, ends)) <= 2 * sympy.Rational(1, times)
-    )
+    return max(abs(sum(map(min, ends), sympy.Integer(0))), abs(sum(map(max, ends), sympy.Integer(0))))
 
 
-def _half_turns(term: sympy.Expr, normal: NormalForm) -> _Ends | None:
+def _half_turns(term: sympy.Expr, normal: NormalForm, sign: Callable[[sympy.Expr], int]) -> _Ends | None:
     """Between which multiples of pi a term lies; the real part, as a whole number of turns is real."""
     known = normal.generators
     if term == 1:
@@ -70,8 +89,8 @@ def _half_turns(term: sympy.Expr, normal: NormalForm) -> _Ends | None:
     if term == known.pi:
         return sympy.Integer(1), sympy.Integer(1)
     if term in known.atans:
-        sign = _sign(known.atans[term], normal)
-        return -_HALF if sign <= 0 else sympy.Integer(0), _HALF if sign >= 0 else sympy.Integer(0)
+        side = sign(known.atans[term])
+        return -_HALF if side <= 0 else sympy.Integer(0), _HALF if side >= 0 else sympy.Integer(0)
     if term in known.angles:
         return -_HALF, _HALF
     return _rounded([end / sympy.pi for end in normal.case.ends(term)]) if term in normal.case.box else None

@@ -135,7 +135,7 @@ class NormalForm:
         """The power of the absolute value."""
         powers = [(factor, times) for factor, times in found.powers]
         powers += [(sympy.Integer(prime), times) for prime, times in sympy.factorrat(abs(found.content)).items()]
-        return sympy.prod(self._positive(factor) ** (times * exponent) for factor, times in powers)
+        return sympy.Mul(*(self._positive(factor) ** (times * exponent) for factor, times in powers))
 
     def _positive(self, factor: sympy.Expr) -> sympy.Expr:
         """The absolute value of a factor as a base that may have any rational power."""
@@ -223,7 +223,7 @@ class NormalForm:
     def exp(self, form: sympy.Expr) -> sympy.Expr:
         """The exponential of a sum, as the product of those of its terms."""
         terms = sympy.Add.make_args(sympy.expand(self.canonical(form)))
-        return sympy.prod(self._exp_of_term(*term.as_coeff_Mul()) for term in terms)
+        return sympy.Mul(*(self._exp_of_term(*term.as_coeff_Mul()) for term in terms))
 
     def _exp_of_term(self, share: sympy.Rational, term: sympy.Expr) -> sympy.Expr:
         known = self.generators

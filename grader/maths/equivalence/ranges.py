@@ -50,11 +50,8 @@ def is_within(found: Interval | None, bound: sympy.Rational) -> bool:
 
 
 def _between(low: sympy.Expr, high: sympy.Expr) -> Interval | None:
-    ends = [end_of(end) for end in (low, high)]
-    if None in ends:
-        return None
-    low_part, high_part = ends
-    return Interval(low_part.low, high_part.high, low != high, low != high)
+    below, above = end_of(low), end_of(high)
+    return Interval(below.low, above.high, low != high, low != high) if below and above else None
 
 
 def end_of(end: sympy.Expr) -> Interval | None:

@@ -125,12 +125,17 @@ def vanishes(form: sympy.Expr, generators: Generators) -> bool:
 def _has_zero_coefficients(above: sympy.Expr, finer: dict[sympy.Dummy, sympy.Expr], generators: Generators) -> bool:
     """sqrt(2) and exp(I*pi/4) are not independent: their combinations are decided as numbers."""
     values = {made: generators.meaning(power) for made, power in finer.items()}
-    constant = {made: value for made, value in values.items() if value is not None and not value.free_symbols}
+    constant = {made: value for made, value in values.items() if value is not None and _is_algebraic(value)}
     if not constant:
         return False
     others = sorted(above.free_symbols - set(constant), key=str)
     coefficients = sympy.Poly(above, *others).coeffs() if others else [above]
     return all(is_zero(coefficient.xreplace(constant)) is True for coefficient in coefficients)
+
+
+def _is_algebraic(value: sympy.Expr) -> bool:
+    """Whether it is a number that can be decided together with others; any other one counts as independent of them."""
+    return not value.free_symbols and is_zero(value) is not None
 
 
 def _reduced(polynomial: sympy.Expr, relations: list[Relation]) -> sympy.Expr:

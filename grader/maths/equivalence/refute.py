@@ -18,6 +18,8 @@ from grader.maths.points import Point, points
 from grader.maths.values import NoValueError, Setting, UnknownError, Value, as_number, certainly_differ, value_at
 
 _BITS = (120, 600)
+_BITS_OF_NUMBERS = (4_000,)
+"""More for what has no symbols: tanh(1000) differs from 1 in its 869th digit."""
 _SHARP = 2
 """At how many points of agreement the larger number of bits is tried."""
 
@@ -100,7 +102,7 @@ def _try_pair(pair: Concrete, domains: Domains, deadline: float, choose: Choose,
 
 def _try_point(pair: Concrete, point: Point, domains: Domains, *, is_real: bool, is_sharp: bool) -> Trial:
     agreement = Agreement()
-    for bits in _BITS if is_sharp else _BITS[:1]:
+    for bits in (*(_BITS if is_sharp else _BITS[:1]), *(() if point else _BITS_OF_NUMBERS)):
         settings = _settings(pair, bits, is_real=is_real)
         here, there = _read_both(pair, point, settings)
         if there.is_certain and there.value is None and (here.value is None or not here.is_certain):

@@ -36,6 +36,7 @@ from grader.maths.values.special import enclosed, special
 
 _MOST_TERMS = 1_000
 _LARGEST_PARAMETER = 40.0
+_LARGEST_ARGUMENT = 2_000.0
 _NAMED: dict[Any, Callable[[Any], Any]] = {
     sympy.EulerGamma: lambda arb: arb.const_euler(),
     sympy.Catalan: lambda arb: arb.const_catalan(),
@@ -131,8 +132,8 @@ def _hypergeometric(node: sympy.hyper, point: Point, setting: Setting) -> Value:
     """A generalized hypergeometric function; its parameters stand in two lists."""
     above, below, argument = node.args
     parts = [value_at(part, point, setting) for part in (*above, *below, argument)]
-    for part in parts:
-        bound(part, _LARGEST_PARAMETER)
+    for place, part in enumerate(parts):
+        bound(part, _LARGEST_PARAMETER if place < len(parts) - 1 else _LARGEST_ARGUMENT)
     return enclosed(lambda *z: z[-1].hypgeom(z[: len(above)], z[len(above) : -1]), parts, setting)
 
 

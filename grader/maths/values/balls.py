@@ -78,11 +78,11 @@ def _exact(found: Any) -> Fraction:
 
 def _ends(found: Any, bits: int) -> Any:
     arithmetic = context(bits)
-    low, high = (tuple(map(int, end.man_exp())) for end in (found.lower(), found.upper()))
-    return arithmetic.mpf([arithmetic.make_mpf((number, number)) for number in map(_kernel, (low, high))])
+    numbers = [_kernel(end) for end in (found.lower(), found.upper())]
+    return arithmetic.mpf([arithmetic.make_mpf((number, number)) for number in numbers])
 
 
-def _kernel(number: tuple[int, int]) -> tuple[int, int, int, int]:
-    from_man_exp: Any = libmp.from_man_exp
-    made: tuple[int, int, int, int] = from_man_exp(*number)
+def _kernel(end: Any) -> tuple[int, int, int, int]:
+    mantissa, exponent = end.man_exp()
+    made: tuple[int, int, int, int] = libmp.from_man_exp(int(mantissa), int(exponent))
     return made

@@ -24,6 +24,7 @@ _LARGEST_OF_SEVERAL = 2_000.0
 _LARGEST_ORDER = 40.0
 """Of a function of several arguments all but the last one are taken for orders: their size is what takes time."""
 _WITHOUT_ORDER = (sympy.atan2, sympy.erf2, sympy.binomial, sympy.beta, sympy.RisingFactorial, sympy.FallingFactorial)
+_MOST_BITS_OF_LERCH = 1_000
 _LARGEST_EXACT = 100
 _LARGEST_EXACT_OF_SEVERAL = 30
 _LARGEST_FACTORIAL = 1_000
@@ -37,6 +38,8 @@ def special(function: Any, parts: list[Value], setting: Setting) -> Value:
     formula = FORMULAS.get(function)
     if formula is None:
         raise UnknownError(str(function))
+    if function is sympy.lerchphi and setting.bits > _MOST_BITS_OF_LERCH:
+        raise UnknownError("it takes half a minute at thousands of digits")
     for place, part in enumerate(parts):
         bound(part, _largest(function, len(parts) - 1 - place, len(parts)))
     return enclosed(formula, parts, setting)
