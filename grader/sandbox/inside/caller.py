@@ -89,9 +89,9 @@ class Caller:
         function = self._find(module, name)
         if isinstance(function, dict):
             return function
-        if str(name).startswith(ABOUT):
-            return {"value": Encoder(self._message_bytes, self._keep).encode(facts(function))}
         arguments = [Decoder(self._resolve).decode(argument) for argument in data]
+        if str(name).startswith(ABOUT):
+            return {"value": Encoder(self._message_bytes, self._keep).encode(facts(function, *arguments))}
         try:
             value = function(*arguments)
         except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
