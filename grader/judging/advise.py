@@ -86,8 +86,9 @@ def _on_code(
     judgement: Judgement, item: Item, key: ExerciseKey, student: RecordedStudent, made: Sequence[RecordedCall]
 ) -> Iterator[Feedback]:
     """The order of the parameters, `^` with a number behind it, `max` and `min` on arrays."""
-    about = _facts(student, item.function)
-    theirs, asked = about["parameters"], _parameters(key.functions[item.function])
+    asked = _parameters(key.functions[item.function])
+    about = _facts(student, item.function, asked)
+    theirs = about["parameters"]
     if theirs != asked and sorted(theirs) == sorted(asked):
         name = item.function
         text = f"It is called as {name}({', '.join(asked)}), and takes {name}({', '.join(theirs)}): the order differs."
@@ -106,9 +107,9 @@ def _has_array(call: RecordedCall) -> bool:
     return any(isinstance(argument, np.ndarray) and argument.ndim for argument in call.arguments)
 
 
-def _facts(student: RecordedStudent, function: str) -> dict[str, list[str]]:
+def _facts(student: RecordedStudent, function: str, parameters: list[str]) -> dict[str, list[str]]:
     """What the student's side says of a function; nothing where it does not answer, or answers something else."""
-    outcome = student.call(f"{ABOUT}{function}")
+    outcome = student.call(f"{ABOUT}{function}", parameters)
     value = outcome.value if isinstance(outcome, Returned) else None
     facts = value if isinstance(value, dict) else {}
     return {word: _texts(facts.get(word)) for word in ("parameters", "uses")}

@@ -12,7 +12,8 @@ from sympy.matrices.matrixbase import MatrixBase
 from grader.sandbox.evaluate import UnknownHeadError, evaluate
 
 ABOUT = "about "
-"""In front of a function's name, it asks what the function is like instead of calling it."""
+"""In front of a function's name, it asks what the function is like, given the names of the parameters that it should
+have, instead of calling it."""
 
 
 @dataclass(frozen=True, slots=True)

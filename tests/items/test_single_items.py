@@ -48,7 +48,7 @@ WRONG: list[tuple[Item, Any, Any, str, str, str]] = [
         "f() gave np.array([1.0])",
     ),
     (CHOICE, "a", "b", "answer.value", "The answer a is not right.", "f() gave 'a'"),
-    (CHOICE, "d)", "b", "answer.option", "There is no option 'd'; the options are a, b, C.", "f() gave 'd)'"),
+    (CHOICE, "d)", "b", "answer.option", "There is no option 'd)'; the options are a, b, C.", "f() gave 'd)'"),
     (CHOICE, 2, "b", "answer.type", "The answer is the number 2; a letter out of a, b, C is expected.", "f() gave 2"),
     (CHOICE, {"b"}, "b", "answer.type", "The answer is a set; a letter out of a, b, C is expected.", "f() gave {'b'}"),
     (

@@ -177,21 +177,23 @@ def test_a_function_that_is_elsewhere_is_named(open_session: Any, source: str, n
 @pytest.mark.parametrize(
     ("source", "facts"),
     [
-        ("def f(a, b=1, *c, d=2): return a", {"parameters": ["a", "b"], "uses": []}),
-        ("def f(a):\n    return (a - 1)^2", {"parameters": ["a"], "uses": ["^"]}),
-        ("def f(a):\n    a ^= 2\n    return [b^0.5 for b in a]", {"parameters": ["a"], "uses": ["^"]}),
-        ("def f(a, b): return a ^ b ^ 1", {"parameters": ["a", "b"], "uses": []}),
-        ("def f(a): return [max(b, 0) for b in a]", {"parameters": ["a"], "uses": ["max"]}),
-        ("from numpy import max\ndef f(a): return max(a)", {"parameters": ["a"], "uses": []}),
+        ("def f(a, b=1, *c, d=2): return a", {"parameters": [], "uses": []}),
+        ("def f(b, a): return a", {"parameters": ["b", "a"], "uses": []}),
+        ("def f(b, c): return b", {"parameters": [], "uses": []}),
+        ("def f(a):\n    return (a - 1)^2", {"parameters": [], "uses": ["^"]}),
+        ("def f(a):\n    a ^= 2\n    return [b^0.5 for b in a]", {"parameters": [], "uses": ["^"]}),
+        ("def f(a, b): return a ^ b ^ 1", {"parameters": [], "uses": []}),
+        ("def f(a): return [max(b, 0) for b in a]", {"parameters": [], "uses": ["max"]}),
+        ("from numpy import max\ndef f(a): return max(a)", {"parameters": [], "uses": []}),
         ("f = abs", {"parameters": [], "uses": []}),
     ],
 )  # fmt: skip
 def test_a_function_is_told_of_without_being_called(open_session: Any, source: str, facts: dict[str, Any]) -> None:
-    """Its parameters, powers written with `^`, and `max` and `min` where they mean what they always do."""
-    assert open_session(source).call("work", f"{ABOUT}f", [()]) == [Returned(facts)]
+    """Parameters in another order, powers written with `^`, and `max` and `min` where they mean what they always do."""
+    assert open_session(source).call("work", f"{ABOUT}f", [(["a", "b"],)]) == [Returned(facts)]
 
 
 def test_nothing_is_told_of_a_function_that_is_not_there(open_session: Any) -> None:
     """As if it were called."""
-    (failure,) = open_session("def g(): return 1").call("work", f"{ABOUT}f", [()])
+    (failure,) = open_session("def g(): return 1").call("work", f"{ABOUT}f", [([],)])
     assert (failure.kind, failure.text) == (FailureKind.NO_FUNCTION, "work.py has no function f")

@@ -2,7 +2,7 @@
 
 import ast
 import dis
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 from types import CodeType, FunctionType, ModuleType
@@ -14,19 +14,21 @@ _NEAR = 0.8
 _LONGEST = 40
 
 
-def facts(function: Any) -> dict[str, Any]:
-    """What a sentence on a wrong answer may be about: the names of the parameters, and what the code uses.
+def facts(function: Any, asked: Sequence[str]) -> dict[str, Any]:
+    """What a sentence on a wrong answer may be about: the order of the parameters, and what the code uses.
 
-    `parameters` in order; in `uses`, `^` if a number stands behind it, and max and min if they mean what they mean
-    everywhere. No line is told: code that does the same is judged once, wherever its lines are.
+    `parameters` if they are those that are asked for, in another order; in `uses`, `^` if a number stands behind it,
+    and max and min if they mean what they mean everywhere. Nothing else is told, such as lines or other names: who
+    answers all this alike is judged once.
     """
     if not isinstance(function, FunctionType):
         return {"parameters": [], "uses": []}
     code = function.__code__
     used = {name for part in _parts(code) for name in part.co_names}
+    theirs = list(code.co_varnames[: code.co_argcount])
     own = {"max", "min"} - function.__globals__.keys()
     return {
-        "parameters": list(code.co_varnames[: code.co_argcount]),
+        "parameters": theirs if theirs != list(asked) and sorted(theirs) == sorted(asked) else [],
         "uses": [*(["^"] if any(map(_has_power, _parts(code))) else []), *sorted(own & used)],
     }
 

@@ -93,9 +93,9 @@ class Caller:
         function = self._find(module, name)
         if isinstance(function, dict):
             return function
-        if str(name).startswith(ABOUT):
-            return {"value": Encoder(self._message_bytes, self._keep).encode(facts(function))}
         arguments = [Decoder(self._resolve).decode(argument) for argument in data]
+        if str(name).startswith(ABOUT):
+            return {"value": Encoder(self._message_bytes, self._keep).encode(facts(function, *arguments))}
         if module in self._moments:
             self._chance.back_to(self._moments[module])
         try:
