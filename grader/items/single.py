@@ -43,7 +43,7 @@ class SingleItem(Item):
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
         return wrong(comparison.problem, *hints, witness=witness)
 
-    def calls(self, rng: Random) -> list[tuple[Any, ...]]:  # noqa: ARG002 - there is nothing to draw
+    def calls(self, rng: Random) -> list[tuple[Any, ...]]:
         """The one list of arguments."""
         return [self.arguments]
 

@@ -43,7 +43,12 @@ class EarlierPart(NamedTuple):
 
 
 def shows_nothing(
-    item: Item, calls: Sequence[RecordedCall], exam: Exam, earlier: Sequence[EarlierPart], again: Judgement, given: Given
+    item: Item,
+    calls: Sequence[RecordedCall],
+    exam: Exam,
+    earlier: Sequence[EarlierPart],
+    again: Judgement,
+    given: Given,
 ) -> bool:
     """Whether the later part is as right without knowing anything.
 
@@ -68,7 +73,11 @@ def shows_nothing(
         for call, _ in zip(calls, item.calls(exam.rng), strict=False)  # behind them a smaller example was looked for
         if isinstance(call.outcome, Returned)
     ]
-    return _is_constant(own, same) or bool(_handed_back(own, same)) or any(_would_do_without(part, own, exam, again, given, same) for part in earlier)
+    return (
+        _is_constant(own, same)
+        or bool(_handed_back(own, same))
+        or any(_would_do_without(part, own, exam, again, given, same) for part in earlier)
+    )
 
 
 def _would_do_without(
@@ -81,7 +90,9 @@ def _would_do_without(
     if not any(asked.arguments for asked in own) and _hands_on(earlier, cases, own[0].answer, same, same_part):
         return True
     true = earlier.key.functions[earlier.name]
-    judgements = (given({earlier.name: Part(true, answer)}) for answer in _trivial(earlier.part.asked, cases, same_part))
+    judgements = (
+        given({earlier.name: Part(true, answer)}) for answer in _trivial(earlier.part.asked, cases, same_part)
+    )
     return any(judgement is not None and judgement.fraction >= again.fraction for judgement in judgements)
 
 
@@ -96,7 +107,9 @@ def _answered(
                 yield Asked(arguments, like(outcome.value, expected), expected)
 
 
-def _trivial(there: Sequence[Asked], cases: Sequence[Asked], same: Same) -> Iterator[Callable[[tuple[Any, ...], Any], Any]]:
+def _trivial(
+    there: Sequence[Asked], cases: Sequence[Asked], same: Same
+) -> Iterator[Callable[[tuple[Any, ...], Any], Any]]:
     """Parts that know nothing: zero, one answer of the student's throughout, and the first argument that fits.
 
     Where the later part builds on one answer only, that may be this constant, or this argument, by chance. A part that
@@ -157,9 +170,7 @@ def _handed_back(asked: Sequence[Asked], same: Same) -> list[tuple[int, int]]:
 
 
 def _is_argument(values: Sequence[Any], asked: Sequence[Asked], place: int, sign: int, same: Same) -> bool:
-    return all(
-        same(value, _signed(one.arguments[place], sign)) for value, one in zip(values, asked, strict=True)
-    )
+    return all(same(value, _signed(one.arguments[place], sign)) for value, one in zip(values, asked, strict=True))
 
 
 def _signed(value: Any, sign: int) -> Any:

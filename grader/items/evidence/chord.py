@@ -4,7 +4,7 @@ from typing import Any
 
 import sympy
 
-from grader.items.evidence.exact import read_exact, read_point
+from grader.items.evidence.exact import read_exact, read_point, shown
 from grader.items.statements import IsConvex
 
 _FORM = "it is no triple (a, b, t) of two points and a number, all of them rational"
@@ -27,18 +27,13 @@ def chord_fault(evidence: Any, statement: IsConvex) -> str | None:
     if a is None or b is None or t is None:
         return _FORM
     if not 0 <= t <= 1:
-        return f"t is {t}, which is not between 0 and 1"
+        return f"t is {shown(t)}, which is not between 0 and 1"
     if verify(Witness(statement.claim, a, b, t), statement.expression, statement.variables, statement.domain or None):
         return None
     between = tuple((1 - t) * one + t * other for one, other in zip(a, b, strict=True))
     on_chord = (1 - t) * _value(statement, a) + t * _value(statement, b)
-    return f"at (1-t) a + t b the chord is at {_short(on_chord)} and the graph at {_short(_value(statement, between))}"
+    return f"at (1-t) a + t b the chord is at {shown(on_chord)} and the graph at {shown(_value(statement, between))}"
 
 
 def _value(statement: IsConvex, point: tuple[sympy.Rational, ...]) -> sympy.Expr:
     return statement.expression.subs(dict(zip(statement.variables, point, strict=True)))
-
-
-def _short(value: sympy.Expr) -> str:
-    text = str(value)
-    return text if len(text) <= 20 else str(value.evalf(6))

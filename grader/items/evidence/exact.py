@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import sympy
 
+_LONG, _LONGEST = 20, 60
+
 
 def read_exact(value: Any) -> sympy.Rational | None:
     """The number as a fraction; None for what is no real number, not finite, or not rational."""
@@ -25,9 +27,26 @@ def read_exact(value: Any) -> sympy.Rational | None:
         return None
 
 
+def shown(value: sympy.Expr) -> str:
+    """An exact value as it is, or six digits of it where that is long; Python writes out no number of 5000 digits."""
+    try:
+        text = str(value)
+    except ValueError:
+        text = ""
+    if text and len(text) <= _LONG:
+        return text
+    rounded = str(value.evalf(6))
+    return rounded if len(rounded) <= _LONGEST else f"{rounded[:_LONGEST]}..."
+
+
+def is_single(value: Any) -> bool:
+    """Whether it has no entries; rows that differ in length have some."""
+    return value.ndim == 0 if isinstance(value, np.ndarray) else not isinstance(value, (list, tuple))
+
+
 def read_point(value: Any, dimension: int) -> tuple[sympy.Rational, ...] | None:
     """A point of a space of so many dimensions; on a line a number will do."""
-    parts = [value] if dimension == 1 and np.ndim(value) == 0 else value
+    parts = [value] if dimension == 1 and is_single(value) else value
     if isinstance(parts, np.ndarray):
         parts = list(parts)
     if not isinstance(parts, (list, tuple)) or len(parts) != dimension:

@@ -6,7 +6,7 @@ import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.evidence.exact import read_exact, read_point
+from grader.items.evidence.exact import is_single, read_exact, read_point, shown
 
 
 def read_matrix(value: Any, size: int) -> sympy.Matrix | None:
@@ -15,7 +15,7 @@ def read_matrix(value: Any, size: int) -> sympy.Matrix | None:
         value = value.tolist()
     if not isinstance(value, (list, tuple)) or len(value) != size:
         return None
-    diagonal = read_point(value, size) if size > 1 or np.ndim(value[0]) == 0 else None
+    diagonal = read_point(value, size) if size > 1 or is_single(value[0]) else None
     if diagonal is not None:
         return sympy.diag(*diagonal)
     rows = [read_point(row, size) if size > 1 else _single(row) for row in value]
@@ -34,10 +34,11 @@ def factors_fault(evidence: Any, matrix: sympy.Matrix, *, sign: int, is_strict: 
     product = L * D * L.T
     for row, column in np.ndindex(size, size):
         if product[row, column] != matrix[row, column]:
-            return f"L D L' has {product[row, column]} in row {row + 1} and column {column + 1}, the matrix has not"
+            there = f"in row {row + 1} and column {column + 1}"
+            return f"L D L' has {shown(product[row, column])} {there}, the matrix has not"
     wrong = [entry for entry in D.diagonal() if sign * entry < 0 or (is_strict and entry == 0)]
     if wrong:
-        return f"D has the entry {wrong[0]} on its diagonal"
+        return f"D has the entry {shown(wrong[0])} on its diagonal"
     return "L is singular" if is_strict and L.det() == 0 else None
 
 
@@ -49,7 +50,9 @@ def vectors_fault(evidence: Any, matrix: sympy.Matrix) -> str | None:
     if None in vectors:
         return f"it is no pair of vectors of {size} rational numbers"
     values = [(sympy.Matrix([vector]) * matrix * sympy.Matrix([vector]).T)[0] for vector in vectors]
-    return None if min(values) < 0 < max(values) else f"x'Ax is {values[0]} at the first and {values[1]} at the second"
+    if min(values) < 0 < max(values):
+        return None
+    return f"x'Ax is {shown(values[0])} at the first and {shown(values[1])} at the second"
 
 
 def _single(row: Any) -> tuple[sympy.Rational, ...] | None:
