@@ -5,6 +5,7 @@ They know what a function takes, from its stub, and some of them what its answer
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -85,6 +86,13 @@ def handed_in(key: ExerciseKey, earlier: Kind, later: Kind) -> dict[str, Functio
     needed = {name.partition(".")[0] for item in key.exercise.items for name in item.needs}
     names = {item.function for item in key.exercise.items}
     return {name: (earlier if name in needed else later)(key.functions[name]) for name in sorted(names)}
+
+
+def only_dependent(key: ExerciseKey) -> ExerciseKey:
+    """The exercise with those items only that build on others, and that others build on."""
+    needed = {name for item in key.exercise.items for name in item.needs}
+    items = tuple(item for item in key.exercise.items if item.needs or item.id in needed)
+    return replace(key, exercise=key.exercise.model_copy(update={"items": items}))
 
 
 def judged(key: CourseKey, exercise: ExerciseKey, functions: Mapping[str, Function]) -> Report:

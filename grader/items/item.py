@@ -46,7 +46,7 @@ class Item(Frozen, ABC):
         """Ids of the items that have to be judged before this one."""
         return self.needs
 
-    def calls(self, rng: Random) -> list[tuple[Any, ...]]:  # noqa: ARG002 - what is drawn needs it
+    def calls(self, rng: Random) -> list[tuple[Any, ...]]:
         """The lists of arguments with which the function is called, before any smaller example is looked for."""
         return [()]
 

@@ -44,7 +44,7 @@ class SingleItem(Item):
         hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         return wrong(problem, *hints, witness=witness)
 
-    def calls(self, rng: Random) -> list[tuple[Any, ...]]:  # noqa: ARG002 - there is nothing to draw
+    def calls(self, rng: Random) -> list[tuple[Any, ...]]:
         """The one list of arguments."""
         return [self.arguments]
 

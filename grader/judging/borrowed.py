@@ -48,10 +48,11 @@ class Part:
         """The answer, in the form of the reference's; CannotBorrowError if there is none."""
         bound = self._signature.bind(*arguments, **named)
         bound.apply_defaults()
+        if len(self.asked) >= MOST_CALLS:
+            self.has_failed = True
+            raise CannotBorrowError
         expected = self._true(*bound.args)
         try:
-            if len(self.asked) >= MOST_CALLS:
-                raise UnlikeError
             answer = self._answer(bound.args, expected)
         except UnlikeError as error:
             self.has_failed = True

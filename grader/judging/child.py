@@ -1,7 +1,7 @@
 """A fork of this process that judges a submission, bounded in processor time and memory, and tells what it finds.
 
-One line of JSON for each message: an item begins, what it has so far, an item is scored, what it adds to the precedents, the sandbox
-failed, or the end, with what held.
+One line of JSON for each message: an item begins, what it has so far, an item is scored, what it adds to the
+precedents, the sandbox failed, or the end, with what held.
 """
 
 import json

@@ -82,7 +82,7 @@ def _holds(misconception: Misconception, item: Item, call: RecordedCall) -> bool
 
 
 def _is_faulty(misconception: Misconception, item: Item, arguments: tuple[Any, ...]) -> bool:
-    """Whether its `explains` fails on what it itself gives; numbers that are too wild explain nothing, and that is all."""
+    """Whether its `explains` fails on what it itself gives, and not only because numbers are too wild."""
     own = _value(misconception, arguments)
     if isinstance(own, _Raised):
         return False

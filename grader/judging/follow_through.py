@@ -7,6 +7,8 @@ gradient_descent_step  right, given the student's risk_derivative: judged again 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from grader.errors import SandboxError
 from grader.items.exam import Exam
 from grader.items.item import Item
@@ -50,6 +52,17 @@ def follow_through(
     """
     if judgement.verdict is not Verdict.WRONG or not item.needs:
         return judgement
+    with np.errstate(all="ignore"):  # what a student's part gives may be wild
+        return _follow(judgement, item, calls, key, examine)
+
+
+def _follow(
+    judgement: Judgement,
+    item: Item,
+    calls: Sequence[RecordedCall],
+    key: ExerciseKey,
+    examine: Callable[[ExerciseKey], Exam],
+) -> Judgement:
     exam = examine(key)
     names = [name for name in _earlier(item, exam.earlier) if name in key.functions]
     if not names:
@@ -79,7 +92,7 @@ def follow_through(
 
 
 def _judged(item: Item, exam: Exam) -> Judgement | None:
-    """The judgement; None where the author's code, or the comparison, cannot go on with what the student's part gave."""
+    """The judgement; None where author's code or comparison cannot go on with what the student's part gave."""
     try:
         return item.judge(exam)
     except SandboxError:

@@ -40,11 +40,27 @@ def second() -> float:
     return step(step(4.0, 0.25), 0.25)
 
 
+def last() -> float:
+    """A number that one step leads to."""
+    return step(4.0, 0.25)
+
+
+def down(x: float) -> int:
+    """How many steps it takes until x is small."""
+    count = 0
+    while abs(x) > 1:
+        x = step(x, 0.25)
+        count += 1
+    return count
+
+
 ITEMS = (
     FunctionItem(id="slope", title="t", points=2, inputs=(NUMBER,), cases=((4.0,),)),
     FunctionItem(id="step", title="t", points=2, inputs=(NUMBER, Reals(low=0, high=1)), needs=("slope",)),
     FunctionItem(id="walk", title="t", points=2, inputs=(NUMBER,), needs=("slope", "step"), follow_through=0.5),
     ValueItem(id="second", title="t", points=1, needs=("slope",)),
+    ValueItem(id="last", title="t", points=1, needs=("step",)),
+    FunctionItem(id="down", title="t", points=1, inputs=(Reals(low=2, high=9),), needs=("step",)),
 )
 KEY = CourseKey(
     Course(name="c", title="c", version="1"),
@@ -52,7 +68,7 @@ KEY = CourseKey(
         ExerciseKey(
             "work",
             Exercise(title="t", source="s", statement="s", items=ITEMS),
-            {"slope": slope, "step": step, "walk": walk, "second": second},
+            {"slope": slope, "step": step, "walk": walk, "second": second, "last": last, "down": down},
         ),
     ),
 )
@@ -117,6 +133,57 @@ def test_nothing_to_follow(judged: Callable[[str], Report], earlier: str, slope_
     assert (found.verdict, found.score) == (Verdict.WRONG, 0)
     assert found.witness is not None
     assert "follow_through" not in {said.code for said in found.feedback}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("x / 10**300", "x"),  # the slope is 0, as far as anybody can tell, and the step stays where it is
+        ("7 + x / 10**12", "x - 7 * alpha"),  # the last digits only
+        ("7 + x / 10**12", "x - alpha * slope(x)"),
+        ("-x", "x"),
+        ("x", "-x"),
+        ("x", "alpha"),
+        ("x + 1", "0"),
+        ("1e-9 * abs(x)", "x - alpha * 1e-9 * x"),
+    ],
+)
+def test_a_part_that_knows_nothing_earns_nothing(judged: Callable[[str], Report], earlier: str, later: str) -> None:
+    """Neither an earlier part that is the same throughout nor a later one that hands back what it is given."""
+    source = f"def slope(x): return {earlier}\ndef step(x, alpha): return {later}\n"
+    assert (item(judged(source), "step").verdict, item(judged(source), "step").score) == (Verdict.WRONG, 0)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "value", "points"),
+    [
+        ("x", "2.25", 1),
+        ("3 * x", "4.0 / 16", 1),
+        ("7.0", "0.5", 0),  # constant where its own item asks, though it is asked for one slope only
+        ("7.0 + x / 10**13", "0.5", 0),
+        ("x / 10**300", "4.0", 0),
+    ],
+)
+def test_a_number_given_the_earlier_part(
+    judged: Callable[[str], Report], earlier: str, value: str, points: float
+) -> None:
+    """One answer counts by what the part gives where its own item calls it."""
+    assert item(judged(f"def slope(x): return {earlier}\ndef second(): return {value}\n"), "second").score == points
+
+
+def test_a_part_that_hands_back_its_argument_gives_no_number(judged: Callable[[str], Report]) -> None:
+    """A step that stays where it is, and where it stays."""
+    assert (
+        item(judged("def slope(x): return x\ndef step(x, alpha): return x\ndef last(): return 4.0\n"), "last").score
+        == 0
+    )
+
+
+def test_a_reference_that_goes_round_in_circles_is_left(judged: Callable[[str], Report]) -> None:
+    """The student's step never comes down: the later part stays wrong, with its evidence, and nothing fails."""
+    found = item(judged("def step(x, alpha): return x + 1e-3\ndef down(x): return 3\n"), "down")
+    assert (found.verdict, found.score) == (Verdict.WRONG, 0)
+    assert found.witness is not None
 
 
 def test_the_reference_is_not_changed(judged: Callable[[str], Report]) -> None:

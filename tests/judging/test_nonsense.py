@@ -1,0 +1,64 @@
+"""Answers that no item asks for are wrong or refused: they earn nothing, and nothing of the grader fails on them."""
+
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy
+
+from grader.items import shrink
+from grader.judging import borrowed
+from grader.judging.borrowed import Part, with_parts
+from grader.judging.key import CourseKey, ExerciseKey
+from tests.conftest import ROOT
+from tests.know_nothing import Function, judged, only_dependent
+from tests.nonsense import FLOATS, function_of, like
+
+EXERCISES = sorted(path.stem for path in (ROOT / "exercises").glob("*.py") if path.stem != "course")
+_SUBMISSIONS = 3
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads the evidence, and no descent that comes to rest takes so many steps."""
+    monkeypatch.setattr(shrink, "smallest", lambda known, *_: known)
+    monkeypatch.setattr(borrowed, "MOST_CALLS", 300)
+
+
+def of(key: CourseKey, name: str) -> ExerciseKey:
+    """An exercise of the course."""
+    return next(exercise for exercise in key.exercises if exercise.name == name)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_nonsense_earns_nothing_and_breaks_nothing(key: CourseKey, name: str) -> None:
+    """Every item has its points, and they are 0."""
+    exercise = of(key, name)
+    functions = sorted({item.function for item in exercise.exercise.items})
+    for seed in range(_SUBMISSIONS):
+        wild = {one: function_of(exercise.functions[one], 100 * seed + place) for place, one in enumerate(functions)}
+        assert {item.id: item.score for item in judged(key, exercise, wild).items if item.score != 0} == {}
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_what_builds_on_nonsense_breaks_nothing(key: CourseKey, name: str) -> None:
+    """The reference runs on what wild earlier parts give, and every item has its points."""
+    exercise = only_dependent(of(key, name))
+    needed = sorted({needed.partition(".")[0] for item in exercise.exercise.items for needed in item.needs})
+    for seed in range(_SUBMISSIONS):
+        parts = {one: wild_part(exercise.functions[one], 100 * seed + place) for place, one in enumerate(needed)}
+        report = judged(key, exercise, {**with_parts(exercise.functions, parts), **parts})
+        assert [item.id for item in report.items if item.score is None] == []
+
+
+def wild_part(true: Function, seed: int) -> Part:
+    """A part that gives wild floats in the right form, or right answers that are stretched."""
+    chance = Random(seed)  # noqa: S311 - no secret
+    factor = chance.choice([None, 1e155, 1e-155, -1e60, 1e300])
+
+    def answer(_: tuple[Any, ...], expected: Any) -> Any:
+        is_scalable = isinstance(expected, (float, np.ndarray, sympy.Expr, sympy.MatrixBase))
+        return expected * factor if factor and is_scalable else like(expected, chance, FLOATS)
+
+    return Part(true, answer)
