@@ -77,7 +77,9 @@ class Exchange:
     ) -> None:
         self.level = level
         self._required = required
-        self._files = {name: without_end(content) for name, content in files.items() if name.endswith(".py")}
+        python = {name: content for name, content in files.items() if name.endswith(".py")}
+        self._sizes = {name: len(content) for name, content in python.items()}
+        self._files = {name: without_end(content) for name, content in python.items()}
         self.limits = limits
         self._start = start
         self._process: Process | None = None
@@ -151,8 +153,8 @@ class Exchange:
         if name not in self._files:
             return Failure(FailureKind.NO_FILE, f"there is no {name}", loading=True)
         for what, size, most in (
-            (name, len(self._files[name]), self.limits.message_bytes),
-            ("the submission", sum(map(len, self._files.values())), self.limits.submission_bytes),
+            (name, self._sizes[name], self.limits.message_bytes),
+            ("the submission", sum(self._sizes.values()), self.limits.submission_bytes),
         ):
             if size > most:
                 text = f"{what} has {size:,} bytes of Python, more than {most:,}"

@@ -32,14 +32,17 @@ def reached(module: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     files : mapping of str to bytes
         File name to content, of the whole submission.
     """
-    others = {name.removesuffix(".py") for name in files} - RESERVED
+    named: dict[str, list[str]] = {}
+    for name in sorted(files):
+        named.setdefault(name.partition("/")[0].removesuffix(".py"), []).append(name)
     found: set[str] = set()
-    waiting = {module}
+    waiting = {f"{module}.py"}
     while waiting:
-        name = waiting.pop()
-        found.add(name)
-        waiting |= _imported(files[f"{name}.py"], others) - found
-    return {f"{name}.py": files[f"{name}.py"] for name in sorted(found)}
+        path = waiting.pop()
+        found.add(path)
+        imported = _imported(files[path], named.keys() - RESERVED)
+        waiting |= {other for name in imported for other in named[name]} - found
+    return {path: files[path] for path in sorted(found)}
 
 
 def fingerprint(module: str, files: Mapping[str, bytes]) -> str:
@@ -58,7 +61,7 @@ def without_end(content: bytes) -> bytes:
     lines = content.splitlines(keepends=True)
     while lines and _is_no_code(lines[-1]):
         lines.pop()
-    return content if lines and lines[-1].rstrip().endswith(b"\\") else b"".join(lines)
+    return content if lines and lines[-1].rstrip().endswith(b"\\") else b"".join(lines).rstrip(b"\r\n")
 
 
 def _is_no_code(line: bytes) -> bool:

@@ -58,6 +58,12 @@ def test_files_that_import_each_other() -> None:
     assert fingerprint("work", files) != fingerprint("helper", files)
 
 
+def test_a_folder_is_imported_as_a_whole() -> None:
+    """Whichever of its files is named."""
+    files = {"work.py": b"from lib.part import f", "lib/__init__.py": b"", "lib/part.py": b"import helper", **FILES}
+    assert list(reached("work", files)) == ["helper.py", "lib/__init__.py", "lib/part.py", "work.py"]
+
+
 def test_a_hash_keeps_names_and_contents_apart() -> None:
     """No name can pass for a content."""
     assert fingerprint("a", {"b.py": b"c"}) != fingerprint("a", {"b.p": b"yc"})
@@ -65,13 +71,13 @@ def test_a_hash_keeps_names_and_contents_apart() -> None:
 
 
 ENDS = {
-    "def f(): pass\n\n# mine\n\n": "def f(): pass\n",
-    "x = 1  # mine\n": "x = 1  # mine\n",
-    "x = 1\r\n# mine\r\n": "x = 1\r\n",
-    'x = """\n# mine """\n# more\n': 'x = """\n# mine """\n',
+    "def f(): pass\n\n# mine\n\n": "def f(): pass",
+    "x = 1  # mine\n": "x = 1  # mine",
+    "x = 1\r\n# mine\r\n": "x = 1",
+    'x = """\n# mine """\n# more\n': 'x = """\n# mine """',
     "x = 1 + \\\n# mine\n": "x = 1 + \\\n# mine\n",
-    "x = 1\n# ü\n# mine\n": "x = 1\n# ü\n",
-    "# coding: klingon\n# mine\n": "# coding: klingon\n",
+    "x = 1\n# ü\n# mine\n": "x = 1\n# ü",
+    "# coding: klingon\n# mine\n": "# coding: klingon",
 }
 
 

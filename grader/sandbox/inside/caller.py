@@ -48,7 +48,7 @@ class Caller:
         if "files" in request:
             self._first_handle = request["first_handle"]
             files = {name: base64.b64decode(data) for name, data in request["files"].items()}
-            self._finder = MemoryFinder(files, self._chance.builtins())
+            self._finder = MemoryFinder(files, self._chance.builtins)
             self._finder.install()
         elif "load" in request:
             self._number += 1

@@ -14,6 +14,7 @@ import sys
 import uuid
 from collections.abc import Callable
 from itertools import islice
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ _MACHINE = 0x02_00_00_00_00_01
 _FIRST_OBJECT, _BETWEEN_OBJECTS = 0x7F00_0000_0000, 64
 _STATE_BYTES = 624 * 4 + 4
 """Of the Mersenne twister, in Python's and in NumPy's generators: 624 numbers, and a place among them."""
+_LAST = dict.fromkeys(name for name in vars(uuid) if name.startswith("_last_timestamp"))
+"""Where `uuid` keeps the times of the last ones, to make later ones differ."""
 _getpid, _kill = os.getpid, os.kill
 
 
@@ -50,6 +53,9 @@ class Chance:
         self._clock = Clock()
         self._entropy = 0
         self._objects: dict[int, int] = {}
+        # Theirs alone: SymPy asks for the hash of each object that it makes, and keeps true numbers of some
+        self._builtins = ModuleType("builtins")
+        vars(self._builtins).update(vars(builtins))
         own, symbolic = vars(random)["_inst"], vars(sympy.core.random)
         self._generators = own, symbolic["rng"], symbolic["_assumptions_rng"]
         self._numpy = vars(np.random.mtrand)["_rand"]
@@ -74,11 +80,14 @@ class Chance:
         _put(random, seed=self._generators[0].seed, _urandom=self._urandom)  # also that of `secrets`, and so of NumPy
         _put(np, empty=_written(np.empty, np.zeros), empty_like=_written(np.empty_like, np.zeros_like))
         _put(uuid, _generate_time_safe=None, _UuidCreate=None, _node=_MACHINE)
+        _put(self._builtins, id=self._id, hash=self._hash)
+        sys.modules["builtins"] = self._builtins
         self._clock.install()
 
+    @property
     def builtins(self) -> dict[str, Any]:
-        """Python's built-in names for a student's file, where objects are numbered in the order they are asked for."""
-        return {**vars(builtins), "id": self._id, "hash": self._hash}
+        """Python's built-in names, as a student's files see them, and change them."""
+        return vars(self._builtins)
 
     def begin(self) -> None:
         """Go to the beginning, where a file is to be loaded."""
@@ -114,7 +123,7 @@ class Chance:
                 ctypes.memmove(place, state, _STATE_BYTES)
         if moment.numpy is not None:
             self._numpy.set_state(moment.numpy)
-        _put(uuid, _last_timestamp=None)
+        _put(uuid, **_LAST)
 
     def _urandom(self, size: int, /) -> bytes:
         self._entropy += 1

@@ -47,11 +47,11 @@ def main(_numbers: list[int], folders: list[str]) -> None:
         os.dup2(_NOTHING, place, inheritable=False)
     control = socket.socket(fileno=os.dup(_CONTROL))
     warm_up()
+    like_a_script()
     chance = Chance()
     chance.install()
     rehearse(chance)
     layers.warm_up()
-    like_a_script()
     sys.dont_write_bytecode = True
     with contextlib.suppress(OSError):  # rather this process than any other, when memory runs out
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")

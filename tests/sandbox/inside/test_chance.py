@@ -151,6 +151,13 @@ def calculates():
 """
 
 
+def test_built_in_names_can_be_changed(session_of: "Opened") -> None:
+    """As everywhere: what a file adds to them, or puts in their place, it finds."""
+    source = "import builtins\nbuiltins.mine = 7\nbuiltins.abs = lambda x: -9\n"
+    session = session_of(source + "def f(): return mine, abs(1), exit is not None\n")
+    assert session.call("work", "f", [()]) == [Returned((7, -9, True))]
+
+
 def test_a_loop_on_the_clock_ends(session_of: "Opened") -> None:
     """After as many rounds as a millisecond goes into the time."""
     session = session_of(HEAD + ENDS)
