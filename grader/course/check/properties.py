@@ -76,7 +76,7 @@ def _alternating(parts: Parts) -> Parts:
 def _at_most_one(parts: Parts) -> Parts:
     """The reference's answer, with 1 as its largest number, so that no multiple of it overflows by itself."""
     largest = max((float(np.abs(part).max(initial=0.0)) for part in parts), default=0.0) or 1.0
-    return tuple(np.divide(part, largest) for part in parts)
+    return tuple((part / largest).astype(np.float64) for part in parts)
 
 
 _DIRECTIONS: dict[str, Change] = {
