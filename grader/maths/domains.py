@@ -49,7 +49,9 @@ def bounds(symbol: sympy.Symbol, domain: sympy.Set) -> tuple[sympy.Expr, sympy.E
 
 def is_discrete(symbol: sympy.Symbol, domain: sympy.Set) -> bool:
     """Whether the values stand apart, so that no neighbour of one is another."""
-    return bool(symbol.is_integer) or domain.is_subset(sympy.S.Integers) is True or isinstance(domain, sympy.FiniteSet)
+    if symbol.is_integer or isinstance(domain, sympy.FiniteSet):
+        return True
+    return domain is not sympy.S.Reals and domain.is_subset(sympy.S.Integers) is True
 
 
 def _ends(interval: sympy.Interval) -> tuple[Fraction, Fraction]:
