@@ -95,6 +95,11 @@ def _complex(formula: Formula) -> Formula:
     return lambda *balls: formula(*map(flint().acb, balls))
 
 
+def _acot(x: Any) -> Any:
+    """As SymPy has it: atan(1/x), and at 0, where that jumps, the value from the right."""
+    return flint().arb.pi() / 2 + x if x.is_zero() else (1 / x).atan()
+
+
 def _polygamma(order: Any, x: Any) -> Any:
     return x.digamma() if order.is_zero() else flint().acb(x).polygamma(order)
 
@@ -131,7 +136,7 @@ def _elliptic_pi(*balls: Any) -> Any:
 
 FORMULAS: dict[Any, Formula] = {
     sympy.atan: lambda x: x.atan(), sympy.asin: lambda x: x.asin(), sympy.acos: lambda x: x.acos(),
-    sympy.acot: lambda x: (1 / x).atan(), sympy.asec: lambda x: (1 / x).acos(), sympy.acsc: lambda x: (1 / x).asin(),
+    sympy.acot: _acot, sympy.asec: lambda x: (1 / x).acos(), sympy.acsc: lambda x: (1 / x).asin(),
     sympy.asinh: lambda x: x.asinh(), sympy.acosh: lambda x: x.acosh(), sympy.atanh: lambda x: x.atanh(),
     sympy.acoth: lambda x: (1 / x).atanh(), sympy.asech: lambda x: (1 / x).acosh(),
     sympy.acsch: lambda x: (1 / x).asinh(), sympy.atan2: lambda y, x: y.atan2(x), sympy.sinc: lambda x: x.sinc(),
