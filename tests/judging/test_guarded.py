@@ -13,11 +13,13 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
+from grader.judging import judge_item
 from grader.judging.child import Guard
 from grader.judging.guarded import judge_guarded
 from grader.judging.judge import judge
 from grader.judging.key import ExerciseKey
 from grader.maths import equivalence
+from grader.model.judgement import Judgement
 from grader.model.report import Report, Timing
 from grader.model.verdict import Verdict
 from grader.sandbox.confined import Confined
@@ -102,6 +104,26 @@ def test_an_answer_that_breaks_the_comparing_costs_its_item_only(
     assert found.feedback[0].code == "answer.too_costly"
     assert item(report, "x4_is_convex").verdict is Verdict.PARTIAL
     assert report.score == 10 - 1 - 0.5
+    assert report.failed == ()
+
+
+@pytest.mark.parametrize("fault", [for_ever_in_c, dead])
+@pytest.mark.parametrize("looking", ["follow_through", "diagnose"])
+def test_a_wrong_answer_stays_wrong_whatever_looks_into_it(
+    judged: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, fault: Callable[..., Any], looking: str
+) -> None:
+    """The author's code on the student's data does not come to an end: the evidence stands, and nothing has failed."""
+    right = getattr(judge_item, looking)
+
+    def look(judgement: Judgement, *arguments: Any) -> Any:
+        return fault() if judgement.verdict is Verdict.WRONG else right(judgement, *arguments)
+
+    monkeypatch.setattr(judge_item, looking, look)
+    patient = Guard(cpu_seconds=3.0, wall_seconds=60.0)  # the search for a small example comes first
+    report = judged(SUBMISSIONS / "misconceptions" / "xor" / "no_activation", "xor", guard=patient)
+    found = item(report, "network")
+    assert (found.verdict, found.score) == (Verdict.WRONG, 0)
+    assert found.witness is not None
     assert report.failed == ()
 
 
