@@ -262,8 +262,9 @@ _WITHIN = (
             left, seen, found = gc.get_objects(), set(), set()
             while left:  # what holds no other object is not tracked, and found only through what holds it
                 thing = left.pop()
-                if id(thing) not in seen:
-                    seen.add(id(thing))
+                place = object.__hash__(thing)
+                if place not in seen:
+                    seen.add(place)
                     left += gc.get_referents(thing)
                     if isinstance(thing, (str, bytes)) and len(thing) < 500:
                         text = thing if isinstance(thing, str) else thing.decode("latin-1")

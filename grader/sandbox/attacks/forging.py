@@ -179,7 +179,8 @@ def look(target):
         """
 def attack(target):
     import ctypes
-    ctypes.c_uint32.from_address(id(200) + 24).value = 201
+    number = ctypes.c_void_p.from_buffer(ctypes.py_object(200)).value
+    ctypes.c_uint32.from_address(number + 24).value = 201
     return "patched"
 
 
