@@ -6,12 +6,12 @@ All of it runs in a process that is killed at the deadline.
 """
 
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import sympy
 
-from grader.maths.convexity.domain import Problem, check_region, read, to_prove
+from grader.maths.convexity.domain import Problem, Question, check_region, read, to_prove
 from grader.maths.convexity.prove.curvature import Prover
 from grader.maths.convexity.prove.needs import prove_needs
 from grader.maths.convexity.refute.chords import Chord
@@ -23,6 +23,9 @@ from grader.maths.convexity.verify.curvature import strict_rows
 from grader.maths.convexity.verify.rows import rank
 from grader.maths.deadline import within
 from grader.maths.size import too_large
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _MAX_VARIABLES = 6
 _MAX_ARGUMENTS = 16
@@ -76,10 +79,10 @@ def classify(
     check_region(variables, domain, constraints)
     if limit := _limit(expression, variables, constraints):
         return Convexity(tried="refused", limit=limit)
-    problem, deadline = read(expression, variables, domain, constraints), start + seconds
-    found = within(_share(deadline, 0.4), quick_search, problem) or Found(None, None)
-    decided = within(_share(deadline, 0.6), _decide, problem, found)
-    return decided or _decide_apart(problem, found, deadline)
+    question, deadline = read(expression, variables, domain, constraints), start + seconds
+    found = _in_time(deadline, 0.4, quick_search, question) or Found(None, None)
+    decided = _in_time(deadline, 0.6, _decide, question, found)
+    return decided or _decide_apart(question, found, deadline)
 
 
 def _limit(expression: sympy.Expr, variables: Sequence[sympy.Symbol], constraints: Sequence[Any]) -> str | None:
@@ -109,22 +112,29 @@ def _decide(problem: Problem, found: Found) -> Convexity:
     return _verified(problem, found, [_settled(problem, proof) for proof in proofs])
 
 
-def _decide_apart(problem: Problem, found: Found, deadline: float) -> Convexity:
+def _decide_apart(question: Question, found: Found, deadline: float) -> Convexity:
     """Step by step, each with its own share of the time, so that one that hangs does not take the others with it."""
     if not all(found):
-        found = within(_share(deadline, 0.2), long_search, problem, found) or found
+        found = _in_time(deadline, 0.2, long_search, question, found) or found
     proofs = []
     for share, side, chord in zip((0.3, 0.4), _SIDES, found, strict=True):
-        proofs.append((None if chord else within(_share(deadline, share), _prove, problem, side)) or _Proof())
+        proofs.append((None if chord else _in_time(deadline, share, _prove, question, side)) or _Proof())
     settled = [
-        within(_share(deadline, 0.5), _settled, problem, proof) or proof if proof.loose else proof for proof in proofs
+        _in_time(deadline, 0.5, _settled, question, proof) or proof if proof.loose else proof for proof in proofs
     ]
-    verified = within(_share(deadline, 1.0), _verified, problem, found, settled)
+    verified = _in_time(deadline, 1.0, _verified, question, found, settled)
     return verified or Convexity(tried="the time was not enough")
 
 
-def _share(deadline: float, share: float) -> float:
-    return max(0.01, (deadline - time.monotonic()) * share)
+def _in_time(
+    deadline: float, share: float, work: Callable[Concatenate[Problem, P], R], question: Question, *rest: Any
+) -> R | None:
+    """What a step gives within its share of the time that is left."""
+    return within(max(0.01, (deadline - time.monotonic()) * share), _on_problem, work, question, *rest)
+
+
+def _on_problem(work: Callable[Concatenate[Problem, P], R], question: Question, *rest: Any) -> R:
+    return work(question.problem(), *rest)
 
 
 def _prove(problem: Problem, side: Claim) -> _Proof:

@@ -93,13 +93,26 @@ class Problem(NamedTuple):
     domain: Domain
 
 
+class Question(NamedTuple):
+    """A function as it was given, and its domain. To rebuild it may take long, so that is left to where a clock runs."""
+
+    expression: sympy.Expr
+    renamed: Mapping[sympy.Symbol, sympy.Symbol]
+    """For each variable the domain's own symbol."""
+    domain: Domain
+
+    def problem(self) -> Problem:
+        """With exact decimals, and the assumptions of the domain."""
+        return Problem(plain(_renamed(self.expression, self.renamed)), self.domain)
+
+
 def read(
     expression: sympy.Expr,
     variables: Sequence[sympy.Symbol],
     domain: Mapping[sympy.Symbol, Any] | None,
     constraints: Sequence[Any],
-) -> Problem:
-    """The problem as it was asked, with exact decimals; raises ValueError for a domain that is no box of intervals."""
+) -> Question:
+    """The question as it was asked; raises ValueError if it is none."""
     domain = {} if domain is None else domain
     check_region(variables, domain, constraints)
     used = set(domain).union(expression.free_symbols, *(constraint.free_symbols for constraint in constraints))
@@ -112,7 +125,7 @@ def read(
     known = Domain(tuple(renamed.values()), tuple(ranges.values()), facts)
     if known.is_empty():
         raise ValueError(_NO_POINT)
-    return Problem(plain(_renamed(expression, renamed)), known)
+    return Question(expression, renamed, known)
 
 
 def check_region(

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy
 
-from grader.maths.convexity.domain import Problem, check_region, read, to_prove
+from grader.maths.convexity.domain import Problem, Question, check_region, read, to_prove
 from grader.maths.convexity.result import CLAIMS, Certificate, Witness
 from grader.maths.convexity.verify.curvature import strict_rows
 from grader.maths.convexity.verify.defined import is_defined
@@ -53,11 +53,12 @@ def verify(
     check_region(variables, domain, constraints)
     if any(too_large(part) for part in (expression, *constraints)):
         return False
-    problem = read(expression, variables, domain, constraints)
-    return is_well_formed(evidence) and within(seconds, _shows, evidence, problem) is True
+    question = read(expression, variables, domain, constraints)
+    return is_well_formed(evidence) and within(seconds, _shows, evidence, question) is True
 
 
-def _shows(evidence: Certificate | Witness, problem: Problem) -> bool:
+def _shows(evidence: Certificate | Witness, question: Question) -> bool:
+    problem = question.problem()
     if isinstance(evidence, Certificate):
         return proves(evidence, to_prove(problem))
     return refutes(evidence, problem)
