@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from grader.model.feedback import Feedback, Witness
 from grader.model.frozen import Frozen
@@ -92,6 +92,12 @@ class SandboxInfo(Frozen):
     """The layers that held."""
     seconds: dict[str, float] = Field(default_factory=dict)
     """How long the student's code may be waited for, by what it is: `call`, `item`, `submission`, ..."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_known(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A report that was written before the bounds were stated is written again as it was."""
+        written: dict[str, Any] = serialize(self)
+        return written if self.seconds else {name: value for name, value in written.items() if name != "seconds"}
 
 
 class Environment(Frozen):

@@ -8,7 +8,6 @@ from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import Comparison, differs, together
 from grader.items.answers.kinds import wrong_kind
-from grader.model.feedback import Feedback
 
 
 def compare_matrix(answer: Any, expected: MatrixBase, compare: Callable[[Any, Any], Comparison]) -> Comparison:

@@ -40,14 +40,10 @@ def _cut(text: str, length: int) -> str:
 
 
 def _source(value: Any) -> str:
-    if isinstance(value, np.generic):
-        return _source(float(value) if isinstance(value, np.longdouble) else value.item())
-    if isinstance(value, float):
-        return repr(value + 0.0)  # -0.0 + 0.0 is 0.0
     if isinstance(value, np.ndarray):
         return _array(value)
-    if isinstance(value, Fraction):
-        return f"Fraction({value.numerator}, {value.denominator})"
+    if isinstance(value, (np.generic, float, int, Fraction)):
+        return _number(value)
     if isinstance(value, (ExpressionFunction, VectorFunction, FunctionHandle)):
         return _function(value)
     if isinstance(value, MatrixBase):
@@ -61,9 +57,15 @@ def _source(value: Any) -> str:
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, str):
         return _text(value)
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return _sequence(value)
-    return _whole(value) if isinstance(value, int) else repr(value)
+    return _sequence(value) if isinstance(value, (list, tuple, set, frozenset)) else repr(value)
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, np.generic):
+        return _source(float(value) if isinstance(value, np.longdouble) else value.item())
+    if isinstance(value, Fraction):
+        return f"Fraction({value.numerator}, {value.denominator})"
+    return _whole(value) if isinstance(value, int) else repr(value + 0.0)  # -0.0 + 0.0 is 0.0
 
 
 def _whole(value: int) -> str:

@@ -295,7 +295,7 @@ _OUTPUT = (
             value = sympy.Pow(10, value, evaluate=False)
         return value
     """)),
-    Attack("deep_expression", "return an expression that exhausts the stack", ("unsendable", "raised"), body("""
+    Attack("deep_expression", "return an expression that exhausts the stack", ("incomparable", "raised"), body("""
         import sympy
         value = sympy.Symbol("x")
         for _ in range(5000):

@@ -60,7 +60,8 @@ def refused_node(node: Any) -> WireError:
     if isinstance(type(node), UndefinedFunction):
         return WireError(f"it holds the undefined function {name}")
     text = f"it holds {_a(name)}, which is not an elementary function{_cure(name)}"
-    return IncomparableError(text) if isinstance(node, sympy.Expr) and name not in _CURES else WireError(text)
+    is_sympy_s = isinstance(node, sympy.Expr) and type(node).__module__.partition(".")[0] == "sympy"
+    return IncomparableError(text) if is_sympy_s and name not in _CURES else WireError(text)
 
 
 def _cure(name: str) -> str:
