@@ -86,7 +86,7 @@ def _why_empty(folder: Path) -> str:
         is_folder = inner.is_dir() and not inner.is_symlink()
         if is_folder and (names := sorted(path.name for path in _entries(inner) if path.suffix == ".py")):
             return f"{empty}; there is {names[0]} in `{inner.name}/`: name that folder."
-    if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents)):
+    if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents, Path.cwd())):
         return f"{empty}; copy the stubs of `{_STUBS}/` into it to begin."
     return f"{empty}; name the folder that holds your work."
 

@@ -153,8 +153,11 @@ def test_what_is_not_read_is_named(name: str, work: str, notes: tuple[str, ...])
     assert tuple(note.text for note in read_submission(INPUTS / name / work).notes) == notes
 
 
-def test_a_folder_without_stubs_above_it_is_not_told_to_copy_them(tmp_path: Path) -> None:
+def test_a_folder_without_stubs_above_it_is_not_told_to_copy_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A release has no `student_template/`."""
+    monkeypatch.chdir(tmp_path)
     (note,) = read_submission(tmp_path).notes
     assert note.text == "There is no Python file in this folder; name the folder that holds your work."
     (tmp_path / "student_template").mkdir()
