@@ -89,6 +89,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
                 (SHIFTED, 3, 0.25, 1e-6),
                 (EXPONENTIAL, -2, 0.1, 1e-6),
                 (TWO_VALLEYS, -0.5, 0.1, 1e-8),
+                (PLAIN, 2, 0.008, 1e-7),  # a thousand steps are not enough
             ),
             tolerance=Tolerance(absolute=1e-4),
             trials=10,
@@ -103,6 +104,8 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             cases=(
                 (PLAIN, 1, 0.5, 0.3),
                 (PLAIN, 0, 0.5, 0.1),
+                (PLAIN, 1, 0.5, 1),  # the slope is just tol: <=, not <
+                (PLAIN, 4, 0.5, 1),
                 (LEFT, -2, 0.25, 0.1),
                 (SHALLOW, 2, 0.25, 0.01),
                 (EXPONENTIAL, -2, 0.2, 0.01),

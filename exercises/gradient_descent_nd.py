@@ -128,6 +128,7 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
                 (COUPLED, np.array([2.0, -1.0]), 0.1, 1e-8),
                 (IN_LINE, np.array([-2.0]), 0.25, 1e-6),
                 (IN_SPACE, np.array([1.0, 0.0, -2.0]), 0.25, 1e-6),
+                (ROUND, np.array([2.0, -2.0]), 0.008, 1e-7),  # a thousand steps are not enough
             ),
             tolerance=Tolerance(absolute=1e-4),
             trials=8,
@@ -144,6 +145,7 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
                 (ROUND, np.array([0.8, 0.8]), 1.0),
                 (ROUND, np.array([0.6, 0.6]), 1.0),
                 (ROUND, np.array([0.2, 0.2]), 0.1),
+                (ROUND, np.array([3.0, 4.0]), 5.0),  # the gradient is just as long as tol: <=, not <
                 (IN_LINE, np.array([1.5]), 2.0),
                 (IN_SPACE, np.array([0.0, 0.0, 0.0]), 1.5),
             ),

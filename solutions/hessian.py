@@ -158,6 +158,10 @@ def entries_only(H: ArrayLike) -> bool:
     return bool(np.all(np.asarray(H) >= 0))
 
 
+def zero_matrix_left_out(H: ArrayLike) -> bool:
+    return is_positive_semidefinite(H) and bool(np.any(np.linalg.eigvalsh(np.asarray(H, dtype=float)) > 1e-9))
+
+
 def eigenvalues_above_zero(H: ArrayLike) -> bool:
     return bool(np.all(np.linalg.eigvals(np.asarray(H)) > 0))
 
@@ -257,6 +261,11 @@ misconceptions = (
         of="is_positive_semidefinite",
         wrong=eigenvalues_above_zero,
         says="Eigenvalues above 0 are demanded, which is positive definite; semi-definite allows 0.",
+    ),
+    Misconception(
+        of="is_positive_semidefinite",
+        wrong=zero_matrix_left_out,
+        says="The zero matrix has no positive eigenvalue, but v'Hv is 0 for every v: it is positive semi-definite as well.",
     ),
     Misconception(
         of="is_positive_semidefinite",

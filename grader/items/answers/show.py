@@ -32,7 +32,16 @@ def brief(value: Any) -> str:
 
 def show_call(function: str, arguments: tuple[Any, ...]) -> str:
     """`function(argument, ...)` as it can be pasted into a Python session."""
-    return f"{function}({', '.join(map(show, arguments))})"
+    return f"{function}({', '.join(map(_argument, arguments))})"
+
+
+def _argument(value: Any) -> str:
+    """A number of SymPy's by its own name, for a function that is handed one asks it for its derivative."""
+    if isinstance(value, sympy.Integer):
+        return f"sympy.Integer({value})"
+    if isinstance(value, sympy.Rational):
+        return f"sympy.Rational({value.p}, {value.q})"
+    return show(value)
 
 
 def _cut(text: str, length: int) -> str:

@@ -1,0 +1,35 @@
+"""Work of students that was judged too kindly, or told too little."""
+
+import pytest
+
+from grader.sandbox.levels import Sandbox
+from tests.cases.case import Case, check
+
+CASES = (
+    Case("student_fixed_steps", "work", {"gradient_descent": "WRONG 0"}, exercise="gradient_descent"),
+    Case("student_nd_fixed_steps", "work", {"gradient_descent": "WRONG 0"}, exercise="gradient_descent_nd"),
+    Case("student_strict_tol", "work", {"iterations_until": "WRONG 0"}, exercise="gradient_descent"),
+    Case("student_strict_tol", "work", {"stopped_by": "WRONG 0"}, exercise="gradient_descent_nd"),
+    Case(
+        "student_zero_matrix",
+        "work",
+        {"is_positive_semidefinite": "WRONG 0"},
+        {"is_positive_semidefinite": "The zero matrix has no positive eigenvalue"},
+        exercise="hessian",
+    ),
+    Case("student_mutates", "work", {"step": "CORRECT 2"}, exercise="gradient_descent_nd"),
+    Case(
+        "student_paste",
+        "work",
+        {"tangent_line": "WRONG 0"},
+        {"tangent_line": "tangent_line(sympy.Integer("},
+        exercise="second_derivative",
+    ),
+    Case("student_paste", "work", {"hessian": "WRONG 0"}, {"hessian": "hessian(sympy.Integer("}, exercise="hessian"),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_student(case: Case, patient: Sandbox) -> None:
+    """Each case gets the verdict, the points and the sentence that it must get."""
+    check(case, patient)
