@@ -42,7 +42,9 @@ class Prover:
     def _search(self, expression: sympy.Expr, depth: int) -> Step | None:
         if is_affine(expression, self.domain.symbols):
             return Step("affine", expression)
-        if depth > 0 and bends_down_somewhere(expression, self.domain):  # the whole has been searched for chords already
+        if depth > 0 and bends_down_somewhere(
+            expression, self.domain
+        ):  # the whole has been searched for chords already
             return None
         # in a part, any direction of strictness will do; for the whole, each form may show more of them
         wanted = len(expression.free_symbols) if depth == 0 else 1
