@@ -141,7 +141,7 @@ def _at_joints(
     for place, (symbol, formula) in enumerate(islice(joints(left, right), 24)):
         others = dict(zip(symbols, _rotated(choices, place), strict=True))
         at = formula.xreplace({name: _rational(value) for name, value in others.items()})
-        if at.is_Rational:
+        if at.is_Rational and symbol in domains:  # not where a sum or an integral binds it
             middle = Fraction(int(at.p), int(at.q))
             for shift in (Fraction(0), Fraction(1, 1000), Fraction(-1, 1000)):
                 if allows(symbol, domains[symbol], middle + shift):

@@ -235,7 +235,7 @@ def test_equal_on_a_domain(left: sympy.Expr, right: sympy.Expr, domains: dict[sy
 @pytest.mark.parametrize(("left", "right"), DIFFERENT)
 def test_different_expressions_have_a_point_that_shows_it(left: sympy.Expr, right: sympy.Expr) -> None:
     """The witness is checked by substitution."""
-    result = compare(left, right)
+    result = compare(left, right, seconds=PATIENT)
     assert result.verdict == "different"
     assert result.witness is not None
     assert holds(result.witness, left, right)
@@ -244,7 +244,7 @@ def test_different_expressions_have_a_point_that_shows_it(left: sympy.Expr, righ
 @pytest.mark.parametrize(("left", "right", "domains"), DIFFERENT_ON_A_DOMAIN)
 def test_different_on_a_domain(left: sympy.Expr, right: sympy.Expr, domains: dict[sympy.Symbol, sympy.Set]) -> None:
     """The point lies in the domain."""
-    result = compare(left, right, domains=domains)
+    result = compare(left, right, domains=domains, seconds=PATIENT)
     assert result.witness is not None
     assert holds(result.witness, left, right)
     assert all(domains[symbol].contains(value) == sympy.true for symbol, value in result.witness.point.items())

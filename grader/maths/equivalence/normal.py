@@ -13,7 +13,7 @@ from sympy.core.relational import Relational
 
 from grader.maths.equivalence.factors import Factors, factored
 from grader.maths.equivalence.generators import Generators
-from grader.maths.equivalence.radicals import denested, square_root
+from grader.maths.equivalence.radicals import denested, real_formula, square_root
 from grader.maths.equivalence.ranges import sign_over
 from grader.maths.equivalence.rational import quotient, tidied, vanishes
 from grader.maths.equivalence.rules import RULES
@@ -186,7 +186,12 @@ class NormalForm:
         form = self.canonical(form)
         if form == 0:
             return 0
-        return self._sign(factored(form)) if self.generators.is_real(form) else None
+        return self._sign(factored(form)) if self.generators.is_real(form) else self._sign_of_waves(form)
+
+    def _sign_of_waves(self, form: sympy.Expr) -> int | None:
+        """The sign of what is real though made of complex exponentials, as sin(x) on [0, pi]."""
+        formula = real_formula(form, self.generators) if self.case.box and self.generators.powers else None
+        return None if formula is None else sign_over(formula, self.case)
 
     def absolute(self, form: sympy.Expr) -> sympy.Expr | None:
         """The absolute value of a real form; a root where it is real although its parts are not."""
@@ -203,7 +208,7 @@ class NormalForm:
         """The principal logarithm."""
         form = self.canonical(form)
         if form == 0 or not self.generators.is_real(form):
-            return self.generators.inverse(("log", form), lambda _: form, is_real=False)
+            return self._log_of_complex(form)
         found = factored(form)
         parts = [times * self._log_of(factor) for factor, times in found.powers]
         primes = sympy.factorrat(abs(found.content)).items()
@@ -211,6 +216,12 @@ class NormalForm:
         if self._sign(found) < 0:
             parts.append(self.generators.imaginary * self.generators.pi)
         return sympy.Add(*parts)
+
+    def _log_of_complex(self, form: sympy.Expr) -> sympy.Expr:
+        sign = self._sign_of_waves(form) if form != 0 else None
+        if sign == -1:
+            return self._log_of_complex(self.canonical(-form)) + self.generators.imaginary * self.generators.pi
+        return self.generators.inverse(("log", form), lambda _: form, is_real=sign == 1)
 
     def _log_of(self, factor: sympy.Expr) -> sympy.Expr:
         base, share = factor.as_base_exp()

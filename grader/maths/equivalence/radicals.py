@@ -21,16 +21,39 @@ class Root(NamedTuple):
 
 def square_root(form: sympy.Expr, generators: Generators) -> Root | None:
     """The form whose square another one is, if it is made of exponentials and real; None if it is not."""
-    content, powers = factored(form)
-    number = sympy.sqrt(abs(content))
-    if not number.is_Rational or any(times % 2 and factor not in generators.powers for factor, times in powers):
+    above, below = sympy.fraction(sympy.together(form.xreplace({generators.imaginary: sympy.I})))
+    content, root = sympy.Integer(1), sympy.Integer(1)
+    for part, side in ((above, 1), (below, -1)):
+        number, factors = sympy.factor_list(part, gaussian=part.has(sympy.I))
+        if any(times % 2 and factor not in generators.powers for factor, times in factors):
+            return None
+        content *= number**side
+        root *= sympy.Mul(*(factor ** sympy.Rational(side * times, 2) for factor, times in factors))
+    size = _gaussian_root(sympy.expand(sympy.radsimp(content)))
+    if size is None:
         return None
-    unit = generators.imaginary if content < 0 else 1
-    root = unit * number * sympy.prod(factor ** (times / 2) for factor, times in powers)
-    above, below = sympy.fraction(root)
+    made = (size * root).xreplace({sympy.I: generators.imaginary})
+    decider = real_formula(made, generators)
+    return None if decider is None else Root(made, decider)
+
+
+def _gaussian_root(number: sympy.Expr) -> sympy.Expr | None:
+    """A root of a square a + b*I of such a number; also of a negative one."""
+    real, imaginary = number.as_real_imag()
+    size = sympy.sqrt(real**2 + imaginary**2)
+    if imaginary == 0:
+        root = sympy.sqrt(abs(real)) * (sympy.I if real < 0 else 1)
+        return root if sympy.sqrt(abs(real)).is_Rational else None
+    first = sympy.sqrt((real + size) / 2)
+    return first + sympy.I * imaginary / (2 * first) if size.is_Rational and first.is_Rational else None
+
+
+def real_formula(form: sympy.Expr, generators: Generators) -> sympy.Expr | None:
+    """A formula of real parts with the sign of a form that is made of exponentials and real; None if there is none."""
+    above, below = sympy.fraction(sympy.together(form))
     meaning = generators.meaning(sympy.expand(above * generators.conjugate(below)))
-    decider = None if meaning is None else sympy.expand(sympy.expand(meaning).rewrite(sympy.cos))
-    return None if decider is None or decider.has(sympy.I, sympy.exp) else Root(root, decider)
+    found = None if meaning is None else sympy.expand(sympy.expand(meaning).rewrite(sympy.cos))
+    return None if found is None or found.has(sympy.I, sympy.exp) else found
 
 
 def denested(found: Factors, forms: Forms) -> Factors:

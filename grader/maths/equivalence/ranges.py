@@ -9,6 +9,7 @@ from grader.maths.equivalence.signs import Case
 from grader.maths.intervals import Interval
 
 _BITS = 80
+_MOST_OPERATIONS = 40
 
 
 def range_of(expression: sympy.Expr, case: Case) -> Interval | None:
@@ -33,7 +34,13 @@ def range_of(expression: sympy.Expr, case: Case) -> Interval | None:
 
 def sign_over(expression: sympy.Expr, case: Case) -> int | None:
     """The sign of a real expression in a case, apart from its zeros; None if that is not seen."""
-    found = range_of(expression, case)
+    sign = _sign(range_of(expression, case))
+    if sign is not None or not expression.has(sympy.sin, sympy.cos) or sympy.count_ops(expression) > _MOST_OPERATIONS:
+        return sign
+    return _sign(range_of(sympy.factor(sympy.expand_trig(expression)), case))
+
+
+def _sign(found: Interval | None) -> int | None:
     if found is None:
         return None
     if found.is_nonnegative:

@@ -143,7 +143,10 @@ def _atanh(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
 
 
 def _acosh(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
-    roots = [form.rational_power(parts[0] + shift, sympy.Rational(1, 2)) for shift in (1, -1)]
+    half = sympy.Rational(1, 2)
+    if form.sign(parts[0] - 1) == 1:
+        return form.log(parts[0] + form.rational_power(parts[0] ** 2 - 1, half))
+    roots = [form.rational_power(parts[0] + shift, half) for shift in (1, -1)]
     return form.log(parts[0] + roots[0] * roots[1])
 
 
@@ -165,7 +168,7 @@ def gamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
 def _gamma_of_rest(form: Forms, rest: sympy.Expr) -> sympy.Expr:
     if rest == sympy.Rational(1, 2):
         return form.rational_power(form.generators.pi, rest)
-    if rest.could_extract_minus_sign():
+    if rest.could_extract_minus_sign() or (rest.is_Rational and rest > sympy.Rational(1, 2)):
         other = gamma(form, [1 - rest])
         if other is not None:
             return form.generators.pi / (_sin(form, [form.generators.pi * rest]) * other)

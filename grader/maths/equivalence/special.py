@@ -76,7 +76,8 @@ def _steps(order: sympy.Integer, start: sympy.Expr, whole: int) -> sympy.Expr:
 
 def _polygamma_of_rest(form: Forms, order: sympy.Integer, rest: sympy.Expr) -> sympy.Expr:
     """Reflected, psi(1 - u) = psi(u) + pi*cot(pi*u), and taken apart, psi(2*u) = (psi(u) + psi(u + 1/2))/2 + log(2)."""
-    if order == 0 and rest.could_extract_minus_sign():
+    is_past_half = rest.is_Rational and rest > sympy.Rational(1, 2)
+    if order == 0 and (rest.could_extract_minus_sign() or is_past_half):
         other = _polygamma(form, [order, 1 - rest])
         if other is not None:
             return other - form.of(sympy.pi) * _cotangent(form, form.generators.pi * rest)
@@ -128,9 +129,20 @@ def _loggamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
 
 
 def _lambert(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
-    """By exp(w) = u/w, on any branch."""
+    """By exp(w) = u/w, on any branch; w itself where u is w*exp(w) with w > -1."""
     argument, *branch = (form.canonical(part) for part in parts)
+    for known in [] if branch else _exponents(form, argument):
+        if form.canonical(argument - known * form.exp(known)) == 0 and form.sign(known + 1) == 1:
+            return known
     return form.generators.inverse(("lambert", argument, *branch), lambda made: argument / made, is_real=False)
+
+
+def _exponents(form: Forms, argument: sympy.Expr) -> list[sympy.Expr]:
+    """What the exponentials in a product hold together, and its logarithms."""
+    powers, logs = form.generators.powers, form.generators.logs
+    factors = [factor.as_base_exp() for factor in sympy.Mul.make_args(argument)]
+    together = sympy.Add(*(share * powers[base] for base, share in factors if base in powers))
+    return [together, *(base for base, _ in factors if base in logs)]
 
 
 def _uppergamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
@@ -291,8 +303,17 @@ def _floor(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
     whole = sympy.Add(*(term for term in terms if term.is_integer), sympy.floor(argument.as_coeff_Add()[0]))
     if argument.as_coeff_Add()[0].is_integer:
         whole -= argument.as_coeff_Add()[0]
-    rest = argument - whole
+    rest = _unnested(form, argument - whole)
     return whole if rest.is_Rational else whole + _value(form, sympy.floor, rest)
+
+
+def _unnested(form: Forms, argument: sympy.Expr) -> sympy.Expr:
+    """floor((floor(u) + m)/n) is floor((u + m)/n)."""
+    shift, varying = argument.as_coeff_Add()
+    factor, made = varying.as_coeff_Mul()
+    inner = form.generators.functions.get(made)
+    is_one = isinstance(inner, sympy.floor) and factor > 0 and (1 / factor).is_Integer and (shift / factor).is_Integer
+    return shift + factor * inner.args[0] if inner is not None and is_one else argument
 
 
 def _ceiling(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
