@@ -265,7 +265,7 @@ misconceptions = (
     Misconception(
         of="is_positive_semidefinite",
         wrong=zero_matrix_left_out,
-        says="The zero matrix has no positive eigenvalue, but v'Hv is 0 for every v: it is positive semi-definite as well.",
+        says="The zero matrix has no positive eigenvalue, but v'Hv is 0 for every v: positive semi-definite as well.",
     ),
     Misconception(
         of="is_positive_semidefinite",
