@@ -17,6 +17,4 @@ def agree(expression: sympy.Expr, form: sympy.Expr, domain: Domain) -> bool:
 
     A continuous expression has it also where the form is not defined, as its limit; one that jumps need not.
     """
-    return same(expression, form) and (
-        is_continuous(expression) or expression == form or is_defined(form, domain)
-    )
+    return same(expression, form) and (is_continuous(expression) or expression == form or is_defined(form, domain))
