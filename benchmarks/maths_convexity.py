@@ -4,8 +4,8 @@
 
 Each FILE has a JSON object on each line: `expr`, `variables`, `domain` (variable -> [low, high, low_open, high_open]),
 `constraints`, and the labels `convex`, `strictly_convex`, `concave`, `strictly_concave` (true, false, or null for not
-established). Every verdict is verified too, and how far a row went over its deadline is said. With `--all`, each row that
-is not right is printed.
+established). Every verdict is verified too, and how far a row went over its deadline is said. With `--all`, each row
+that is not right is printed.
 """
 
 import json

@@ -2,10 +2,10 @@
 
     python benchmarks/maths_definiteness.py FILE... [--all]
 
-Each FILE has a JSON object on each line: `matrix` (rows of text in SymPy's syntax), `psd` and `pd` (true, false or null),
-perhaps `verdict` (compared word for word) and `assume` (symbol -> positive, nonnegative or complex; the others are real).
-A row whose name has `float` in it, but for `list of float`, is a NumPy array of floats. With `--all`, each row that is not
-right is printed.
+Each FILE has a JSON object on each line: `matrix` (rows of text in SymPy's syntax), `psd` and `pd` (true, false or
+null), perhaps `verdict` (compared word for word) and `assume` (symbol -> positive, nonnegative or complex; the others
+are real). A row whose name has `float` in it, but for `list of float`, is a NumPy array of floats. With `--all`, each
+row that is not right is printed.
 """
 
 import json
@@ -93,7 +93,8 @@ def measure(method: Callable[[Any], Answer], rows: list[dict[str, Any]], *, is_c
         if is_chatty and (set(outcomes) - {"right"} or times[-1] > 1000):
             print(f"  {row.get('id')} {row.get('name', '')} {outcomes} {times[-1]:.0f} ms", flush=True)
     words = "   ".join(f"{word} {counts[word]:3}" for word in ("right", "wrong yes", "wrong no", "undecided"))
-    return f"{words}   median {statistics.median(times):7.2f} ms   99 % {np.percentile(times, 99):7.1f} ms   max {max(times):7.1f} ms"
+    late = f"99 % {np.percentile(times, 99):7.1f} ms   max {max(times):7.1f} ms"
+    return f"{words}   median {statistics.median(times):7.2f} ms   {late}"
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def test_what_is_no_domain_is_refused(region: dict[str, Any]) -> None:
     """maths_empty_domain: an empty domain is not the same as none, nor is one of another variable."""
     chord = Witness("convex", (sympy.Integer(-1),), (sympy.Integer(0),), sympy.Rational(1, 2))
     for ask in (lambda: classify(x**3, [x], **region), lambda: verify(chord, x**3, [x], **region)):
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"interval|variable|constraints|relation"):
             ask()
 
 
@@ -68,7 +68,7 @@ def test_what_is_no_domain_is_refused(region: dict[str, Any]) -> None:
 def test_what_is_no_variable_is_refused(variables: list[sympy.Symbol]) -> None:
     """No variables are no function, also of a constant."""
     expression = sympy.Integer(5) if len(variables) != 1 or variables[0] != y else x
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match="variable"):
         classify(expression, variables)
 
 
@@ -83,7 +83,7 @@ def test_an_empty_domain_mapping_is_none() -> None:
 
 def test_long_fractions_are_decided_in_time() -> None:
     """maths_definiteness_slow: 20 rows of fractions of 90 digits, whose exact elimination takes most of a minute."""
-    random, matrix = Random(1), sympy.zeros(20)
+    random, matrix = Random(1), sympy.zeros(20)  # noqa: S311 - the same every time
     for row in range(20):
         for column in range(row + 1):
             entry = sympy.Rational(random.randint(-(10**90), 10**90), random.randint(1, 10**90))

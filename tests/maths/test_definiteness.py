@@ -195,8 +195,8 @@ def test_any_rational_matrix_is_decided_and_supported(data: Any, size: int) -> N
 
 
 def long_fractions(size: int, digits: int, diagonal: int, seed: int) -> sympy.Matrix:
-    """A symmetric matrix of fractions with so many digits, about `diagonal` on the diagonal and between -1 and 1 beside."""
-    random, matrix = Random(seed), sympy.zeros(size)
+    """A symmetric matrix of fractions with so many digits, near `diagonal` on the diagonal, between -1 and 1 beside."""
+    random, matrix = Random(seed), sympy.zeros(size)  # noqa: S311 - the same every time
     for row in range(size):
         for column in range(row + 1):
             entry = R(random.randint(-(10**digits), 10**digits), 10**digits + random.randint(1, 10**digits))

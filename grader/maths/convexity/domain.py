@@ -94,7 +94,7 @@ class Problem(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A function as it was given, and its domain. To rebuild it may take long, so that is left to where a clock runs."""
+    """A function as it was given, and its domain; to rebuild it may take long, and is left to where a clock runs."""
 
     expression: sympy.Expr
     renamed: Mapping[sympy.Symbol, sympy.Symbol]
@@ -142,7 +142,7 @@ def check_region(
         _check_interval(part)
     for constraint in constraints:
         if not isinstance(constraint, Relational) or isinstance(constraint, (sympy.Eq, sympy.Ne)):
-            raise ValueError(f"{constraint} is no relation of the kind a < b or a <= b")
+            raise ValueError(f"{constraint} is no relation of the kind a < b or a <= b")  # noqa: TRY004 - its value
 
 
 def to_prove(problem: Problem) -> Problem:
@@ -230,8 +230,10 @@ def _narrows(constraint: Relational, ranges: dict[sympy.Symbol, sympy.Interval])
     end = -shift / slope
     half = sympy.Interval(end, sympy.oo, is_open) if slope > 0 else sympy.Interval(-sympy.oo, end, False, is_open)
     part = ranges[symbol].intersect(half)
-    if not isinstance(part, sympy.Interval):
-        raise ValueError(_NO_POINT if part == sympy.EmptySet else f"the constraints leave {symbol} a single point")
+    if part == sympy.EmptySet:
+        raise ValueError(_NO_POINT)
+    if isinstance(part, sympy.FiniteSet):
+        raise ValueError(f"the constraints leave a single point for {symbol}")  # noqa: TRY004 - its value
     ranges[symbol] = part
     return True
 

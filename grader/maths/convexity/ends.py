@@ -31,7 +31,7 @@ def change_of_variable(expression: sympy.Expr, symbol: sympy.Symbol, part: sympy
 
 
 def with_form(expression: sympy.Expr, symbol: sympy.Symbol, form: sympy.Expr) -> sympy.Expr:
-    """The expression with a form in the place of a symbol, and the logarithms of products taken apart if that is new."""
+    """The expression with a form in the place of a symbol, and logarithms of products taken apart if that is new."""
     if form == symbol:
         return expression
     changed = expression.subs(symbol, form)

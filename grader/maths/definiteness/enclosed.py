@@ -3,8 +3,8 @@
 A ── elimination, rounded ──▶ X, triangular with ones ── in exact arithmetic ──▶ X A X' is nearly diagonal
 
 If every diagonal entry of X A X' is larger than all others of its row together, the eigenvalues have the signs of the
-diagonal (Gershgorin), and so has A (Sylvester). The elimination may err as it likes: only the last step is believed, and
-it needs A up to a bound on its error only. A matrix that is singular is never decided here.
+diagonal (Gershgorin), and so have those of A (Sylvester). The elimination may err as it likes: only the last step is
+believed, and it needs A up to a bound on its error only. A matrix that is singular is never decided here.
 
 References
 ----------
@@ -18,8 +18,8 @@ from typing import NamedTuple
 import sympy
 from mpmath import libmp
 
-from grader.maths import intervals
-from grader.maths.definiteness.result import Congruence, Definiteness, Vector
+from grader.maths.definiteness.result import Congruence, Definiteness, Vector, verdict_of
+from grader.maths.definiteness.signs import Sign
 from grader.maths.enclosure import enclose_over
 
 _SHORT = 8, 24
@@ -68,8 +68,7 @@ def _decide(bounds: _Bounds) -> Definiteness | None:
         return None
     if signs.basis:
         sign = _sign_of_dominant(bounds, signs.basis)
-        verdict = "positive definite" if sign == 1 else "negative definite"
-        return Definiteness(verdict, certificate=Congruence(_matrix(bounds, signs.basis))) if sign else None
+        return Definiteness(verdict_of({sign}), certificate=Congruence(_matrix(bounds, signs.basis))) if sign else None
     below, above = (_short(bounds, row, sign) for row, sign in ((signs.below, -1), (signs.above, 1)))
     return Definiteness("indefinite", witness=(below, above)) if below and above else None
 
@@ -159,13 +158,13 @@ def _clear(schur: list[list[int]], basis: list[list[int]], pivot: int, active: l
         basis[row] = [part - ((factor * other) >> bits) for part, other in zip(basis[row], base, strict=True)]
 
 
-def _sign_of_dominant(bounds: _Bounds, basis: list[list[int]]) -> int:
+def _sign_of_dominant(bounds: _Bounds, basis: list[list[int]]) -> Sign:
     """1 or -1 if X A X' is certainly dominated by a diagonal of that sign, else 0.
 
     X is invertible whatever its rounding, since elimination adds to a row only multiples of rows that were pivots.
     """
     sizes = [sum(map(abs, row)) for row in basis]
-    sign = 0
+    sign: Sign = 0
     for place, row in enumerate(basis):
         image = _times(bounds.low, row)
         entries = [_dot(image, other) for other in basis]
@@ -173,7 +172,7 @@ def _sign_of_dominant(bounds: _Bounds, basis: list[list[int]]) -> int:
         margin = bounds.width * sizes[place] * sum(sizes)
         if 2 * abs(entries[place]) - sum(map(abs, entries)) <= margin:
             return 0
-        turned = 1 if entries[place] > 0 else -1
+        turned: Sign = 1 if entries[place] > 0 else -1
         if sign == -turned:
             return 0
         sign = turned

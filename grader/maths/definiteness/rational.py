@@ -4,7 +4,8 @@ A ── rows and columns times the denominators ──▶ whole numbers ── 
 
 References
 ----------
-E. H. Bareiss, Sylvester's identity and multistep integer-preserving Gaussian elimination, Math. Comp. 22 (1968), 565-578.
+E. H. Bareiss, Sylvester's identity and multistep integer-preserving Gaussian elimination, Mathematics of Computation 22
+(1968), 565-578.
 """
 
 import math
@@ -34,7 +35,8 @@ def effort(matrix: sympy.ImmutableMatrix) -> float:
     size = matrix.shape[0]
     scale = max((_denominator(row).bit_length() for row in _rows(matrix)), default=0)
     sizes = (int(abs(entry.p)).bit_length() - int(entry.q).bit_length() for entry in matrix)
-    return float(size**3) * float(size * (2 * scale + max(sizes, default=0))) ** 1.5
+    bits = float(size * (2 * scale + max(sizes, default=0)))
+    return float(size**3) * math.sqrt(bits) ** 3
 
 
 def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
@@ -124,7 +126,7 @@ def _direction(done: _Elimination, wanted: int) -> tuple[int, dict[int, int]]:
     row, column = next(
         (row, column) for row in range(start, len(whole)) for column in range(start, row) if whole[row][column]
     )
-    # both diagonal entries are 0: with x = (s, w) for w the entry between them, x'Sx = 2 s w^2; S is `whole` by the last
+    # both diagonal entries are 0: with x = (s, 1) and the entry w between them, x'Sx = 2 s w; S is `whole` by the last
     # pivot, whose sign turns w
     last = done.pivots[-1] if done.pivots else 1
     above = whole[row][column] * (1 if last > 0 else -1)
@@ -132,7 +134,7 @@ def _direction(done: _Elimination, wanted: int) -> tuple[int, dict[int, int]]:
 
 
 def _vector(done: _Elimination, front: int, rest: dict[int, int], scales: Sequence[int]) -> Vector:
-    """The x with L' x = (0, rest), and its parts back in their places: the form has on it the sign that S has on rest."""
+    """The x with L' x = (0, rest), its parts back in their places: the form has on it the sign that S has on rest."""
     parts = {place: sympy.Integer(part) for place, part in rest.items()}
     for column in reversed(range(front)):
         total = sum((done.whole[row][column] * part for row, part in parts.items()), sympy.Integer(0))

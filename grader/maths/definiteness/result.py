@@ -29,7 +29,7 @@ class Factors(NamedTuple):
 
 
 class Congruence(NamedTuple):
-    """X A X' is dominated by its diagonal, whose signs are then those of A; X is triangular, with its rows in some order."""
+    """X A X' is dominated by its diagonal, whose signs are then those of A; X is triangular, its rows in any order."""
 
     X: sympy.ImmutableMatrix
 

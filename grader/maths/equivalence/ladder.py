@@ -161,7 +161,8 @@ def _proof(sides: tuple[sympy.Expr, ...], domains: Domains, trial: Trial, end: f
     if left == right:
         return "the same expression"
     is_number = not left.free_symbols | right.free_symbols
-    if is_number and within(max(0.0, end - time.monotonic()), is_zero, left - right):
+    is_equal: bool | None = within(max(0.0, end - time.monotonic()), is_zero, left - right) if is_number else None
+    if is_equal:
         return "a separation bound of algebraic numbers"
     is_real = not right.has(sympy.I) and trial.is_real
     seconds = (end - time.monotonic()) * _SHARE_OF_FORM

@@ -42,9 +42,8 @@ class Prover:
     def _search(self, expression: sympy.Expr, depth: int) -> Step | None:
         if is_affine(expression, self.domain.symbols):
             return Step("affine", expression)
-        if depth > 0 and bends_down_somewhere(
-            expression, self.domain
-        ):  # the whole has been searched for chords already
+        # the whole has been searched for such chords already
+        if depth > 0 and bends_down_somewhere(expression, self.domain):
             return None
         # in a part, any direction of strictness will do; for the whole, each form may show more of them
         wanted = len(expression.free_symbols) if depth == 0 else 1

@@ -30,9 +30,8 @@ def logarithm_of_exponentials(step: Step, domain: Domain, prove: Prove) -> Rows 
     """log(sum of c_i exp(g_i)), c_i > 0, g_i convex; strict where affine g_i do not all change alike."""
     exponents = [part.expression for part in step.parts]
     total = sympy.Add(*(factor * sympy.exp(form) for factor, form in zip(step.data, exponents, strict=True)))
-    if not all(sign_of_number(factor) == 1 for factor in step.data) or not agree(
-        step.expression, sympy.log(total), domain
-    ):
+    is_positive = all(sign_of_number(factor) == 1 for factor in step.data)
+    if not is_positive or not agree(step.expression, sympy.log(total), domain):
         return None
     if any(prove(part, domain) is None for part in step.parts):
         return None

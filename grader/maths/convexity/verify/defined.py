@@ -90,10 +90,8 @@ def needs(expression: sympy.Expr, *, analytic: bool = False) -> Iterator[Need]:
     if isinstance(expression, sympy.Piecewise):
         before: list[sympy.Basic] = []
         for value, condition in expression.args:
-            for relation in condition.atoms(Relational):
-                yield from (
-                    need._replace(where=(*before, *need.where)) for side in relation.args for need in needs(side)
-                )
+            sides = [side for relation in condition.atoms(Relational) for side in relation.args]
+            yield from (need._replace(where=(*before, *need.where)) for side in sides for need in needs(side))
             where = (*before, condition)
             yield from (need._replace(where=(*where, *need.where)) for need in needs(value))
             before.append(sympy.Not(condition))

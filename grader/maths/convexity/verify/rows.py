@@ -27,7 +27,7 @@ def common(blocks: list[Rows]) -> Rows:
 def of_forms(forms: list[sympy.Expr], symbols: tuple[sympy.Symbol, ...]) -> Rows:
     """The gradients of affine forms, without those that are not rational multiples of a rational row.
 
-    A factor that is 0 in disguise, as sin(1)**2 + cos(1)**2 - 1, is no direction: the first one has to be seen not to be.
+    The first entry has to be seen not to be 0: sin(1)**2 + cos(1)**2 - 1 is 0 in disguise, and no direction.
     """
     rows = []
     for form in forms:
