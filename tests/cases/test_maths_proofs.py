@@ -74,7 +74,8 @@ def test_what_is_no_variable_is_refused(variables: list[sympy.Symbol]) -> None:
 
 def test_an_empty_domain_mapping_is_none() -> None:
     """Nothing said of any variable, or of some only: the others are real, or what their assumptions leave."""
-    for domain in (None, {}):
+    nothing_said: tuple[dict[sympy.Symbol, sympy.Set] | None, ...] = (None, {})
+    for domain in nothing_said:
         assert classify(x**2, [x], domain=domain, seconds=60).convex.verdict == "yes"
     above = {x: sympy.Interval(0, sympy.oo)}
     assert classify(x**3 + y**2, [x, y], domain=above, seconds=60).convex.verdict == "yes"
@@ -91,7 +92,7 @@ def test_long_fractions_are_decided_in_time() -> None:
     assert definiteness.classify(matrix, seconds=60).verdict == "indefinite"
 
 
-class Watched(sympy.Function):
+class Watched(sympy.Function):  # type: ignore[misc]
     """A function that notes in which process it is worked out."""
 
     seen: list[int] = []  # noqa: RUF012 - what a child writes there, the parent does not see

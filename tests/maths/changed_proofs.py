@@ -213,8 +213,8 @@ def is_true(random: Random, evidence: Evidence, question: Question) -> bool:
     value = sympy.lambdify(question.variables, question.expression, modules="mpmath")
     with mpmath.workdps(_DIGITS):
         if isinstance(evidence, Witness):
-            ends = ([mpmath.mpf(part.p) / part.q for part in end] for end in (evidence.a, evidence.b))
-            return _contradicts(value, evidence.claim, *ends, mpmath.mpf(evidence.t.p) / evidence.t.q)
+            a, b = ([mpmath.mpf(part.p) / part.q for part in end] for end in (evidence.a, evidence.b))
+            return _contradicts(value, evidence.claim, a, b, mpmath.mpf(evidence.t.p) / evidence.t.q)
         pairs = (([_number_in(random, part) for part in ranges] for _ in range(2)) for _ in range(_CHORDS))
         return not any(_contradicts(value, evidence.claim, a, b, mpmath.mpf(1) / 2) for a, b in pairs)
 

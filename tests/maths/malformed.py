@@ -22,8 +22,8 @@ class Liar:
         """Any number does."""
         return 1
 
-    @property
-    def __class__(self) -> Any:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
         """Said to be a certificate."""
         return Certificate
 
@@ -151,7 +151,7 @@ ODD: tuple[Any, ...] = (
     _wide(60),
     Step("sum", x),
     Certificate("convex", Step("range", x**2)),
-    Step("range", x, (None,)),
+    Step("range", x, (None,)),  # type: ignore[arg-type]
     Step("range", x, [], {}),  # type: ignore[arg-type]
 )
 MALFORMED: tuple[Any, ...] = (
@@ -168,6 +168,6 @@ MALFORMED: tuple[Any, ...] = (
     Witness("convex", (), (), R(1, 2)),
     Witness("convex", (R(0),), (R(0),), R(1, 2)),
     Witness("convex", (R(0),), (R(1), R(1)), R(1, 2)),
-    Witness("convex", (R(-3),), (R(1),), 0.5),  # type: ignore[arg-type]
+    Witness("convex", (R(-3),), (R(1),), 0.5),
     Witness("nonconvex", (R(-3),), (R(1),), R(1, 2)),  # type: ignore[arg-type]
 )

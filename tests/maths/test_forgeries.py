@@ -26,8 +26,8 @@ def test_no_rule_proves_what_is_false(name: str) -> None:
     if name == "leading minors only":
         variables = [x, y]
     question = forgery.expression, variables, forgery.domain, forgery.constraints
-    ends = (tuple(map(sympy.Rational, end)) for end in (forgery.a, forgery.b))
-    assert verify(Witness(forgery.claim, *ends, R(1, 2)), *question, seconds=60)
+    a, b = (tuple(map(sympy.Rational, end)) for end in (forgery.a, forgery.b))
+    assert verify(Witness(forgery.claim, a, b, R(1, 2)), *question, seconds=60)
     assert not verify(Certificate(forgery.claim, forgery.step, forgery.defined), *question, seconds=60)
 
 

@@ -70,7 +70,7 @@ def _ones(parts: Parts) -> Parts:
 
 
 def _alternating(parts: Parts) -> Parts:
-    return tuple((np.arange(part.size) % 2 * 2.0 - 1).reshape(part.shape) for part in parts)
+    return tuple(np.where(np.arange(part.size).reshape(part.shape) % 2, 1.0, -1.0) for part in parts)
 
 
 def _at_most_one(parts: Parts) -> Parts:

@@ -126,7 +126,7 @@ def _heights(chord: Chord, statement: IsConvex) -> _Heights:
     """At the point between the ends."""
     from grader.maths.convexity.domain import read  # noqa: PLC0415 - as above
 
-    expression, domain = read(statement.expression, statement.variables, statement.domain or None, ())
+    expression, domain = read(statement.expression, statement.variables, statement.domain or None, ()).problem()
     for name, point in (("a", chord.a), ("b", chord.b)):
         if any(_is_left_out(value, part) for value, part in zip(point, domain.ranges, strict=True)):
             return _Heights(fault=f"{name} is no point of the domain")

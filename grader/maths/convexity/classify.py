@@ -7,7 +7,7 @@ All of it runs in a process that is killed at the deadline.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sympy
 
@@ -24,7 +24,6 @@ from grader.maths.convexity.verify.rows import rank
 from grader.maths.deadline import within
 from grader.maths.size import too_large
 
-P = ParamSpec("P")
 R = TypeVar("R")
 
 _MAX_VARIABLES = 6
@@ -126,14 +125,12 @@ def _decide_apart(question: Question, found: Found, deadline: float) -> Convexit
     return verified or Convexity(tried="the time was not enough")
 
 
-def _in_time(
-    deadline: float, share: float, work: Callable[Concatenate[Problem, P], R], question: Question, *rest: Any
-) -> R | None:
+def _in_time(deadline: float, share: float, work: Callable[..., R], question: Question, *rest: Any) -> R | None:
     """What a step gives within its share of the time that is left."""
     return within(max(0.01, (deadline - time.monotonic()) * share), _on_problem, work, question, *rest)
 
 
-def _on_problem(work: Callable[Concatenate[Problem, P], R], question: Question, *rest: Any) -> R:
+def _on_problem(work: Callable[..., R], question: Question, *rest: Any) -> R:
     return work(question.problem(), *rest)
 
 

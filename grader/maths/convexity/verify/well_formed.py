@@ -111,7 +111,7 @@ def is_expression(expression: object) -> bool:
     """Whether it is an expression of bounded size in real numbers, symbols and functions that are known here."""
     if isinstance(expression, _CONDITIONS) or not all(_is_known(node) for node in _nodes(expression)):
         return False
-    return too_large(expression) is None  # type: ignore[arg-type]  # its parts are all known
+    return too_large(expression) is None  # its parts are all known
 
 
 def _is_known(node: Any) -> bool:
