@@ -256,6 +256,8 @@ def test_where_it_is_not_shown_nothing_gives_it_away(answer: Any, expected: Any)
     problem = compare(answer, expected, Tolerance()).discreet().problem
     assert problem is not None
     assert problem.text == ""
+
+
 @pytest.mark.parametrize(
     ("answer", "expected", "why"),
     [
