@@ -44,7 +44,23 @@ INVERSE = [
     ("atan2(y,x)", "atan(y/x)", POSITIVE),
     ("atan2(x,1)", "atan(x)", REALS),
 ]
+WAVES = [
+    ("cos(x/2)", "sqrt((1+cos(x))/2)", Interval(-pi, pi)),
+    ("sqrt(1+sin(2*x))", "sin(x)+cos(x)", Interval(0, pi / 2)),
+    ("atanh(sin(x))", "asinh(tan(x))", Interval.open(-pi / 2, pi / 2)),
+    ("log((1+sin(x))/cos(x))", "atanh(sin(x))", Interval.open(-pi / 2, pi / 2)),
+    ("Max(sin(x),0)", "sin(x)", Interval(0, pi)),
+    ("asin(sin(x))", "pi-x", Interval(pi / 2, 3 * pi / 2)),
+    ("acos(sin(x))", "pi/2-x", Interval(-pi / 2, pi / 2)),
+    ("asinh(x)", "sign(x)*acosh(sqrt(1+x**2))", REALS),
+    ("12*atan(S(1)/18)+8*atan(S(1)/57)-5*atan(S(1)/239)", "pi/4", REALS),
+    ("asin(S(3)/5)+asin(S(5)/13)", "asin(S(56)/65)", REALS),
+]
 SPECIAL = [
+    ("gamma(S(1)/3)*gamma(S(2)/3)", "2*pi/sqrt(3)", REALS),
+    ("LambertW(x*exp(x))", "x", POSITIVE),
+    ("LambertW(x*log(x))", "log(x)", Interval.open(1, oo)),
+    ("floor(floor(x)/2)", "floor(x/2)", REALS),
     ("erfc(x)+erf(x)", "1", REALS),
     ("erf(-x)", "-erf(x)", REALS),
     ("erfc(-x)", "2-erfc(x)", REALS),
@@ -103,6 +119,11 @@ SPECIAL = [
     ("log(x/(1-x))", "2*atanh(2*x-1)", Interval.open(0, 1)),
 ]
 FALSE = [
+    ("LambertW(x*exp(x))", "x", REALS),
+    ("sqrt(1+sin(2*x))", "sin(x)+cos(x)", Interval(0, pi)),
+    ("Max(sin(x),0)", "sin(x)", Interval(0, 4)),
+    ("floor(floor(x)/2)", "floor(x)/2", REALS),
+    ("floor(2*floor(x))", "floor(2*x)", REALS),
     ("erf(-x)", "erf(x)", REALS),
     ("erfc(-x)", "1-erfc(x)", REALS),
     ("gamma(x)*gamma(1-x)", "pi/cos(pi*x)", REALS),
@@ -186,7 +207,7 @@ def _prove(left: str, right: str, domain: sympy.Set) -> str:
     return prove(here, there, domains, is_real=not there.has(sympy.I))
 
 
-@pytest.mark.parametrize(("left", "right", "domain"), [*INVERSE, *SPECIAL])
+@pytest.mark.parametrize(("left", "right", "domain"), [*INVERSE, *WAVES, *SPECIAL])
 def test_an_identity_is_proved(left: str, right: str, domain: sympy.Set) -> None:
     """From left to right and from right to left."""
     assert _prove(left, right, domain)
