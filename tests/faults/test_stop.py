@@ -46,7 +46,7 @@ def test_ctrl_c(of: Class, tmp_path: Path) -> None:
     left = int(said.partition("Stopped with ")[2].split()[0])
     assert 0 < left < STUDENTS
     assert said.startswith(f"{STUDENTS - left} of {STUDENTS} submissions: ")
-    assert "the same command goes on with them" in said
+    assert "the same command goes on from there" in said
     require_sound(gradebook)
     require_whole(of, gradebook)
 

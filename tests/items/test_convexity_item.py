@@ -88,13 +88,17 @@ IN_FLOATS = [
     (WEIGHTED, (True, ("squares", [math.sqrt(0.1) * x, 2**0.25 * y])), "up to the rounding"),
     (WEIGHTED, (True, ("squares", np.array([math.sqrt(0.1) * x, 2**0.25 * y + 1]))), "up to the rounding"),
     (WEIGHTED, (True, ("squares", [x / sympy.sqrt(10), sympy.root(2, 4) * sympy.Symbol("y", real=True)])), ""),
-    (BENT, (True, ("pieces", np.array([[-1 / 3, 0], [1 / 3, 0], [4 / 3, -1]]))), "up to the rounding"),
+    (
+        BENT,
+        (True, ("pieces", np.array([[-1 / 3, 0], [1 / 3, 0], [4 / 3, -1]]))),
+        "",
+    ),  # 1/3 is the fraction it stands for
     (
         BENT,
         (True, ("pieces", np.array([[-1 / 3, 0], [1 / 3, 0], [4 / 3, -1]], dtype=np.float32))),
         "up to the rounding",
     ),
-    (BENT, (True, ("pieces", [[i / 300, 0] for i in range(-100, 101)] + [[4 / 3, -1]])), "up to the rounding"),
+    (BENT, (True, ("pieces", [[i / 300, 0] for i in range(-100, 101)] + [[4 / 3, -1]])), ""),
     (VALLEY, (False, ((0.1, 0.2), (0.7, -0.4), 0.5)), "up to rounding"),
     (VALLEY, (False, (np.array([[0.1], [0.2]]), sympy.Matrix([0.7, -0.4]), 1 / 3)), "up to rounding"),
     (KINK, (False, (sympy.sqrt(2), 3, 0.5)), ""),
