@@ -195,9 +195,21 @@ def _vanishes(difference: sympy.Expr, case: Case) -> Iterator[bool]:
 
 
 def _has_hidden_jumps(left: sympy.Expr, right: sympy.Expr) -> bool:
-    """Whether isolated points may matter that no rational point tells of: a jump at an irrational place."""
-    places = [node for side in (left, right) for node in sympy.preorder_traversal(side) if isinstance(node, JUMPS)]
+    """Whether isolated points may matter that no rational point tells of.
+
+    A jump at an irrational place; or any jump beside a power with symbols in its exponent, whose base may be negative
+    there: then it is real at isolated exponents only.
+    """
+    nodes = [node for side in (left, right) for node in sympy.preorder_traversal(side)]
+    places = [node for node in nodes if isinstance(node, JUMPS)]
+    if places and any(isinstance(node, sympy.Pow) and _is_real_here_and_there(node) for node in nodes):
+        return True
     return any(_is_irrational(decider) for place in places for decider in deciders(place))
+
+
+def _is_real_here_and_there(power: sympy.Pow) -> bool:
+    exponent = power.exp
+    return bool(exponent.free_symbols) and not exponent.is_integer and not power.base.is_nonnegative
 
 
 def _has_hidden_points(key: sympy.Expr) -> bool:
