@@ -20,7 +20,7 @@ from grader.judging.student import RecordedCall, RecordedStudent
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
 from grader.model.verdict import Verdict
-from grader.sandbox.functions import ABOUT
+from grader.sandbox.functions import ABOUT, CHANGES
 from grader.sandbox.outcome import Returned
 
 _ASKED = {Verdict.WRONG, Verdict.CRASHED}
@@ -32,7 +32,7 @@ _MOST_WORDS = 12
 def advise(
     judgement: Judgement, item: Item, key: ExerciseKey, student: RecordedStudent, calls: Sequence[RecordedCall]
 ) -> Judgement:
-    """The judgement with sentences on what its code shows; as it is where something is earned or a misconception said.
+    """The judgement with sentences on what its code shows; where something is earned, only on arguments it changes.
 
     Parameters
     ----------
@@ -45,15 +45,41 @@ def advise(
     calls : sequence of RecordedCall
         The calls that were judged.
     """
-    is_said = any(said.code.startswith("misconception.") for said in judgement.feedback)
-    if judgement.fraction or judgement.verdict not in _ASKED or is_said or item.function not in key.functions:
+    if item.function not in key.functions:
         return judgement
     made = [call for call in calls if call.function == item.function]
+    is_said = any(said.code.startswith("misconception.") for said in judgement.feedback)
+    if judgement.fraction or judgement.verdict not in _ASKED or is_said:
+        return judgement.with_feedback(*_on_changes(item, key, student, made)) if judgement.fraction else judgement
     advice = [*_on_words(item, key, made)]
     if not any(said.code == "crash.hint.unbound" for said in judgement.feedback):
         advice += _on_code(judgement, item, key, student, made)
     known = {said.text for said in judgement.feedback}
     return judgement.with_feedback(*(said for said in advice if said.text not in known)) if advice else judgement
+
+
+def _on_changes(
+    item: Item, key: ExerciseKey, student: RecordedStudent, made: Sequence[RecordedCall]
+) -> Iterator[Feedback]:
+    """The argument of a right answer that is another one after the call: whoever calls it finds their array changed."""
+    call = next((call for call in made if isinstance(call.outcome, Returned) and _can_change(call)), None)
+    if call is None:
+        return
+    outcome = student.call(f"{CHANGES}{item.function}", *call.arguments)
+    places = outcome.value if isinstance(outcome, Returned) and isinstance(outcome.value, list) else []
+    names = _parameters(key.functions[item.function])
+    changed = [name for place, name in enumerate(names) if place in places]
+    if changed:
+        name = changed[0]
+        text = (
+            f"It changes `{name}` itself, as `{name} -= ...` or `{name}[0] = ...` does: whoever calls "
+            f"{item.function} finds their own `{name}` changed. `{name} = {name} - ...` makes a new one."
+        )
+        yield Feedback(code="hint.changes_argument", text=text)
+
+
+def _can_change(call: RecordedCall) -> bool:
+    return any(isinstance(argument, (np.ndarray, list)) for argument in call.arguments)
 
 
 def _on_words(item: Item, key: ExerciseKey, made: Sequence[RecordedCall]) -> Iterator[Feedback]:

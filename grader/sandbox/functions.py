@@ -9,11 +9,13 @@ import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.sandbox.evaluate import UnknownHeadError, evaluate
+from grader.sandbox.evaluate import UnknownHeadError, evaluator
 
 ABOUT = "about "
 """In front of a function's name, it asks what the function is like, given the names of the parameters that it should
 have, instead of calling it."""
+CHANGES = "changes "
+"""In front of a function's name, it calls it and gives the places of the arguments that are not what they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class ExpressionFunction:
         if any(isinstance(argument, sympy.Basic) for argument in arguments):
             return self.expression.subs(dict(zip(self.variables, arguments, strict=True)), simultaneous=True)
         try:
-            return self._value(arguments)
+            return self._evaluator(arguments)
         except (TypeError, AttributeError):  # a NumPy function was given a Fraction or a long integer
-            return self._value(tuple(float(argument) for argument in arguments))
+            return self._evaluator(tuple(float(argument) for argument in arguments))
 
     def _coordinates(self, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         """The numbers (or arrays of numbers) that were given, be it in a point."""
@@ -77,16 +79,13 @@ class ExpressionFunction:
             return f"1 argument(s) ({names}),"
         return f"{len(self.variables)} numbers ({names}), or a point: one array of shape ({len(self.variables)},);"
 
-    def _value(self, arguments: tuple[Any, ...]) -> Any:
-        try:
-            return evaluate(self.expression, dict(zip(self.variables, arguments, strict=True)))
-        except UnknownHeadError:
-            return self._compiled(*arguments)
-
     @cached_property
-    def _compiled(self) -> Callable[..., Any]:
-        compiled: Callable[..., Any] = sympy.lambdify(self.variables, self.expression, modules="numpy")
-        return compiled
+    def _evaluator(self) -> Callable[[tuple[Any, ...]], Any]:
+        try:
+            return evaluator(self.expression, self.variables)
+        except UnknownHeadError:
+            compiled: Callable[..., Any] = sympy.lambdify(self.variables, self.expression, modules="numpy")
+            return lambda arguments: compiled(*arguments)
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,11 @@ class VectorFunction:
         if entries is None or any(_shape(entry) != "()" for entry in entries):
             told = f"not {shape}" if len(arguments) == 1 else f"or {count} numbers, {_given(arguments)}"
             raise TypeError(f"f takes an array of shape ({count},), {told}")
-        return np.array([ExpressionFunction(self.variables, entry)(*entries) for entry in self.entries])
+        return np.array([function(*entries) for function in self._functions])
+
+    @cached_property
+    def _functions(self) -> tuple[ExpressionFunction, ...]:
+        return tuple(ExpressionFunction(self.variables, entry) for entry in self.entries)
 
 
 def entries_of(point: Any, count: int) -> tuple[Any, ...] | None:

@@ -17,7 +17,13 @@ CASES = (
         {"is_positive_semidefinite": "The zero matrix has no positive eigenvalue"},
         exercise="hessian",
     ),
-    Case("student_mutates", "work", {"step": "CORRECT 2"}, exercise="gradient_descent_nd"),
+    Case(
+        "student_mutates",
+        "work",
+        {"step": "CORRECT 2"},
+        {"step": "It changes `w` itself"},
+        exercise="gradient_descent_nd",
+    ),
     Case(
         "student_paste",
         "work",

@@ -1,7 +1,8 @@
 """The rungs, cheapest first.
 
-too large ▸ undecided, with the limit     the same tree ▸ equal     a point where they differ ▸ different
-the same normal form ▸ equal              more points ▸ different   simplified to 0 ▸ equal     else undecided
+too large ▸ undecided, with the limit      the same tree ▸ equal            the same when multiplied out ▸ equal
+a point where they differ ▸ different      the same normal form ▸ equal     more points ▸ different
+simplified to 0 ▸ equal                    else undecided
 
 What the student wrote says where it has no value; what SymPy carries out of it, what the value is.
 """
@@ -19,6 +20,7 @@ from grader.maths.deadline import within
 from grader.maths.decimals import evaluated, with_floats, with_fractions, without_decimals
 from grader.maths.domains import Domains
 from grader.maths.equivalence.agreement import is_beyond_chance
+from grader.maths.equivalence.entire import are_equal_multiplied_out, is_entire
 from grader.maths.equivalence.functions import MAX_NESTED, Concrete, concrete, nesting
 from grader.maths.equivalence.products import compare_products, is_commutative
 from grader.maths.equivalence.prove import by_simplify, prove, stand_ins
@@ -85,7 +87,7 @@ def compare(
     for side in (left, right):
         if (limit := too_large(side)) is not None:
             return Equivalence("undecided", limit=limit)
-    if left == right and right.is_number is False:  # a number has to have a value, which carrying it out tells
+    if left == right and (right.is_number is False or right.is_Rational):  # other numbers may have no value
         return Equivalence("equal", proof="the same expression")
     if not (is_commutative(left) and is_commutative(right)):
         return compare_products(left, right, seconds)
@@ -101,8 +103,8 @@ def _compare(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float) 
     left, right = (_carried_out(side, end) for side in typed)
     if left is None or right is None:
         return _as_written(typed, domains, end)
-    if (left, right) == typed and left == right:
-        return Equivalence("equal", proof="the same expression")
+    if all(map(is_entire, typed)) and are_equal_multiplied_out(left, right):
+        return Equivalence("equal", proof="multiplied out")
     return _by_rungs(typed, (left, right), _all_domains(typed, domains), end)
 
 

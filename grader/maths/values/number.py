@@ -142,10 +142,7 @@ def multiply(parts: list[Value], bits: int) -> Value:
     parts = _shortened(parts, bits)
     exact = math.prod((part for part in parts if isinstance(part, Fraction)), start=Fraction(1))
     rest = [part for part in parts if not isinstance(part, Fraction)]
-    value = interval(exact, bits)
-    for part in rest:
-        value = part * value
-    return value if rest else exact
+    return math.prod(rest, start=interval(exact, bits)) if rest else exact
 
 
 def _shortened(parts: list[Value], bits: int) -> list[Value]:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from grader.sandbox.functions import ABOUT
+import numpy as np
+
+from grader.sandbox.functions import ABOUT, CHANGES
 from grader.sandbox.inside.about import facts, where_else
 from grader.sandbox.inside.chance import Chance, Moment
 from grader.sandbox.inside.failures import describe, failure
@@ -16,6 +18,7 @@ from grader.sandbox.inside.loader import MemoryFinder
 from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
 from grader.sandbox.wire.messages import to_bytes
 
+_LARGEST_ARGUMENT = 2**26
 _FLOODED = failure("flooded", "it printed too much")
 
 
@@ -98,8 +101,12 @@ class Caller:
             return {"value": Encoder(self._message_bytes, self._keep).encode(facts(function, *arguments))}
         if module in self._moments:
             self._chance.back_to(self._moments[module])
+        before = _written(arguments) if str(name).startswith(CHANGES) else None
         try:
             value = function(*arguments)
+            if before is not None:
+                after = _written(arguments)
+                value = [place for place, text in before.items() if after.get(place) != text]
         except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
             return _signature_failure(function, arguments, error) or describe(error, self._finder.files, loading=False)
         finally:
@@ -116,7 +123,7 @@ class Caller:
         loaded = self._load(module)
         if isinstance(loaded, dict):
             return loaded
-        name = name.removeprefix(ABOUT)
+        name = name.removeprefix(ABOUT).removeprefix(CHANGES)
         if not hasattr(loaded, name):
             elsewhere = ""
             with contextlib.suppress(Exception):  # a file that cannot be read as a tree has no more to tell
@@ -136,6 +143,16 @@ class Caller:
 
 def _lost(*_arguments: Any) -> Any:
     raise RuntimeError("this function was returned by a process that has ended since")
+
+
+def _written(arguments: list[Any]) -> dict[int, bytes]:
+    """Arrays and lists among the arguments, as they would be sent, by their places."""
+    written: dict[int, bytes] = {}
+    for place, argument in enumerate(arguments):
+        if isinstance(argument, (np.ndarray, list)):
+            with contextlib.suppress(WireError):
+                written[place] = to_bytes({"argument": Encoder(_LARGEST_ARGUMENT).encode(argument)})
+    return written
 
 
 def _signature_failure(function: Any, arguments: list[Any], error: BaseException) -> dict[str, Any] | None:
