@@ -2,7 +2,6 @@
 
 import gc
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,16 +14,13 @@ from grader.cli.unknown import as_exercise, exercise_names
 from grader.course.open import open_course, open_names
 from grader.course.read_submission import read_submission
 from grader.errors import UsageError
-from grader.judging.judge import judge
+from grader.judging.behind_walls import judge_behind_walls
 from grader.judging.judge_items import ItemName
-from grader.judging.key import CourseKey
 from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
 
 _LOOK_AGAIN_SECONDS = 0.3
-
-Tick = Callable[[ItemName | None], None]
 
 
 @dataclass(frozen=True)
@@ -80,20 +76,7 @@ def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
             if name is not None:
                 line.show(f"{name.exercise}: {name.item}")
 
-        report = _judge(submission, key, sandbox, job.seed, tick)
+        report = judge_behind_walls(submission, key, sandbox, seed=job.seed, tick=tick)
     for target in job.targets:
         target.write(report, job.path)
     return report
-
-
-def _judge(submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, tick: Tick) -> Report:
-    """Judge behind both walls; where there is only the student's, in this process."""
-    if sandbox.level != "limited":
-        from grader.judging.guarded import judge_guarded  # noqa: PLC0415 - needs Linux
-
-        return judge_guarded(submission, key, sandbox, seed=seed, tick=tick)
-    session = sandbox.open(submission.files)
-    try:
-        return judge(submission, key, session, seed=seed, begin=tick)
-    finally:
-        session.close()

@@ -24,10 +24,9 @@ from grader.gradebook.engines.messages import (
 )
 from grader.gradebook.engines.rehearsal import rehearse
 from grader.gradebook.engines.task import Result, Spec, Task
-from grader.judging.judge import judge
+from grader.judging.behind_walls import judge_behind_walls
 from grader.judging.key import CourseKey
 from grader.judging.precedents.tree import Precedents
-from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.sandbox.frames import read_frame, write_frame
 from grader.sandbox.levels import Sandbox
@@ -120,23 +119,13 @@ def _end() -> NoReturn:
 def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line, precedents: Precedents) -> Result:
     try:
         submission = Submission(id=task.digest, files=dict(task.files))
-        return Result(task, _judge(submission, only(key, task.exercises), sandbox, spec.seed, line, precedents))
+        chosen = only(key, task.exercises)
+        return Result(
+            task,
+            judge_behind_walls(submission, chosen, sandbox, seed=spec.seed, tick=line.tick, precedents=precedents),
+        )
     except GraderError as error:
         return Result(task, None, f"{type(error).__name__}: {error}")
-
-
-def _judge(
-    submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, line: _Line, precedents: Precedents
-) -> Report:
-    if sandbox.level != "limited":
-        from grader.judging.guarded import judge_guarded  # noqa: PLC0415 - needs Linux
-
-        return judge_guarded(submission, key, sandbox, seed=seed, tick=line.tick, precedents=precedents)
-    session = sandbox.open(submission.files)
-    try:
-        return judge(submission, key, session, seed=seed, begin=line.tick)
-    finally:
-        session.close()
 
 
 if __name__ == "__main__":
