@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from typing import Annotated, Any, NamedTuple, Self
 
@@ -16,6 +17,7 @@ from grader.items.domains import AnyDomain, Integers
 from grader.items.exam import Exam
 from grader.items.failures import can_be_tried_again, feedback_of, judge_failure
 from grader.items.item import Item
+from grader.items.shrink import smallest
 from grader.items.trials import Arguments, draw_calls
 from grader.model.counted import counted
 from grader.model.feedback import Feedback, Witness
@@ -119,7 +121,8 @@ class DrawnItem(Item):
     def _wrong(self, found: Finding, arguments: Arguments, exam: Exam) -> Judgement:
         is_cheap = isinstance(found.outcome, Returned) or can_be_tried_again(found.outcome)
         if exam.wants_evidence and is_cheap:
-            arguments, found = self._smallest(found, arguments, exam)
+            with suppress(Exception):  # whatever fails in it, the verdict and the first failing input stand
+                arguments, found = self._smallest(found, arguments, exam)
         exam.student.shows(found.outcome)
         call = show_call(self.function, arguments)
         if isinstance(found.outcome, Failure):
@@ -145,8 +148,6 @@ class DrawnItem(Item):
         return (plain, again) if _show_the_same(found, again) else (small, found)
 
     def _search(self, known: Finding, arguments: Arguments, exam: Exam) -> Arguments:
-        from grader.items.shrink import smallest  # noqa: PLC0415 - Hypothesis is slow to import
-
         exam.student.begin_search()
 
         def fails(candidate: Arguments) -> bool:

@@ -1,16 +1,15 @@
-"""The smallest arguments at which an answer is wrong. Imports Hypothesis, so it is imported only after one was."""
+"""The smallest arguments at which an answer is wrong.
 
-from collections.abc import Callable, Iterator, Mapping
+Arguments are made of draws, each a whole number of which 0 is the simplest: a domain need not know how its elements are
+made smaller, since smaller draws make them so.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from random import Random
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
-from hypothesis import HealthCheck, Phase, Verbosity, find, settings
-from hypothesis import strategies as st
-from hypothesis.errors import NoSuchExample, Unsatisfiable
-from hypothesis.internal.conjecture import providers
 
 from grader.errors import AuthoringError
 from grader.items.domains import AnyDomain, Integers
@@ -20,13 +19,11 @@ from grader.items.trials import Arguments
 MAX_CALLS = 300
 """Calls of the student's function that the search may make: a count, not a time, so that reports are repeatable."""
 _MAX_EXAMPLES = 40
-_SETTINGS = settings(
-    database=None,
-    deadline=None,
-    phases=(Phase.generate, Phase.shrink),
-    suppress_health_check=list(HealthCheck),
-    verbosity=Verbosity.quiet,
-)
+_FEW = 4
+"""Every other number is drawn from the simplest few: most faults show there, and less is left to be made smaller."""
+
+Make = Callable[[Random], Arguments]
+"""Draws arguments."""
 
 
 def smallest(
@@ -57,27 +54,99 @@ def smallest(
     for sizes in combinations:
         if not may_go_on():
             break
-        found = _find([domain.strategy(sizes) for domain in inputs], search, examples)
-        if search.error is not None:
-            raise search.error
+
+        def make(rng: Random, sizes: Sizes = sizes) -> Arguments:
+            return tuple(domain.draw(rng, sizes) for domain in inputs)
+
+        found = _first(make, search, examples)
         if found is not None:
-            return found
+            return make(Draws(_simplest(found, make, search)))
     return known
 
 
-def _find(strategies: list[st.SearchStrategy[Any]], search: "_Search", examples: int) -> Arguments | None:
-    # Hypothesis also tries the constants in the source of what is loaded, and keeps them in a folder `.hypothesis`:
-    # examples would depend on what is loaded, and the folder would lie among the student's files
-    with patch.object(providers, "_get_local_constants", type(providers.GLOBAL_CONSTANTS)):
-        try:
-            return find(
-                st.tuples(*strategies),
-                search.fails,
-                settings=settings(_SETTINGS, max_examples=examples),
-                random=Random(0),  # noqa: S311 - no secret
-            )
-        except (NoSuchExample, Unsatisfiable):
-            return None
+def _first(make: Make, search: "_Search", examples: int) -> list[int] | None:
+    """The draws of the first arguments that fail: the simplest ones, or one of some that are drawn."""
+    chance = Random(0)  # noqa: S311 - no secret
+    for example in range(examples):
+        draws = Draws((), chance if example else None)
+        if search.fails(make(draws)):
+            return draws.made
+    return None
+
+
+def _simplest(numbers: list[int], make: Make, search: "_Search") -> list[int]:
+    """Draws of which none can be made smaller alone, nor a stretch of them zero, and the arguments still fail."""
+    before: list[int] | None = None
+    while numbers != before:
+        before = numbers
+        for length in (len(numbers) or 1, 8, 4, 2):
+            for start in range(0, len(numbers), length):
+                zeros = [0] * len(numbers[start : start + length])
+                numbers = _if_it_fails([*numbers[:start], *zeros, *numbers[start + length :]], numbers, make, search)
+        for place in range(len(numbers)):
+            numbers = _smaller_at(place, numbers, make, search)
+    return numbers
+
+
+def _smaller_at(place: int, numbers: list[int], make: Make, search: "_Search") -> list[int]:
+    """The draws with the smallest number that is found at one place, by bisection; then one and two less."""
+    low = -1
+    while place < len(numbers) and low + 1 < numbers[place]:
+        middle = 0 if low < 0 else (low + numbers[place]) // 2
+        smaller = _if_it_fails(_with(middle, place, numbers), numbers, make, search)
+        low, numbers = (middle, numbers) if smaller is numbers else (low, smaller)
+    for less in (1, 2):  # the signs take turns
+        if place < len(numbers) and numbers[place] >= less:
+            numbers = _if_it_fails(_with(numbers[place] - less, place, numbers), numbers, make, search)
+    return numbers
+
+
+def _with(number: int, place: int, numbers: list[int]) -> list[int]:
+    return [*numbers[:place], number, *numbers[place + 1 :]]
+
+
+def _if_it_fails(simpler: list[int], numbers: list[int], make: Make, search: "_Search") -> list[int]:
+    """The simpler draws if they fail, as far as they are used; else the ones that are known to."""
+    if simpler == numbers:
+        return numbers
+    draws = Draws(simpler)
+    return draws.made if search.fails(make(draws)) and draws.made != numbers else numbers
+
+
+class Draws(Random):
+    """Numbers that are given, in place of chance; behind their end zeros, or what is drawn.
+
+    Domains draw by `randint` and `choice` only. The number 0 stands for what is nearest to zero, or comes first.
+    """
+
+    def __init__(self, numbers: Sequence[int], chance: Random | None = None) -> None:
+        super().__init__(0)
+        self._numbers = numbers
+        self._chance = chance
+        self.made: list[int] = []
+        """What was drawn."""
+
+    def _draw(self, count: int) -> int:
+        if len(self.made) < len(self._numbers):
+            number = min(self._numbers[len(self.made)], count - 1)
+        elif self._chance is None:
+            number = 0
+        else:
+            number = self._chance.randrange(min(count, self._chance.choice((_FEW, count))))
+        self.made.append(number)
+        return number
+
+    def randint(self, a: int, b: int) -> int:
+        """0, 1, -1, 2, -2, ... as far as they lie between a and b, then the rest; else from the end nearest to 0."""
+        number, start = self._draw(b - a + 1), min(max(0, a), b)
+        shorter = min(b - start, start - a)
+        if number > 2 * shorter:
+            return start + (number - shorter if b - start > start - a else shorter - number)
+        return start + (number + 1) // 2 if number % 2 else start - number // 2
+
+    def choice(self, seq: Any) -> Any:
+        """One of some."""
+        return seq[self._draw(len(seq))]
 
 
 def _ascending(dimensions: Mapping[str, Integers]) -> Iterator[Sizes]:
@@ -90,29 +159,23 @@ def _ascending(dimensions: Mapping[str, Integers]) -> Iterator[Sizes]:
 class _Search:
     """The question whether arguments fail, asked at most so many times.
 
-    Each answer is remembered, since Hypothesis asks again. Where the reference has no answer, nothing fails. Any
-    other exception ends the search, and is kept: Hypothesis would look for the smallest arguments that raise it.
+    Each answer is remembered, since the same arguments come up again. Where the reference has no answer, nothing fails.
     """
 
     def __init__(self, fails: Callable[[Arguments], bool]) -> None:
         self._fails = fails
         self._known: dict[str, bool] = {}
-        self.error: Exception | None = None
 
     def fails(self, arguments: Arguments) -> bool:
         key = repr([_plain(argument) for argument in arguments])
         if key not in self._known:
-            has_calls_left = self.error is None and len(self._known) < MAX_CALLS
-            self._known[key] = has_calls_left and self._ask(arguments)
+            self._known[key] = len(self._known) < MAX_CALLS and self._ask(arguments)
         return self._known[key]
 
     def _ask(self, arguments: Arguments) -> bool:
         try:
             return self._fails(arguments)
         except AuthoringError:
-            return False
-        except Exception as error:  # noqa: BLE001 - raised again by the caller
-            self.error = error
             return False
 
 

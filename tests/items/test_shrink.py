@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,15 @@ import sympy
 
 from grader.errors import AuthoringError, SandboxError
 from grader.items.domains import Choices, Integers, Matrices, Polynomials, Reals, SymmetricMatrices, Vectors
-from grader.items.shrink import MAX_CALLS, smallest
+from grader.items.exam import Exam
+from grader.items.function import FunctionItem
+from grader.items.shrink import MAX_CALLS, Draws, smallest
+from grader.model.verdict import Verdict
 from tests.conftest import ROOT
+from tests.items.conftest import FakeReference, FakeStudent
 
 NUMBER = Reals(low=-10, high=10)
+RNG = Random(1)  # noqa: S311 - no secret
 UNIT = Reals(low=-3, high=3, decimals=1)
 DATA: tuple[Any, ...] = (NUMBER, Vectors(size="n", entries=NUMBER))
 NETWORK: tuple[Any, ...] = (
@@ -42,7 +48,7 @@ TABLE: list[tuple[str, Any, dict[str, Integers], Callable[..., bool], str]] = [
     ("dropped factor", DATA, SOME, lambda x, ys: bool(np.mean(x - ys)), "(0.0, [1.0])"),
     ("sum for mean", DATA, SOME, lambda x, ys: bool(len(ys) > 1 and np.sum(x - ys)), "(0.0, [0.0, 1.0])"),
     ("sign", DATA, SOME, lambda x, _: bool(x < -2.5), "(-3.0, [0.0])"),
-    ("bias last", NETWORK, LAYERS, bias_last, "([0.0], [[0.0], [1.0]], [0.0, 1.0])"),
+    ("bias last", NETWORK, LAYERS, bias_last, "([0.0], [[1.0], [0.0]], [0.0, 1.0])"),
     ("two inputs", NETWORK, LAYERS, lambda x, *_: len(x) > 1, "([0.0, 0.0], [[0.0], [0.0], [0.0]], [0.0, 0.0])"),
     ("negative", SYMMETRIC, {"n": Integers(low=1, high=4)}, lambda H: np.linalg.eigvalsh(H)[0] < 0, "([[-1.0]])"),
     ("choice", (Choices(values=("a", "b", "c")),), {}, lambda choice: choice != "a", "('b')"),
@@ -115,17 +121,33 @@ def test_a_reference_that_fails_on_the_way_is_passed_over() -> None:
     assert smallest((9,), (Integers(low=0, high=9),), {}, fails) == (5,)
 
 
-def test_a_broken_sandbox_ends_the_search() -> None:
-    """It is asked once, and its error is the one that is raised."""
-    calls = []
+@pytest.mark.parametrize(
+    "error", [SandboxError("the wall fell"), RuntimeError("ours"), MemoryError(), RecursionError()]
+)
+def test_whatever_fails_in_the_search_the_verdict_and_the_first_failing_input_stand(error: Exception) -> None:
+    """The search is nothing but a nicer example."""
+    calls: list[int] = []
 
-    def fails(arguments: tuple[Any, ...]) -> bool:
-        calls.append(arguments)
-        raise SandboxError("the wall fell")
+    def reference(number: int) -> int:
+        calls.append(number)
+        if len(calls) > 1:
+            raise error
+        return 0
 
-    with pytest.raises(SandboxError, match="the wall fell"):
-        smallest((9,), DATA, SOME, fails)
-    assert len(calls) == 1
+    item = FunctionItem(id="f", title="f", points=1, inputs=(Integers(low=7, high=7),), cases=((9,),))
+    judgement = item.judge(Exam(FakeStudent({"f": lambda number: number}), FakeReference({"f": reference}), RNG))
+    assert judgement.verdict is Verdict.WRONG
+    assert judgement.witness is not None
+    assert judgement.witness.text == "f(9) gave 9; expected 0"
+    assert calls[:2] == [9, 7]
+
+
+def test_simpler_draws_come_first() -> None:
+    """Of whole numbers those near 0, positive ones before negative ones; of a list, the first."""
+    ranges = [(-2, 4), (-4, 2), (3, 6), (-6, -3), (0, 0)]
+    drawn = [[Draws([number]).randint(low, high) for number in range(high - low + 1)] for low, high in ranges]
+    assert drawn == [[0, 1, -1, 2, -2, 3, 4], [0, 1, -1, 2, -2, -3, -4], [3, 4, 5, 6], [-3, -4, -5, -6], [0]]
+    assert [Draws([number]).choice("abc") for number in (0, 1, 2, 99)] == ["a", "b", "c", "c"]
 
 
 SCRIPT = """
@@ -139,23 +161,22 @@ item = FunctionItem(id="f", title="f", points=1, inputs=(Vectors(size="n", entri
                     dimensions={"n": Integers(low=1, high=5)})
 exam = Exam(FakeStudent({"f": lambda v: sum(v) + (len(v) > WRONG)}), FakeReference({"f": sum}), Random(1))
 judgement = item.judge(exam)
-print(judgement.verdict, "hypothesis" in sys.modules, len(exam.student.calls), judgement.witness)
+print(judgement.verdict, len(exam.student.calls), judgement.witness)
 """
 
 
 def run(wrong_from: int, folder: Path) -> str:
     """What the script prints in a new process, with a student whose answer is wrong for longer vectors."""
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); WRONG = {wrong_from}\n{SCRIPT}"
-    code = code.replace("from tests.items.conftest", "sys.modules.pop('hypothesis', None)\nfrom tests.items.conftest")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, check=True)
     assert list(folder.iterdir()) == []
     return done.stdout.strip()
 
 
-def test_hypothesis_is_imported_only_after_an_answer_was_wrong(tmp_path: Path) -> None:
-    """Right work costs no import; wrong work leaves no folder among the student's files. Two runs agree."""
-    assert run(9, tmp_path) == "CORRECT False 25 None"
+def test_two_runs_agree_and_leave_nothing_behind(tmp_path: Path) -> None:
+    """Nothing lies among the student's files afterwards."""
+    assert run(9, tmp_path) == "CORRECT 25 None"
     first, second = run(2, tmp_path), run(2, tmp_path)
     assert first == second
-    assert first.startswith("WRONG True")
+    assert first.startswith("WRONG")
     assert "f(np.array([0.0, 0.0, 0.0])) gave 1.0; expected 0.0" in first

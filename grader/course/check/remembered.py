@@ -16,7 +16,7 @@ from grader.course.stubs import FOLDER
 from grader.model.checked import Checked
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_LIBRARIES = ("numpy", "sympy", "pydantic", "hypothesis")
+_LIBRARIES = ("numpy", "sympy", "pydantic")
 
 
 def recall(folder: Path, name: str) -> Checked | None:

@@ -1,7 +1,7 @@
-"""What arguments are drawn from: one kind of domain a file, each with plain draws and a Hypothesis strategy.
+"""What arguments are drawn from: one kind of domain a file.
 
-The plain draws serve every submission and need nothing but the standard library's random numbers; Hypothesis is
-imported only when an answer was wrong, to find the smallest arguments that show it.
+A domain draws by `randint` and `choice` only, with the simplest nearest to 0 or first: `grader.items.shrink` makes
+arguments smaller by making the draws smaller.
 """
 
 from grader.items.domains.choices import Choices

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from grader.items.domains.domain import Domain, Sizes
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 
 class Choices(Domain):
@@ -24,9 +21,3 @@ class Choices(Domain):
     def draw(self, rng: Random, sizes: Sizes) -> Any:
         """One of the values."""
         return rng.choice(self.values)
-
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """Shrinks towards the first value."""
-        from hypothesis import strategies as st  # noqa: PLC0415
-
-        return st.sampled_from(self.values)

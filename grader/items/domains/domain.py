@@ -6,14 +6,11 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from random import Random
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from grader.model.frozen import Frozen
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 _SIZE = re.compile(r"(?P<name>[a-z]+)(\+(?P<more>[0-9]+))?\Z")
 
@@ -32,14 +29,10 @@ class Domain(Frozen, ABC):
         Parameters
         ----------
         rng : random.Random
-            Where all randomness comes from.
+            Where all randomness comes from, by `randint` and `choice`: smaller arguments are made of smaller draws.
         sizes : mapping of str to int
             The item's named dimensions, drawn before.
         """
-
-    @abstractmethod
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """The same set for Hypothesis, which shrinks towards its simplest elements."""
 
 
 def resolve(size: int | str, sizes: Sizes) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,6 @@ from pydantic import Field
 
 from grader.items.domains.domain import Domain, Size, Sizes, resolve
 from grader.items.domains.numbers import Integers, Reals
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 
 class Matrices(Domain):
@@ -32,14 +29,6 @@ class Matrices(Domain):
         """One matrix."""
         rows, columns = resolve(self.rows, sizes), resolve(self.columns, sizes)
         return _array([self.entries.draw(rng, sizes) for _ in range(rows * columns)], rows, columns)
-
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """Shrinks towards zeros."""
-        from hypothesis import strategies as st  # noqa: PLC0415
-
-        rows, columns = resolve(self.rows, sizes), resolve(self.columns, sizes)
-        entries = st.lists(self.entries.strategy(sizes), min_size=rows * columns, max_size=rows * columns)
-        return entries.map(lambda numbers: _array(numbers, rows, columns))
 
 
 class SymmetricMatrices(Domain):
@@ -62,20 +51,6 @@ class SymmetricMatrices(Domain):
         rank = rng.choice((None, rng.randint(0, size)))
         count = size * size if rank is None else rank * size
         return _symmetric([self.entries.draw(rng, sizes) for _ in range(count)], size, rank)
-
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """Shrinks towards zeros."""
-        from hypothesis import strategies as st  # noqa: PLC0415
-
-        size = resolve(self.size, sizes)
-        entry = self.entries.strategy(sizes)
-
-        def of_rank(rank: int | None) -> SearchStrategy[Any]:
-            count = size * size if rank is None else rank * size
-            numbers = st.lists(entry, min_size=count, max_size=count)
-            return numbers.map(lambda found: _symmetric(found, size, rank))
-
-        return st.one_of(*(of_rank(rank) for rank in (None, *range(size + 1))))
 
 
 def _array(numbers: list[Any], rows: int, columns: int) -> NDArray[np.float64]:

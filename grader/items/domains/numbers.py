@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from grader.items.domains.domain import Domain, Sizes
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 
 class _Range(Domain):
@@ -38,12 +35,6 @@ class Integers(_Range):
         """A Python int."""
         return rng.randint(self.low, self.high)
 
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """Shrinks towards 0."""
-        from hypothesis import strategies as st  # noqa: PLC0415
-
-        return st.integers(self.low, self.high)
-
 
 class Reals(_Range):
     """Decimal numbers from `low` to `high` with few digits, so that evidence can be read; every other one is whole."""
@@ -57,11 +48,3 @@ class Reals(_Range):
         """A Python float."""
         unit: int = 10 ** rng.choice((0, self.decimals))
         return rng.randint(self.low * unit, self.high * unit) / unit
-
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """Shrinks towards whole numbers, and these towards 0."""
-        from hypothesis import strategies as st  # noqa: PLC0415
-
-        unit = 10**self.decimals
-        whole = st.integers(self.low, self.high).map(float)
-        return whole | st.integers(self.low * unit, self.high * unit).map(lambda number: number / unit)

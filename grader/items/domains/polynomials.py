@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import sympy
 from pydantic import Field
 
 from grader.items.domains.domain import Domain, Size, Sizes, resolve
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 _NAMES = "x y z u v w"
 
@@ -27,12 +24,6 @@ class Variables(Domain):
     def draw(self, rng: Random, sizes: Sizes) -> tuple[sympy.Symbol, ...]:
         """The symbols, which leave nothing to draw."""
         return _variables(self.count, sizes)
-
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """The symbols, which leave nothing to shrink."""
-        from hypothesis import strategies as st  # noqa: PLC0415
-
-        return st.just(_variables(self.count, sizes))
 
 
 class Polynomials(Domain):
@@ -57,15 +48,6 @@ class Polynomials(Domain):
             for _ in range(self.terms)
         ]
         return _polynomial(variables, terms)
-
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """Shrinks towards few terms of low degree."""
-        from hypothesis import strategies as st  # noqa: PLC0415
-
-        variables = _variables(self.count, sizes)
-        exponents = st.tuples(*(st.integers(0, self.degree) for _ in variables))
-        term = st.tuples(st.integers(-self.largest, self.largest), exponents)
-        return st.lists(term, max_size=self.terms).map(lambda terms: _polynomial(variables, terms))
 
 
 def _variables(count: int | str, sizes: Sizes) -> tuple[sympy.Symbol, ...]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field
 
 from grader.items.domains.domain import Domain, Size, Sizes, resolve
 from grader.items.domains.numbers import Integers, Reals
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 
 class Vectors(Domain):
@@ -30,13 +27,6 @@ class Vectors(Domain):
     def draw(self, rng: Random, sizes: Sizes) -> Any:
         """One vector."""
         return self._contain([self.entries.draw(rng, sizes) for _ in range(resolve(self.size, sizes))])
-
-    def strategy(self, sizes: Sizes) -> SearchStrategy[Any]:
-        """Shrinks towards zeros."""
-        from hypothesis import strategies as st  # noqa: PLC0415
-
-        size = resolve(self.size, sizes)
-        return st.lists(self.entries.strategy(sizes), min_size=size, max_size=size).map(self._contain)
 
     def _contain(self, numbers: list[float]) -> Any:
         if self.container == "array":

@@ -1,4 +1,4 @@
-"""Arguments: within their domain, reproducible, and the same set for Hypothesis."""
+"""Arguments: within their domain, reproducible, and made smaller within it."""
 
 import inspect
 import pkgutil
@@ -28,6 +28,7 @@ from grader.items.domains import (
     Vectors,
 )
 from grader.items.domains.domain import resolve, split
+from grader.items.shrink import Draws
 
 SIZES = {"d": 2, "h": 3, "none": 0}
 SMALL = Integers(low=-3, high=3)
@@ -88,13 +89,13 @@ def test_draws_are_within_the_domain_and_reproducible(domain: Domain, holds: Cal
 
 
 @pytest.mark.parametrize(("domain", "holds"), TABLE, ids=IDS)
-def test_strategies_are_within_the_domain(domain: Domain, holds: Callable[[Any], bool]) -> None:
-    """What Hypothesis shrinks to could have been drawn."""
+def test_smaller_draws_are_within_the_domain(domain: Domain, holds: Callable[[Any], bool]) -> None:
+    """What the search for a smaller input comes to could have been drawn."""
 
     @settings(max_examples=30, deadline=None, database=None)
-    @given(domain.strategy(SIZES))
-    def within(element: Any) -> None:
-        assert holds(element)
+    @given(st.lists(st.integers(0, 9)))
+    def within(numbers: list[int]) -> None:
+        assert holds(domain.draw(Draws(numbers), SIZES))
 
     within()
 
