@@ -14,8 +14,7 @@ from grader.cli import options
 @click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Grade this exercise only.")
 @options.roster
 @options.engine
-@options.after_due
-@click.option("--seed", type=int, default=0, show_default=True, help="Which inputs are drawn.")
+@options.variant
 @click.option("--shard", metavar="I/N", help="Grade the I-th of N parts only; `grade merge` joins their gradebooks.")
 @click.option("--watch-folder", "watch", is_flag=True, help="Go on with what is handed in from now on, until Ctrl-C.")
 def batch(
@@ -28,10 +27,10 @@ def batch(
     workers: int | None,
     scheduler: str | None,
     level: str | None,
-    seed: int,
+    seed: int | None,
     shard: str | None,
     *,
-    after_due: bool,
+    after_due: bool | None,
     watch: bool,
 ) -> None:
     """Grade all submissions in DIR, and keep the results in a gradebook.
@@ -52,7 +51,8 @@ def batch(
     """
     from grader.cli.batching import Wanted, grade_all  # noqa: PLC0415 - heavy, and an extra
     from grader.cli.engines import EngineChoice  # noqa: PLC0415
+    from grader.judging.setting import Asked  # noqa: PLC0415
 
-    choice = EngineChoice(engine, workers, scheduler, level, seed, after_due)
+    choice = EngineChoice(engine, workers, scheduler, Asked(seed, level, after_due))
     wanted = Wanted(where, gradebook, course, exercises, roster, choice, shard, watch)
     raise click.exceptions.Exit(grade_all(wanted))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 from sqlalchemy import Engine as Database
 
-from grader.cli.engines import EngineChoice, Started, as_before, started
+from grader.cli.engines import EngineChoice, Started, started
 from grader.cli.handed import HandedIn, look
 from grader.cli.passing import progress, said
 from grader.cli.stopping import Stopping
@@ -51,7 +51,7 @@ def grade_all(wanted: Wanted) -> int:
     seen, handed = fingerprint(wanted.where), look(wanted.where, wanted.roster, shard)
     with (
         writing(wanted.gradebook) as database,
-        started(as_before(wanted.choice, database), files) as chosen,
+        started(wanted.choice, files, database) as chosen,
         Stopping() as stopping,
     ):
         run = _Run(files, key, shard, database, chosen, stopping)
@@ -78,8 +78,8 @@ def _grade(run: _Run, handed: HandedIn) -> int:
     """Grade what is there now, and print how it went; the exit code."""
     files, chosen = run.files, run.chosen
     versions = [files.version(run.key.course.name, name) for name in files.names]
-    plan = plan_of(handed.everything, versions, chosen.setting.text) if run.shard else ""
-    context = contexts.begin(run.database, run.key, files, chosen.setting, "batch", str(run.shard or ""), plan)
+    plan = plan_of(handed.everything, versions, chosen.conditions.text) if run.shard else ""
+    context = contexts.begin(run.database, run.key, files, chosen.conditions, "batch", str(run.shard or ""), plan)
     with run.database.begin() as connection:
         record_people(connection, handed.missing)
     heard = Heard()

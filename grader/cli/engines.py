@@ -3,7 +3,7 @@
 import contextlib
 import gc
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Engine as Database
@@ -13,7 +13,8 @@ from grader.gradebook import runs
 from grader.gradebook.course_files import CourseFiles
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Spec
-from grader.gradebook.keys import Setting, setting_here
+from grader.gradebook.keys import Conditions, conditions_here
+from grader.judging.setting import Asked, Setting
 
 
 @dataclass(frozen=True)
@@ -23,53 +24,48 @@ class EngineChoice:
     name: str
     workers: int | None
     scheduler: str | None
-    level: str | None
-    seed: int
-    after_due: bool
-    is_kept: bool = False
-    """Whether the level is that of the marks before, and was not asked for."""
+    asked: Asked
 
 
 class Started(NamedTuple):
-    """An engine, and the setting that it grades with."""
+    """An engine, and the conditions under which it grades."""
 
     engine: Engine
-    setting: Setting
+    conditions: Conditions
 
 
-def as_before(choice: EngineChoice, database: Database) -> EngineChoice:
-    """The choice with the level of the gradebook's last marks, unless another one is asked for.
+def as_before(asked: Asked, database: Database) -> Setting:
+    """The setting of the gradebook's last marks, unless something else is asked for.
 
-    The level is part of what a grading depends on: at whatever holds best today, all would be graded again unasked.
+    A grading depends on all of it: with another variant, or at whatever level holds best today, everything would be
+    graded again unasked.
 
     Raises
     ------
     UsageError
         If that level is `limited`, which keeps no secrets: it has to be asked for each time.
     """
-    if choice.level is not None:
-        return choice
     with database.connect() as connection:
-        level = runs.last_level(connection)
-    if level == "limited":
+        last = runs.last_setting(connection) or Setting()
+    if last.level == "limited" and asked.level is None:
         said = "the marks in the gradebook were made at the level limited, which keeps no secrets: `--sandbox limited`"
         raise UsageError(f"{said} goes on with it, and another level grades everything again")
-    return replace(choice, level=level, is_kept=level is not None)
+    return asked.after(last)
 
 
 @contextlib.contextmanager
-def started(choice: EngineChoice, course: CourseFiles) -> Iterator[Started]:
+def started(choice: EngineChoice, course: CourseFiles, database: Database) -> Iterator[Started]:
     """The engine, ended at the end; SandboxError if it cannot grade, such as at the level of the marks before."""
-    spec = Spec(course, choice.level, choice.seed, choice.after_due)
+    setting = as_before(choice.asked, database)
     gc.enable()  # everything is imported; what a large class leaves behind has to be collected
     try:
-        engine = start_engine(choice.name, spec, choice.workers, choice.scheduler)
+        engine = start_engine(choice.name, Spec(course, setting), choice.workers, choice.scheduler)
     except SandboxError as error:
-        if not choice.is_kept:
+        if setting.level == choice.asked.level:
             raise
-        said = f"the marks in the gradebook were made at the level {choice.level}, which cannot be had now: {error}"
+        said = f"the marks in the gradebook were made at the level {setting.level}, which cannot be had now: {error}"
         raise SandboxError(f"{said}; `--sandbox LEVEL` grades everything again at another one") from error
     try:
-        yield Started(engine, setting_here(engine.level, seed=choice.seed, after_due=choice.after_due))
+        yield Started(engine, conditions_here(setting, engine.level))
     finally:
         engine.close()

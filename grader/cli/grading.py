@@ -16,6 +16,7 @@ from grader.course.read_submission import read_submission
 from grader.errors import UsageError
 from grader.judging.behind_walls import judge_behind_walls
 from grader.judging.judge_items import ItemName
+from grader.judging.setting import Setting
 from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
@@ -32,8 +33,7 @@ class Job:
     course: Path | None
     targets: tuple[Target, ...]
     student: str | None
-    seed: int
-    after_due: bool = False
+    setting: Setting
 
 
 def grade_once(job: Job, sandbox: Sandbox) -> Report:
@@ -67,7 +67,7 @@ def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
 
 def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
     key = open_course(job.path, job.course, job.exercises)
-    key = key.after_due if job.after_due else key
+    key = key.after_due if job.setting.after_due else key
     gc.freeze()
     gc.enable()
     with ProgressLine("grading") as line:
@@ -76,7 +76,7 @@ def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
             if name is not None:
                 line.show(f"{name.exercise}: {name.item}")
 
-        report = judge_behind_walls(submission, key, sandbox, seed=job.seed, tick=tick)
+        report = judge_behind_walls(submission, key, sandbox, seed=job.setting.seed, tick=tick)
     for target in job.targets:
         target.write(report, job.path)
     return report

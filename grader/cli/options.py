@@ -16,6 +16,15 @@ course = click.option(
 after_due = click.option(
     "--after-due", is_flag=True, help="The due date has passed: items marked `after_due` are public from now on."
 )
+_VARIANT = (
+    click.option("--seed", type=int, metavar="N", help="Which inputs are drawn; as for the marks before, or 0."),
+    click.option(
+        "--after-due/--before-due",
+        "after_due",
+        default=None,
+        help="Whether items marked `after_due` are public; as for the marks before, or not.",
+    ),
+)
 gradebook_to_write = click.option(
     "--gradebook",
     required=True,
@@ -33,6 +42,13 @@ roster = click.option(
 def engine(command: Callable[..., object]) -> Callable[..., object]:
     """Who grades, and how well confined."""
     for option in reversed(_ENGINE):
+        command = option(command)
+    return command
+
+
+def variant(command: Callable[..., object]) -> Callable[..., object]:
+    """What is graded: which inputs, and what is shown of them. What is left open is as it was for the marks before."""
+    for option in reversed(_VARIANT):
         command = option(command)
     return command
 

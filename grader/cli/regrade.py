@@ -12,8 +12,7 @@ from grader.cli import options
 @options.course
 @click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Grade this exercise only.")
 @options.engine
-@options.after_due
-@click.option("--seed", type=int, default=0, show_default=True, help="Which inputs are drawn.")
+@options.variant
 @click.option("--dry-run", is_flag=True, help="Only say what would change; no mark changes.")
 def regrade(
     gradebook: str,
@@ -23,9 +22,9 @@ def regrade(
     workers: int | None,
     scheduler: str | None,
     level: str | None,
-    seed: int,
+    seed: int | None,
     *,
-    after_due: bool,
+    after_due: bool | None,
     dry_run: bool,
 ) -> None:
     """Grade again what is in the gradebook FILE: after an exercise, the grader or a library has changed.
@@ -43,6 +42,7 @@ def regrade(
     """
     from grader.cli.engines import EngineChoice  # noqa: PLC0415 - heavy, and an extra
     from grader.cli.regrading import regrade_all  # noqa: PLC0415
+    from grader.judging.setting import Asked  # noqa: PLC0415
 
-    choice = EngineChoice(engine, workers, scheduler, level, seed, after_due)
+    choice = EngineChoice(engine, workers, scheduler, Asked(seed, level, after_due))
     raise click.exceptions.Exit(regrade_all(gradebook, course, exercises, choice, dry_run=dry_run))

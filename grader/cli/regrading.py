@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.engines import EngineChoice, as_before, started
+from grader.cli.engines import EngineChoice, started
 from grader.cli.passing import progress, said
 from grader.cli.stopping import Stopping
 from grader.course.find import course_of
@@ -28,10 +28,10 @@ def regrade_all(
     key = load_course(folder, exercises)
     with (
         writing(gradebook, is_new=False) as database,
-        started(as_before(choice, database), files) as chosen,
+        started(choice, files, database) as chosen,
         Stopping() as stopping,
     ):
-        context = contexts.begin(database, key, files, chosen.setting, "regrade")
+        context = contexts.begin(database, key, files, chosen.conditions, "regrade")
         submissions = regrade.count(database)
         with progress(submissions) as tell:
             work, asked = regrade.stored(database), stopping.asked

@@ -55,8 +55,9 @@ def run(
     sandbox = Sandbox(level)  # first of all: the student's process warms up while the rest is imported
     try:
         from grader.cli.grading import Job, grade_once, grade_whenever_changed  # noqa: PLC0415
+        from grader.judging.setting import Setting  # noqa: PLC0415
 
-        job = Job(path, exercises, course, targets or (Target("text"),), student, seed, after_due)
+        job = Job(path, exercises, course, targets or (Target("text"),), student, Setting(seed, level, after_due))
         report = grade_whenever_changed(job, sandbox) if watch else grade_once(job, sandbox)
     finally:
         sandbox.close()

@@ -7,7 +7,7 @@ from sqlalchemy import Engine as Database
 
 from grader.gradebook import runs
 from grader.gradebook.course_files import CourseFiles
-from grader.gradebook.keys import Setting, grading_key
+from grader.gradebook.keys import Conditions, grading_key
 from grader.judging.key import CourseKey
 
 
@@ -19,21 +19,21 @@ class Context:
     """The gradebook, to which nobody else writes."""
     versions: Mapping[str, str]
     """Exercise to the hash of its files, in the order of the course."""
-    setting: Setting
+    conditions: Conditions
     """With what it is graded."""
     run: int
     """Number of the run."""
 
     def keys(self, digest: str) -> dict[str, str]:
         """Exercise to the key of its grading, for a submission."""
-        return {name: grading_key(digest, version, self.setting) for name, version in self.versions.items()}
+        return {name: grading_key(digest, version, self.conditions) for name, version in self.versions.items()}
 
 
 def begin(
     database: Database,
     key: CourseKey,
     files: CourseFiles,
-    setting: Setting,
+    conditions: Conditions,
     what: str,
     shard: str = "",
     plan: str = "",
@@ -43,4 +43,4 @@ def begin(
     with database.begin() as connection:
         runs.record_versions(connection, key, versions)
         number = runs.begin(connection, what, key.course.version, shard, plan)
-    return Context(database, versions, setting, number)
+    return Context(database, versions, conditions, number)

@@ -187,7 +187,7 @@ def _by_digest(work: Iterable[Work]) -> dict[str, list[Work]]:
 
 
 def _gradings(result: Result, context: Context) -> Iterator[Grading]:
-    if result.report is None or other_than(context.setting, result.report.environment):
+    if result.report is None or other_than(context.conditions, result.report.environment):
         return
     keys = context.keys(result.task.digest)
     for score in result.report.exercises:
@@ -196,7 +196,7 @@ def _gradings(result: Result, context: Context) -> Iterator[Grading]:
                 key=keys[score.id],
                 digest=result.task.digest,
                 version=context.versions[score.id],
-                setting=context.setting.text,
+                setting=context.conditions.text,
                 score=score,
                 seconds=_seconds(result.report.timing.items, score.id),
             )
@@ -204,7 +204,7 @@ def _gradings(result: Result, context: Context) -> Iterator[Grading]:
 
 def _tried(result: Result, context: Context) -> Iterator[Tried]:
     digest, keys = result.task.digest, context.keys(result.task.digest)
-    whole = result.fault if result.report is None else other_than(context.setting, result.report.environment)
+    whole = result.fault if result.report is None else other_than(context.conditions, result.report.environment)
     if result.report is None or whole:
         yield from (Tried(digest, name, keys[name], whole) for name in result.task.exercises)
     else:

@@ -11,13 +11,13 @@ import numpy as np
 import sympy
 
 import grader
+from grader.judging.setting import Setting
 from grader.model.report import Environment
-from grader.sandbox.limits import Limits
 
 
 @dataclass(frozen=True)
-class Setting:
-    """With what something is graded."""
+class Conditions:
+    """With what something is graded: the setting, and the versions of what grades."""
 
     grader: str
     """Version of this package."""
@@ -40,26 +40,32 @@ class Setting:
 
     @cached_property
     def text(self) -> str:
-        """As JSON, the same for the same setting; it is part of every key."""
+        """As JSON, the same for the same conditions; it is part of every key."""
         return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
 
 
-def setting_here(level: str, *, seed: int = 0, after_due: bool = False, limits: Limits | None = None) -> Setting:
-    """The setting of this installation on this machine."""
-    return Setting(
+def conditions_here(setting: Setting, level: str) -> Conditions:
+    """A setting with the versions of this installation, on this machine, at the level that holds."""
+    return Conditions(
         grader=grader.__version__,
         python=platform.python_version(),
         numpy=np.__version__,
         sympy=sympy.__version__,
         machine=platform.machine(),
         level=level,
-        seed=seed,
-        after_due=after_due,
-        limits=tuple(limits or Limits()),
+        seed=setting.seed,
+        after_due=setting.after_due,
+        limits=tuple(setting.limits),
     )
 
 
-def other_than(setting: Setting, environment: Environment) -> str:
+def setting_of(text: str) -> Setting:
+    """The setting in conditions that were written down; the limits are those of today."""
+    found = json.loads(text)
+    return Setting(seed=found["seed"], level=found["level"], after_due=found["after_due"])
+
+
+def other_than(conditions: Conditions, environment: Environment) -> str:
     """In what a worker's environment is not the one that was to be graded with; empty if it is."""
     found = {
         "grader": environment.grader,
@@ -68,14 +74,14 @@ def other_than(setting: Setting, environment: Environment) -> str:
         "sympy": environment.sympy,
         "level": environment.sandbox.level,
     }
-    wanted = asdict(setting)
+    wanted = asdict(conditions)
     differences = [
         f"{name} {given} instead of {wanted[name]}" for name, given in found.items() if given != wanted[name]
     ]
     return f"a worker grades with {', '.join(differences)}" if differences else ""
 
 
-def grading_key(digest: str, version: str, setting: Setting) -> str:
+def grading_key(digest: str, version: str, conditions: Conditions) -> str:
     """The key of one exercise of one submission.
 
     Parameters
@@ -84,10 +90,10 @@ def grading_key(digest: str, version: str, setting: Setting) -> str:
         Hash of the submission's files: all of them, for one may import another.
     version : str
         Hash of the exercise's files.
-    setting : Setting
+    conditions : Conditions
         With what it is graded.
     """
-    return digest_of(part.encode() for part in (digest, version, setting.text))
+    return digest_of(part.encode() for part in (digest, version, conditions.text))
 
 
 def digest_of(parts: Iterable[bytes]) -> str:

@@ -1,15 +1,16 @@
 """Begins and ends a run, and writes down each time something was graded in it."""
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
 from grader.gradebook.insert import insert_new, insert_one, plain
+from grader.gradebook.keys import setting_of
 from grader.gradebook.moments import now
 from grader.gradebook.tables import attempt, exercise_version, grading, mark, run
 from grader.judging.key import CourseKey
+from grader.judging.setting import Setting
 
 
 class Tried(NamedTuple):
@@ -33,14 +34,14 @@ def end(connection: Connection, number: int) -> None:
     connection.execute(update(run).where(run.c.id == number).values(ended_at=now()))
 
 
-def last_level(connection: Connection) -> str | None:
-    """The level of the sandbox at which the newest mark was made; None before there is one.
+def last_setting(connection: Connection) -> Setting | None:
+    """The setting with which the newest mark was made; None before there is one.
 
-    What a dry run has tried since then at another level is no mark.
+    What a dry run has tried since then with another one is no mark.
     """
     of_marks = select(grading.c.setting).join(mark, mark.c.key == grading.c.key)
-    setting = connection.scalar(of_marks.order_by(mark.c.id.desc()).limit(1))
-    return None if setting is None else str(json.loads(setting)["level"])
+    conditions = connection.scalar(of_marks.order_by(mark.c.id.desc()).limit(1))
+    return None if conditions is None else setting_of(conditions)
 
 
 def record_attempts(connection: Connection, number: int, tried: Iterable[Tried]) -> None:

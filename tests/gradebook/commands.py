@@ -1,43 +1,46 @@
 """The commands on a gradebook, run in this process; who grades for them is started once for each course."""
 
-import contextlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from grader.cli import batching, grade, regrading
-from grader.cli.engines import EngineChoice, Started
-from grader.gradebook.course_files import CourseFiles
+from grader.cli import engines, grade
 from grader.gradebook.engines.local import LocalEngine
 from grader.gradebook.engines.messages import spec_to_bytes
-from grader.gradebook.engines.task import Spec
-from grader.gradebook.keys import setting_here
+from grader.gradebook.engines.task import Engine, Spec
 from tests.gradebook.conftest import write_class, write_course
 
 
 class Warm:
-    """Engines with one worker each, which stay from one command to the next."""
+    """Engines with one worker each, which stay from one command to the next; all else is the commands' own."""
 
     def __init__(self) -> None:
         self._engines: dict[bytes, LocalEngine] = {}
 
-    @contextlib.contextmanager
-    def started(self, choice: EngineChoice, course: CourseFiles) -> Iterator[Started]:
-        """Instead of an engine of its own for each command."""
-        spec = Spec(course, choice.level, choice.seed, choice.after_due)
+    def start_engine(self, _name: str, spec: Spec, _workers: int | None, _scheduler: str | None) -> Engine:
+        """The one that was started with the same spec, or else a new one."""
         name = spec_to_bytes(spec)
         if name not in self._engines:
             self._engines[name] = LocalEngine(spec, 1)
-        found = self._engines[name]
-        yield Started(found, setting_here(found.level, seed=choice.seed, after_due=choice.after_due))
+        return _Kept(self._engines[name])
 
     def close(self) -> None:
         """End them."""
         for engine in self._engines.values():
             engine.close()
+
+
+class _Kept:
+    """An engine that the command does not end."""
+
+    def __init__(self, engine: LocalEngine) -> None:
+        self.level = engine.level
+        self.run = engine.run
+
+    def close(self) -> None:
+        """Stay."""
 
 
 class Here:
@@ -65,6 +68,5 @@ class Here:
 def here_in(folder: Path, warm: Warm, monkeypatch: pytest.MonkeyPatch) -> Here:
     """Commands in a folder."""
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(batching, "started", warm.started)
-    monkeypatch.setattr(regrading, "started", warm.started)
+    monkeypatch.setattr(engines, "start_engine", warm.start_engine)
     return Here(folder)

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, select
 from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.database import reading
 from grader.gradebook.engines.task import IsStopped, Result, Task, never
-from grader.gradebook.keys import Setting, setting_here
+from grader.gradebook.keys import Conditions, conditions_here
 from grader.gradebook.tables import attempt, exercise_version, grading, handin, item_result, mark, person
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey
+from grader.judging.setting import Setting
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
@@ -99,9 +100,9 @@ def files(course: Path) -> CourseFiles:
 
 
 @pytest.fixture
-def setting() -> Setting:
-    """A setting as `Inside` has it."""
-    return setting_here("limited")
+def conditions() -> Conditions:
+    """Conditions as `Inside` has them."""
+    return conditions_here(Setting(), "limited")
 
 
 class Inside:

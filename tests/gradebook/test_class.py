@@ -20,8 +20,9 @@ from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Spec
 from grader.gradebook.grade import Tally, grade
 from grader.gradebook.intake.find import handed_in
-from grader.gradebook.keys import setting_here
+from grader.gradebook.keys import conditions_here
 from grader.judging.key import CourseKey
+from grader.judging.setting import Setting
 from grader.sandbox.levels import Sandbox
 from tests.classes.compare import unexpected_marks, unexpected_reports
 from tests.classes.draw import Drawn, drawn, write
@@ -83,7 +84,8 @@ def book(some: list[Drawn], key: CourseKey, engine: Engine, tmp_path_factory: py
     exercises = tuple(part.exercise for part in some[0].parts)
     chosen = CourseKey(key.course, tuple(one for one in key.exercises if one.name in exercises))
     with writing(str(folder / "class.db")) as database:
-        context = contexts.begin(database, chosen, read_course(ROOT, exercises), setting_here(engine.level), "batch")
+        conditions = conditions_here(Setting(), engine.level)
+        context = contexts.begin(database, chosen, read_course(ROOT, exercises), conditions, "batch")
         tally: Tally = grade(take_in(handed_in(folder / "work", None), context), context, engine)
     assert (tally.submissions, tally.graded) == (len(some), len(some) * len(exercises))
     assert (tally.known, tally.faults, tally.differing) == (0, [], [])

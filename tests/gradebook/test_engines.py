@@ -16,6 +16,7 @@ from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Result, Spec, Task
 from grader.judging.precedents.same_code import Known
+from grader.judging.setting import Setting
 from tests.gradebook.conftest import MARKS, NAMES, WORK, files_of, write_course
 
 ENGINES = ("local", "dask")
@@ -176,7 +177,7 @@ def test_a_level_that_does_not_hold(files: CourseFiles, monkeypatch: pytest.Monk
     """It is said before anything is graded."""
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(SandboxError, match="isolated"):
-        start_engine("local", Spec(files, "isolated"), workers=1)
+        start_engine("local", Spec(files, Setting(level="isolated")), workers=1)
 
 
 def test_a_scheduler_that_is_not_there(files: CourseFiles, monkeypatch: pytest.MonkeyPatch) -> None:

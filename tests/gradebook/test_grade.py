@@ -17,9 +17,10 @@ from grader.gradebook.course_files import read_course
 from grader.gradebook.database import reading, writing
 from grader.gradebook.engines.task import Result, Task
 from grader.gradebook.grade import Tally, grade
-from grader.gradebook.keys import setting_here
+from grader.gradebook.keys import conditions_here
 from grader.gradebook.read import evidence, exercises, notes, students
 from grader.gradebook.tables import attempt, conflict, grading, handin, mark
+from grader.judging.setting import Setting
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Handed, Person
 from grader.model.report import Report
@@ -43,7 +44,7 @@ class Book:
         """A run with the course as it is now."""
         self.engine.key = load_course(self.course)
         with writing(self.where) as database:
-            here = setting_here("limited", **setting)
+            here = conditions_here(Setting(**setting), "limited")
             yield contexts.begin(database, self.engine.key, read_course(self.course), here, "batch")
 
     def grade(self, *handed: Handed, **setting: Any) -> Tally:

@@ -9,24 +9,45 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.gradebook.course_files import read_course
-from grader.gradebook.keys import Setting, digest_of, grading_key, setting_here
+from grader.gradebook.keys import Conditions, conditions_here, digest_of, grading_key, setting_of
 from grader.gradebook.packed import pack_files, unpack_files
+from grader.judging.setting import Asked, Setting
 from tests.gradebook.conftest import write_course
 
-SETTING = setting_here("confined")
+CONDITIONS = conditions_here(Setting(), "confined")
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Setting)])
+@pytest.mark.parametrize("name", [field.name for field in fields(Conditions)])
 def test_every_part_of_the_setting_counts(name: str) -> None:
     """Another version, level, seed or limit is another grading."""
-    value = getattr(SETTING, name)
+    value = getattr(CONDITIONS, name)
     other: Any = (1.0,) if isinstance(value, tuple) else not value if isinstance(value, bool) else f"{value}1"
-    assert grading_key("d", "v", replace(SETTING, **{name: other})) != grading_key("d", "v", SETTING)
+    assert grading_key("d", "v", replace(CONDITIONS, **{name: other})) != grading_key("d", "v", CONDITIONS)
+
+
+def test_a_setting_comes_back_from_the_conditions() -> None:
+    """What was written down is what is taken over."""
+    setting = Setting(seed=7, level="isolated", after_due=True)
+    assert setting_of(conditions_here(setting, "isolated").text) == setting
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (Asked(), Setting(7, "isolated", after_due=True)),
+        (Asked(seed=0), Setting(0, "isolated", after_due=True)),
+        (Asked(level="confined"), Setting(7, "confined", after_due=True)),
+        (Asked(after_due=False), Setting(7, "isolated", after_due=False)),
+    ],
+)
+def test_what_is_left_open_is_as_it_was(asked: Asked, expected: Setting) -> None:
+    """Each part by itself; 0 and False are asked for."""
+    assert asked.after(Setting(7, "isolated", after_due=True)) == expected
 
 
 def test_submission_and_exercise_count() -> None:
     """Another submission, another exercise."""
-    assert len({grading_key(*one, SETTING) for one in (("a", "b"), ("b", "a"), ("ab", ""), ("", "ab"))}) == 4
+    assert len({grading_key(*one, CONDITIONS) for one in (("a", "b"), ("b", "a"), ("ab", ""), ("", "ab"))}) == 4
 
 
 @given(st.lists(st.binary()), st.lists(st.binary()))

@@ -5,7 +5,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grader.gradebook.engines.place import Place
 from grader.gradebook.engines.shared import Shared
@@ -40,7 +39,7 @@ class LocalEngine:
         shared = Shared()
         first = Place(spec, shared)
         self.level = first.level
-        others = [Place(replace(spec, level=self.level), shared, has_graded=True) for _ in range(workers - 1)]
+        others = [Place(spec.at(self.level), shared, has_graded=True) for _ in range(workers - 1)]
         self._places = [first, *others]
         self._threads = [threading.Thread(target=self._serve, args=(one,), daemon=True) for one in self._places]
         for thread in self._threads:

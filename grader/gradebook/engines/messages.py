@@ -8,19 +8,23 @@ from typing import Any
 from grader.gradebook.course_files import CourseFiles
 from grader.gradebook.engines.task import Result, Spec, Task
 from grader.judging.precedents.same_code import Known
+from grader.judging.setting import Setting
 from grader.model.report import Report
+from grader.sandbox.limits import Limits
 
 
 def spec_to_bytes(spec: Spec) -> bytes:
     """A spec as a message."""
     course = _files_to_json(spec.course.files)
-    return _to_bytes({"course": course, "level": spec.level, "seed": spec.seed, "after_due": spec.after_due})
+    return _to_bytes({"course": course, "setting": spec.setting._asdict()})
 
 
 def spec_from_bytes(data: bytes) -> Spec:
     """The spec again."""
     found = json.loads(data)
-    return Spec(CourseFiles(_files_from_json(found.pop("course"))), **found)
+    setting = found["setting"]
+    limits = Limits(*setting.pop("limits"))
+    return Spec(CourseFiles(_files_from_json(found["course"])), Setting(**setting, limits=limits))
 
 
 def task_to_bytes(task: Task) -> bytes:

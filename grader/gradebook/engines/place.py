@@ -1,7 +1,5 @@
 """One worker's place: somebody is there whenever there is a task, and is replaced after death."""
 
-from dataclasses import replace
-
 from grader.errors import SandboxError
 from grader.gradebook.engines.process import WorkerDiedError, WorkerProcess, start_worker
 from grader.gradebook.engines.shared import Shared
@@ -65,7 +63,7 @@ class Place:
             raise SandboxError("the engine is closed")
         if self._worker is None:
             self._worker = start_worker(self._spec, has_graded=self._has_graded)
-            self._spec, self._has_graded = replace(self._spec, level=self._worker.level), True
+            self._spec, self._has_graded = self._spec.at(self._worker.level), True
             if self._is_ended:  # since it was asked
                 self._worker.end()
         return self._worker

@@ -1,10 +1,11 @@
 """What an engine is given, and what it gives back: plain data, which can be sent to another machine."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Protocol, Self
 
 from grader.gradebook.course_files import CourseFiles
+from grader.judging.setting import Setting
 from grader.model.report import Report
 
 
@@ -14,12 +15,12 @@ class Spec:
 
     course: CourseFiles
     """The course with its references."""
-    level: str | None = None
-    """The level that the sandbox must hold; at least `confined` if it is left out."""
-    seed: int = 0
-    """The variant."""
-    after_due: bool = False
-    """Whether items marked `after_due` are public."""
+    setting: Setting = field(default_factory=Setting)
+    """With what it is graded; at least at the level `confined` if none is named."""
+
+    def at(self, level: str) -> Self:
+        """The same at a level that holds."""
+        return replace(self, setting=self.setting._replace(level=level))
 
 
 @dataclass(frozen=True)

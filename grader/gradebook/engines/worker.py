@@ -51,7 +51,7 @@ def main() -> None:
         stack.enter_context(contextlib.suppress(BrokenPipeError))  # the other end is gone
         try:
             spec = spec_from_bytes(first)
-            sandbox = Sandbox(spec.level)
+            sandbox = Sandbox(spec.setting.level, spec.setting.limits)
             stack.callback(sandbox.close)
             key = _warm(spec, sandbox)
         except GraderError as error:
@@ -64,12 +64,12 @@ def main() -> None:
 def _warm(spec: Spec, sandbox: Sandbox) -> CourseKey:
     """The course, when everything is ready for it."""
     key = spec.course.load()
-    if sandbox.level == "limited" != spec.level:
+    if sandbox.level == "limited" != spec.setting.level:
         raise SandboxError("only the level limited holds here, which keeps no secrets; `grade doctor` tells more")
     sandbox.warm()
     rehearse()
     gc.freeze()
-    return key.after_due if spec.after_due else key
+    return key.after_due if spec.setting.after_due else key
 
 
 def _serve(key: CourseKey, sandbox: Sandbox, spec: Spec, requests: BinaryIO, answers: BinaryIO) -> None:
@@ -122,7 +122,9 @@ def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line
         chosen = only(key, task.exercises)
         return Result(
             task,
-            judge_behind_walls(submission, chosen, sandbox, seed=spec.seed, tick=line.tick, precedents=precedents),
+            judge_behind_walls(
+                submission, chosen, sandbox, seed=spec.setting.seed, tick=line.tick, precedents=precedents
+            ),
         )
     except GraderError as error:
         return Result(task, None, f"{type(error).__name__}: {error}")
