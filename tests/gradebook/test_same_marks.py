@@ -28,6 +28,7 @@ from grader.gradebook.tables import grading, handin, mark
 from grader.judging.behind_walls import judge_behind_walls
 from grader.model.report import ExerciseScore
 from grader.model.submission import Submission
+from grader.model.verdict import Verdict
 from grader.sandbox.levels import LEVELS, Sandbox
 from tests.classes.draw import Drawn, drawn, write
 from tests.classes.variants import variants_of
@@ -40,6 +41,7 @@ SEED = 20261129
 PROCESSES = 2
 SLOWED = 3
 FILES_OF_EACH = 3
+AT_WEAKER_LEVELS = {Verdict.FORBIDDEN: Verdict.CRASHED}
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}
 
 Scores = dict[tuple[int, str], ExerciseScore]
@@ -116,9 +118,9 @@ def graded_together(folder: Path, submissions: list[Drawn], exercises: list[str]
 
 
 def marks(scores: Scores) -> dict[tuple[int, str, str], Any]:
-    """Item by item: points, verdict, and the codes of what is said."""
+    """Item by item: points and verdict. What a level forbids may end the process at a weaker one."""
     return {
-        (*name, item.id): (item.score, item.max_score, item.verdict, [said.code for said in item.feedback])
+        (*name, item.id): (item.score, item.max_score, AT_WEAKER_LEVELS.get(item.verdict, item.verdict))
         for name, score in scores.items()
         for item in score.items
     }
@@ -152,7 +154,7 @@ def test_all_that_was_handed_in_is_judged(alone: Scores, submissions: list[Drawn
 def test_alone_at_another_level(
     weaker: str, alone: Scores, submissions: list[Drawn], exercises: list[str], level: str
 ) -> None:
-    """Marks, verdicts and codes are those of the strongest level."""
+    """Points and verdicts are those of the strongest level."""
     if weaker == level:
         pytest.skip(f"{level} is the strongest level that holds here")
     try:
