@@ -7,7 +7,6 @@ Nothing that a student wrote is decoded here: an answer is bytes, of which only 
 process is started, and what confines it, is the level's business (`Process`).
 """
 
-import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from grader.sandbox.buffered import Buffered
 from grader.sandbox.imports import fingerprint, reached, without_end
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.outcome import Failure, FailureKind
+from grader.sandbox.patience import SLOWEST
 from grader.sandbox.process import DeadlineError, EndedError, FloodError, Process
 from grader.sandbox.text import printed_text
 from grader.sandbox.wire import WireError
@@ -169,7 +169,7 @@ class Exchange:
             self._hand_over(process, module)
             try:
                 process.send(to_bytes({"load": module}), answers=1)
-                answer = self._receive(process, time.monotonic() + self.limits.load_seconds)
+                answer = self._receive(process, self.limits.load_seconds)
                 self._loaded[module] = NotLoaded(answer) if answer != _NOTHING else None
             except _ENDINGS as error:
                 text = f"it was stopped after {counted(self.limits.load_seconds, 'second')}"
@@ -184,13 +184,12 @@ class Exchange:
             if place:
                 process.send(message, answers)
             for _ in range(answers):
-                start = time.monotonic()
                 try:
-                    answer = self._receive(process, start + min(left, self.limits.call_seconds))
+                    answer = self._receive(process, min(left, self.limits.call_seconds))
                 except _ENDINGS as error:
                     yield self._end(error, self._late(left), loading=False)
                     return
-                left -= time.monotonic() - start
+                left -= process.spent
                 yield answer
 
     def _late(self, left: float) -> str:
@@ -199,10 +198,10 @@ class Exchange:
             return f"it was stopped when its calls had taken {counted(self.limits.batch_seconds, 'second')} together"
         return f"it was stopped after {counted(self.limits.call_seconds, 'second')}"
 
-    def _receive(self, process: Process, deadline: float) -> bytes:
+    def _receive(self, process: Process, seconds: float) -> bytes:
         """What the next answer says, which must be the one that is expected next."""
         self._number += 1
-        answer = without_number(process.receive(deadline), self._number)
+        answer = without_number(process.receive(seconds), self._number)
         if answer.startswith(_FLOODED):
             raise FloodError(f"it printed more than {self.limits.max_printed / MIB:g} MiB")
         return answer
@@ -231,7 +230,7 @@ class Exchange:
     def _wait_until_ready(self, process: Process) -> tuple[str, ...]:
         """The limits that the process says it has laid on itself."""
         try:
-            ready = from_bytes(process.receive(time.monotonic() + self.limits.start_seconds))
+            ready = from_bytes(process.receive(self.limits.start_seconds / SLOWEST))
             return tuple(map(str, ready["ready"]))
         except (DeadlineError, EndedError, FloodError, WireError, KeyError, TypeError) as error:
             printed = printed_text(process.take_output(), self.limits.kept_output)

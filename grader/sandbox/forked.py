@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from grader.errors import SandboxError
 from grader.sandbox.limits import MIB, Limits
+from grader.sandbox.patience import SLOWEST, Patience
 from grader.sandbox.process import DeadlineError, EndedError, FloodError
 from grader.sandbox.zygote import Zygote, ZygoteError
 
@@ -51,6 +52,7 @@ class ForkedProcess:
         self._received = bytearray()
         self._taken = 0
         self._is_killed = False
+        self.spent = 0.0
         requests, self._requests = os.pipe()
         self._answers, answers = os.pipe()
         self._output = os.memfd_create("output", os.MFD_CLOEXEC)
@@ -68,7 +70,7 @@ class ForkedProcess:
     def send(self, payload: bytes, answers: int) -> None:  # noqa: ARG002 - how many are expected follows from numbers
         """Send one message; `receive` tells if nobody was there to read it."""
         view = memoryview(len(payload).to_bytes(_HEADER_BYTES, "big") + payload)
-        deadline = time.monotonic() + self._limits.call_seconds
+        deadline = time.monotonic() + SLOWEST * self._limits.call_seconds
         with contextlib.suppress(BrokenPipeError):
             while view:
                 try:
@@ -77,16 +79,19 @@ class ForkedProcess:
                     if not _is_ready(self._requests, select.POLLOUT, deadline - time.monotonic()):
                         return  # it does not read: the answer will not come either
 
-    def receive(self, deadline: float) -> bytes:
+    def receive(self, seconds: float) -> bytes:
         """The next answer; DeadlineError, EndedError or FloodError when there is none."""
+        patience = Patience(seconds, self._processor_seconds)
         while (answer := self._next_answer()) is None:
-            left = deadline - time.monotonic()
-            if _is_ready(self._answers, select.POLLIN, min(left, _LOOK_SECONDS)):
+            if _is_ready(self._answers, select.POLLIN, min(patience.left, _LOOK_SECONDS)):
                 self._read()
-            elif os.fstat(self._output).st_size >= self._limits.max_printed:
+                continue
+            patience.look()
+            if os.fstat(self._output).st_size >= self._limits.max_printed:
                 raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
-            elif left <= 0:
+            if patience.is_over:
                 raise DeadlineError
+        self.spent = patience.spent()
         return answer
 
     def take_output(self) -> bytes:
@@ -123,6 +128,9 @@ class ForkedProcess:
         answer = bytes(self._received[_HEADER_BYTES:end])
         del self._received[:end]
         return answer
+
+    def _processor_seconds(self) -> float:
+        return self._zygote.processor_seconds(self._pid)
 
     def _status(self) -> int | None:
         """How it ended; None if it did not, and has only closed its pipes."""

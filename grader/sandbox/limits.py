@@ -9,11 +9,11 @@ class Limits(NamedTuple):  # not a dataclass: importing those would delay the st
     """Bounds on one submission; each is enforced from outside the student's code."""
 
     call_seconds: float = 3.0
-    """Wall-clock seconds that one call may take."""
+    """Seconds of work that one call may take; see `grader.sandbox.patience`."""
     batch_seconds: float = 10.0
-    """Wall-clock seconds that all the calls of one request may take together."""
+    """Seconds of work that all the calls of one request may take together."""
     load_seconds: float = 10.0
-    """Wall-clock seconds that importing a student's file may take."""
+    """Seconds of work that importing a student's file may take."""
     search_seconds: float = 3.0
     """Wall-clock seconds that may be waited while a smaller example of a wrong answer is looked for."""
     item_seconds: float = 20.0

@@ -21,13 +21,16 @@ class Process(Protocol):
     def send(self, payload: bytes, answers: int) -> None:
         """Send one message and expect this many answers; `receive` tells if nobody was there to read it."""
 
-    def receive(self, deadline: float) -> bytes:
+    spent: float
+    """Seconds of work that the last answer took."""
+
+    def receive(self, seconds: float) -> bytes:
         """The next answer; DeadlineError, EndedError or FloodError when there is none.
 
         Parameters
         ----------
-        deadline : float
-            Time of `time.monotonic()` up to which to wait.
+        seconds : float
+            Work that it may take; see `Patience`.
         """
 
     def take_output(self) -> bytes:

@@ -14,13 +14,13 @@ import queue
 import signal
 import subprocess
 import threading
-import time
 from io import BufferedReader
 from typing import Any
 
 from grader.errors import SandboxError
 from grader.sandbox.frames import TooLargeError, read_frame, write_frame
 from grader.sandbox.limits import MIB, Limits
+from grader.sandbox.patience import Patience, processor_seconds
 from grader.sandbox.process import DeadlineError, EndedError, FloodError
 from grader.sandbox.scratch import Scratch
 from grader.sandbox.start import command, environment
@@ -38,6 +38,7 @@ class SpawnedProcess:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self.spent = 0.0
         self._requests: queue.SimpleQueue[tuple[bytes, int] | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
         arguments = command("spawned", _numbers(limits))
@@ -59,21 +60,18 @@ class SpawnedProcess:
         """Send one message and expect this many answers; `receive` tells if nobody was there to read it."""
         self._requests.put((payload, answers))
 
-    def receive(self, deadline: float) -> bytes:
-        """The next answer; DeadlineError, EndedError or FloodError when there is none.
-
-        Parameters
-        ----------
-        deadline : float
-            Time of `time.monotonic()` up to which to wait.
-        """
+    def receive(self, seconds: float) -> bytes:
+        """The next answer; DeadlineError, EndedError or FloodError when there is none."""
+        patience = Patience(seconds, lambda: processor_seconds(self._process.pid))
         while True:
-            left = deadline - time.monotonic()
             with contextlib.suppress(queue.Empty):
-                return self._checked(self._answers.get(timeout=max(0.0, min(left, _LOOK_SECONDS))))
+                answer = self._checked(self._answers.get(timeout=min(patience.left, _LOOK_SECONDS)))
+                self.spent = patience.spent()
+                return answer
+            patience.look()
             if self._scratch.printed_bytes() >= self._limits.max_printed:  # only now: it may be a later call's output
                 raise FloodError(f"it printed more than {self._limits.max_printed / MIB:g} MiB")
-            if left <= 0:
+            if patience.is_over:
                 raise DeadlineError
 
     def take_output(self) -> bytes:

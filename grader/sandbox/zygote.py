@@ -76,6 +76,10 @@ class Zygote:
         status = self._ask(f"look {pid}")
         return None if status == "lives" else int(status)
 
+    def processor_seconds(self, pid: int) -> float:
+        """Processor time that a student's process has used; 0 of one that has ended."""
+        return int(self._ask(f"spent {pid}")) / 1e9
+
     def end(self, pid: int) -> int:
         """End a student's process, if it still lives; its exit status, negative for a signal."""
         return int(self._ask(f"end {pid}"))

@@ -149,7 +149,7 @@ def test_a_busy_child_dies_with_it(removed: tuple[str, ...]) -> None:
     backend = Confined("confined")
     confinement = Confinement(tuple(layer for layer in LAYERS if layer not in {*removed, "user"}))
     child = ForkedProcess(backend.zygote, Limits(), confinement)
-    child.receive(time.monotonic() + LONG)
+    child.receive(LONG)
     (pid,) = descendants(backend.zygote.pid)
     os.kill(pid, signal.SIGSTOP)  # it reads nothing, so that the end of its requests does not end it
     os.kill(backend.zygote.pid, signal.SIGKILL)

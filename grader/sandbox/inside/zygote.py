@@ -3,9 +3,11 @@
     control (a socket, one packet a message)
     first     ready
     requests  NUMBER fork SETTINGS    SETTINGS are JSON; with three descriptors: requests, answers, output
-              NUMBER end PID          NUMBER look PID          NUMBER end_all          NUMBER warm
+              NUMBER end PID          NUMBER look PID          NUMBER spent PID
+              NUMBER end_all          NUMBER warm
     answers   NUMBER PID              of a new process
               NUMBER STATUS           how it ended, negative for a signal; `lives` if it has not
+              NUMBER NANOSECONDS      of processor time that it has used
               NUMBER done
 
 It never reads a request or an answer of a student's process, and has one thread, since a second one could hold a lock
@@ -33,6 +35,7 @@ from grader.sandbox.inside.chance import Chance
 from grader.sandbox.inside.fork import fork
 from grader.sandbox.inside.serve import like_a_script, serve
 from grader.sandbox.inside.warm import further, rehearse, warm_up
+from grader.sandbox.patience import processor_seconds
 
 _CONTROL, _NOTHING = 0, 1  # the socket, and the null device, as the parent hands them over
 _REQUESTS, _ANSWERS, _PRINTED, _PLACES = 3, 4, 5, 6  # where a student's process has its descriptors, and how many
@@ -115,6 +118,8 @@ class Zygote:
         if verb == b"look":
             status = self._look(int(argument))
             return b"lives" if status is None else b"%d" % status
+        if verb == b"spent":
+            return b"%d" % (1e9 * (processor_seconds(int(argument)) or 0.0))
         if verb == b"warm":
             self._warm()
         else:
