@@ -6,6 +6,7 @@ from typing import Literal
 import click
 
 from grader.cli import options
+from grader.gradebook.exports import FORMATS
 
 
 @click.command()
@@ -14,9 +15,9 @@ from grader.cli import options
     "--to",
     "form",
     required=True,
-    type=click.Choice(["canvas", "moodle", "gradescope", "csv", "json", "parquet", "html"]),
+    type=click.Choice(FORMATS),
     metavar="FORMAT",
-    help="canvas, moodle, gradescope, csv, json, parquet or html.",
+    help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
 )
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Where to write.")
 @click.option(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from grader.gradebook.engines import ENGINES
 from grader.sandbox.levels import LEVELS
 
 course = click.option(
@@ -56,8 +57,8 @@ def variant(command: Callable[..., object]) -> Callable[..., object]:
 _ENGINE = (
     click.option(
         "--engine",
-        type=click.Choice(["local", "dask"]),
-        default="local",
+        type=click.Choice(ENGINES),
+        default=ENGINES[0],
         show_default=True,
         help="Workers of our own, or Dask's.",
     ),

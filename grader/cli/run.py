@@ -6,6 +6,7 @@ import click
 
 from grader.cli import options
 from grader.cli.targets import Target, TargetType
+from grader.reports import FORMATS
 from grader.sandbox.levels import LEVELS, Sandbox
 
 
@@ -19,7 +20,7 @@ from grader.sandbox.levels import LEVELS, Sandbox
     type=TargetType(),
     multiple=True,
     metavar="FORMAT[:FILE]",
-    help="text, json, markdown, junit, github or gradescope; to a file if one is named. Can be repeated.",
+    help=f"{', '.join(FORMATS)}; to a file if one is named. Can be repeated.",
 )
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 1 below this score.")
 @click.option("--sandbox", "level", type=click.Choice(LEVELS), metavar="LEVEL", help="Demand this level or fail.")

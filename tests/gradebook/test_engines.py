@@ -10,7 +10,7 @@ import pytest
 
 from grader.errors import SandboxError, UsageError
 from grader.gradebook.course_files import CourseFiles, read_course
-from grader.gradebook.engines import dask
+from grader.gradebook.engines import ENGINES, dask
 from grader.gradebook.engines.process import start_worker
 from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.start import start_engine
@@ -18,9 +18,6 @@ from grader.gradebook.engines.task import Engine, Result, Spec, Task
 from grader.judging.precedents.same_code import Known
 from grader.judging.setting import Setting
 from tests.gradebook.conftest import MARKS, NAMES, WORK, files_of, write_course
-
-ENGINES = ("local", "dask")
-
 
 POISON = b"""
 import os, signal, sys

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from grader.gradebook.exports import write as exports
+from grader.gradebook import exports
+from grader.gradebook.exports.write import write
 from grader.gradebook.late import row
 from grader.model.book import BookColumn
 from grader.model.gradebook import Person
@@ -49,7 +50,7 @@ def test_no_export_prints_raw_text(form: str, name: str, tmp_path: Path) -> None
     person = Person(name, name, f"{name}@x.org", name, name)
     rows = [row(person, [attempt(name, [mark("relu", 2.0, 3.0, codes=[name])])], Policy(Deadline()))]
     path = tmp_path / "out"
-    exports.write(form, rows, (BookColumn("xor", 3.0, name),), path)
+    write(form, rows, (BookColumn("xor", 3.0, name),), path)
     if form in PACKED:
         return
     page = path.read_text(encoding="utf-8-sig")

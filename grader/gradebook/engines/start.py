@@ -5,8 +5,6 @@ import os
 from grader.errors import UsageError
 from grader.gradebook.engines.task import Engine, Spec
 
-ENGINES = ("local", "dask")
-
 
 def start_engine(name: str, spec: Spec, workers: int | None = None, scheduler: str | None = None) -> Engine:
     """An engine.
@@ -14,7 +12,7 @@ def start_engine(name: str, spec: Spec, workers: int | None = None, scheduler: s
     Parameters
     ----------
     name : str
-        One of `ENGINES`.
+        One of `grader.gradebook.engines.ENGINES`.
     spec : Spec
         What it grades with.
     workers : int, optional

@@ -7,3 +7,6 @@
 
 `write` picks one of them by name. Importing this package imports none of them.
 """
+
+FORMATS = ("canvas", "moodle", "gradescope", "csv", "json", "parquet", "html")
+"""One file each."""

@@ -7,10 +7,10 @@ from tempfile import NamedTemporaryFile
 from typing import IO, Literal
 
 from grader.errors import UsageError
+from grader.gradebook.exports import FORMATS
 from grader.gradebook.exports.export import Export
 from grader.model.book import BookColumn, BookRow
 
-FORMATS = ("canvas", "moodle", "gradescope", "csv", "json", "parquet", "html")
 FILLABLE = ("canvas", "moodle")
 Notes = tuple[str, ...]
 

@@ -9,8 +9,8 @@ import pytest
 
 import grader.gradebook.exports
 from grader.errors import UsageError
-from grader.gradebook.exports import canvas
-from grader.gradebook.exports.write import FORMATS, write
+from grader.gradebook.exports import FORMATS, canvas
+from grader.gradebook.exports.write import write
 from grader.model.book import BookRow
 from tests.gradebook.exports.conftest import COLUMNS
 
