@@ -73,6 +73,7 @@ CASES = [
     # a number that is 0 in disguise, and one that nearly is
     ("YNYN", sympy.exp((sympy.sin(1) ** 2 + sympy.cos(1) ** 2 - 1) * x), REALS),
     ("NNYN", -sympy.Max(x, 0) * (sympy.pi - R(31415926535897932384, 10**19)), REALS),
+    ("NNYY", (sympy.pi - R(31415926535897932384, 10**19)) * sympy.sqrt(x), on(1, 4)),
     # kinks, pieces, jumps
     ("YNNN", sympy.Abs(x), REALS),
     ("YYNN", sympy.Abs(x) + x**2, REALS),

@@ -22,6 +22,7 @@ _SMALL = 1e-11
 _STEPS = [Fraction(10) ** power for power in (0, -1, -2, -3, -4, -5, -6, -7, -8, -9, -10, 1, 2)]
 _BENT = 10
 _CLEAR = 1e-6
+_SEEMINGLY_STRAIGHT = 3
 
 
 class Found(NamedTuple):
@@ -41,7 +42,7 @@ def quick_search(problem: Problem) -> Found:
 
 def long_search(problem: Problem, known: Found) -> Found:
     """With places improved step by step, for what is not known."""
-    return _search(problem, known, (_hardly_bent_places, _improved_places))
+    return _search(problem, known, (_hardly_bent_places, _improved_places, _seemingly_straight))
 
 
 def _search(problem: Problem, known: Found, ways: tuple[_Way, ...]) -> Found:
@@ -76,6 +77,12 @@ def _simple_chords(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[
             if sign in found:
                 break
             yield Chord(exact(a), exact(b)), sign
+
+
+def _seemingly_straight(problem: Problem, found: dict[int, Chord]) -> Iterator[tuple[Chord, int]]:
+    """A few chords whatever floats say of them: in floats pi - 3.1415926535897932384 is 0."""
+    for a, b in islice(_pairs(problem), _SEEMINGLY_STRAIGHT):
+        yield from ((Chord(exact(a), exact(b)), sign) for sign in (-1, 1) if sign not in found)
 
 
 def _pairs(problem: Problem) -> Iterator[tuple[Place, Place]]:
