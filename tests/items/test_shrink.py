@@ -95,6 +95,19 @@ def test_the_known_arguments_stay_if_nothing_simpler_fails() -> None:
     assert 40 < len(calls) <= MAX_CALLS
 
 
+def test_a_long_search_ends_after_three_hundred_calls() -> None:
+    """Each of a hundred numbers could be made smaller."""
+    calls = []
+
+    def is_large(arguments: tuple[Any, ...]) -> bool:
+        calls.append(arguments)
+        return bool(arguments[0].sum() >= 15_000)
+
+    [found] = smallest((), (Vectors(size=100, entries=Integers(low=0, high=1000)),), {}, is_large)
+    assert len(calls) == 300
+    assert found.sum() >= 15_000
+
+
 def test_every_size_is_looked_at_within_the_budget() -> None:
     """A fault that needs the largest of twelve sizes is still found."""
     found = smallest((), NETWORK, LAYERS, lambda arguments: arguments[1].shape == (4, 4))

@@ -22,7 +22,7 @@ from grader.judging.precedents.tree import Circumstances, Learned, Node, Precede
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import NotLoaded, Request
+from grader.sandbox.exchange import Answer, NotLoaded, Request
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Failure, FailureKind
@@ -313,3 +313,22 @@ def test_tokens_tell_answers_apart(answers: list[object], other: list[object]) -
 def test_what_depends_on_the_moment_is_no_precedent(kind: FailureKind) -> None:
     """A hang on a busy machine says nothing about another submission."""
     assert Asked(Request("e", ()), [b"a", Failure(kind, "it was stopped")]).token is None
+
+
+RUN_TOGETHER = [
+    ((b"1", b"2"), (b"12",)),
+    ((b"1a", b"2"), (b"1", b"a2")),
+    ((b"", b"1"), (b"1", b"")),
+    ((b"1",), (NotLoaded(b"1"),)),
+    ((NotLoaded(b"1"), b"2"), (NotLoaded(b"12"),)),
+    ((b"no_file x",), (Failure(FailureKind.NO_FILE, "x"),)),
+    ((b"a" + (1).to_bytes(8, "big") + b"1",), (b"1",)),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), RUN_TOGETHER)
+def test_answers_are_not_run_together(one: tuple[Answer, ...], other: tuple[Answer, ...]) -> None:
+    """Other answers have another token, however they are cut."""
+    tokens = [Asked(Request("work", ()), answers).token for answers in (one, other)]
+    assert None not in tokens
+    assert tokens[0] != tokens[1]
