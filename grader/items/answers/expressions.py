@@ -17,7 +17,7 @@ from grader.maths.size import too_large
 from grader.maths.unevaluated import exchanged
 
 SECONDS = 2.0
-"""Wall-clock time after which a comparison is undecided."""
+"""Processor time after which a comparison is undecided."""
 
 
 def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:

@@ -5,7 +5,6 @@ too large? ▸ chords that refute ▸ proofs of what is left ▸ a flat chord ag
 All of it runs in a process that is killed at the deadline.
 """
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,7 +20,7 @@ from grader.maths.convexity.result import CLAIMS, Certificate, Claim, Convexity,
 from grader.maths.convexity.verify import proves, refutes
 from grader.maths.convexity.verify.curvature import strict_rows
 from grader.maths.convexity.verify.rows import rank
-from grader.maths.deadline import within
+from grader.maths.deadline import spent, within
 from grader.maths.size import too_large
 
 R = TypeVar("R")
@@ -56,7 +55,7 @@ def classify(
     constraints : sequence of relations, optional
         Relations <, <=, >, >= that cut a convex set out of the box of intervals; that it is convex is not checked.
     seconds : float
-        Wall-clock time after which what is not decided is undecided.
+        Processor time after which what is not decided is undecided.
 
     Returns
     -------
@@ -74,7 +73,7 @@ def classify(
     Boyd and Vandenberghe, Convex Optimization (2004), chapter 3; Grant, Boyd and Ye, Disciplined Convex Programming
     (2006), for the rules of composition.
     """
-    start = time.monotonic()
+    start = spent()
     check_region(variables, domain, constraints)
     if limit := _limit(expression, variables, constraints):
         return Convexity(tried="refused", limit=limit)
@@ -127,7 +126,7 @@ def _decide_apart(question: Question, found: Found, deadline: float) -> Convexit
 
 def _in_time(deadline: float, share: float, work: Callable[..., R], question: Question, *rest: Any) -> R | None:
     """What a step gives within its share of the time that is left."""
-    return within(max(0.01, (deadline - time.monotonic()) * share), _on_problem, work, question, *rest)
+    return within(max(0.01, (deadline - spent()) * share), _on_problem, work, question, *rest)
 
 
 def _on_problem(work: Callable[..., R], question: Question, *rest: Any) -> R:

@@ -44,7 +44,7 @@ def classify(matrix: Any, *, seconds: float = 5.0) -> Definiteness:
         SymPy's assumptions. An array with a float dtype is judged with a tolerance, see `floats.classify`. Text is
         refused.
     seconds : float
-        Wall-clock time after which it is undecided.
+        Processor time after which it is undecided.
 
     Returns
     -------

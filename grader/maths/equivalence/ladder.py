@@ -7,7 +7,6 @@ simplified to 0 ▸ equal                    else undecided
 What the student wrote says where it has no value; what SymPy carries out of it, what the value is.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,7 +15,7 @@ import sympy
 from sympy.core.function import AppliedUndef
 
 from grader.maths.algebraic import is_zero
-from grader.maths.deadline import within
+from grader.maths.deadline import spent, within
 from grader.maths.decimals import evaluated, with_floats, with_fractions, without_decimals
 from grader.maths.domains import Domains
 from grader.maths.equivalence.agreement import is_beyond_chance
@@ -64,7 +63,7 @@ def compare(
     domains : mapping of Symbol to Set, optional
         What a symbol may be, beside its own assumptions; every real number if nothing is said.
     seconds : float
-        Wall-clock time after which it is undecided.
+        Processor time after which it is undecided.
 
     Returns
     -------
@@ -83,7 +82,7 @@ def compare(
     ----------
     No method decides this for all elementary functions (Richardson, 1968), hence "undecided".
     """
-    end = time.monotonic() + seconds
+    end = spent() + seconds
     for side in (left, right):
         if (limit := too_large(side)) is not None:
             return Equivalence("undecided", limit=limit)
@@ -153,7 +152,7 @@ def _pairs(typed: Sides, worked_out: Sides) -> tuple[Concrete, ...]:
 
 def _at(share: float, end: float) -> float:
     """The time after a share of what is left."""
-    now = time.monotonic()
+    now = spent()
     return now + (end - now) * share
 
 
@@ -163,18 +162,18 @@ def _proof(sides: tuple[sympy.Expr, ...], domains: Domains, trial: Trial, end: f
     if left == right:
         return "the same expression"
     is_number = not left.free_symbols | right.free_symbols
-    is_equal: bool | None = within(max(0.0, end - time.monotonic()), is_zero, left - right) if is_number else None
+    is_equal: bool | None = within(max(0.0, end - spent()), is_zero, left - right) if is_number else None
     if is_equal:
         return "a separation bound of algebraic numbers"
     is_real = not right.has(sympy.I) and trial.is_real
-    seconds = (end - time.monotonic()) * _SHARE_OF_FORM
+    seconds = (end - spent()) * _SHARE_OF_FORM
     return within(seconds, prove, left, right, _everywhere(sides, domains), is_real=is_real) or ""
 
 
 def _last_proof(sides: tuple[sympy.Expr, ...], domains: Domains, end: float) -> str:
     """What SymPy's own simplification says, in what is left of the time."""
     left, right = sides
-    return within(max(0.0, end - time.monotonic()), by_simplify, left, right, _everywhere(sides, domains)) or ""
+    return within(max(0.0, end - spent()), by_simplify, left, right, _everywhere(sides, domains)) or ""
 
 
 def _everywhere(sides: tuple[sympy.Expr, ...], domains: Domains) -> Domains:
@@ -192,7 +191,7 @@ def _carried_out(expression: sympy.Expr, end: float) -> sympy.Expr | None:
         return _attempt(evaluated, expression)
     if expression.has(AppliedUndef):  # such functions can't be sent to another process
         return _attempt(evaluated, expression)
-    return within(max(0.0, end - time.monotonic()), evaluated, expression)
+    return within(max(0.0, end - spent()), evaluated, expression)
 
 
 def _worked_out(expression: sympy.Expr, domains: Domains, end: float) -> sympy.Expr:
@@ -204,7 +203,7 @@ def _worked_out(expression: sympy.Expr, domains: Domains, end: float) -> sympy.E
     if not (expression.has(*_LATER) or has_infinite_sum) or expression.has(AppliedUndef):
         return expression
     own = stand_ins(expression.atoms(sympy.Symbol), _everywhere((expression,), domains))
-    found = within(max(0.0, end - time.monotonic()) / 2, expression.xreplace(own).doit)
+    found = within(max(0.0, end - spent()) / 2, expression.xreplace(own).doit)
     return expression if found is None else found.xreplace({made: symbol for symbol, made in own.items()})
 
 

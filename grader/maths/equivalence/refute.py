@@ -1,6 +1,5 @@
 """Looks for a point at which two expressions certainly differ."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 import sympy
 
+from grader.maths.deadline import spent
 from grader.maths.decimals import is_rounded
 from grader.maths.domains import Domains, allows, is_discrete
 from grader.maths.equivalence.agreement import UNKNOWN, Agreement, agreed_at
@@ -71,7 +71,7 @@ def try_points(pairs: tuple[Concrete, ...], domains: Domains, deadline: float, c
     domains : mapping of Symbol to Set
         Of every symbol.
     deadline : float
-        Of the monotonic clock.
+        Of the clock `spent`.
     choose : callable
         Gives the points.
     """
@@ -90,7 +90,7 @@ def try_points(pairs: tuple[Concrete, ...], domains: Domains, deadline: float, c
 def _try_pair(pair: Concrete, domains: Domains, deadline: float, choose: Choose, *, is_real: bool) -> Trial:
     agreement, gap, hole = Agreement(), None, None
     for point in _distinct(choose(*(pair.typed or (pair.left, pair.right)), domains)):
-        if time.monotonic() > deadline:
+        if spent() > deadline:
             break
         found = _try_point(pair, point, domains, is_real=is_real, is_sharp=agreement.count < _SHARP)
         if found.witness is not None:

@@ -43,7 +43,7 @@ def verify(
     expression, variables, domain, constraints
         As they were given to `classify`.
     seconds : float
-        Wall-clock time after which evidence that is not checked counts as none.
+        Processor time after which evidence that is not checked counts as none.
 
     Raises
     ------
