@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
-from contextlib import suppress
 from random import Random
 from typing import Annotated, Any, NamedTuple, Self
 
@@ -121,8 +120,12 @@ class DrawnItem(Item):
     def _wrong(self, found: Finding, arguments: Arguments, exam: Exam) -> Judgement:
         is_cheap = isinstance(found.outcome, Returned) or can_be_tried_again(found.outcome)
         if exam.wants_evidence and is_cheap:
-            with suppress(Exception):  # whatever fails in it, the verdict and the first failing input stand
+            try:
                 arguments, found = self._smallest(found, arguments, exam)
+            except SandboxError:  # the machine's failure: the item is judged again, and its evidence is the same then
+                raise
+            except Exception:  # noqa: BLE001, S110 - whatever fails, the verdict and the first failing input stand
+                pass
         exam.student.shows(found.outcome)
         call = show_call(self.function, arguments)
         if isinstance(found.outcome, Failure):

@@ -134,9 +134,7 @@ def test_a_reference_that_fails_on_the_way_is_passed_over() -> None:
     assert smallest((9,), (Integers(low=0, high=9),), {}, fails) == (5,)
 
 
-@pytest.mark.parametrize(
-    "error", [SandboxError("the wall fell"), RuntimeError("ours"), MemoryError(), RecursionError()]
-)
+@pytest.mark.parametrize("error", [RuntimeError("ours"), ValueError("ours"), MemoryError(), RecursionError()])
 def test_whatever_fails_in_the_search_the_verdict_and_the_first_failing_input_stand(error: Exception) -> None:
     """The search is nothing but a nicer example."""
     calls: list[int] = []
@@ -153,6 +151,22 @@ def test_whatever_fails_in_the_search_the_verdict_and_the_first_failing_input_st
     assert judgement.witness is not None
     assert judgement.witness.text == "f(9) gave 9; expected 0"
     assert calls[:2] == [9, 7]
+
+
+def test_a_machine_that_fails_is_no_end_of_the_search() -> None:
+    """The item is judged again, and its evidence is the same then."""
+    answers = iter([0])
+
+    def reference(_: int) -> int:
+        try:
+            return next(answers)
+        except StopIteration:
+            raise SandboxError("the wall fell") from None
+
+    item = FunctionItem(id="f", title="f", points=1, inputs=(Integers(low=7, high=7),), cases=((9,),))
+    exam = Exam(FakeStudent({"f": lambda number: number}), FakeReference({"f": reference}), RNG)
+    with pytest.raises(SandboxError, match="the wall fell"):
+        item.judge(exam)
 
 
 def test_simpler_draws_come_first() -> None:
