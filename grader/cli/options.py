@@ -1,7 +1,8 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,14 +43,16 @@ roster = click.option(
 
 def engine(command: Callable[..., object]) -> Callable[..., object]:
     """Who grades, and how well confined."""
-    for option in reversed(_ENGINE):
-        command = option(command)
-    return command
+    return _with(_ENGINE, command)
 
 
 def variant(command: Callable[..., object]) -> Callable[..., object]:
     """What is graded: which inputs, and what is shown of them. What is left open is as it was for the marks before."""
-    for option in reversed(_VARIANT):
+    return _with(_VARIANT, command)
+
+
+def _with(options: Sequence[Callable[..., Any]], command: Callable[..., object]) -> Callable[..., object]:
+    for option in reversed(options):
         command = option(command)
     return command
 

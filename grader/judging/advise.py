@@ -67,10 +67,9 @@ def _on_changes(
         return
     outcome = student.call(f"{CHANGES}{item.function}", *call.arguments)
     places = outcome.value if isinstance(outcome, Returned) and isinstance(outcome.value, list) else []
-    names = _parameters(key.functions[item.function])
-    changed = [name for place, name in enumerate(names) if place in places]
-    if changed:
-        name = changed[0]
+    parameters = enumerate(_parameters(key.functions[item.function])) if places else ()
+    name = next((name for place, name in parameters if place in places), None)
+    if name is not None:
         text = (
             f"It changes `{name}` itself, as `{name} -= ...` or `{name}[0] = ...` does: whoever calls "
             f"{item.function} finds their own `{name}` changed. `{name} = {name} - ...` makes a new one."

@@ -1,10 +1,9 @@
 """Judges a submission behind as many walls as there are: what every command does, one submission or a class."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from grader.judging.judge import judge
-from grader.judging.judge_items import ItemName
+from grader.judging.judge_items import Tick
 from grader.judging.key import CourseKey
 from grader.model.report import Report
 from grader.model.submission import Submission
@@ -12,8 +11,6 @@ from grader.sandbox.levels import Sandbox
 
 if TYPE_CHECKING:
     from grader.judging.precedents.tree import Precedents
-
-Tick = Callable[[ItemName | None], None]
 
 
 def judge_behind_walls(

@@ -11,13 +11,13 @@ calling the student's part, or a misconception that might explain it, does not c
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from grader.errors import SandboxError
 from grader.judging.assemble import assemble, timing
 from grader.judging.child import Case, Child, Guard
 from grader.judging.judge_item import grader_error, too_costly
-from grader.judging.judge_items import ItemName, judge_items
+from grader.judging.judge_items import ItemName, Tick, judge_items
 from grader.judging.key import CourseKey
 from grader.judging.precedents.memory import BeginAgainError, Memory, Recalling, UnprecedentedError
 from grader.judging.precedents.messages import from_json
@@ -28,8 +28,6 @@ from grader.judging.score import score_item
 from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
-
-Tick = Callable[[ItemName | None], None]
 
 
 def judge_guarded(

@@ -38,6 +38,10 @@ class ItemName(NamedTuple):
     item: str
 
 
+Tick = Callable[[ItemName | None], None]
+"""Told the name of each item before it is judged, and None while one is judged."""
+
+
 def unwatched(reference: Reference) -> Reference:
     """The reference as it is."""
     return reference

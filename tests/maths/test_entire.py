@@ -49,3 +49,10 @@ def test_equal_once_multiplied_out(left: sympy.Expr, right: sympy.Expr) -> None:
 def test_what_is_not_seen_is_not_claimed(left: sympy.Expr, right: sympy.Expr) -> None:
     """Neither is it refused: the other rungs are asked."""
     assert not are_equal_multiplied_out(left, right)
+
+
+@pytest.mark.parametrize("number", [sympy.stieltjes(1), sympy.pi, sqrt(2) + exp(1)], ids=str)
+def test_a_number_is_itself(number: sympy.Expr) -> None:
+    """Also one whose value is not worked out here."""
+    found = compare(number, number)
+    assert (found.verdict, found.proof) == ("equal", "the same expression")

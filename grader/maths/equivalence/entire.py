@@ -3,9 +3,9 @@
 No point and no process with a deadline is needed for them, and most answers are of this kind.
 """
 
-import math
-
 import sympy
+
+from grader.maths.terms import terms
 
 _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
 _MOST_TERMS = 200
@@ -29,17 +29,6 @@ def are_equal_multiplied_out(left: sympy.Expr, right: sympy.Expr) -> bool:
     """Whether two expressions, carried out, are the same sum of products; False where that takes too long to see."""
     if left == right:
         return True
-    if _terms(left) + _terms(right) > _MOST_TERMS:
+    if terms(left) + terms(right) > _MOST_TERMS:
         return False
     return bool((left - right).expand(power_base=False, power_exp=False, log=False, basic=False) == 0)
-
-
-def _terms(expression: sympy.Basic) -> int:
-    """How many terms there may be when it is multiplied out, inside of functions too."""
-    if isinstance(expression, sympy.Pow):
-        base, exponent = _terms(expression.base), int(expression.exp)
-        return math.comb(base + min(exponent, _MOST_TERMS) - 1, min(exponent, _MOST_TERMS)) if base > 1 else 1
-    counts = [_terms(part) for part in expression.args]
-    if isinstance(expression, sympy.Mul):
-        return math.prod(counts)
-    return sum(counts) or 1

@@ -102,6 +102,8 @@ def _compare(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float) 
     left, right = (_carried_out(side, end) for side in typed)
     if left is None or right is None:
         return _as_written(typed, domains, end)
+    if (left, right) == typed and left == right:
+        return Equivalence("equal", proof="the same expression")
     if all(map(is_entire, typed)) and are_equal_multiplied_out(left, right):
         return Equivalence("equal", proof="multiplied out")
     return _by_rungs(typed, (left, right), _all_domains(typed, domains), end)
