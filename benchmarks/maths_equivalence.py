@@ -24,7 +24,7 @@ import sympy
 from sympy.parsing.sympy_parser import parse_expr
 
 from grader.maths.deadline import within
-from grader.maths.domains import Domains
+from grader.maths.equivalence.points import Domains
 from grader.maths.equivalence import Witness, compare
 
 SECONDS_OF_PEERS = 5.0

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from grader import AreEqual, Course, Exercise, IsConvex, IsDefinite, Misconception, Tolerance
-from grader.items import AnyItem
+from grader.items import KINDS
+from grader.items.any_item import class_of
 from grader.items.domains import AnyDomain
 from grader.items.evidenced import Shares
 from grader.items.item import Item
@@ -68,7 +69,7 @@ def _words(annotation: Any) -> Iterator[str]:
 
 _TABLES = {
     "item": _of(Item),
-    "kinds": _of(*get_args(AnyItem), without=Item),
+    "kinds": _of(*(class_of(kind) for kind in KINDS), without=Item),
     "domains": _of(*get_args(AnyDomain)),
     "parts": _of(Tolerance, Shares, IsConvex, IsDefinite, AreEqual),
     "files": _of(Course, Exercise, Misconception),

@@ -8,18 +8,11 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from grader.items import KINDS
+
 if TYPE_CHECKING:
     from grader.exercise import Course, Exercise, Misconception
-    from grader.items import (
-        ChoiceItem,
-        ClaimItem,
-        ConvexityItem,
-        DefinitenessItem,
-        ExpressionItem,
-        FunctionItem,
-        PropertyItem,
-        ValueItem,
-    )
+    from grader.items import *  # noqa: F403 - every kind of item, for editors and type checkers
     from grader.items.answers.tolerance import Tolerance
     from grader.items.domains import (
         Choices,
@@ -40,9 +33,7 @@ os.environ.setdefault("SYMPY_GROUND_TYPES", "python")
 
 _HOMES = {
     "grader.exercise": "Course Exercise Misconception",
-    "grader.items": (
-        "ChoiceItem ClaimItem ConvexityItem DefinitenessItem ExpressionItem FunctionItem PropertyItem ValueItem"
-    ),
+    **{f"grader.items.{kind}": name for kind, name in KINDS.items()},
     "grader.items.statements": "AreEqual IsConvex IsDefinite",
     "grader.items.answers.tolerance": "Tolerance",
     "grader.items.domains": "Choices Integers Matrices Polynomials Reals SymmetricMatrices Variables Vectors",
@@ -52,18 +43,11 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __version__ = "0.1.0"
-__all__ = [  # noqa: RUF022 - by meaning: what, how it is judged, what arguments are drawn from
+__all__ = [
     "Course",
     "Exercise",
     "Misconception",
-    "ValueItem",
-    "ChoiceItem",
-    "FunctionItem",
-    "ExpressionItem",
-    "ClaimItem",
-    "ConvexityItem",
-    "DefinitenessItem",
-    "PropertyItem",
+    *KINDS.values(),  # noqa: PLE0604 - they are strings
     "IsConvex",
     "IsDefinite",
     "AreEqual",

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from grader.items import AnyItem
+from grader.items.any_item import AnyItem
 from grader.items.drawn import PythonFunction
 from grader.model.frozen import Frozen
 
@@ -21,7 +21,7 @@ class Exercise(Frozen):
     """What the student reads: Markdown with LaTeX between dollar signs."""
     position: int = Field(default=1000, ge=0)
     """Place in the course: exercises are listed in this order, and by name where it is the same."""
-    items: tuple[Annotated[AnyItem, Field(discriminator="kind")], ...] = Field(min_length=1)
+    items: tuple[AnyItem, ...] = Field(min_length=1)
     """The separately scored parts, in the order of the report."""
     survivors: dict[str, str] = Field(default_factory=dict)
     """Mutants that `grade check` cannot tell from the reference and need not: name of the mutant to the reason."""

@@ -14,8 +14,8 @@ from grader.cli.unknown import as_exercise, exercise_names
 from grader.course.open import open_course, open_names
 from grader.course.read_submission import read_submission
 from grader.errors import UsageError
-from grader.judging.behind_walls import judge_behind_walls
-from grader.judging.judge_items import ItemName
+from grader.judging.judge import judge_behind_walls
+from grader.judging.key import ItemName
 from grader.judging.setting import Setting
 from grader.model.report import Report
 from grader.model.submission import Submission

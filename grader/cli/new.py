@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from grader.cli import options
-from grader.course.kinds import KINDS
+from grader.items import KINDS
 
 
 @click.command()
 @click.argument("name")
-@click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What kind of item it has.")
+@click.option("--kind", type=click.Choice([*KINDS]), default=next(iter(KINDS)), show_default=True, help="What kind of item it has.")
 @options.course
 def new(name: str, kind: str, course: Path | None) -> None:
     """Write a small complete exercise called NAME, its solution and its stub.

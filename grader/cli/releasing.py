@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from grader.model.counted import counted
 
 if TYPE_CHECKING:
-    from grader.items import AnyItem
+    from grader.items.item import Item
     from grader.judging.key import CourseKey
 
 
@@ -28,5 +28,5 @@ def summary(name: str, key: "CourseKey", released: "CourseKey") -> Iterator[str]
             yield f"  {one.name}: {said}"
 
 
-def _ids(items: "Iterable[AnyItem]") -> str:
+def _ids(items: "Iterable[Item]") -> str:
     return ", ".join(item.id for item in items)

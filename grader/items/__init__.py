@@ -8,29 +8,38 @@ item.judge(exam) ──▶ Judgement      the exam holds the student, the refere
     ├── answers/   the ladder that compares an answer with the expected one: None, type, shape, dtype, values
     ├── shrink     the smallest arguments at which an answer is wrong (asked only after one was)
     └── failures   a call without an answer, in the student's words
+
+A kind is loaded when it is first used: an exercise without claims loads no prover.
 """
 
-from grader.items.choice import ChoiceItem
-from grader.items.claim import ClaimItem
-from grader.items.convexity import ConvexityItem
-from grader.items.definiteness import DefinitenessItem
-from grader.items.expression import ExpressionItem
-from grader.items.function import FunctionItem
-from grader.items.property import PropertyItem
-from grader.items.value import ValueItem
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-AnyItem = (
-    ValueItem | ChoiceItem | FunctionItem | ExpressionItem | ClaimItem | PropertyItem | ConvexityItem | DefinitenessItem
-)
+if TYPE_CHECKING:
+    from grader.items.choice import ChoiceItem as ChoiceItem
+    from grader.items.claim import ClaimItem as ClaimItem
+    from grader.items.convexity import ConvexityItem as ConvexityItem
+    from grader.items.definiteness import DefinitenessItem as DefinitenessItem
+    from grader.items.expression import ExpressionItem as ExpressionItem
+    from grader.items.function import FunctionItem as FunctionItem
+    from grader.items.property import PropertyItem as PropertyItem
+    from grader.items.value import ValueItem as ValueItem
 
-__all__ = [
-    "AnyItem",
-    "ChoiceItem",
-    "ClaimItem",
-    "ConvexityItem",
-    "DefinitenessItem",
-    "ExpressionItem",
-    "FunctionItem",
-    "PropertyItem",
-    "ValueItem",
-]
+KINDS = {
+    "function": "FunctionItem",
+    "value": "ValueItem",
+    "choice": "ChoiceItem",
+    "expression": "ExpressionItem",
+    "claim": "ClaimItem",
+    "property": "PropertyItem",
+    "convexity": "ConvexityItem",
+    "definiteness": "DefinitenessItem",
+}
+"""Kind of item, which is its file's name, to its class. The usual one first: that is what `grade new` writes."""
+
+
+def __getattr__(name: str) -> Any:
+    kind = next((kind for kind, named in KINDS.items() if named == name), None)
+    if kind is None:
+        raise AttributeError(f"module 'grader.items' has no attribute '{name}'")
+    return getattr(import_module(f"grader.items.{kind}"), name)

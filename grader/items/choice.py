@@ -6,8 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from grader.errors import AuthoringError
-from grader.items.answers.comparison import Comparison, differs
-from grader.items.answers.kinds import wrong_kind
+from grader.items.answers.comparison import Comparison, differs, wrong_kind
 from grader.items.answers.show import brief
 from grader.items.single import SingleItem
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from grader.errors import AuthoringError
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.show import show
-from grader.items.answers.truth import compare_truth, read_truth
+from grader.items.answers.truth_and_text import compare_truth, read_truth
 from grader.items.exam import Exam
 from grader.items.single import SingleItem
 from grader.items.statements import AnyStatement

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from grader.items.answers.comparison import Comparison
-from grader.items.answers.truth import read_truth
+from grader.items.answers.truth_and_text import read_truth
 from grader.items.evidence.chord import check_chord, is_chord
 from grader.items.evidence.curvature import REASONS, can_show, check_reason, read_reason
 from grader.items.evidenced import EvidencedItem

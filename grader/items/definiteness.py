@@ -13,7 +13,7 @@ from grader.items.evidence.read import Rows, pair_of, parts_of, read_vector
 from grader.items.evidence.vectors import check_vectors, vectors_of
 from grader.items.evidenced import EvidencedItem
 from grader.items.statements import Matrix
-from grader.maths.exact import as_typed
+from grader.maths.decimals import as_typed
 
 WORDS = (
     "positive definite",

@@ -5,9 +5,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from grader.items.answers.compare import compare
-from grader.items.answers.scale import input_scale
 from grader.items.answers.show import show
-from grader.items.answers.tolerance import Tolerance
+from grader.items.answers.tolerance import Tolerance, input_scale
 from grader.items.drawn import Checked, DrawnItem
 from grader.items.exam import Exam
 from grader.items.trials import Arguments

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from random import Random
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -17,6 +17,9 @@ _USE = r"^(\.?[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)$"
 
 class Item(Frozen, ABC):
     """The smallest separately scored thing."""
+
+    if TYPE_CHECKING:
+        kind: str  # each kind has a field with a word of its own, which stands behind these in schema and bundle
 
     id: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)?$")
     """Name of the student's function that is examined, or `function.aspect` where one function has several items."""

@@ -8,7 +8,7 @@ from pydantic import Field
 from grader.errors import AuthoringError
 from grader.items.answers.compare import compare
 from grader.items.answers.comparison import differs
-from grader.items.answers.forms import Shape, read_form
+from grader.items.answers.shapes import Shape, read_form
 from grader.items.answers.tolerance import Tolerance
 from grader.items.authored import NotToldError, failed, fault_of, tell
 from grader.items.drawn import Checked, DrawnItem, PythonFunction

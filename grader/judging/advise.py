@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import AuthoringError
-from grader.items.answers.structures import plain_text
+from grader.items.answers.truth_and_text import plain_text
 from grader.items.crashes import told_of
 from grader.items.item import Item
 from grader.judging.key import ExerciseKey

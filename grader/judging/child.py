@@ -17,11 +17,11 @@ from typing import Any, NamedTuple, NoReturn
 
 from grader.errors import SandboxError
 from grader.items.exam import Reference
-from grader.judging.judge_items import ItemName, judge_items
-from grader.judging.key import CourseKey
-from grader.judging.precedents.memory import BeginAgainError, Memory
-from grader.judging.precedents.messages import to_json
-from grader.judging.precedents.tree import Circumstances
+from grader.judging.judge_items import judge_items
+from grader.judging.key import CourseKey, ItemName
+from grader.judging.verdict_cache.answer_trie import Circumstances
+from grader.judging.verdict_cache.messages import to_json
+from grader.judging.verdict_cache.replayed_session import BeginAgainError, Memory
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
 from grader.sandbox.confine.privileges import die_with_parent

@@ -4,22 +4,56 @@ risk_derivative        wrong        the factor 2 is missing
 gradient_descent_step  right, given the student's risk_derivative: judged again with a reference that calls it
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
+from typing import Any
 
 import numpy as np
 
 from grader.errors import SandboxError
 from grader.items.exam import Exam
 from grader.items.item import Item
-from grader.judging.borrowed import Part, borrowed, with_parts
 from grader.judging.earned import EarlierPart, shows_nothing
 from grader.judging.key import ExerciseKey
-from grader.judging.replayed import Replayed
 from grader.judging.student import RecordedCall
+from grader.judging.substituted_reference import Part, borrowed, with_parts
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
 from grader.model.verdict import Verdict
+from grader.sandbox.outcome import Outcome
+
+
+class Replayed:
+    """The student of an exam that is held again: answers in the order in which they were given, whatever is asked."""
+
+    def __init__(self, calls: Sequence[RecordedCall]) -> None:
+        self._outcomes = iter([call.outcome for call in calls])
+
+    def call(self, function: str, *arguments: Any) -> Outcome:  # noqa: ARG002 - it is the same question
+        """The next outcome."""
+        return next(self._outcomes)
+
+    def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:  # noqa: ARG002 - the same
+        """The next outcomes, as many as there are calls."""
+        return islice(self._outcomes, len(calls))
+
+    def forget_output(self) -> None:
+        """Nothing is printed."""
+
+    def forget_call(self) -> None:
+        """Nothing is called."""
+
+    def shows(self, outcome: Outcome) -> None:
+        """Nobody sees evidence of it."""
+
+    def begin_search(self) -> None:
+        """Nothing is looked for."""
+
+    def may_search(self) -> bool:
+        """There is nothing to call."""
+        return False
+
 
 _USABLE = {Verdict.WRONG, Verdict.PARTIAL}
 """Verdicts of an earlier part that can be built on: it answers. One that is missing or crashes has nothing to give."""

@@ -2,13 +2,19 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from grader.judging.assemble import assemble, timing
-from grader.judging.judge_items import ItemName, judge_items
-from grader.judging.key import CourseKey
+from grader.judging.judge_items import Tick, judge_items
+from grader.judging.key import CourseKey, ItemName
+from grader.judging.score import assemble, timing
 from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
+from grader.sandbox.levels import Sandbox
 from grader.sandbox.session import Session
+
+if TYPE_CHECKING:
+    from grader.judging.verdict_cache.answer_trie import Precedents
+
 
 Begin = Callable[[ItemName], None]
 
@@ -45,3 +51,39 @@ def judge(
         scores[name], seconds[name], before = score, now - before, now
     sandbox = SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds)
     return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds, scores))
+
+
+def judge_behind_walls(
+    submission: Submission,
+    key: CourseKey,
+    sandbox: Sandbox,
+    *,
+    seed: int = 0,
+    tick: Tick = lambda _: None,
+    precedents: "Precedents | None" = None,
+) -> Report:
+    """The report on one submission, judged in a process of its own; in this one at the level `limited`.
+
+    Parameters
+    ----------
+    submission, key, sandbox, seed
+        As `judge_guarded` takes them.
+    tick : callable
+        Told the name of each item before it is judged, and None while one is judged.
+    precedents : Precedents, optional
+        What was found about others. Not used at the level `limited`.
+
+    Raises
+    ------
+    SandboxError
+        If the wall cannot be put up.
+    """
+    if sandbox.level != "limited":
+        from grader.judging.supervised import judge_guarded  # noqa: PLC0415 - needs Linux
+
+        return judge_guarded(submission, key, sandbox, seed=seed, tick=tick, precedents=precedents)
+    session = sandbox.open(submission.files)
+    try:
+        return judge(submission, key, session, seed=seed, begin=tick)
+    finally:
+        session.close()

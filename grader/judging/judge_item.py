@@ -8,21 +8,48 @@ from random import Random
 from typing import NamedTuple
 
 from grader.errors import AuthoringError, SandboxError
-from grader.items.exam import Exam, Reference
+from grader.items.answers.show import show, show_call
+from grader.items.exam import Exam, Reference, Student
+from grader.items.failures import judge_failure
 from grader.items.item import Item
+from grader.items.single import SingleItem
 from grader.items.source.rule import apply_rule
 from grader.judging.advise import advise
 from grader.judging.diagnose import diagnose
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
-from grader.judging.only_instructor import leave_to_instructor
 from grader.judging.reproduce import reproduce
 from grader.judging.score import COURSE_ERROR
 from grader.judging.student import RecordedStudent
-from grader.model.feedback import Feedback
+from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, wrong
+from grader.model.report import ONLY_INSTRUCTOR
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
+from grader.sandbox.outcome import Failure
+
+_SAID = Feedback(
+    code=ONLY_INSTRUCTOR, text="Only your instructor grades this: a check here would give the answer away."
+)
+
+
+def leave_to_instructor(item: Item, student: Student) -> Judgement:
+    """`SKIPPED`, without points; where the function can be called, with what it gives, or where it fails.
+
+    It is never `MISSING` or `CRASHED`, which would carry points: how many points can be earned here must not depend on
+    what the student has written.
+    """
+    unknown = Judgement(verdict=Verdict.SKIPPED, feedback=(_SAID,))
+    if not isinstance(item, SingleItem):
+        return unknown
+    call = show_call(item.function, item.arguments)
+    outcome = student.call(item.function, *item.arguments)
+    if isinstance(outcome, Failure):
+        failed = judge_failure(outcome, call)
+        is_missing = failed.verdict is Verdict.MISSING
+        return unknown if is_missing else failed.model_copy(update={"verdict": Verdict.SKIPPED}).with_feedback(_SAID)
+    return unknown.model_copy(update={"witness": Witness(kind="value", text=f"{call} gave {show(outcome.value)}")})
+
 
 Watch = Callable[[Reference], Reference]
 

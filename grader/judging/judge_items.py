@@ -6,15 +6,14 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from grader.errors import AuthoringError
-from grader.items import AnyItem
 from grader.items.exam import Reference
+from grader.items.item import Item
 from grader.judging.judge_item import Sitting, Watch, judge_item
-from grader.judging.key import CourseKey
+from grader.judging.key import CourseKey, ItemName
 from grader.judging.near_files import with_near_file
-from grader.judging.precedents.tree import Circumstances
 from grader.judging.score import score_item
-from grader.judging.student import RecordedStudent
-from grader.judging.waited import Waited
+from grader.judging.student import RecordedStudent, Waited
+from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.model.judgement import Judgement
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
@@ -29,13 +28,6 @@ class Others(Protocol):
 
     def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
         """Told the score of an item that had to be judged."""
-
-
-class ItemName(NamedTuple):
-    """An item of a course."""
-
-    exercise: str
-    item: str
 
 
 Tick = Callable[[ItemName | None], None]
@@ -127,12 +119,12 @@ def judge_items(
             yield name, with_near_file(score, exercise.name, submission.files, [each.name for each in key.exercises])
 
 
-def _tell(so_far: SoFar, name: ItemName, item: AnyItem, student: RecordedStudent, judgement: Judgement) -> None:
+def _tell(so_far: SoFar, name: ItemName, item: Item, student: RecordedStudent, judgement: Judgement) -> None:
     so_far(name, score_item(item, item.kind, judgement, student.output))
 
 
 def _circumstances(
-    name: ItemName, item: AnyItem, judgements: Mapping[str, Judgement], submission: Submission
+    name: ItemName, item: Item, judgements: Mapping[str, Judgement], submission: Submission
 ) -> Circumstances:
     found = ((needed, judgements[needed]) for needed in item.depends_on)
     earlier = tuple((needed, str(judgement.verdict), judgement.fraction) for needed, judgement in found)
@@ -144,7 +136,7 @@ def _judgement_of(score: ItemScore) -> Judgement:
     return Judgement(verdict=score.verdict, fraction=fraction, is_open=score.is_open)
 
 
-def _earlier_first(items: tuple[AnyItem, ...]) -> Iterator[AnyItem]:
+def _earlier_first(items: tuple[Item, ...]) -> Iterator[Item]:
     """The items so that each comes behind those that it depends on."""
     left = {item.id: item for item in items}
     while left:

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.errors import AuthoringError
 from grader.exercise import Course, Exercise, Misconception
+
+
+class ItemName(NamedTuple):
+    """An item of a course."""
+
+    exercise: str
+    item: str
 
 
 @dataclass(frozen=True)

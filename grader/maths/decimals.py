@@ -8,11 +8,48 @@ A binary number does not remember what was typed; of the decimals that round to 
 made of one, as `Rational(1/3)`, shows by its 53 binary digits over a power of two that it is one.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import sympy
 
-from grader.maths.unevaluated import exchanged
+
+def as_typed(expression: sympy.Basic) -> sympy.Basic:
+    """The expression with each Float as the fraction that its 15 digits say: 0.1 is 1/10."""
+    floats = expression.atoms(sympy.Float)
+    return expression.xreplace({number: _typed(number) for number in floats}) if floats else expression
+
+
+def _typed(number: sympy.Float) -> sympy.Basic:
+    return sympy.Rational(str(number)) if number.is_finite else number
+
+
+def exchanged(expression: sympy.Basic, exchange: Callable[[sympy.Basic], sympy.Basic | None]) -> sympy.Basic:
+    """The expression with other leaves; every part that holds none of them is the same object as before.
+
+    Parameters
+    ----------
+    expression : Basic
+        Of bounded depth, as `too_large` demands.
+    exchange : callable
+        The new leaf for an old one; None where it stays.
+    """
+    if not expression.args:
+        return exchange(expression) or expression
+    parts = [exchanged(part, exchange) for part in expression.args]
+    if all(new is old for new, old in zip(parts, expression.args, strict=True)):
+        return expression
+    return _rebuilt(expression.func, parts)
+
+
+def _rebuilt(head: Any, parts: list[sympy.Basic]) -> sympy.Basic:
+    try:
+        node: sympy.Basic = head(*parts, evaluate=False)
+    except Exception:  # noqa: BLE001 - no such option, or parts that SymPy refuses in one of its many ways
+        node = sympy.Basic.__new__(head, *parts)
+    return node
+
 
 ROUNDING = Fraction(1, 10**13)
 """The relative error of a rounded number."""

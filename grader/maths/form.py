@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 import sympy
 
 from grader.maths.deadline import within
-from grader.maths.terms import terms
+from grader.maths.size import terms
 
 FormName = Literal["expanded", "factored", "lowest terms", "no decimals"]
 

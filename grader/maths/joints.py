@@ -6,7 +6,7 @@ from itertools import combinations
 import sympy
 from sympy.core.relational import Relational
 
-from grader.maths.terms import terms
+from grader.maths.size import terms
 
 _MOST_NODES = 60
 _MOST_TERMS = 200

@@ -3,11 +3,16 @@
 expanded ▸ logarithms of products taken apart ▸ one fraction ▸ exponentials for trigonometry ▸ simplified
 """
 
+import math
 from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 import sympy
+from mpmath.ctx_iv import ivmpc
 
 from grader.maths.enclosure import enclose
+from grader.maths.values import NoValueError, Setting, UnknownError, certainly_differ, value_at
 
 _DIGITS = 60
 _SMALL = sympy.Rational(1, 10**40)
@@ -74,3 +79,144 @@ _NORMAL_FORMS: list[Callable[[sympy.Expr], sympy.Expr]] = [
     sympy.simplify,
     _logarithms_together,
 ]
+
+
+_MOST_BITS = 100_000
+_MOST_DEGREES = 5_000
+
+
+class _Bound(NamedTuple):
+    """Binary logarithms of bounds on all conjugates of two algebraic integers whose quotient the number is."""
+
+    above: float
+    below: float
+
+
+class _NotAlgebraicError(Exception):
+    """The expression is not of the kind that this module decides."""
+
+
+def is_algebraic_zero(number: sympy.Expr) -> bool | None:
+    """Whether a constant is zero.
+
+    Parameters
+    ----------
+    number : Expr
+        Of fractions, +, *, powers with rational exponents, I, and exp, sin, cos, tan, cot, sec and csc of rational
+        multiples of pi (times I, for exp).
+
+    Returns
+    -------
+    bool or None
+        None if it is of another kind, or has no value, or would take more than 100,000 bits.
+
+    Notes
+    -----
+    Written as a quotient a/b of algebraic integers in a field of degree D, whose conjugates are at most u and l, a
+    number that is not 0 is at least 1/(l*u**(D-1)): the norm of a is a whole number. Enclosing it in an interval
+    smaller than that decides.
+
+    References
+    ----------
+    C. Burnikel, S. Funke, K. Mehlhorn, S. Schirra, S. Schmitt (2001), A separation bound for real algebraic
+    expressions, ESA 2001.
+    """
+    roots: dict[sympy.Expr, int] = {}
+    turns: list[int] = [1]
+    try:
+        bound = _bound(number, roots, turns)
+    except _NotAlgebraicError:
+        return None
+    degree = math.prod(roots.values()) * int(sympy.totient(math.lcm(*turns)))
+    if degree > _MOST_DEGREES:
+        return None
+    bits = bound.below + (degree - 1) * max(0.0, bound.above) + 4
+    return _is_below(number, bits)
+
+
+def _is_below(number: sympy.Expr, bits: float) -> bool | None:
+    """Whether the number is smaller than 2**-bits, or certainly not zero."""
+    precision = 120
+    while True:
+        try:
+            value = value_at(number, {}, Setting(precision))
+        except NoValueError:
+            return None
+        except UnknownError:
+            value = None
+        if value is not None and certainly_differ(value, Fraction(0), precision):
+            return False
+        if value is not None and _size(value) < -bits:
+            return True
+        if precision > _MOST_BITS or bits > _MOST_BITS:
+            return None
+        precision = max(2 * precision, int(bits) + 200) if precision > 1_000 else precision * 4
+
+
+def _size(value: Any) -> float:
+    """The binary logarithm of the largest number in an enclosure."""
+    if isinstance(value, Fraction):
+        return -math.inf if value == 0 else math.log2(abs(value))
+    parts = [value.real, value.imag] if isinstance(value, ivmpc) else [value]
+    ends = [end for part in parts for end in (part.a, part.b)]
+    return max(_log2(end._mpi_[0]) for end in ends) + 1
+
+
+def _log2(number: tuple[int, int, int, int]) -> float:
+    _, mantissa, exponent, _ = number
+    return -math.inf if not mantissa else float(int(mantissa).bit_length() + exponent)
+
+
+def _bound(node: sympy.Expr, roots: dict[sympy.Expr, int], turns: list[int]) -> _Bound:
+    if isinstance(node, sympy.Rational):
+        return _Bound(math.log2(abs(node.p)) if node.p else -math.inf, math.log2(node.q))
+    if node is sympy.I:
+        turns.append(4)
+        return _Bound(0, 0)
+    if isinstance(node, sympy.Add):
+        total = _bound(node.args[0], roots, turns)
+        for part in node.args[1:]:
+            total = _sum(total, _bound(part, roots, turns))
+        return total
+    if isinstance(node, sympy.Mul):
+        parts = [_bound(part, roots, turns) for part in node.args]
+        return _Bound(sum(part.above for part in parts), sum(part.below for part in parts))
+    if isinstance(node, sympy.Pow) and isinstance(node.exp, sympy.Rational):
+        return _power(node, roots, turns)
+    return _circular(node, turns)
+
+
+def _sum(one: _Bound, other: _Bound) -> _Bound:
+    return _Bound(max(one.above + other.below, other.above + one.below) + 1, one.below + other.below)
+
+
+def _power(node: sympy.Pow, roots: dict[sympy.Expr, int], turns: list[int]) -> _Bound:
+    base = _bound(node.base, roots, turns)
+    exponent, degree = int(node.exp.p), int(node.exp.q)
+    if degree > 1:
+        roots[sympy.Pow(node.base, sympy.Rational(1, degree), evaluate=False)] = degree
+        if base.above >= base.below:
+            base = _Bound((base.above + (degree - 1) * base.below) / degree, base.below)
+        else:
+            base = _Bound(base.above, ((degree - 1) * base.above + base.below) / degree)
+    if exponent < 0:
+        base = _Bound(base.below, base.above)
+    return _Bound(abs(exponent) * base.above, abs(exponent) * base.below)
+
+
+def _circular(node: sympy.Expr, turns: list[int]) -> _Bound:
+    """Sines are sums of two roots of unity over 2 or 2*I; a tangent is a quotient of such sums."""
+    if isinstance(node, sympy.exp):
+        turns.append(2 * _denominator(node.args[0] / sympy.I))
+        return _Bound(0, 0)
+    if not isinstance(node, (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)):
+        raise _NotAlgebraicError
+    turns += [2 * _denominator(node.args[0]), 4]
+    return _Bound(1, 1)
+
+
+def _denominator(angle: sympy.Expr) -> int:
+    share = angle / sympy.pi
+    if not isinstance(share, sympy.Rational):
+        raise _NotAlgebraicError
+    return int(share.q)

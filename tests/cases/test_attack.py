@@ -8,7 +8,7 @@ from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
 from grader.judging.child import Guard
-from grader.judging.guarded import judge_guarded
+from grader.judging.supervised import judge_guarded
 from grader.model.report import ItemScore
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits

@@ -7,8 +7,8 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
-from grader.judging.guarded import judge_guarded
-from grader.judging.precedents.tree import Precedents
+from grader.judging.supervised import judge_guarded
+from grader.judging.verdict_cache.answer_trie import Precedents
 from grader.model.report import Report, Timing
 from grader.sandbox.levels import LEVELS, Sandbox
 from tests.cases.case import INPUTS, Case, check, items_of

@@ -2,10 +2,10 @@
 
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
-from grader.judging.assemble import timing
-from grader.judging.guarded import judge_guarded
 from grader.judging.judge import judge
-from grader.judging.judge_items import ItemName
+from grader.judging.key import ItemName
+from grader.judging.score import timing
+from grader.judging.supervised import judge_guarded
 from grader.model.report import ItemScore, Timing
 from grader.model.verdict import Verdict
 from grader.sandbox.levels import Sandbox

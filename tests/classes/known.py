@@ -4,8 +4,8 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 
 from grader.gradebook.engines.rehearsal import rehearse
-from grader.judging.guarded import judge_guarded
 from grader.judging.key import CourseKey
+from grader.judging.supervised import judge_guarded
 from grader.model.report import ExerciseScore
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict

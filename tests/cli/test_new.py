@@ -1,24 +1,24 @@
 """`grade new` gives an author a small complete exercise that `grade check` finds nothing wrong with."""
 
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from grader.course.check.exercise import check_exercise
-from grader.course.kinds import KINDS
 from grader.course.load import load_course
 from grader.course.new import write_new
 from grader.errors import UsageError
-from grader.items import AnyItem
-from tests.conftest import Grade
+from grader.items import KINDS
+from tests.conftest import ROOT, Grade
 
 FILES = ["exercises/mean.py", "solutions/mean.py", "student_template/mean.py"]
 
 
 def test_there_is_a_template_for_every_kind() -> None:
-    """A kind without one would be the last to be used."""
-    assert set(KINDS) == {kind.model_fields["kind"].default for kind in get_args(AnyItem)}
+    """A kind without one would be the last to be used: write a small exercise and its solution of that name."""
+    for tree in ("exercises", "solutions"):
+        templates = {path.stem for path in (ROOT / "grader" / "course" / "templates" / tree).glob("*.py")}
+        assert templates - {"course"} == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,7 +8,7 @@ from typing import get_args
 
 import grader
 from docs.generate import PAGE, fresh
-from grader.course.kinds import KINDS
+from grader.items import KINDS
 from grader.model.checked import FindingCode
 from tests.conftest import ROOT, Grade
 

@@ -15,8 +15,8 @@ from grader.gradebook.engines.process import start_worker
 from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Result, Spec, Task
-from grader.judging.precedents.same_code import Known
 from grader.judging.setting import Setting
+from grader.judging.verdict_cache.code_cache import Known
 from tests.gradebook.conftest import MARKS, NAMES, WORK, files_of, write_course
 
 POISON = b"""

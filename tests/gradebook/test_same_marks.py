@@ -25,7 +25,7 @@ from grader.errors import SandboxError
 from grader.gradebook.database import reading
 from grader.gradebook.packed import unpack_score
 from grader.gradebook.tables import grading, handin, mark
-from grader.judging.behind_walls import judge_behind_walls
+from grader.judging.judge import judge_behind_walls
 from grader.model.report import ExerciseScore
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict

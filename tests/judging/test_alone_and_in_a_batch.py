@@ -15,9 +15,9 @@ import pytest
 
 from grader import Course, Exercise, FunctionItem
 from grader.errors import SandboxError
-from grader.judging.guarded import judge_guarded
 from grader.judging.key import CourseKey, ExerciseKey
-from grader.judging.precedents.tree import Precedents
+from grader.judging.supervised import judge_guarded
+from grader.judging.verdict_cache.answer_trie import Precedents
 from grader.model.report import Report, Timing
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox

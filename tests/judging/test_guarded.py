@@ -15,9 +15,9 @@ from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
 from grader.judging import judge_item
 from grader.judging.child import Guard
-from grader.judging.guarded import judge_guarded
 from grader.judging.judge import judge
 from grader.judging.key import ExerciseKey
+from grader.judging.supervised import judge_guarded
 from grader.maths import equivalence
 from grader.model.judgement import Judgement
 from grader.model.report import Report, Timing

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from grader.exercise import Course, Exercise, Misconception
-from grader.items import AnyItem, FunctionItem
+from grader.items import FunctionItem
 from grader.items.domains import Integers, Vectors
+from grader.items.item import Item
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import Report
@@ -39,7 +40,7 @@ def judged_slowly(patient: Sandbox) -> Callable[..., Report]:
 def judging_in(sandbox: Sandbox) -> Callable[..., Report]:
     """Judges in a sandbox."""
 
-    def run(source: str, *items: AnyItem, misconceptions: tuple[Misconception, ...] = ()) -> Report:
+    def run(source: str, *items: Item, misconceptions: tuple[Misconception, ...] = ()) -> Report:
         submission = Submission("s", {"work.py": source.encode()})
         exercise = Exercise(title="t", source="s", statement="s", items=items)
         key = ExerciseKey("work", exercise, {one.function: double for one in items}, misconceptions)

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.items import shrink
-from grader.judging import borrowed
+from grader.judging import substituted_reference
 from grader.judging.key import CourseKey
 from tests.know_nothing import KINDS, by_follow_through, handed_in, judged, only_dependent
 

@@ -8,9 +8,9 @@ import pytest
 import sympy
 
 from grader.items import shrink
-from grader.judging import borrowed
-from grader.judging.borrowed import Part, with_parts
+from grader.judging import substituted_reference
 from grader.judging.key import CourseKey, ExerciseKey
+from grader.judging.substituted_reference import Part, with_parts
 from tests.conftest import ROOT
 from tests.know_nothing import Function, judged, only_dependent
 from tests.nonsense import FLOATS, function_of, like

@@ -14,11 +14,10 @@ from grader import Course, Exercise, FunctionItem, Integers, Reals
 from grader.course.load import load_course
 from grader.errors import SandboxError
 from grader.judging.child import Guard
-from grader.judging.guarded import judge_guarded
 from grader.judging.key import CourseKey, ExerciseKey
-from grader.judging.precedents.events import Asked, Deed
-from grader.judging.precedents.messages import from_json, to_json
-from grader.judging.precedents.tree import Circumstances, Learned, Node, Precedents, Step
+from grader.judging.supervised import judge_guarded
+from grader.judging.verdict_cache.answer_trie import Asked, Circumstances, Deed, Learned, Node, Precedents, Step
+from grader.judging.verdict_cache.messages import from_json, to_json
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
@@ -109,7 +108,7 @@ def test_what_was_answered_before_is_not_judged(sandbox: Sandbox, monkeypatch: p
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("grader.judging.guarded.Child", never)
+    monkeypatch.setattr("grader.judging.supervised.Child", never)
     report = judge_guarded(other, key, sandbox, precedents=precedents)
     assert [one.verdict for one in report.items] == [Verdict.CORRECT, Verdict.WRONG]
     assert report.submission.id == "o"
@@ -189,7 +188,7 @@ def g(x): return x + len(seen) // 4
 @pytest.mark.parametrize("source", ["def f(x): return 'x' * 2000\ndef g(x): return x + 1\n", MUCH, PASSES_ON])
 def test_answers_that_are_too_much_to_keep(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     """They are judged from where it became too much, in the same process: what it remembers is not lost."""
-    monkeypatch.setattr("grader.judging.precedents.memory._MOST_BYTES", 5000)
+    monkeypatch.setattr("grader.judging.verdict_cache.replayed_session._MOST_BYTES", 5000)
     precedents, key = Precedents(), key_of(f=item("f"), g=item("g"))
     judged_alike(sandbox, key, precedents, "def f(x): return x + 1\ndef g(x): return 'x' * 2000\n")
     for _ in range(3):

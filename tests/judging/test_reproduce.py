@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from grader.exercise import Course, Exercise, Misconception
-from grader.items import AnyItem, FunctionItem
+from grader.items import FunctionItem
 from grader.items.domains import Integers
+from grader.items.item import Item
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.judging.student import RecordedStudent
@@ -24,7 +25,7 @@ WRONG_WAY = Misconception(of="f", wrong=lambda _: 1, says="It is always one.")
 def judged(sandbox: Sandbox) -> Judged:
     """Judges the source of `work.py` on items that ask to double a number."""
 
-    def run(source: str, *items: AnyItem) -> dict[str, ItemScore]:
+    def run(source: str, *items: Item) -> dict[str, ItemScore]:
         submission = Submission("s", {"work.py": source.encode()})
         exercise = Exercise(title="t", source="s", statement="s", items=items or (of("f"),))
         reference = {item.function: lambda x: 2 * x for item in exercise.items}

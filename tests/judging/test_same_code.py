@@ -6,10 +6,10 @@ import pytest
 
 from grader import Course, Exercise, FunctionItem, Integers
 from grader.errors import SandboxError
-from grader.judging.guarded import judge_guarded
 from grader.judging.key import CourseKey, ExerciseKey
-from grader.judging.precedents.same_code import SameCode
-from grader.judging.precedents.tree import Precedents
+from grader.judging.supervised import judge_guarded
+from grader.judging.verdict_cache.answer_trie import Precedents
+from grader.judging.verdict_cache.code_cache import SameCode
 from grader.model.feedback import Witness
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission

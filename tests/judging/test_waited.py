@@ -7,7 +7,7 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.judging.judge import judge
-from grader.judging.waited import Waited
+from grader.judging.student import Waited
 from grader.model.report import Report
 from grader.model.verdict import Verdict
 from grader.sandbox.levels import Sandbox

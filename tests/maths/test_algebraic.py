@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import I, Integer, Rational, cos, cot, exp, log, pi, root, sin, sqrt, tan
 
-from grader.maths.algebraic import is_zero
+from grader.maths.zero import is_zero
 
 ZERO = [
     sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6)),

@@ -7,8 +7,7 @@ import sympy
 
 from grader.maths.deadline import within
 from grader.maths.equivalence import compare
-from grader.maths.size import is_bounded, too_large
-from grader.maths.terms import terms
+from grader.maths.size import is_bounded, terms, too_large
 
 x, y, z = sympy.symbols("x y z")
 FOREVER = 30.0

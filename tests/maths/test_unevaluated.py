@@ -2,7 +2,7 @@
 
 import sympy
 
-from grader.maths.unevaluated import exchanged
+from grader.maths.decimals import exchanged
 
 x, y = sympy.symbols("x y")
 real_x = sympy.Symbol("x", real=True)

@@ -15,7 +15,7 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
-from grader.judging.guarded import judge_guarded
+from grader.judging.supervised import judge_guarded
 from grader.model.verdict import Verdict
 from grader.sandbox.confined import Confined
 from grader.sandbox.exchange import Exchange

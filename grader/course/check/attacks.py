@@ -6,7 +6,7 @@ Only where code is confined: at the level `limited` an attack is not promised to
 from collections.abc import Iterator
 
 from grader.course.check.examine import examine, examine_session
-from grader.items import AnyItem
+from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.model.checked import Finding
 from grader.sandbox.attacks import FAMILIES, Attack, Target
@@ -43,7 +43,7 @@ def check_attacks(key: ExerciseKey, sandbox: Sandbox, where: str) -> tuple[list[
 
 
 def _successes(
-    key: ExerciseKey, item: AnyItem, attacks: list[Attack], sandbox: Sandbox, guess: float, where: str
+    key: ExerciseKey, item: Item, attacks: list[Attack], sandbox: Sandbox, guess: float, where: str
 ) -> Iterator[Finding]:
     for attack in attacks:
         if _earned(key, item, attack, sandbox) > guess:
@@ -52,7 +52,7 @@ def _successes(
             yield Finding(code="attack.earns", path=where, fault=fault, cure=cure)
 
 
-def _earned(key: ExerciseKey, item: AnyItem, attack: Attack, sandbox: Sandbox) -> float:
+def _earned(key: ExerciseKey, item: Item, attack: Attack, sandbox: Sandbox) -> float:
     """The fraction of an item's points that an attack earns in place of its function."""
     call = f"\n\ndef {item.function}(*arguments):\n    return attack({dict(_TARGET._asdict())!r})\n"
     backend = sandbox.backend

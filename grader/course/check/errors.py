@@ -13,7 +13,7 @@ from grader.course.check.direct import DirectSession
 from grader.course.check.examine import examine_with_answers
 from grader.items import FunctionItem, ValueItem
 from grader.items.answers.errors import error_of, largest
-from grader.items.answers.scale import input_scale
+from grader.items.answers.tolerance import input_scale
 from grader.judging.key import ExerciseKey
 from grader.sandbox.outcome import Outcome, Returned
 

@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from grader.course.check.direct import DirectSession
-from grader.items import AnyItem
 from grader.items.exam import Exam
+from grader.items.item import Item
 from grader.judging.diagnose import diagnose
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall, RecordedStudent
@@ -17,27 +17,27 @@ from grader.sandbox.session import Session
 Functions = Mapping[str, Callable[..., Any]]
 
 
-def examine(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0) -> Judgement:
+def examine(key: ExerciseKey, functions: Functions, item: Item, variant: int = 0) -> Judgement:
     """The judgement on one item, without its evidence."""
     return _examined(key, functions, item, variant)[0]
 
 
 def examine_with_answers(
-    key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0
+    key: ExerciseKey, functions: Functions, item: Item, variant: int = 0
 ) -> tuple[Judgement, list[RecordedCall]]:
     """The judgement on one item, and all calls that it made, with what came of them."""
     judgement, student = _examined(key, functions, item, variant)
     return judgement, student.take_calls()
 
 
-def diagnosed(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int = 0) -> Judgement:
+def diagnosed(key: ExerciseKey, functions: Functions, item: Item, variant: int = 0) -> Judgement:
     """The judgement with the misconception that it is taken for."""
     judgement, student = _examined(key, functions, item, variant)
     return diagnose(judgement, item, student.take_calls(), key.misconceptions)
 
 
 def examine_session(
-    key: ExerciseKey, session: Session, item: AnyItem, variant: int = 0
+    key: ExerciseKey, session: Session, item: Item, variant: int = 0
 ) -> tuple[Judgement, RecordedStudent]:
     """The judgement on one item of any session, without its evidence; and the student, with the calls."""
     student = RecordedStudent(session, key.name)
@@ -46,7 +46,7 @@ def examine_session(
     return item.judge(exam), student
 
 
-def _examined(key: ExerciseKey, functions: Functions, item: AnyItem, variant: int) -> tuple[Judgement, RecordedStudent]:
+def _examined(key: ExerciseKey, functions: Functions, item: Item, variant: int) -> tuple[Judgement, RecordedStudent]:
     return examine_session(key, DirectSession(functions), item, variant)
 
 

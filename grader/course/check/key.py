@@ -7,7 +7,8 @@ from typing import NamedTuple
 from grader.course.check.examine import examine_with_answers
 from grader.course.check.place import line_of
 from grader.errors import AuthoringError
-from grader.items import AnyItem, ChoiceItem
+from grader.items import ChoiceItem
+from grader.items.item import Item
 from grader.items.single import SingleItem
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall
@@ -39,7 +40,7 @@ def check_key(key: ExerciseKey, where: str) -> Iterator[Finding]:
             yield from _check_choice(key, item)
 
 
-def _check_item(key: ExerciseKey, item: AnyItem, where: str) -> Iterator[Finding]:
+def _check_item(key: ExerciseKey, item: Item, where: str) -> Iterator[Finding]:
     try:
         fault = _statement_fault(key, item) or next(
             filter(None, (_variant_fault(key, item, n) for n in range(VARIANTS))), None
@@ -51,7 +52,7 @@ def _check_item(key: ExerciseKey, item: AnyItem, where: str) -> Iterator[Finding
         yield Finding(code=fault.code, path=where, line=line, fault=f"item {item.id}: {fault.fault}", cure=fault.cure)
 
 
-def _statement_fault(key: ExerciseKey, item: AnyItem) -> Fault | None:
+def _statement_fault(key: ExerciseKey, item: Item) -> Fault | None:
     """Whether the reference says what mathematics can refute."""
     if not isinstance(item, SingleItem):
         return None
@@ -59,7 +60,7 @@ def _statement_fault(key: ExerciseKey, item: AnyItem) -> Fault | None:
     return Fault("key.wrong", fault, "Mend the reference, or what the item states") if fault else None
 
 
-def _variant_fault(key: ExerciseKey, item: AnyItem, variant: int) -> Fault | None:
+def _variant_fault(key: ExerciseKey, item: Item, variant: int) -> Fault | None:
     """Whether the reference fails by its own measure, gives something else the next time, or is slow."""
     start = time.process_time()
     judgement, first = examine_with_answers(key, key.functions, item, variant)
@@ -84,13 +85,13 @@ def _variant_fault(key: ExerciseKey, item: AnyItem, variant: int) -> Fault | Non
     return None
 
 
-def _are_the_same(item: AnyItem, first: Sequence[RecordedCall], second: Sequence[RecordedCall]) -> bool:
+def _are_the_same(item: Item, first: Sequence[RecordedCall], second: Sequence[RecordedCall]) -> bool:
     """Whether two runs of the reference give answers that the item takes for the same."""
     pairs = zip(first, second, strict=False)
     return len(first) == len(second) and all(_same(item, one.outcome, other.outcome) for one, other in pairs)
 
 
-def _same(item: AnyItem, one: Outcome, other: Outcome) -> bool:
+def _same(item: Item, one: Outcome, other: Outcome) -> bool:
     if not isinstance(one, Returned) or not isinstance(other, Returned):
         return one == other
     return item.same(one.value, other.value)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from grader.course.check.examine import examine
 from grader.course.check.place import line_of
 from grader.items import PropertyItem
-from grader.items.answers.forms import read_form
+from grader.items.answers.shapes import read_form
 from grader.items.domains.domain import split
 from grader.judging.key import ExerciseKey
 from grader.model.checked import Finding

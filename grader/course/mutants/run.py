@@ -11,8 +11,8 @@ from grader.course.check.raised import own_fault
 from grader.course.mutants.mutant import Mutant
 from grader.course.reference_module import module_of
 from grader.errors import AuthoringError
-from grader.items import AnyItem
 from grader.items.answers.tolerance import Tolerance
+from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within
 
@@ -106,14 +106,14 @@ def _end_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _is_wrong(key: ExerciseKey, functions: dict[str, Any], item: AnyItem, variant: int) -> bool:
+def _is_wrong(key: ExerciseKey, functions: dict[str, Any], item: Item, variant: int) -> bool:
     try:
         return examine(key, functions, item, variant).fraction < 1
     except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
         return True
 
 
-def _stricter(item: AnyItem) -> AnyItem:
+def _stricter(item: Item) -> Item:
     """The item with more inputs, and a tolerance for rounding only: a wide one may be what lets a mutant live."""
     changes: dict[str, Any] = {"trials": _MORE_TRIALS} if getattr(item, "inputs", ()) else {}
     changes |= {"tolerance": _ROUNDING} if hasattr(item, "tolerance") else {}

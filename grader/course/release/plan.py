@@ -9,7 +9,8 @@ from grader.course.release.functions import cut_out, name_in
 from grader.course.release.leaks import gives_away
 from grader.course.release.tables import table
 from grader.exercise import Course, Exercise
-from grader.items import AnyItem, ClaimItem, ConvexityItem, DefinitenessItem, FunctionItem, PropertyItem
+from grader.items import ClaimItem, ConvexityItem, DefinitenessItem, FunctionItem, PropertyItem
+from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 
 How = Literal["table", "proof", "property", "instructor"]
@@ -25,7 +26,7 @@ _TO_CALL = {"symbols", "accepts_text"}
 class Planned(NamedTuple):
     """An item, and how it can be tried."""
 
-    item: AnyItem
+    item: Item
     how: How
     rows: tuple[Row, ...] = ()
     functions: Mapping[str, str] = MappingProxyType({})
@@ -66,7 +67,7 @@ def plan(course: Course, key: ExerciseKey, source: str) -> tuple[Planned, ...]:
     return tuple(found.values())
 
 
-def is_shown(item: AnyItem, exercise: Exercise) -> bool:
+def is_shown(item: Item, exercise: Exercise) -> bool:
     """Whether an item is public; a claim is if its evidence is."""
     if isinstance(item, ClaimItem):
         evidence = next(one for one in exercise.items if one.id == item.evidence)
@@ -74,7 +75,7 @@ def is_shown(item: AnyItem, exercise: Exercise) -> bool:
     return item.visibility == "public"
 
 
-def _plan(course: Course, key: ExerciseKey, item: AnyItem, source: str) -> Planned:
+def _plan(course: Course, key: ExerciseKey, item: Item, source: str) -> Planned:
     match item:
         case PropertyItem():
             return _plan_property(key, item, source)

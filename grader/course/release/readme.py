@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.course.release.bundle import BundledExercise
-from grader.items import AnyItem
+from grader.items.item import Item
 from grader.items.source.rule import name_of
 from grader.judging.key import CourseKey, ExerciseKey
 
@@ -56,7 +56,7 @@ def _exercise(key: ExerciseKey, shown: set[str], left: set[str]) -> str:
     )
 
 
-def _row(item: AnyItem, *, is_tried: bool) -> str:
+def _row(item: Item, *, is_tried: bool) -> str:
     without = f", without {', '.join(map(name_of, item.may_not_use))}" if item.may_not_use else ""
     title = f"{item.title}{without}".replace("|", "\\|")
     return f"| `{item.id}` | {title} | {item.points:g} | {'yes' if is_tried else 'by your instructor'} |"

@@ -7,8 +7,8 @@ from typing import Any
 
 from grader.gradebook.course_files import CourseFiles
 from grader.gradebook.engines.task import Result, Spec, Task
-from grader.judging.precedents.same_code import Known
 from grader.judging.setting import Setting
+from grader.judging.verdict_cache.code_cache import Known
 from grader.model.report import Report
 from grader.sandbox.limits import Limits
 

@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 
-from grader.judging.precedents.same_code import Known
+from grader.judging.verdict_cache.code_cache import Known
 from grader.sandbox.limits import MIB
 
 _MOST_BYTES = 16 * MIB

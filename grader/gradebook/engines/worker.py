@@ -24,9 +24,9 @@ from grader.gradebook.engines.messages import (
 )
 from grader.gradebook.engines.rehearsal import rehearse
 from grader.gradebook.engines.task import Result, Spec, Task
-from grader.judging.behind_walls import judge_behind_walls
+from grader.judging.judge import judge_behind_walls
 from grader.judging.key import CourseKey
-from grader.judging.precedents.tree import Precedents
+from grader.judging.verdict_cache.answer_trie import Precedents
 from grader.model.submission import Submission
 from grader.sandbox.frames import read_frame, write_frame
 from grader.sandbox.levels import Sandbox

@@ -7,17 +7,13 @@ import numpy as np
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.errors import AuthoringError
-from grader.items.answers.comparison import Comparison
+from grader.items.answers.comparison import Comparison, name_kind, wrong_kind
 from grader.items.answers.expressions import compare_expression, is_expression
-from grader.items.answers.kinds import name_kind, wrong_kind
-from grader.items.answers.matrices import compare_matrix
 from grader.items.answers.numbers import compare_numbers
 from grader.items.answers.read import NotNumbersError, Read, read_numbers
-from grader.items.answers.scale import largest_of, scale_of
-from grader.items.answers.sets import compare_set
-from grader.items.answers.structures import compare_mapping, compare_sequence, compare_text
-from grader.items.answers.tolerance import Tolerance
-from grader.items.answers.truth import compare_truth, is_truth
+from grader.items.answers.structures import compare_mapping, compare_matrix, compare_sequence, compare_set
+from grader.items.answers.tolerance import Tolerance, largest_of, scale_of
+from grader.items.answers.truth_and_text import compare_text, compare_truth, is_truth
 
 
 def compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float = 0.0) -> Comparison:

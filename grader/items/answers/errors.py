@@ -6,12 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.items.answers.allowed import allowed_error, is_whole
 from grader.items.answers.expressions import is_expression
 from grader.items.answers.read import NotNumbersError, Read, flatten_vector, read_numbers
-from grader.items.answers.scale import Scale, scale_of
-from grader.items.answers.tolerance import Tolerance
-from grader.items.answers.truth import is_truth
+from grader.items.answers.tolerance import Scale, Tolerance, allowed_error, is_whole, scale_of
+from grader.items.answers.truth_and_text import is_truth
 
 
 def error_of(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float = 0.0) -> float | None:

@@ -8,13 +8,12 @@ import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs, not_comparable, note
-from grader.items.answers.kinds import wrong_kind
+from grader.items.answers.comparison import Comparison, differs, not_comparable, note, wrong_kind
 from grader.items.answers.show import brief
 from grader.maths import equivalence
+from grader.maths.decimals import exchanged
 from grader.maths.equivalence import Equivalence, Witness
 from grader.maths.size import too_large
-from grader.maths.unevaluated import exchanged
 
 SECONDS = 2.0
 """Processor time after which a comparison is undecided."""

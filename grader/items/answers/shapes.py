@@ -1,15 +1,19 @@
 """Sentences on the shape of an answer: what it is, what is asked for, and the cure where there is a usual one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs
-from grader.items.answers.read import NotNumbersError, read_numbers
+from grader.items.answers.comparison import Comparison, differs, wrong_kind
+from grader.items.answers.read import NotNumbersError, Read, check_floats, flatten_vector, read_numbers
+from grader.items.domains.domain import Size, resolve, split
+from grader.model.counted import counted
+from grader.model.feedback import Feedback
 
-Shape = tuple[int, ...]
+ArrayShape = tuple[int, ...]
 RAVEL = " `np.ravel(...)` makes a row or column an array of one dimension."
 _TRANSPOSE = " `.T` swaps rows and columns."
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -20,7 +24,18 @@ def is_container(answer: Any) -> bool:
     return isinstance(answer, (list, tuple, MatrixBase)) or (isinstance(answer, np.ndarray) and answer.ndim > 0)
 
 
-def wrong_shape(answer: Any, shape: Shape, wanted: Shape) -> Comparison:
+def not_numbers(answer: Any, error: NotNumbersError, wanted: str, name: str = "the answer") -> Comparison:
+    """The message for an answer that could not be read as numbers; `name` is what it is called."""
+    is_entry = error.part is not answer and is_container(answer)
+    subject = f"An entry of {name}" if is_entry else f"{name[0].upper()}{name[1:]}"
+    if error.code == "too_large":
+        return differs("too_large", f"{subject} cannot be worked with: {error.reason}.")
+    if not is_entry:
+        return wrong_kind(answer, wanted, subject)
+    return wrong_kind(error.part, "a number", subject, code="dtype")
+
+
+def wrong_shape(answer: Any, shape: ArrayShape, wanted: ArrayShape) -> Comparison:
     """The message for numbers in another shape than the one wanted."""
     if isinstance(answer, tuple) and len(answer) > 1 and shape[1:] == wanted:
         return several_parts(answer, f"an array of shape {wanted}", [wanted] * len(answer), wanted.__eq__)
@@ -32,7 +47,7 @@ def wrong_shape(answer: Any, shape: Shape, wanted: Shape) -> Comparison:
 
 
 def ragged(
-    answer: Any, wanted: str, dimensions: int, fits: Callable[[Shape], bool], name: str = "the answer"
+    answer: Any, wanted: str, dimensions: int, fits: Callable[[ArrayShape], bool], name: str = "the answer"
 ) -> Comparison:
     """The message for a list or tuple whose parts differ in shape: rows, or several results where one is asked for.
 
@@ -60,7 +75,7 @@ def ragged(
 
 
 def several_parts(
-    answer: Any, wanted: str, shapes: list[Shape], fits: Callable[[Shape], bool], name: str = "the answer"
+    answer: Any, wanted: str, shapes: list[ArrayShape], fits: Callable[[ArrayShape], bool], name: str = "the answer"
 ) -> Comparison:
     """The message for a list or tuple of several results where one is asked for, as NumPy's functions return them."""
     fitting = [_PLACES[index] for index, shape in enumerate(shapes[: len(_PLACES)]) if fits(shape)]
@@ -78,7 +93,100 @@ def _shape_of(part: Any) -> Any:
         return None
 
 
-def _cure(shape: Shape, wanted: Shape) -> str:
+def _cure(shape: ArrayShape, wanted: ArrayShape) -> str:
     if len(shape) == 2 and 1 in shape and wanted == (max(shape),):
         return RAVEL
     return _TRANSPOSE if len(shape) == 2 and wanted == shape[::-1] else ""
+
+
+Shape = tuple[Size, ...]
+"""Sizes of an answer: numbers, or names such as `"h"` that stand for any size but for the same one throughout."""
+_ROUNDING = 1e-9
+"""Share of an imaginary part that comes from rounding."""
+
+
+class Form(NamedTuple):
+    """The parts of an answer as float64 arrays; None where `comparison` holds a problem."""
+
+    parts: tuple[NDArray[np.float64], ...] | None
+    comparison: Comparison
+
+
+@np.errstate(all="ignore")
+def read_form(answer: Any, shapes: tuple[Shape, ...]) -> Form:
+    """The answer's parts, one for each shape; a problem if it does not have them."""
+    if len(shapes) == 1:
+        return _read_parts([answer], shapes, ("the answer",))
+    if not isinstance(answer, (list, tuple)):
+        return Form(None, wrong_kind(answer, f"a tuple of {len(shapes)} arrays"))
+    if len(answer) != len(shapes):
+        text = f"The answer has {counted(len(answer), 'part')}; a tuple of {len(shapes)} arrays is expected."
+        return Form(None, differs("length", text))
+    return _read_parts(list(answer), shapes, tuple(f"part {place} of the answer" for place in range(len(shapes))))
+
+
+def _read_parts(answers: list[Any], shapes: tuple[Shape, ...], names: tuple[str, ...]) -> Form:
+    sizes: dict[str, int] = {}
+    parts: list[NDArray[np.float64]] = []
+    notes: dict[Feedback, None] = {}
+    for answer, shape, name in zip(answers, shapes, names, strict=True):
+        read = _read(answer, shape, name)
+        if isinstance(read, Comparison):
+            return Form(None, read)
+        if not _fits(read.values.shape, shape, sizes):
+            return Form(None, _wrong_shape(read.values.shape, shape, name, sizes))
+        parts.append(read.values.astype(np.float64))
+        notes.update(dict.fromkeys(read.notes))
+    return Form(tuple(parts), Comparison(notes=tuple(notes)))
+
+
+def _read(answer: Any, shape: Shape, name: str) -> Read | Comparison:
+    wanted = f"an array of {_in_words(shape)}" if shape else "a number"
+    if not shape and is_container(answer):
+        return wrong_kind(answer, wanted, _capital(name))
+    try:
+        read = read_numbers(flatten_vector(answer, len(shape)))
+        check_floats(read)
+    except NotNumbersError as error:
+        if error.code == "shape":
+            return ragged(answer, wanted, len(shape), lambda found: _fits(found, shape, {}), name)
+        return not_numbers(answer, error, wanted, name)
+    if not np.isfinite(read.values).all():
+        return differs("nan", f"{_capital(name)} holds nan or an infinite number; finite numbers are expected.")
+    if read.values.dtype.kind == "c" and np.abs(read.values.imag).max() > _ROUNDING * np.abs(read.values).max():
+        return differs("dtype", f"{_capital(name)} is complex; real numbers are expected.")
+    return read._replace(values=read.values.real)
+
+
+def _wrong_shape(found: tuple[int, ...], shape: Shape, name: str, sizes: dict[str, int]) -> Comparison:
+    has = f"has shape {found}" if found else "is a single number"
+    names = [split(size)[0] for size in shape if isinstance(size, str)]
+    known = [f"{name} = {sizes[name]}" for name in names if name in sizes]
+    here = f" with {', '.join(known)}" if known else ""
+    is_vector = len(found) == 2 and 1 in found and len(shape) == 1 and _fits((max(found),), shape, dict(sizes))
+    cure = RAVEL if is_vector else ""
+    return differs("shape", f"{_capital(name)} {has}; {_in_words(shape)}{here} is expected.{cure}")
+
+
+def _fits(found: tuple[int, ...], shape: Shape, sizes: dict[str, int]) -> bool:
+    """Whether the sizes are right; a name that comes up for the first time stands for what is found."""
+    if len(found) != len(shape):
+        return False
+    for have, size in zip(found, shape, strict=True):
+        if isinstance(size, str):
+            name, more = split(size)
+            sizes.setdefault(name, max(have - more, 0))
+        if resolve(size, sizes) != have:
+            return False
+    return True
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def _in_words(shape: Shape) -> str:
+    if not shape:
+        return "a single number"
+    inner = ", ".join(map(str, shape))
+    return f"shape ({inner},)" if len(shape) == 1 else f"shape ({inner})"

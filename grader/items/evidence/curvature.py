@@ -15,7 +15,7 @@ import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import Comparison
-from grader.items.answers.matrices import compare_matrix
+from grader.items.answers.structures import compare_matrix
 from grader.items.evidence.expressions import check_expression
 from grader.items.evidence.finding import refused
 from grader.items.evidence.pieces import check_pieces

@@ -20,7 +20,7 @@ from grader.items.evidence.rounding import allowed_share, fits
 from grader.items.evidence.signs import SECONDS, approximate_sign_of, sign_of
 from grader.items.statements import IsConvex
 from grader.maths.deadline import within
-from grader.maths.exact import as_typed
+from grader.maths.decimals import as_typed
 
 _FORM = "it is no list of affine expressions"
 _REST = "the function minus their squares is not affine"

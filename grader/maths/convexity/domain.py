@@ -14,8 +14,8 @@ from sympy.core.relational import Relational
 from grader.maths import intervals
 from grader.maths.convexity.ends import change_of_variable, with_form
 from grader.maths.convexity.plain import plain
+from grader.maths.decimals import as_typed
 from grader.maths.enclosure import Box, enclose, enclose_over, holds_over
-from grader.maths.exact import as_typed
 from grader.maths.intervals import Interval
 
 BITS = 100

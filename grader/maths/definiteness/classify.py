@@ -16,10 +16,10 @@ import numpy as np
 import sympy
 
 from grader.maths.deadline import within
+from grader.maths.decimals import as_typed
 from grader.maths.definiteness import elimination, enclosed, floats, minors, rational
 from grader.maths.definiteness.result import Definiteness
 from grader.maths.definiteness.signs import sign
-from grader.maths.exact import as_typed
 from grader.maths.size import too_large
 
 _MAX_ROWS = 40

@@ -4,7 +4,7 @@ from typing import Literal
 
 import sympy
 
-from grader.maths import algebraic, intervals
+from grader.maths import intervals, zero
 from grader.maths.enclosure import enclose_over
 from grader.maths.zero import is_zero
 
@@ -29,7 +29,7 @@ def sign(entry: sympy.Expr) -> Sign | None:
 
 def _is_zero(entry: sympy.Expr) -> bool:
     """By a separation bound where it is an algebraic number, which SymPy would take long to simplify."""
-    by_bound = None if entry.free_symbols else algebraic.is_zero(entry)
+    by_bound = None if entry.free_symbols else zero.is_zero(entry)
     return is_zero(entry) if by_bound is None else by_bound
 
 

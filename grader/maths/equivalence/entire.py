@@ -5,7 +5,7 @@ No point and no process with a deadline is needed for them, and most answers are
 
 import sympy
 
-from grader.maths.terms import terms
+from grader.maths.size import terms
 
 _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
 _MOST_TERMS = 200

@@ -14,7 +14,6 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef
 
-from grader.maths.algebraic import is_zero
 from grader.maths.deadline import spent, within
 from grader.maths.decimals import evaluated, with_floats, with_fractions, without_decimals
 from grader.maths.domains import Domains
@@ -27,6 +26,7 @@ from grader.maths.equivalence.refute import Trial, try_points
 from grader.maths.equivalence.verdict import Equivalence
 from grader.maths.points import more_points
 from grader.maths.size import too_large
+from grader.maths.zero import is_zero
 
 _SIMPLE = (
     sympy.Add, sympy.Mul, sympy.Pow, sympy.Symbol, sympy.Number, sympy.NumberSymbol, sympy.exp, sympy.log, sympy.sin,

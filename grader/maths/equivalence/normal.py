@@ -19,7 +19,7 @@ from grader.maths.equivalence.rational import quotient, tidied, vanishes
 from grader.maths.equivalence.rules import RULES
 from grader.maths.equivalence.signs import Case, NeedSignError, sign_of
 from grader.maths.equivalence.special import SPECIAL
-from grader.maths.terms import terms
+from grader.maths.size import terms
 
 
 class NormalForm:

@@ -17,8 +17,7 @@ from grader.maths.equivalence.rational import vanishes
 from grader.maths.equivalence.signs import Case, NeedSignError
 from grader.maths.equivalence.steps import vanishes_in_steps
 from grader.maths.joints import JUMPS, deciders, edges
-from grader.maths.size import has_fine_powers
-from grader.maths.terms import terms
+from grader.maths.size import has_fine_powers, terms
 from grader.maths.values import NoValueError, Setting, UnknownError, as_number, certainly_differ, value_at
 from grader.maths.values.number import is_real
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import sympy
 
-from grader.maths.algebraic import is_zero
 from grader.maths.equivalence.generators import Generators
+from grader.maths.zero import is_zero
 
 _HIGHEST_POWER = 20_000
 

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as npst
 from grader.errors import AuthoringError
 from grader.items import ChoiceItem, ClaimItem
 from grader.items.answers.compare import compare
-from grader.items.answers.forms import read_form
+from grader.items.answers.shapes import read_form
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import Tolerance
 from grader.sandbox.functions import FunctionHandle

@@ -9,8 +9,7 @@ import pytest
 import sympy
 
 from grader.items.answers.compare import compare
-from grader.items.answers.scale import input_scale
-from grader.items.answers.tolerance import Tolerance
+from grader.items.answers.tolerance import Tolerance, input_scale
 
 LARGE = np.array([1e3, 2e3])
 TABLE: list[tuple[Any, Any, bool, str]] = [

@@ -19,9 +19,9 @@ from grader.maths.convexity.verify.affine import is_affine, sign_of_number
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.convexity.verify.same import agree
 from grader.maths.definiteness import classify
+from grader.maths.definiteness.minors import quadratic_matrix
 from grader.maths.enclosure import enclose_over
 from grader.maths.intervals import Interval
-from grader.maths.quadratic import quadratic_matrix
 
 Prove = Callable[[Step, Domain], Rows | None]
 

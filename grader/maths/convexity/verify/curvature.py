@@ -30,8 +30,8 @@ from grader.maths.convexity.verify.rows import Rows
 from grader.maths.convexity.verify.same import agree, same
 from grader.maths.convexity.verify.signs import grade, known_signs
 from grader.maths.definiteness import classify
+from grader.maths.definiteness.minors import quadratic_matrix
 from grader.maths.enclosure import enclose_over
-from grader.maths.quadratic import quadratic_matrix
 
 
 def strict_rows(step: Step, domain: Domain) -> Rows | None:

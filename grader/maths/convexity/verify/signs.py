@@ -22,8 +22,8 @@ from grader.maths.convexity.verify.defined import is_analytic, is_defined
 from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.same import agree, same
 from grader.maths.definiteness import classify
+from grader.maths.definiteness.minors import quadratic_matrix
 from grader.maths.enclosure import enclose_over
-from grader.maths.quadratic import quadratic_matrix
 
 
 def grade(step: Step, domain: Domain) -> Grade | None:

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.items.answers.like import UnlikeError, like
+from grader.items.answers.convert import UnlikeError, like
 from grader.items.exam import Exam
 from grader.items.item import Item
-from grader.judging.borrowed import Asked, Part, first_fitting, zero
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall
+from grader.judging.substituted_reference import Asked, Part, first_fitting, zero
 from grader.model.judgement import Judgement
 from grader.sandbox.outcome import Outcome, Returned
 

@@ -14,17 +14,15 @@ import time
 from collections.abc import Iterator
 
 from grader.errors import SandboxError
-from grader.judging.assemble import assemble, timing
 from grader.judging.child import Case, Child, Guard
 from grader.judging.judge_item import grader_error, too_costly
-from grader.judging.judge_items import ItemName, Tick, judge_items
-from grader.judging.key import CourseKey
-from grader.judging.precedents.memory import BeginAgainError, Memory, Recalling, UnprecedentedError
-from grader.judging.precedents.messages import from_json
-from grader.judging.precedents.recognise import Recognised, recognise
-from grader.judging.precedents.same_code import SameCode
-from grader.judging.precedents.tree import Precedents
-from grader.judging.score import score_item
+from grader.judging.judge_items import Tick, judge_items
+from grader.judging.key import CourseKey, ItemName
+from grader.judging.score import assemble, score_item, timing
+from grader.judging.verdict_cache.answer_trie import Precedents
+from grader.judging.verdict_cache.code_cache import Recognised, SameCode, recognise
+from grader.judging.verdict_cache.messages import from_json
+from grader.judging.verdict_cache.replayed_session import BeginAgainError, Memory, Recalling, UnprecedentedError
 from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox

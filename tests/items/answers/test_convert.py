@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import sympy
 
-from grader.items.answers.like import UnlikeError, like
+from grader.items.answers.convert import UnlikeError, like
 
 x = sympy.Symbol("x")
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from grader.judging.precedents.events import Deed, Question
-from grader.judging.precedents.tree import Circumstances, Learned, Step
+from grader.judging.verdict_cache.answer_trie import Circumstances, Deed, Learned, Question, Step
 from grader.model.report import ItemScore
 from grader.sandbox.exchange import Request
 

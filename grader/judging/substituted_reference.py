@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from grader.items.answers.like import UnlikeError, like, zero_like
+from grader.items.answers.convert import UnlikeError, like, zero_like
 from grader.items.exam import Student
 from grader.sandbox.outcome import Failure
 

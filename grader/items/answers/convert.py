@@ -11,7 +11,7 @@ from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.expressions import is_expression, read_expression
 from grader.items.answers.read import NotNumbersError, Numbers, Read, flatten_vector, read_numbers
-from grader.items.answers.truth import read_truth
+from grader.items.answers.truth_and_text import read_truth
 
 
 class UnlikeError(ValueError):

@@ -1,13 +1,15 @@
-"""True and false."""
+"""Answers that are right or wrong as a whole: True and False, and texts."""
 
+import re
 from typing import Any
 
 import numpy as np
 import sympy
 
-from grader.items.answers.comparison import Comparison, is_wrong, note
-from grader.items.answers.kinds import wrong_kind
+from grader.items.answers.comparison import Comparison, differs, is_wrong, note, wrong_kind
+from grader.items.answers.show import brief
 
+_BETWEEN = re.compile(r"(?<=\w)[_-](?=\w)|_")
 _NUMBER = note("truth", "It is a number; `bool(...)` makes it True or False.")
 
 
@@ -35,3 +37,17 @@ def compare_truth(answer: Any, *, expected: bool) -> Comparison:
 
 def _unpack(answer: Any) -> Any:
     return answer[()] if isinstance(answer, np.ndarray) and answer.shape == () else answer
+
+
+def compare_text(answer: Any, expected: str) -> Comparison:
+    """Texts are the same up to case, and to what stands between their words: a space, `_` or `-`."""
+    if not isinstance(answer, str):
+        return wrong_kind(answer, "a text")
+    if plain_text(answer) != plain_text(expected):
+        return differs("value", f"The answer {brief(answer)} is not right.")
+    return Comparison()
+
+
+def plain_text(text: str) -> str:
+    """A text as it is compared: `strictly_convex` and `Strictly convex` are the same."""
+    return " ".join(_BETWEEN.sub(" ", text).casefold().split())

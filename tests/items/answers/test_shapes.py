@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import sympy
 
-from grader.items.answers.forms import Shape, read_form
+from grader.items.answers.shapes import Shape, read_form
 
 NETWORK: tuple[Shape, ...] = ((3, "h"), ("h+1",))
 W, w = np.ones((3, 2)), np.ones(3)
