@@ -24,8 +24,8 @@ import sympy
 from sympy.parsing.sympy_parser import parse_expr
 
 from grader.maths.deadline import within
-from grader.maths.equivalence.points import Domains
 from grader.maths.equivalence import Witness, compare
+from grader.maths.equivalence.points import Domains
 
 SECONDS_OF_PEERS = 5.0
 SECONDS = next((float(word.removeprefix("--seconds=")) for word in sys.argv if word.startswith("--seconds=")), 2.0)

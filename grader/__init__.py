@@ -43,11 +43,11 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __version__ = "0.1.0"
-__all__ = [
+__all__ = [  # noqa: PLE0604, RUF022 - strings all of them, by meaning
     "Course",
     "Exercise",
     "Misconception",
-    *KINDS.values(),  # noqa: PLE0604 - they are strings
+    *KINDS.values(),
     "IsConvex",
     "IsDefinite",
     "AreEqual",

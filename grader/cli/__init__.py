@@ -1,6 +1,7 @@
-"""The command `grade`: each command is one small file that finds its input, calls a floor below, and prints.
+"""The command `grade`: each command is one file beside this one, which finds its input, calls a floor below, and prints.
 
-Only click is imported here: `grade run` starts the student's process before it loads anything heavy.
+Nothing but click is imported here, so that `grade run` can start the student's process before anything heavy is loaded,
+and `grade --help` answers at once: a command's file is imported when that command is used, or asked for its own help.
 """
 
 import gc
@@ -8,28 +9,66 @@ import gc
 import click
 
 from grader import __version__
-from grader.cli.batch import batch
-from grader.cli.book import book
-from grader.cli.check import check
-from grader.cli.doctor import doctor
-from grader.cli.export import export
-from grader.cli.group import GradeGroup
-from grader.cli.list import list_
-from grader.cli.merge import merge
-from grader.cli.new import new
-from grader.cli.override import override
-from grader.cli.regrade import regrade
-from grader.cli.release import release
-from grader.cli.report import report
-from grader.cli.run import run
-from grader.cli.schema import schema
-from grader.cli.show import show
-from grader.cli.similar import similar
-from grader.cli.stats import stats
-from grader.cli.stubs import stubs
+from grader.cli.group import GradeGroup, LazyCommand
+
+_COMMANDS = {
+    "run": ("grader.cli.run:run", "Grade the work in PATH, item by item, with evidence for each mark lost."),
+    "list": ("grader.cli.list:list_", "List the course's exercises with their points."),
+    "show": ("grader.cli.show:show", "Print the statement of EXERCISE and what its items earn."),
+    "report": (
+        "grader.cli.report:report",
+        "Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.",
+    ),
+    "schema": ("grader.cli.schema:schema", "Print the JSON Schema of a report or of an exercise."),
+    "doctor": (
+        "grader.cli.doctor:doctor",
+        "Attack every level and layer of the sandbox, and say what holds, why not, and what to do.",
+    ),
+    "new": ("grader.cli.new:new", "Write a small complete exercise called NAME, its solution and its stub."),
+    "stubs": (
+        "grader.cli.stubs:stubs",
+        "Write student_template/ from solutions/; only the stubs of some exercises, if they are named.",
+    ),
+    "check": (
+        "grader.cli.check:check",
+        "Prove exercises sound: key, stub, misconceptions, and automatic mutants of the reference.",
+    ),
+    "release": (
+        "grader.cli.release:release",
+        "Write what students get into the folder DEST: stubs, statements, checks that need no reference, a workflow.",
+    ),
+    "batch": ("grader.cli.batch:batch", "Grade all submissions in DIR, and keep the results in a gradebook."),
+    "book": ("grader.cli.book:book", "Show the gradebook FILE: a line for each student, a column for each exercise."),
+    "stats": ("grader.cli.stats:stats", "Statistics of the gradebook FILE, item by item and exercise by exercise."),
+    "export": (
+        "grader.cli.export:export",
+        "Write the marks of the gradebook FILE for another system, or as a page to read.",
+    ),
+    "merge": (
+        "grader.cli.merge:merge",
+        "Join gradebooks that `grade batch --shard I/N` has made, and say what is missing.",
+    ),
+    "regrade": (
+        "grader.cli.regrade:regrade",
+        "Grade again what is in the gradebook FILE: after an exercise, the grader or a library has changed.",
+    ),
+    "override": (
+        "grader.cli.override:override",
+        "Give STUDENT these POINTS for EXERCISE, whatever was found, or will be.",
+    ),
+    "similar": (
+        "grader.cli.similar:similar",
+        "List pairs of submissions whose code is alike after renaming, for a human to look at: no verdict.",
+    ),
+}
+"""Name to where the command is, and the first sentence of its help, which the list of `grade --help` shows."""
 
 
-@click.group(cls=GradeGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=GradeGroup,
+    commands={name: LazyCommand(name, home, summary) for name, (home, summary) in _COMMANDS.items()},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="grade")
 def grade() -> None:
     """Grade coursework: every wrong answer comes with evidence.
@@ -58,26 +97,6 @@ def grade() -> None:
       grade similar course.db    pairs of submissions that are worth a look side by side
       grade doctor               how well submissions are confined on this machine
     """
-
-
-grade.add_command(run)
-grade.add_command(list_)
-grade.add_command(show)
-grade.add_command(report)
-grade.add_command(schema)
-grade.add_command(doctor)
-grade.add_command(new)
-grade.add_command(stubs)
-grade.add_command(check)
-grade.add_command(release)
-grade.add_command(batch)
-grade.add_command(book)
-grade.add_command(stats)
-grade.add_command(export)
-grade.add_command(merge)
-grade.add_command(regrade)
-grade.add_command(override)
-grade.add_command(similar)
 
 
 def main() -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.judging.setting import SettingOptions
+from grader.model.counted import counted
 
 
 @click.command()
-@click.argument("where", type=click.Path(path_type=Path, exists=True), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True), metavar="DIR")
 @options.gradebook_to_write
 @options.course
 @click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Grade this exercise only.")
@@ -18,7 +20,7 @@ from grader.cli import options
 @click.option("--shard", metavar="I/N", help="Grade the I-th of N parts only; `grade merge` joins their gradebooks.")
 @click.option("--watch-folder", "watch", is_flag=True, help="Go on with what is handed in from now on, until Ctrl-C.")
 def batch(
-    where: Path,
+    folder: Path,
     gradebook: str,
     course: Path | None,
     exercises: tuple[str, ...],
@@ -49,10 +51,20 @@ def batch(
       grade batch submissions --gradebook part3.db --shard 3/10
       grade batch submissions --gradebook postgresql://host/grades --scheduler tcp://node:8786
     """
-    from grader.cli.batching import Wanted, grade_all  # noqa: PLC0415 - heavy, and an extra
-    from grader.cli.engines import EngineChoice  # noqa: PLC0415
-    from grader.judging.setting import Asked  # noqa: PLC0415
+    # SQLAlchemy is an extra, and the help page has to do without: so it is with every command on a gradebook
+    from grader.cli.batch_progress import exit_code, progress_bar, summary  # noqa: PLC0415 - an extra
+    from grader.cli.engines import EngineChoice  # noqa: PLC0415 - an extra
+    from grader.cli.grading_runs import BatchRequest, open_batch  # noqa: PLC0415 - an extra
 
-    choice = EngineChoice(engine, workers, scheduler, Asked(seed, level, after_due))
-    wanted = Wanted(where, gradebook, course, exercises, roster, choice, shard, watch)
-    raise click.exceptions.Exit(grade_all(wanted))
+    choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
+    request = BatchRequest(folder, gradebook, course, exercises, roster, choice, shard)
+    with open_batch(request) as grading:
+        is_changed = True
+        while is_changed:
+            outcome = grading.grade(progress_bar)
+            click.echo("\n".join(summary(outcome)))
+            if outcome.left:
+                left = counted(outcome.left, "submission")
+                click.echo(f"Stopped with {left} left; the same command goes on from there.")
+            is_changed = watch and grading.waits_for_change()
+    raise click.exceptions.Exit(exit_code(outcome))

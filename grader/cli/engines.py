@@ -14,7 +14,7 @@ from grader.gradebook.course_files import CourseFiles
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Spec
 from grader.gradebook.keys import Conditions, conditions_here
-from grader.judging.setting import Asked, Setting
+from grader.judging.setting import SettingOptions, Setting
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class EngineChoice:
     name: str
     workers: int | None
     scheduler: str | None
-    asked: Asked
+    asked: SettingOptions
 
 
 class Started(NamedTuple):
@@ -34,7 +34,7 @@ class Started(NamedTuple):
     conditions: Conditions
 
 
-def as_before(asked: Asked, database: Database) -> Setting:
+def as_before(asked: SettingOptions, database: Database) -> Setting:
     """The setting of the gradebook's last marks, unless something else is asked for.
 
     A grading depends on all of it: with another variant, or at whatever level holds best today, everything would be
@@ -48,8 +48,8 @@ def as_before(asked: Asked, database: Database) -> Setting:
     with database.connect() as connection:
         last = runs.last_setting(connection) or Setting()
     if last.level == "limited" and asked.level is None:
-        said = "the marks in the gradebook were made at the level limited, which keeps no secrets: `--sandbox limited`"
-        raise UsageError(f"{said} goes on with it, and another level grades everything again")
+        fault = "the marks in the gradebook were made at the level limited, which keeps no secrets: `--sandbox limited`"
+        raise UsageError(f"{fault} goes on with it, and another level grades everything again")
     return asked.after(last)
 
 
@@ -57,14 +57,14 @@ def as_before(asked: Asked, database: Database) -> Setting:
 def started(choice: EngineChoice, course: CourseFiles, database: Database) -> Iterator[Started]:
     """The engine, ended at the end; SandboxError if it cannot grade, such as at the level of the marks before."""
     setting = as_before(choice.asked, database)
-    gc.enable()  # everything is imported; what a large class leaves behind has to be collected
+    gc.enable()  # `main` has switched it off; everything is imported, and what a large class leaves has to be collected
     try:
         engine = start_engine(choice.name, Spec(course, setting), choice.workers, choice.scheduler)
     except SandboxError as error:
         if setting.level == choice.asked.level:
             raise
-        said = f"the marks in the gradebook were made at the level {setting.level}, which cannot be had now: {error}"
-        raise SandboxError(f"{said}; `--sandbox LEVEL` grades everything again at another one") from error
+        fault = f"the marks in the gradebook were made at the level {setting.level}, which cannot be had now: {error}"
+        raise SandboxError(f"{fault}; `--sandbox LEVEL` grades everything again at another one") from error
     try:
         yield Started(engine, conditions_here(setting, engine.level))
     finally:

@@ -1,6 +1,9 @@
-"""The group of commands: `grade [PATH]` means `grade run [PATH]`, and our exceptions become exit codes."""
+"""The group of commands: one is imported when it is used, `grade [PATH]` means `grade run [PATH]`, and our exceptions
+become exit codes.
+"""
 
 from collections.abc import Collection
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +12,41 @@ import click
 from grader.errors import GraderError, UsageError
 
 _EXTRAS = {"sqlalchemy": "batch", "alembic": "batch"}
+"""A library that need not be installed to the extra that brings it."""
 _OF_THE_GROUP = {"-h", "--help", "--version"}
 
 
-def _say_what_is_meant(ctx: click.Context, args: list[str], commands: Collection[str]) -> None:
-    """End with a sentence if a word that is neither a command nor a folder is nearly one, or an exercise."""
-    from grader.cli.unknown import meant  # noqa: PLC0415 - for a message only
+class LazyCommand(click.Command):
+    """Stands for a command whose file is not imported yet.
 
-    if text := meant(args[0], args[1:], commands):
-        click.echo(f"grade: {text}", err=True)
-        ctx.exit(2)
+    click's own recipe, a group whose `get_command` imports, would import every command for the list of `grade --help`
+    and for the completion of a name; this one has all that a list needs, and imports where arguments are read.
+
+    Parameters
+    ----------
+    name : str
+        What is typed.
+    home : str
+        Where the command is: `module:attribute`.
+    summary : str
+        The first sentence of its help.
+    """
+
+    def __init__(self, name: str, home: str, summary: str) -> None:
+        super().__init__(name, help=summary)
+        self._home = home
+
+    def load(self) -> click.Command:
+        """The command itself; its file is imported."""
+        module, _, attribute = self._home.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the command itself: click goes on with that, and not with this stand-in."""
+        return self.load().make_context(info_name, args, parent, **extra)
 
 
 class GradeGroup(click.Group):
@@ -40,7 +68,17 @@ class GradeGroup(click.Group):
             click.echo(f"grade: {error}", err=True)
             ctx.exit(2 if isinstance(error, UsageError) else 3)
         except ModuleNotFoundError as error:
+            # any other library is one that the grader cannot be without: that is a broken installation, or our mistake
             if error.name not in _EXTRAS:
                 raise
             click.echo(f"grade: {ctx.invoked_subcommand} needs the extra `grader[{_EXTRAS[error.name]}]`", err=True)
             ctx.exit(2)
+
+
+def _say_what_is_meant(ctx: click.Context, args: list[str], commands: Collection[str]) -> None:
+    """End with a sentence if a word that is neither a command nor a folder is nearly one, or an exercise."""
+    from grader.cli.did_you_mean import meant  # noqa: PLC0415 - for a message only: it looks for a course
+
+    if text := meant(args[0], args[1:], commands):
+        click.echo(f"grade: {text}", err=True)
+        ctx.exit(2)

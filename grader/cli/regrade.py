@@ -42,7 +42,7 @@ def regrade(
     """
     from grader.cli.engines import EngineChoice  # noqa: PLC0415 - heavy, and an extra
     from grader.cli.regrading import regrade_all  # noqa: PLC0415
-    from grader.judging.setting import Asked  # noqa: PLC0415
+    from grader.judging.setting import SettingOptions  # noqa: PLC0415
 
-    choice = EngineChoice(engine, workers, scheduler, Asked(seed, level, after_due))
+    choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
     raise click.exceptions.Exit(regrade_all(gradebook, course, exercises, choice, dry_run=dry_run))

@@ -1,20 +1,22 @@
-"""Where a report goes: `FORMAT` to the terminal, `FORMAT:FILE` to a file."""
+"""Where a report goes: `FORMAT` to the terminal, `FORMAT:FILE` to a file; for `github` to the page of the step as well."""
 
 import os
-import shutil
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.step_summary import append_summary
+from grader.cli.terminal import terminal
 from grader.errors import UsageError
-from grader.reports import FORMATS
+from grader.reports import FORMATS, render
 
 if TYPE_CHECKING:
+    # `grade run` imports this file before it starts the student's process, and pydantic is heavy
     from grader.model.report import Report
+
+_SUMMARY_BYTES = 1024 * 1024 - 1
+"""GitHub refuses the whole page of a step that writes more."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,8 @@ class Target:
 
     def write(self, report: "Report", folder: Path) -> None:
         """Render the report on the work in a folder and write it; UsageError if the file cannot be written."""
-        from grader.reports import render  # noqa: PLC0415
-
         if self.format == "github":
-            append_summary(report)
+            append_step_summary(report)
         if self.file is None:
             click.echo(render(report, self.format, folder=str(folder), **terminal()), nl=False)
             return
@@ -46,7 +46,7 @@ class TargetType(click.ParamType[Target]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Target:
         """The target; a usage error for a format that does not exist."""
-        if isinstance(value, Target):
+        if isinstance(value, Target):  # click converts a default as well, and what it has converted before
             return value
         name, _, file = str(value).partition(":")
         if name not in FORMATS:
@@ -54,11 +54,19 @@ class TargetType(click.ParamType[Target]):
         return Target(name, Path(file) if file else None)
 
 
-def terminal() -> dict[str, Any]:
-    """Width, colours and signs of the terminal that standard output is."""
-    is_terminal = sys.stdout.isatty()
-    return {
-        "width": shutil.get_terminal_size((100, 24)).columns,
-        "color": is_terminal and not os.environ.get("NO_COLOR"),
-        "unicode": (sys.stdout.encoding or "ascii").lower().startswith("utf"),
-    }
+def append_step_summary(report: "Report") -> None:
+    """Append the report in Markdown to the file of the runner's that GitHub shows as the page of a step.
+
+    As much as there is room for; nothing where no runner asks for it. UsageError if it cannot be written.
+    """
+    from grader.reports.markdown import render_within  # noqa: PLC0415 - heavy, see the import of Report
+
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    try:
+        with Path(name).open("ab") as file:
+            # steps before may have written into the same file: only the rest of the page is left
+            file.write(render_within(report, _SUMMARY_BYTES - file.tell()).encode("utf-8"))
+    except OSError as error:
+        raise UsageError(f"the report cannot be added to the step summary {name}: {error.strerror}") from error

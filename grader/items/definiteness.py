@@ -7,10 +7,9 @@ import sympy
 from pydantic import model_validator
 
 from grader.items.answers.comparison import Comparison
-from grader.items.evidence.factors import Wanted, check_factors
-from grader.items.evidence.finding import SHOWS
-from grader.items.evidence.read import Rows, pair_of, parts_of, read_vector
-from grader.items.evidence.vectors import check_vectors, vectors_of
+from grader.items.evidence import SHOWS
+from grader.items.evidence.definiteness import Wanted, check_factors, check_vectors, vectors_of
+from grader.items.evidence.exact_numbers import Rows, pair_of, parts_of, read_vector
 from grader.items.evidenced import EvidencedItem
 from grader.items.statements import Matrix
 from grader.maths.decimals import as_typed

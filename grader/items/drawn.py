@@ -11,7 +11,7 @@ from pydantic import Field, WithJsonSchema, model_validator
 from grader.errors import SandboxError
 from grader.items.answers.comparison import Comparison, together
 from grader.items.answers.show import show, show_call
-from grader.items.authored import ask
+from grader.items.author_functions import ask
 from grader.items.domains import AnyDomain, Integers
 from grader.items.exam import Exam
 from grader.items.failures import can_be_tried_again, feedback_of, judge_failure

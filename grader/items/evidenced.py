@@ -9,7 +9,7 @@ from grader.items.answers.compare import compare
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import Tolerance
-from grader.items.evidence.read import pair_of
+from grader.items.evidence.exact_numbers import pair_of
 from grader.items.exam import Exam
 from grader.items.failures import judge_failure
 from grader.items.single import SingleItem, without_problem

@@ -10,7 +10,7 @@ from grader.items.answers.compare import compare
 from grader.items.answers.comparison import differs
 from grader.items.answers.shapes import Shape, read_form
 from grader.items.answers.tolerance import Tolerance
-from grader.items.authored import NotToldError, failed, fault_of, tell
+from grader.items.author_functions import NotToldError, failed, fault_of, tell
 from grader.items.drawn import Checked, DrawnItem, PythonFunction
 from grader.items.exam import Exam
 from grader.items.trials import Arguments

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from grader.errors import AuthoringError
-from grader.items.authored import ask
+from grader.items.author_functions import ask
 from grader.items.domains import AnyDomain, Integers
 
 Arguments = tuple[Any, ...]

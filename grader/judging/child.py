@@ -38,7 +38,7 @@ _CHUNK = 65536
 _MOST_BYTES = 64 * MIB
 
 
-class Guard(NamedTuple):
+class JudgingLimits(NamedTuple):
     """What judging one item may use."""
 
     cpu_seconds: float = 10.0
@@ -56,7 +56,7 @@ class Case(NamedTuple):
     key: CourseKey
     sandbox: Sandbox
     seed: int
-    guard: Guard
+    guard: JudgingLimits
 
 
 class Child:

@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.errors import AuthoringError
 from grader.exercise import Misconception
-from grader.items.authored import NotToldError, tell
+from grader.items.author_functions import NotToldError, tell
 from grader.items.item import Item
 from grader.judging.student import RecordedCall
 from grader.model.feedback import Feedback

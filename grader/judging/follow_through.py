@@ -14,10 +14,10 @@ import numpy as np
 from grader.errors import SandboxError
 from grader.items.exam import Exam
 from grader.items.item import Item
-from grader.judging.earned import EarlierPart, shows_nothing
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall
 from grader.judging.substituted_reference import Part, borrowed, with_parts
+from grader.judging.triviality import EarlierPart, shows_nothing
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
 from grader.model.verdict import Verdict

@@ -13,7 +13,7 @@ from grader.sandbox.levels import Sandbox
 from grader.sandbox.session import Session
 
 if TYPE_CHECKING:
-    from grader.judging.verdict_cache.answer_trie import Precedents
+    from grader.judging.verdict_cache.answer_trie import VerdictCache
 
 
 Begin = Callable[[ItemName], None]
@@ -53,7 +53,7 @@ def judge(
     return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds, scores))
 
 
-def judge_behind_walls(
+def judge_at_level(
     submission: Submission,
     key: CourseKey,
     sandbox: Sandbox,
@@ -79,9 +79,9 @@ def judge_behind_walls(
         If the wall cannot be put up.
     """
     if sandbox.level != "limited":
-        from grader.judging.supervised import judge_guarded  # noqa: PLC0415 - needs Linux
+        from grader.judging.supervised import judge_supervised  # noqa: PLC0415 - needs Linux
 
-        return judge_guarded(submission, key, sandbox, seed=seed, tick=tick, precedents=precedents)
+        return judge_supervised(submission, key, sandbox, seed=seed, tick=tick, precedents=precedents)
     session = sandbox.open(submission.files)
     try:
         return judge(submission, key, session, seed=seed, begin=tick)

@@ -10,9 +10,9 @@ from grader.items.exam import Reference
 from grader.items.item import Item
 from grader.judging.judge_item import Sitting, Watch, judge_item
 from grader.judging.key import CourseKey, ItemName
-from grader.judging.near_files import with_near_file
+from grader.judging.misnamed_file import with_near_file
 from grader.judging.score import score_item
-from grader.judging.student import RecordedStudent, Waited
+from grader.judging.student import RecordedStudent, TimeBudget
 from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.model.judgement import Judgement
 from grader.model.report import ItemScore
@@ -89,7 +89,7 @@ def judge_items(
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
     was_hidden = False
-    waited = Waited(session.limits, waited_before)
+    waited = TimeBudget(session.limits, waited_before)
     for exercise in key.exercises:
         waited.begin_exercise()
         judgements: dict[str, Judgement] = {}

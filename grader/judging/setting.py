@@ -18,7 +18,7 @@ class Setting(NamedTuple):
     """What a student's code may use."""
 
 
-class Asked(NamedTuple):
+class SettingOptions(NamedTuple):
     """What the options say of it; None for what they leave open."""
 
     seed: int | None = None

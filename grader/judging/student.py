@@ -11,7 +11,7 @@ from grader.sandbox.outcome import Failure, FailureKind, Outcome
 from grader.sandbox.session import Session
 
 
-class Waited:
+class TimeBudget:
     """Seconds that were waited for a submission's code.
 
     Parameters
@@ -86,10 +86,10 @@ class RecordedStudent:
         Counts the time that is waited for answers.
     """
 
-    def __init__(self, session: Session, module: str, waited: Waited | None = None) -> None:
+    def __init__(self, session: Session, module: str, waited: TimeBudget | None = None) -> None:
         self._session = session
         self._module = module
-        self._waited = waited or Waited(session.limits)
+        self._waited = waited or TimeBudget(session.limits)
         self._calls: list[RecordedCall] = []
         self._made: list[RecordedCall] = []
         self._shown: Outcome | None = None

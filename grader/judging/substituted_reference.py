@@ -17,7 +17,7 @@ class CannotBorrowError(Exception):
     """The part gave nothing that the reference could go on with."""
 
 
-class Asked(NamedTuple):
+class SubstitutedCall(NamedTuple):
     """What a function was called with, what it gave, and what the reference gives there."""
 
     arguments: tuple[Any, ...]
@@ -40,7 +40,7 @@ class Part:
         self._true = true
         self._answer = answer
         self._signature = inspect.signature(true)
-        self.asked: list[Asked] = []
+        self.asked: list[SubstitutedCall] = []
         """Calls that were answered."""
         self.has_failed = False
 
@@ -57,7 +57,7 @@ class Part:
         except UnlikeError as error:
             self.has_failed = True
             raise CannotBorrowError from error
-        self.asked.append(Asked(bound.args, answer, expected))
+        self.asked.append(SubstitutedCall(bound.args, answer, expected))
         return answer
 
 

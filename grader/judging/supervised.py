@@ -14,13 +14,13 @@ import time
 from collections.abc import Iterator
 
 from grader.errors import SandboxError
-from grader.judging.child import Case, Child, Guard
+from grader.judging.child import Case, Child, JudgingLimits
 from grader.judging.judge_item import grader_error, too_costly
 from grader.judging.judge_items import Tick, judge_items
 from grader.judging.key import CourseKey, ItemName
 from grader.judging.score import assemble, score_item, timing
-from grader.judging.verdict_cache.answer_trie import Precedents
-from grader.judging.verdict_cache.code_cache import Recognised, SameCode, recognise
+from grader.judging.verdict_cache.answer_trie import VerdictCache
+from grader.judging.verdict_cache.code_cache import Recognised, CodeCache, recognise
 from grader.judging.verdict_cache.messages import from_json
 from grader.judging.verdict_cache.replayed_session import BeginAgainError, Memory, Recalling, UnprecedentedError
 from grader.model.report import ItemScore, Report, SandboxInfo
@@ -28,15 +28,15 @@ from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
 
 
-def judge_guarded(
+def judge_supervised(
     submission: Submission,
     key: CourseKey,
     sandbox: Sandbox,
     *,
     seed: int = 0,
     tick: Tick = lambda _: None,
-    guard: Guard = Guard(),  # noqa: B008 - it is immutable
-    precedents: Precedents | None = None,
+    limits: JudgingLimits = JudgingLimits(),  # noqa: B008 - it is immutable
+    precedents: VerdictCache | None = None,
 ) -> Report:
     """The report on one submission.
 
@@ -66,7 +66,7 @@ def judge_guarded(
     """
     start = time.perf_counter()
     sandbox.wait()
-    case, state = Case(submission, key, sandbox, seed, guard), _State()
+    case, state = Case(submission, key, sandbox, seed, limits), _State()
     if precedents is not None:
         _judge_like_others(case, state, tick, precedents)
     failures = 0
@@ -99,7 +99,7 @@ def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | No
         state.blame(case.key, child.was_at_the_author_s())
 
 
-def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: Precedents) -> None:
+def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: VerdictCache) -> None:
     """Ask along the precedents, and judge from where they end; what fails in asking is done again without them."""
     exchange = case.sandbox.exchange(case.submission.files)
     memory = Memory(precedents, exchange, tick)
@@ -130,7 +130,7 @@ class _State:
         self._current: ItemName | None = None
         self._began = 0.0
         self._so_far: ItemScore | None = None
-        self.precedents: Precedents | None = None
+        self.precedents: VerdictCache | None = None
         self.is_told_to_begin_again = False
         self._recognised = Recognised({}, {})
         self._lasting: set[ItemName] = set()
@@ -140,7 +140,7 @@ class _State:
         self._recognised = recognised
         self.scores.update(recognised.scores)
 
-    def teach(self, same_code: SameCode) -> None:
+    def teach(self, same_code: CodeCache) -> None:
         """Have kept what this code has earned, where it would earn the same another time."""
         for exercise, fingerprint in self._recognised.new.items():
             names = [name for name in self.scores if name.exercise == exercise]

@@ -16,7 +16,7 @@ from grader.items.exam import Exam
 from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall
-from grader.judging.substituted_reference import Asked, Part, first_fitting, zero
+from grader.judging.substituted_reference import SubstitutedCall, Part, first_fitting, zero
 from grader.model.judgement import Judgement
 from grader.sandbox.outcome import Outcome, Returned
 
@@ -35,7 +35,7 @@ class EarlierPart(NamedTuple):
     part: Part
     """What it gave there."""
 
-    def over_its_own_cases(self, exam: Exam) -> list[Asked]:
+    def over_its_own_cases(self, exam: Exam) -> list[SubstitutedCall]:
         """What it gives where its own item calls it."""
         calls = self.item.calls(exam.rng)
         outcomes = exam.student.call_each(self.name, calls)
@@ -69,7 +69,7 @@ def shows_nothing(
     """
     same = _same(item)
     own = [
-        Asked(call.arguments, call.outcome.value, exam.reference.call(item.function, *call.arguments))
+        SubstitutedCall(call.arguments, call.outcome.value, exam.reference.call(item.function, *call.arguments))
         for call, _ in zip(calls, item.calls(exam.rng), strict=False)  # behind them a smaller example was looked for
         if isinstance(call.outcome, Returned)
     ]
@@ -81,7 +81,7 @@ def shows_nothing(
 
 
 def _would_do_without(
-    earlier: EarlierPart, own: Sequence[Asked], exam: Exam, again: Judgement, given: Given, same: Same
+    earlier: EarlierPart, own: Sequence[SubstitutedCall], exam: Exam, again: Judgement, given: Given, same: Same
 ) -> bool:
     """Whether this part knows nothing, or one that knows nothing would do as well."""
     cases, same_part = earlier.over_its_own_cases(exam), _same(earlier.item)
@@ -98,17 +98,17 @@ def _would_do_without(
 
 def _answered(
     calls: Sequence[tuple[Any, ...]], outcomes: Iterator[Outcome], true: Callable[..., Any]
-) -> Iterator[Asked]:
+) -> Iterator[SubstitutedCall]:
     """What came of calls that have an answer in the reference's form."""
     for arguments, outcome in zip(calls, outcomes, strict=False):
         expected = true(*arguments)
         with contextlib.suppress(UnlikeError):
             if isinstance(outcome, Returned):
-                yield Asked(arguments, like(outcome.value, expected), expected)
+                yield SubstitutedCall(arguments, like(outcome.value, expected), expected)
 
 
 def _trivial(
-    there: Sequence[Asked], cases: Sequence[Asked], same: Same
+    there: Sequence[SubstitutedCall], cases: Sequence[SubstitutedCall], same: Same
 ) -> Iterator[Callable[[tuple[Any, ...], Any], Any]]:
     """Parts that know nothing: zero, one answer of the student's throughout, and the first argument that fits.
 
@@ -124,13 +124,13 @@ def _trivial(
         yield first_fitting
 
 
-def _first_argument(asked: Asked) -> Any:
+def _first_argument(asked: SubstitutedCall) -> Any:
     with contextlib.suppress(UnlikeError):
         return first_fitting(asked.arguments, asked.expected)
     return None
 
 
-def _hands_on(earlier: EarlierPart, cases: Sequence[Asked], answer: Any, same: Same, same_part: Same) -> bool:
+def _hands_on(earlier: EarlierPart, cases: Sequence[SubstitutedCall], answer: Any, same: Same, same_part: Same) -> bool:
     """Whether the part hands back an argument, and a later part without arguments is what it was handed."""
     return any(
         same(answer, _signed(asked.arguments[place], sign))
@@ -139,7 +139,7 @@ def _hands_on(earlier: EarlierPart, cases: Sequence[Asked], answer: Any, same: S
     )
 
 
-def _is_constant(asked: Sequence[Asked], same: Same) -> bool:
+def _is_constant(asked: Sequence[SubstitutedCall], same: Same) -> bool:
     """Whether the answers of each form are all the same, where the reference's are not."""
     answers, expected = [one.answer for one in asked], [one.expected for one in asked]
     return _are_all_the_same(answers, same) and not _are_all_the_same(expected, same)
@@ -158,7 +158,7 @@ def _form(value: Any) -> str:
     return str(len(value)) if isinstance(value, (list, tuple)) else ""
 
 
-def _handed_back(asked: Sequence[Asked], same: Same) -> list[tuple[int, int]]:
+def _handed_back(asked: Sequence[SubstitutedCall], same: Same) -> list[tuple[int, int]]:
     """Places of the arguments that every answer is, with the sign that it has; not those that are right."""
     places = range(min((len(one.arguments) for one in asked), default=0))
     return [
@@ -169,7 +169,7 @@ def _handed_back(asked: Sequence[Asked], same: Same) -> list[tuple[int, int]]:
     ]
 
 
-def _is_argument(values: Sequence[Any], asked: Sequence[Asked], place: int, sign: int, same: Same) -> bool:
+def _is_argument(values: Sequence[Any], asked: Sequence[SubstitutedCall], place: int, sign: int, same: Same) -> bool:
     return all(same(value, _signed(one.arguments[place], sign)) for value, one in zip(values, asked, strict=True))
 
 

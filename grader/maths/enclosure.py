@@ -14,8 +14,8 @@ from sympy.logic.boolalg import BooleanAtom
 
 from grader.maths import intervals
 from grader.maths.intervals import Interval
+from grader.maths.values.arb import FORMULAS, special
 from grader.maths.values.number import NoValueError, Setting, UnknownError, context, interval
-from grader.maths.values.special import FORMULAS, special
 
 Box = Mapping[sympy.Symbol, Interval]
 _LARGEST_EXPONENT = 20_000

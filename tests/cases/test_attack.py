@@ -7,8 +7,8 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
-from grader.judging.child import Guard
-from grader.judging.supervised import judge_guarded
+from grader.judging.child import JudgingLimits
+from grader.judging.supervised import judge_supervised
 from grader.model.report import ItemScore
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
@@ -81,5 +81,5 @@ def test_a_part_that_cannot_be_worked_out_keeps_the_evidence(confined: Sandbox) 
 def guarded(confined: Sandbox, name: str, exercise: str) -> dict[str, ItemScore]:
     """The items of a case that is judged behind the second wall, with little time."""
     submission, key = read_submission(INPUTS / name / "work"), load_course(ROOT, [exercise])
-    report = judge_guarded(submission, key, confined, guard=Guard(cpu_seconds=2.0, wall_seconds=30.0))
+    report = judge_supervised(submission, key, confined, limits=JudgingLimits(cpu_seconds=2.0, wall_seconds=30.0))
     return {item.id: item for item in report.items}

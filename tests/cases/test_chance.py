@@ -7,8 +7,8 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
-from grader.judging.supervised import judge_guarded
-from grader.judging.verdict_cache.answer_trie import Precedents
+from grader.judging.supervised import judge_supervised
+from grader.judging.verdict_cache.answer_trie import VerdictCache
 from grader.model.report import Report, Timing
 from grader.sandbox.levels import LEVELS, Sandbox
 from tests.cases.case import INPUTS, Case, check, items_of
@@ -69,11 +69,11 @@ def test_two_whose_files_differ_where_no_import_leads(order: tuple[str, ...]) ->
         box.wait()
     except SandboxError as error:
         pytest.skip(str(error))
-    folder, key, precedents = INPUTS / "attack_same_code" / "submissions", load_course(ROOT, ("xor",)), Precedents()
+    folder, key, cache = INPUTS / "attack_same_code" / "submissions", load_course(ROOT, ("xor",)), VerdictCache()
     for name in order:
         submission = read_submission(Path(folder, name))
-        alone = judge_guarded(submission, key, box)
-        batch = judge_guarded(submission, key, box, precedents=precedents)
+        alone = judge_supervised(submission, key, box)
+        batch = judge_supervised(submission, key, box, cache=cache)
         assert untimed(batch) == untimed(alone)
         assert alone.score == 0
     box.close()

@@ -16,7 +16,7 @@ from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Result, Spec, Task
 from grader.judging.setting import Setting
-from grader.judging.verdict_cache.code_cache import Known
+from grader.judging.verdict_cache.code_cache import KnownCode
 from tests.gradebook.conftest import MARKS, NAMES, WORK, files_of, write_course
 
 POISON = b"""
@@ -205,7 +205,7 @@ def test_what_one_worker_knows_of_code_another_one_does(files: CourseFiles) -> N
         second.close()
 
 
-KNOWN = [Known("work", str(number), b"x" * 100) for number in range(10)]
+KNOWN = [KnownCode("work", str(number), b"x" * 100) for number in range(10)]
 
 
 def test_news_are_heard_once_by_each_of_the_others() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grader.gradebook.course_files import read_course
 from grader.gradebook.keys import Conditions, conditions_here, digest_of, grading_key, setting_of
 from grader.gradebook.packed import pack_files, unpack_files
-from grader.judging.setting import Asked, Setting
+from grader.judging.setting import SettingOptions, Setting
 from tests.gradebook.conftest import write_course
 
 CONDITIONS = conditions_here(Setting(), "confined")
@@ -34,13 +34,13 @@ def test_a_setting_comes_back_from_the_conditions() -> None:
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (Asked(), Setting(7, "isolated", after_due=True)),
-        (Asked(seed=0), Setting(0, "isolated", after_due=True)),
-        (Asked(level="confined"), Setting(7, "confined", after_due=True)),
-        (Asked(after_due=False), Setting(7, "isolated", after_due=False)),
+        (SettingOptions(), Setting(7, "isolated", after_due=True)),
+        (SettingOptions(seed=0), Setting(0, "isolated", after_due=True)),
+        (SettingOptions(level="confined"), Setting(7, "confined", after_due=True)),
+        (SettingOptions(after_due=False), Setting(7, "isolated", after_due=False)),
     ],
 )
-def test_what_is_left_open_is_as_it_was(asked: Asked, expected: Setting) -> None:
+def test_what_is_left_open_is_as_it_was(asked: SettingOptions, expected: Setting) -> None:
     """Each part by itself; 0 and False are asked for."""
     assert asked.after(Setting(7, "isolated", after_due=True)) == expected
 

@@ -25,7 +25,7 @@ from grader.errors import SandboxError
 from grader.gradebook.database import reading
 from grader.gradebook.packed import unpack_score
 from grader.gradebook.tables import grading, handin, mark
-from grader.judging.judge import judge_behind_walls
+from grader.judging.judge import judge_at_level
 from grader.model.report import ExerciseScore
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
@@ -92,7 +92,7 @@ def graded_in_turn(submissions: list[Drawn], exercises: list[str], level: str) -
         return {
             (submission.number, score.id): score
             for submission in submissions
-            for score in judge_behind_walls(Submission(submission.student, submission.files()), key, sandbox).exercises
+            for score in judge_at_level(Submission(submission.student, submission.files()), key, sandbox).exercises
         }
 
 

@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 import sympy
 
-from grader.items.crashes import hint, of_exception
+from grader.items.crashes import FROM, hint, missing_import, of_exception
 from grader.items.failures import feedback_of
-from grader.items.imports import FROM, missing_import
 from grader.sandbox.outcome import Failure, FailureKind
 
 x = sympy.Symbol("x")

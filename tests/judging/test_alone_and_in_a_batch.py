@@ -16,8 +16,8 @@ import pytest
 from grader import Course, Exercise, FunctionItem
 from grader.errors import SandboxError
 from grader.judging.key import CourseKey, ExerciseKey
-from grader.judging.supervised import judge_guarded
-from grader.judging.verdict_cache.answer_trie import Precedents
+from grader.judging.supervised import judge_supervised
+from grader.judging.verdict_cache.answer_trie import VerdictCache
 from grader.model.report import Report, Timing
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
@@ -148,9 +148,9 @@ def key() -> CourseKey:
     return CourseKey(Course(name="c", title="C", version="1"), keys)
 
 
-def reports(sandbox: Sandbox, submissions: list[Submission], precedents: Precedents | None) -> dict[str, Report]:
+def reports(sandbox: Sandbox, submissions: list[Submission], cache: VerdictCache | None) -> dict[str, Report]:
     """The report on each, one after the other."""
-    judged = ((one.id, judge_guarded(one, key(), sandbox, precedents=precedents)) for one in submissions)
+    judged = ((one.id, judge_supervised(one, key(), sandbox, cache=cache)) for one in submissions)
     return {name: report.model_copy(update={"timing": Timing(seconds=0)}) for name, report in judged}
 
 
@@ -159,6 +159,6 @@ def test_alone_in_a_batch_and_the_other_way_round(sandbox: Sandbox) -> None:
     submissions = drawn()
     alone = reports(sandbox, submissions, None)
     for order in (submissions, submissions[::-1]):
-        batch = reports(sandbox, order, Precedents())
+        batch = reports(sandbox, order, VerdictCache())
         assert {name: batch[name] for name in alone if batch[name] != alone[name]} == {}
     assert {report.items[0].score for report in alone.values()} == {0, 1}

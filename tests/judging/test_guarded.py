@@ -14,10 +14,10 @@ from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
 from grader.judging import judge_item
-from grader.judging.child import Guard
+from grader.judging.child import JudgingLimits
 from grader.judging.judge import judge
 from grader.judging.key import ExerciseKey
-from grader.judging.supervised import judge_guarded
+from grader.judging.supervised import judge_supervised
 from grader.maths import equivalence
 from grader.model.judgement import Judgement
 from grader.model.report import Report, Timing
@@ -27,7 +27,7 @@ from grader.sandbox.levels import Sandbox
 from grader.sandbox.limits import Limits
 from tests.conftest import ROOT, SUBMISSIONS, item
 
-SHORT = Guard(cpu_seconds=0.4, wall_seconds=3.0)
+SHORT = JudgingLimits(cpu_seconds=0.4, wall_seconds=3.0)
 
 
 @pytest.fixture
@@ -46,8 +46,8 @@ def confined() -> Iterator[Sandbox]:
 def judged(confined: Sandbox) -> Callable[..., Report]:
     """Judges a folder behind both walls."""
 
-    def run(folder: Path, *exercises: str, guard: Guard = SHORT) -> Report:
-        return judge_guarded(read_submission(folder), load_course(ROOT, exercises), confined, guard=guard)
+    def run(folder: Path, *exercises: str, limits: JudgingLimits = SHORT) -> Report:
+        return judge_supervised(read_submission(folder), load_course(ROOT, exercises), confined, limits=limits)
 
     return run
 
@@ -58,7 +58,7 @@ def test_the_second_wall_changes_no_mark(confined: Sandbox) -> None:
     session = confined.open(submission.files)
     plain = judge(submission, key, session)
     session.close()
-    guarded = judge_guarded(submission, key, confined)
+    guarded = judge_supervised(submission, key, confined)
     assert guarded.model_copy(update={"timing": Timing(seconds=0)}) == plain.model_copy(
         update={"timing": Timing(seconds=0)}
     )
@@ -119,8 +119,8 @@ def test_a_wrong_answer_stays_wrong_whatever_looks_into_it(
         return fault() if judgement.verdict is Verdict.WRONG else right(judgement, *arguments)
 
     monkeypatch.setattr(judge_item, looking, look)
-    patient = Guard(cpu_seconds=3.0, wall_seconds=60.0)  # the search for a small example comes first
-    report = judged(SUBMISSIONS / "misconceptions" / "xor" / "no_activation", "xor", guard=patient)
+    patient = JudgingLimits(cpu_seconds=3.0, wall_seconds=60.0)  # the search for a small example comes first
+    report = judged(SUBMISSIONS / "misconceptions" / "xor" / "no_activation", "xor", limits=patient)
     found = item(report, "network")
     assert (found.verdict, found.score) == (Verdict.WRONG, 0)
     assert found.witness is not None
@@ -149,7 +149,7 @@ def test_a_zygote_that_is_killed_is_replaced_and_the_submission_marked(
     """The machine's fault is never a student's zero."""
     assert isinstance(confined.backend, Confined)
     os.kill(confined.backend.zygote.pid, signal.SIGKILL)
-    assert judged(SUBMISSIONS / "perfect", "xor", guard=Guard()).score == 10
+    assert judged(SUBMISSIONS / "perfect", "xor", limits=JudgingLimits()).score == 10
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -189,10 +189,10 @@ def test_a_wall_that_keeps_failing_is_an_error(
 
 def test_nothing_of_a_child_stays_behind(judged: Callable[..., Report]) -> None:
     """No process, no descriptor."""
-    judged(SUBMISSIONS / "perfect", "xor", guard=Guard())
+    judged(SUBMISSIONS / "perfect", "xor", limits=JudgingLimits())
     before = in_use()
     for _ in range(5):
-        judged(SUBMISSIONS / "perfect", "xor", guard=Guard())
+        judged(SUBMISSIONS / "perfect", "xor", limits=JudgingLimits())
     assert in_use() == before
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from grader import Course, Exercise, FunctionItem, Integers, Reals
 from grader.course.load import load_course
 from grader.errors import SandboxError
-from grader.judging.child import Guard
+from grader.judging.child import JudgingLimits
 from grader.judging.key import CourseKey, ExerciseKey
-from grader.judging.supervised import judge_guarded
-from grader.judging.verdict_cache.answer_trie import Asked, Circumstances, Deed, Learned, Node, Precedents, Step
+from grader.judging.supervised import judge_supervised
+from grader.judging.verdict_cache.answer_trie import Asked, Circumstances, Deed, Learned, Node, VerdictCache, Step
 from grader.judging.verdict_cache.messages import from_json, to_json
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
@@ -28,7 +28,7 @@ from grader.sandbox.outcome import Failure, FailureKind
 from tests.conftest import ROOT, SUBMISSIONS
 
 NAMES = ("mean_squared_error", "xor")
-USUAL = Guard()
+USUAL = JudgingLimits()
 STATEMENT = {"title": "t", "source": "s", "statement": "Write it."}
 
 
@@ -65,11 +65,11 @@ def item(name: str, **fields: object) -> FunctionItem:
 NUMBERS = itertools.count()
 
 
-def judged_alike(sandbox: Sandbox, key: CourseKey, precedents: Precedents, source: str, guard: Guard = USUAL) -> Report:
+def judged_alike(sandbox: Sandbox, key: CourseKey, cache: VerdictCache, source: str, limits: JudgingLimits = USUAL) -> Report:
     """A report that is the same with and without precedents; nobody has handed in the same code before."""
     submission = Submission(id="s", files={"work.py": f"{source}\nNUMBER = {next(NUMBERS)}\n".encode()})
-    report = judge_guarded(submission, key, sandbox, guard=guard, precedents=precedents)
-    assert plain(report) == plain(judge_guarded(submission, key, sandbox, guard=guard))
+    report = judge_supervised(submission, key, sandbox, limits=limits, cache=cache)
+    assert plain(report) == plain(judge_supervised(submission, key, sandbox, limits=limits))
     return report
 
 
@@ -91,25 +91,25 @@ def read(folder: Path, name: str) -> bytes:
 
 def test_no_mark_differs(sandbox: Sandbox) -> None:
     """Each of a class is found to be what it is without the others; the second time its code is known."""
-    precedents, key = Precedents(), load_course(ROOT, NAMES)
+    cache, key = VerdictCache(), load_course(ROOT, NAMES)
     everybody = class_of(*NAMES)
-    alone = [plain(judge_guarded(one, key, sandbox)) for one in everybody]
+    alone = [plain(judge_supervised(one, key, sandbox)) for one in everybody]
     for _ in range(2):
-        found = [plain(judge_guarded(one, key, sandbox, precedents=precedents)) for one in reversed(everybody)]
+        found = [plain(judge_supervised(one, key, sandbox, cache=cache)) for one in reversed(everybody)]
         assert found == alone[::-1]
 
 
 def test_what_was_answered_before_is_not_judged(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """No child is forked for somebody who answers like another, in whatever words."""
-    precedents, key = Precedents(), key_of(f=item("f"), g=item("g"))
-    judged_alike(sandbox, key, precedents, "def f(x): return x + 1\ndef g(x): return x")
+    cache, key = VerdictCache(), key_of(f=item("f"), g=item("g"))
+    judged_alike(sandbox, key, cache, "def f(x): return x + 1\ndef g(x): return x")
     other = Submission(id="o", files={"work.py": b"def g(y): return 2 * y - y\ndef f(y): return 1 + y\n"})
 
     def never(*_: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr("grader.judging.supervised.Child", never)
-    report = judge_guarded(other, key, sandbox, precedents=precedents)
+    report = judge_supervised(other, key, sandbox, cache=cache)
     assert [one.verdict for one in report.items] == [Verdict.CORRECT, Verdict.WRONG]
     assert report.submission.id == "o"
 
@@ -136,27 +136,27 @@ SOURCES = {
 
 def test_any_behaviour(sandbox: Sandbox) -> None:
     """State, prints, crashes, hangs: after any others, each is judged as if it were the first."""
-    precedents, key = Precedents(), key_of(f=item("f"), g=item("g"), h=item("h", visibility="hidden"), i=item("i"))
+    cache, key = VerdictCache(), key_of(f=item("f"), g=item("g"), h=item("h", visibility="hidden"), i=item("i"))
     for source in [*SOURCES.values(), *reversed(SOURCES.values())]:
-        judged_alike(sandbox, key, precedents, source)
+        judged_alike(sandbox, key, cache, source)
 
 
 def test_a_rule_about_the_source(sandbox: Sandbox) -> None:
     """Two who answer the same are told apart where one of them has used what may not be used."""
-    precedents, key = Precedents(), key_of(f=item("f", may_not_use=("sum",)))
+    cache, key = VerdictCache(), key_of(f=item("f", may_not_use=("sum",)))
     for source, verdict in [("x + 1", "CORRECT"), ("sum([x, 1])", "WRONG"), ("1 + x", "CORRECT")]:
-        report = judged_alike(sandbox, key, precedents, f"def f(x): return {source}")
+        report = judged_alike(sandbox, key, cache, f"def f(x): return {source}")
         assert (report.items[0].verdict == "CORRECT") == (verdict == "CORRECT")
 
 
 def test_earlier_items_count(sandbox: Sandbox) -> None:
     """The same answers to a later item are judged anew if an earlier one that it needs was judged otherwise."""
-    precedents = Precedents()
+    cache = VerdictCache()
     exercise = Exercise(**STATEMENT, items=(item("f"), item("g", needs=("f",))))
     functions = {"f": _f, "g": _g}
     key = CourseKey(Course(name="c", title="C", version="1"), (ExerciseKey("work", exercise, functions),))
     for f, g in itertools.product(("x + 1", "x + 2"), ("2 * x + 2", "2 * x + 4")):
-        judged_alike(sandbox, key, precedents, f"def f(x): return {f}\ndef g(x): return {g}\n")
+        judged_alike(sandbox, key, cache, f"def f(x): return {f}\ndef g(x): return {g}\n")
 
 
 def _f(x: int) -> int:
@@ -169,11 +169,11 @@ def _g(x: int) -> int:
 
 def test_a_child_that_dies(sandbox: Sandbox) -> None:
     """An answer that cannot be compared in time costs its item, with the precedents as without."""
-    precedents = Precedents()
+    cache = VerdictCache()
     key = key_of(f=item("f", inputs=(Reals(low=0, high=9),)), g=item("g"))
     bad = "import sympy\ndef f(x):\n    return sympy.Symbol('x') ** sympy.Symbol('y')\ndef g(x): return x + 1\n"
     for _ in range(2):
-        judged_alike(sandbox, key, precedents, bad, guard=Guard(cpu_seconds=0.5, wall_seconds=5.0))
+        judged_alike(sandbox, key, cache, bad, limits=JudgingLimits(cpu_seconds=0.5, wall_seconds=5.0))
 
 
 MUCH = "def f(x): return x\ndef g(x): return 'x' * 2000\n"
@@ -189,10 +189,10 @@ def g(x): return x + len(seen) // 4
 def test_answers_that_are_too_much_to_keep(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     """They are judged from where it became too much, in the same process: what it remembers is not lost."""
     monkeypatch.setattr("grader.judging.verdict_cache.replayed_session._MOST_BYTES", 5000)
-    precedents, key = Precedents(), key_of(f=item("f"), g=item("g"))
-    judged_alike(sandbox, key, precedents, "def f(x): return x + 1\ndef g(x): return 'x' * 2000\n")
+    cache, key = VerdictCache(), key_of(f=item("f"), g=item("g"))
+    judged_alike(sandbox, key, cache, "def f(x): return x + 1\ndef g(x): return 'x' * 2000\n")
     for _ in range(3):
-        judged_alike(sandbox, key, precedents, source)
+        judged_alike(sandbox, key, cache, source)
 
 
 def test_who_is_slow_is_not_hurried_by_others() -> None:
@@ -210,10 +210,10 @@ def test_who_is_slow_is_not_hurried_by_others() -> None:
     given = key_of(f=item("f", inputs=(Integers(low=0, high=1000),), trials=11))
     (exercise,) = given.exercises
     key = replace(given, exercises=(replace(exercise, functions={"f": reference}),))
-    precedents = Precedents()
+    cache = VerdictCache()
     try:
         for source in ("def f(x): return x + 1\n", "import time\ndef f(x):\n    time.sleep(0.1)\n    return x + 1\n"):
-            report = judged_alike(box, key, precedents, source)
+            report = judged_alike(box, key, cache, source)
             assert report.items[0].verdict is Verdict.CORRECT
     finally:
         box.close()
@@ -221,13 +221,13 @@ def test_who_is_slow_is_not_hurried_by_others() -> None:
 
 def test_what_a_machine_that_stood_still_made_of_it(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not kept: another time no deadline might have been passed."""
-    precedents, key = Precedents(), key_of(f=item("f"))
+    cache, key = VerdictCache(), key_of(f=item("f"))
     monkeypatch.setattr("grader.judging.child._STILL_SECONDS", -100.0)
-    judged_alike(sandbox, key, precedents, "def f(x): return x + 1")
-    assert precedents.first(Circumstances("work", "f", (), "")) is None
+    judged_alike(sandbox, key, cache, "def f(x): return x + 1")
+    assert cache.first(Circumstances("work", "f", (), "")) is None
     monkeypatch.setattr("grader.judging.child._STILL_SECONDS", 100.0)
-    judged_alike(sandbox, key, precedents, "def f(x): return x + 1")
-    assert precedents.first(Circumstances("work", "f", (), "")) is not None
+    judged_alike(sandbox, key, cache, "def f(x): return x + 1")
+    assert cache.first(Circumstances("work", "f", (), "")) is not None
 
 
 SCORE = ItemScore(
@@ -240,7 +240,7 @@ steps = st.lists(st.builds(Step, st.just(Request("e", ((b"q", 1),))), st.binary(
 @given(st.lists(st.tuples(steps, st.integers(0, 9)), max_size=20))
 def test_every_path_leads_to_its_score(paths: list[tuple[list[Step], int]]) -> None:
     """The last that was learned about the same answers, unless they go on elsewhere since."""
-    tree = Precedents()
+    tree = VerdictCache()
     for path, points in paths:
         tree.learn(Learned(CIRCUMSTANCES, tuple(path), SCORE.model_copy(update={"max_score": points + 1.0})))
     for path, points in paths[-1:]:
@@ -261,7 +261,7 @@ def test_what_is_told_comes_back(path: list[Step]) -> None:
 
 def test_it_does_not_grow_for_ever() -> None:
     """When it takes up too much, it begins anew."""
-    tree = Precedents(most_bytes=10_000)
+    tree = VerdictCache(most_bytes=10_000)
     for number in range(1000):
         token = number.to_bytes(4, "big")
         tree.learn(Learned(CIRCUMSTANCES, (Step(Request("e", ((b"q" * 100, 1),)), token),), SCORE))
@@ -273,7 +273,7 @@ def test_it_does_not_grow_for_ever() -> None:
 @pytest.mark.parametrize("verdict", ["GRADER_ERROR", "UNDECIDED", "TIMED_OUT", "OUT_OF_MEMORY"])
 def test_what_may_be_otherwise_another_time_is_no_precedent(verdict: str) -> None:
     """The next one is judged again."""
-    tree = Precedents()
+    tree = VerdictCache()
     tree.learn(
         Learned(CIRCUMSTANCES, (Step(Deed.PRINTED, b"\0"),), SCORE.model_copy(update={"verdict": Verdict(verdict)}))
     )
@@ -282,7 +282,7 @@ def test_what_may_be_otherwise_another_time_is_no_precedent(verdict: str) -> Non
 
 def test_another_question_is_not_learned() -> None:
     """A judge that asks otherwise under the same circumstances teaches nothing."""
-    tree = Precedents()
+    tree = VerdictCache()
     one, other = (Step(Request("e", ((text, 1),)), b"\0") for text in (b"q", b"r"))
     tree.learn(Learned(CIRCUMSTANCES, (one, one), SCORE))
     tree.learn(Learned(CIRCUMSTANCES, (other, other), SCORE.model_copy(update={"score": 0.0})))

@@ -7,9 +7,9 @@ import pytest
 from grader import Course, Exercise, FunctionItem, Integers
 from grader.errors import SandboxError
 from grader.judging.key import CourseKey, ExerciseKey
-from grader.judging.supervised import judge_guarded
-from grader.judging.verdict_cache.answer_trie import Precedents
-from grader.judging.verdict_cache.code_cache import SameCode
+from grader.judging.supervised import judge_supervised
+from grader.judging.verdict_cache.answer_trie import VerdictCache
+from grader.judging.verdict_cache.code_cache import CodeCache
 from grader.model.feedback import Witness
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
@@ -57,10 +57,10 @@ def plain(report: Report) -> Report:
     return report.model_copy(update={"timing": Timing(seconds=0)})
 
 
-def judge(sandbox: Sandbox, precedents: Precedents | None, files: Mapping[str, str], key: CourseKey = KEY) -> Report:
+def judge(sandbox: Sandbox, cache: VerdictCache | None, files: Mapping[str, str], key: CourseKey = KEY) -> Report:
     """The report on a submission."""
     submission = Submission(id="s", files={f"{name}.py": text.encode() for name, text in files.items()})
-    return plain(judge_guarded(submission, key, sandbox, precedents=precedents))
+    return plain(judge_supervised(submission, key, sandbox, cache=cache))
 
 
 def never(*_: object) -> None:
@@ -70,14 +70,14 @@ def never(*_: object) -> None:
 
 def test_the_same_code_is_not_run_again(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a file is loaded for somebody whose files are known, but for their ends, exercise by exercise."""
-    precedents = Precedents()
+    cache = VerdictCache()
     wrong = "def f(x): return x\ndef g(x):\n    result = x + 1\n    return result\n"
-    judge(sandbox, precedents, {"first": RIGHT, "second": wrong})
-    judge(sandbox, precedents, {"first": wrong, "second": RIGHT})
+    judge(sandbox, cache, {"first": RIGHT, "second": wrong})
+    judge(sandbox, cache, {"first": wrong, "second": RIGHT})
     monkeypatch.setattr(Exchange, "_load", never)
     for first, second in ((RIGHT, RIGHT), (wrong, wrong)):
         files = {"first": first + "\n# me\n", "second": second + "\n\n# mine\n", "notes": "# whatever"}
-        report = judge(sandbox, precedents, files)
+        report = judge(sandbox, cache, files)
         monkeypatch.undo()
         assert report == judge(sandbox, None, files)
         monkeypatch.setattr(Exchange, "_load", never)
@@ -111,13 +111,13 @@ SOURCES = {
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
 def test_no_mark_differs(sandbox: Sandbox, source: str) -> None:
     """Handed in three times, each time in other words, it is found to be what it is by itself, lines and all."""
-    precedents = Precedents()
+    cache = VerdictCache()
     for comment in ("", "# the first line\n", "\n\n# a second one\n"):
         files = {"first": comment + source, "second": RIGHT + comment}
-        assert judge(sandbox, precedents, files) == judge(sandbox, None, files)
+        assert judge(sandbox, cache, files) == judge(sandbox, None, files)
     for end in ("  # mine\n", "  # yours\n", "  # yours\n\n# the end\n"):
         files = {"first": source.replace("result", "total").replace("\n", end), "second": RIGHT}
-        assert judge(sandbox, precedents, files) == judge(sandbox, None, files)
+        assert judge(sandbox, cache, files) == judge(sandbox, None, files)
 
 
 SAYS = ("crashes", "prints", "does not load", "prints and does not load", "recurses", "exits", "misses a value")
@@ -126,13 +126,13 @@ SAYS = ("crashes", "prints", "does not load", "prints and does not load", "recur
 @pytest.mark.parametrize("name", SAYS)
 def test_the_same_text_is_not_run_again(sandbox: Sandbox, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever hands in again what has failed, or what prints, is not kept waiting for it once more."""
-    precedents = Precedents()
+    cache = VerdictCache()
     first = {"first": SOURCES[name], "second": RIGHT}
-    judge(sandbox, precedents, first)
+    judge(sandbox, cache, first)
     again = {"first": SOURCES[name] + "\n# again\n", "second": RIGHT}
     expected = judge(sandbox, None, again)
     monkeypatch.setattr(Exchange, "_load", never)
-    assert judge(sandbox, precedents, again) == expected
+    assert judge(sandbox, cache, again) == expected
 
 
 POISON = "import numpy\nnumpy.add = lambda *_: -1\nimport builtins\nbuiltins.abs = lambda _: -1\n"
@@ -148,8 +148,8 @@ LAZY = """def f(x):
 
 def test_what_another_exercise_has_done_does_not_count(sandbox: Sandbox) -> None:
     """Who breaks a library in one exercise breaks it for that one only, alone and in a class."""
-    for precedents in (None, Precedents()):
-        report = judge(sandbox, precedents, {"first": POISON + TRUSTING, "second": TRUSTING})
+    for cache in (None, VerdictCache()):
+        report = judge(sandbox, cache, {"first": POISON + TRUSTING, "second": TRUSTING})
         assert [one.verdict for one in report.items][::2] == [Verdict.WRONG, Verdict.CORRECT]
 
 
@@ -168,13 +168,13 @@ def test_a_file_that_lies_about_is_in_nobody_s_way(sandbox: Sandbox, more: str, 
 
 def test_a_helper_counts(sandbox: Sandbox) -> None:
     """The same file beside another helper is other code; beside none it does not load."""
-    precedents = Precedents()
+    cache = VerdictCache()
     source = "from helper import add\ndef f(x): return add(x)\n"
     helpers = ("def add(x): return x + 1\n", "def add(x): return x\n", "def add(x):  # mine\n    return x + 1\n")
     found = []
     for helper in (*helpers, None):
         files = {"first": source, "second": RIGHT} | ({} if helper is None else {"helper": helper})
-        report = judge(sandbox, precedents, files)
+        report = judge(sandbox, cache, files)
         assert report == judge(sandbox, None, files)
         found.append(report.items[0].verdict)
     assert found == [Verdict.CORRECT, Verdict.WRONG, Verdict.CORRECT, Verdict.CRASHED]
@@ -190,7 +190,7 @@ LOADS = {
 @pytest.mark.parametrize("first", [LOADS["first"], "import pydoc\nf = pydoc.locate('helper').add\n"])
 def test_a_helper_that_is_imported_by_a_string(sandbox: Sandbox, first: str) -> None:
     """Whichever file does it, and whichever names it."""
-    report = judge(sandbox, Precedents(), {**LOADS, "first": first, "second": RIGHT})
+    report = judge(sandbox, VerdictCache(), {**LOADS, "first": first, "second": RIGHT})
     assert report.items[0].verdict is Verdict.CORRECT
 
 
@@ -207,10 +207,10 @@ def test_sympy_s_random_numbers_are_the_same_on_every_run(sandbox: Sandbox) -> N
 
 def test_one_who_spoils_it_for_himself(sandbox: Sandbox) -> None:
     """What lies beside somebody's file, and is found by accident, costs nobody else who has written the same."""
-    precedents = Precedents()
-    spoiled = judge(sandbox, precedents, {"first": LAZY, "second": RIGHT, "scipy": "answer = -1\n"})
+    cache = VerdictCache()
+    spoiled = judge(sandbox, cache, {"first": LAZY, "second": RIGHT, "scipy": "answer = -1\n"})
     assert spoiled.items[0].verdict is Verdict.WRONG
-    report = judge(sandbox, precedents, {"first": LAZY, "second": RIGHT})
+    report = judge(sandbox, cache, {"first": LAZY, "second": RIGHT})
     assert report.items[0].verdict is Verdict.CORRECT
 
 
@@ -250,38 +250,38 @@ ALMOST = {
 @pytest.mark.parametrize("class_", ALMOST.values(), ids=ALMOST)
 def test_almost_the_same_code(sandbox: Sandbox, class_: tuple[dict[str, str], ...]) -> None:
     """What differs in something that the code can see is another one's."""
-    precedents = Precedents()
+    cache = VerdictCache()
     for files in class_:
-        assert judge(sandbox, precedents, files) == judge(sandbox, None, files)
+        assert judge(sandbox, cache, files) == judge(sandbox, None, files)
 
 
 def test_a_rule_about_the_source(sandbox: Sandbox) -> None:
     """Where something may not be used, what is written counts, even where it does nothing."""
-    precedents = Precedents()
+    cache = VerdictCache()
     key = key_of(exercise("first", item("f", may_not_use=("sum",))))
     for source, verdict in (("x + 1", "CORRECT"), ("x + 1 if True else sum([x])", "WRONG"), ("x + 1", "CORRECT")):
         files = {"first": f"def f(x): return {source}"}
-        report = judge(sandbox, precedents, files, key)
+        report = judge(sandbox, cache, files, key)
         assert report == judge(sandbox, None, files, key)
         assert report.items[0].verdict == verdict
 
 
 def test_a_machine_that_stood_still(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it made of a submission is not kept for others."""
-    precedents = Precedents()
+    cache = VerdictCache()
     monkeypatch.setattr("grader.judging.child._STILL_SECONDS", -100.0)
-    judge(sandbox, precedents, {"first": RIGHT, "second": RIGHT})
+    judge(sandbox, cache, {"first": RIGHT, "second": RIGHT})
     monkeypatch.setattr(Exchange, "_load", never)
-    report = judge(sandbox, precedents, {"first": RIGHT, "second": RIGHT})
+    report = judge(sandbox, cache, {"first": RIGHT, "second": RIGHT})
     assert {one.verdict for one in report.items} == {Verdict.GRADER_ERROR}
 
 
 def test_code_that_breaks_the_compiler(sandbox: Sandbox) -> None:
     """It costs nothing but its own exercise."""
-    precedents = Precedents()
+    cache = VerdictCache()
     files = {"first": "f = " + "(" * 99 + "-" * 60_000 + "1" + ")" * 99, "second": RIGHT}
     for _ in range(2):
-        report = judge(sandbox, precedents, files)
+        report = judge(sandbox, cache, files)
         assert report == judge(sandbox, None, files)
         assert report.items[2].verdict is Verdict.CORRECT
 
@@ -305,14 +305,14 @@ SCORE = ItemScore(
 )
 def test_what_may_be_otherwise_for_others_is_not_kept(change: dict[str, object]) -> None:
     """What depends on the moment, or prints addresses; nor the other items of that exercise."""
-    known = SameCode()
+    known = CodeCache()
     known.learn("first", "p", {"f": SCORE, "g": SCORE.model_copy(update=change)})
     assert known.recall("first", "p") is None
 
 
 def test_what_is_kept_comes_back() -> None:
     """Under its exercise and its fingerprint."""
-    known = SameCode()
+    known = CodeCache()
     witness = Witness(kind="call", text="f(1) gave 1")
     wrong = {"verdict": Verdict.WRONG, "score": 0.0, "witness": witness, "output": "debugging: 3\n"}
     scores = {"f": SCORE, "g": SCORE.model_copy(update=wrong)}
@@ -324,7 +324,7 @@ def test_what_is_kept_comes_back() -> None:
 
 def test_it_does_not_grow_for_ever() -> None:
     """What was not asked for the longest is forgotten."""
-    known = SameCode(most_bytes=10_000)
+    known = CodeCache(most_bytes=10_000)
     prints = [str(number) for number in range(1000)]
     for one in prints:
         known.learn("first", one, {"f": SCORE})

@@ -7,7 +7,7 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.judging.judge import judge
-from grader.judging.student import Waited
+from grader.judging.student import TimeBudget
 from grader.model.report import Report
 from grader.model.verdict import Verdict
 from grader.sandbox.levels import Sandbox
@@ -21,7 +21,7 @@ LIMITS = Limits(item_seconds=20, exercise_seconds=50, all_seconds=100, search_se
 
 def test_each_bound_says_whose_time_is_used_up() -> None:
     """That of an item, of an exercise, of all; the next item and the next exercise begin anew."""
-    waited = Waited(LIMITS)
+    waited = TimeBudget(LIMITS)
     said = []
     for _ in range(2):
         waited.begin_exercise()
@@ -46,13 +46,13 @@ def test_each_bound_says_whose_time_is_used_up() -> None:
 
 def test_what_an_earlier_judge_has_waited_counts() -> None:
     """Another judge goes on behind an item at which one has died."""
-    assert Waited(LIMITS, 99).used_up() is None
-    assert Waited(LIMITS, 100).used_up() is not None
+    assert TimeBudget(LIMITS, 99).used_up() is None
+    assert TimeBudget(LIMITS, 100).used_up() is not None
 
 
 def test_the_search_for_a_smaller_example_has_a_time_of_its_own() -> None:
     """It is counted from where it begins, and a search that was cut is known as such."""
-    waited = Waited(LIMITS)
+    waited = TimeBudget(LIMITS)
     waited.begin_item()
     waited.add(10)
     waited.begin_search()

@@ -7,7 +7,7 @@ import sympy
 from sympy import pi, sign, sqrt
 
 from grader.maths.equivalence import compare
-from grader.maths.equivalence.agreement import UNKNOWN, Agreement, agreed_at, is_beyond_chance
+from grader.maths.equivalence.verdict import UNKNOWN, Agreement, agreed_at, is_beyond_chance
 from grader.maths.values import Setting, value_at
 from grader.maths.values.number import context
 

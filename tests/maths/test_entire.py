@@ -6,7 +6,7 @@ from sympy import Add, Integer, Mul, Pow, cos, exp, log, sin, sqrt
 from sympy.abc import x, y
 
 from grader.maths.equivalence import compare
-from grader.maths.equivalence.entire import are_equal_multiplied_out, is_entire
+from grader.maths.equivalence.multiplied_out import are_equal_multiplied_out, is_entire
 
 ENTIRE = [
     x**3 * y - 2, exp(x * sin(y)) * cos(x) ** 2, Pow(x, 0, evaluate=False), sympy.Rational(1, 3) * x,

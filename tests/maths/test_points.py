@@ -7,9 +7,8 @@ import pytest
 import sympy
 from sympy import Abs, FiniteSet, Integers, Interval, Max, Naturals, Piecewise, Range, S, Union, oo, sqrt
 
-from grader.maths.domains import allows, bounds, is_discrete
-from grader.maths.joints import deciders
-from grader.maths.points import more_points, points
+from grader.maths.equivalence.joints import deciders
+from grader.maths.equivalence.points import allows, bounds, is_discrete, more_points, points
 
 x, y = sympy.symbols("x y")
 DOMAINS = [

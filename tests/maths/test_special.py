@@ -17,8 +17,8 @@ from sympy.functions.special.polynomials import hermite_prob
 
 from grader.maths.enclosure import enclose
 from grader.maths.values import NoValueError, Setting, UnknownError, as_number, value_at
+from grader.maths.values.arb import FORMULAS, special
 from grader.maths.values.number import interval, is_real
-from grader.maths.values.special import FORMULAS, special
 
 x = sympy.Symbol("x")
 EVERYWHERE = {

@@ -15,7 +15,7 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
-from grader.judging.supervised import judge_guarded
+from grader.judging.supervised import judge_supervised
 from grader.model.verdict import Verdict
 from grader.sandbox.confined import Confined
 from grader.sandbox.exchange import Exchange
@@ -141,7 +141,7 @@ def test_lost_whenever_a_submission_is_judged(monkeypatch: pytest.MonkeyPatch) -
     sandbox = Sandbox("confined")
     sandbox.wait()
     monkeypatch.setattr(Zygote, "fork", fork_and_die)
-    report = judge_guarded(read_submission(ROOT / "tests/submissions/perfect"), load_course(ROOT, ["xor"]), sandbox)
+    report = judge_supervised(read_submission(ROOT / "tests/submissions/perfect"), load_course(ROOT, ["xor"]), sandbox)
     sandbox.close()
     assert {one.verdict for one in report.failed} == {Verdict.GRADER_ERROR}
     assert {one.score for one in report.failed} == {None}

@@ -8,7 +8,7 @@ from typing import Any
 from grader.gradebook.course_files import CourseFiles
 from grader.gradebook.engines.task import Result, Spec, Task
 from grader.judging.setting import Setting
-from grader.judging.verdict_cache.code_cache import Known
+from grader.judging.verdict_cache.code_cache import KnownCode
 from grader.model.report import Report
 from grader.sandbox.limits import Limits
 
@@ -51,15 +51,15 @@ def result_from_bytes(data: bytes, task: Task) -> Result:
     return Result(task, report, found["fault"])
 
 
-def known_to_bytes(known: Known) -> bytes:
+def known_to_bytes(known: KnownCode) -> bytes:
     """What code has earned, as a message."""
     return _to_bytes({**known._asdict(), "scores": known.scores.decode("utf-8")})
 
 
-def known_from_bytes(data: bytes) -> Known:
+def known_from_bytes(data: bytes) -> KnownCode:
     """What code has earned."""
     found = json.loads(data)
-    return Known(found["exercise"], found["fingerprint"], found["scores"].encode("utf-8"))
+    return KnownCode(found["exercise"], found["fingerprint"], found["scores"].encode("utf-8"))
 
 
 def _to_bytes(message: Mapping[str, Any]) -> bytes:

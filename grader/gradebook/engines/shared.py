@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 
-from grader.judging.verdict_cache.code_cache import Known
+from grader.judging.verdict_cache.code_cache import KnownCode
 from grader.sandbox.limits import MIB
 
 _MOST_BYTES = 16 * MIB
@@ -21,11 +21,11 @@ class Shared:
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._told: deque[tuple[int, Known]] = deque()
+        self._told: deque[tuple[int, KnownCode]] = deque()
         self._count = 0
         self._lock = threading.Lock()
 
-    def tell(self, known: Known, worker: int) -> None:
+    def tell(self, known: KnownCode, worker: int) -> None:
         """Add what a worker has found; the number is its own."""
         with self._lock:
             self._told.append((worker, known))
@@ -34,7 +34,7 @@ class Shared:
             while self._bytes > self._most_bytes:
                 self._bytes -= len(self._told.popleft()[1].scores)
 
-    def since(self, count: int, worker: int) -> tuple[int, list[Known]]:
+    def since(self, count: int, worker: int) -> tuple[int, list[KnownCode]]:
         """How much has been told, and of it what is new to a worker that has heard of the first `count`."""
         with self._lock:
             first = self._count - len(self._told)

@@ -24,9 +24,9 @@ from grader.gradebook.engines.messages import (
 )
 from grader.gradebook.engines.rehearsal import rehearse
 from grader.gradebook.engines.task import Result, Spec, Task
-from grader.judging.judge import judge_behind_walls
+from grader.judging.judge import judge_at_level
 from grader.judging.key import CourseKey
-from grader.judging.verdict_cache.answer_trie import Precedents
+from grader.judging.verdict_cache.answer_trie import VerdictCache
 from grader.model.submission import Submission
 from grader.sandbox.frames import read_frame, write_frame
 from grader.sandbox.levels import Sandbox
@@ -73,14 +73,14 @@ def _warm(spec: Spec, sandbox: Sandbox) -> CourseKey:
 
 
 def _serve(key: CourseKey, sandbox: Sandbox, spec: Spec, requests: BinaryIO, answers: BinaryIO) -> None:
-    line, precedents = _Line(requests, answers), Precedents()
+    line, cache = _Line(requests, answers), VerdictCache()
     while (message := read_frame(requests, MOST_BYTES)) is not None:
         kind, said = message[:1], message[1:]
         if kind == KNOWN:
-            precedents.same_code.hear(known_from_bytes(said))
+            cache.code.add(known_from_bytes(said))
             continue
-        result = _grade(task_from_bytes(said), key, sandbox, spec, line, precedents)
-        for known in precedents.same_code.take_news():
+        result = _grade(task_from_bytes(said), key, sandbox, spec, line, cache)
+        for known in cache.code.take_new():
             write_frame(answers, KNOWN + known_to_bytes(known))
         write_frame(answers, DONE + result_to_bytes(result))
 
@@ -116,14 +116,14 @@ def _end() -> NoReturn:
     os._exit(1)
 
 
-def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line, precedents: Precedents) -> Result:
+def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line, cache: VerdictCache) -> Result:
     try:
         submission = Submission(id=task.digest, files=dict(task.files))
         chosen = only(key, task.exercises)
         return Result(
             task,
-            judge_behind_walls(
-                submission, chosen, sandbox, seed=spec.setting.seed, tick=line.tick, precedents=precedents
+            judge_at_level(
+                submission, chosen, sandbox, seed=spec.setting.seed, tick=line.tick, cache=cache
             ),
         )
     except GraderError as error:

@@ -12,11 +12,18 @@ import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import Comparison
-from grader.items.evidence.finding import SHOWS, not_proved, refused, up_to_rounding
-from grader.items.evidence.near import stands_for
-from grader.items.evidence.numbers import Number, as_expression, shown
-from grader.items.evidence.read import parts_of, read_vector
-from grader.items.evidence.signs import SECONDS, approximate_sign_of, sign_of
+from grader.items.evidence import SHOWS, not_proved, refused, up_to_rounding
+from grader.items.evidence.exact_numbers import (
+    SECONDS,
+    Number,
+    approximate_sign_of,
+    as_expression,
+    parts_of,
+    read_vector,
+    shown,
+    sign_of,
+)
+from grader.items.evidence.rounded_expressions import stands_for
 from grader.items.statements import IsConvex
 from grader.maths.deadline import within
 from grader.maths.size import is_bounded

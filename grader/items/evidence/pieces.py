@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 import sympy
 
 from grader.items.answers.comparison import Comparison
-from grader.items.evidence.finding import SHOWS, not_proved, refused, up_to_rounding
-from grader.items.evidence.near import stands_for
-from grader.items.evidence.numbers import Number, as_expression, as_fraction, eps_of, shown
-from grader.items.evidence.read import parts_of, read_vector
+from grader.items.evidence import SHOWS, not_proved, refused, up_to_rounding
+from grader.items.evidence.exact_numbers import Number, as_expression, as_fraction, eps_of, parts_of, read_vector, shown
+from grader.items.evidence.rounded_expressions import stands_for
 from grader.items.statements import IsConvex
 from grader.maths import equivalence
 from grader.maths.deadline import within

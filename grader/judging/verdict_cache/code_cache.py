@@ -1,4 +1,4 @@
-"""What the same code has earned before: it is neither run nor judged again."""
+"""The code cache: what the same code has earned before. It is neither run nor judged again, whoever handed it in."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -22,7 +22,7 @@ _ADDRESS = "0x"
 _SCORES: TypeAdapter[dict[str, ItemScore]] = TypeAdapter(dict[str, ItemScore])
 
 
-class Known(NamedTuple):
+class KnownCode(NamedTuple):
     """What code has earned."""
 
     exercise: str
@@ -32,7 +32,7 @@ class Known(NamedTuple):
     """As JSON."""
 
 
-class SameCode:
+class CodeCache:
     """The scores of exercises by the fingerprints of their code, for one course and one seed.
 
     Parameters
@@ -44,64 +44,65 @@ class SameCode:
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._scores: dict[tuple[str, str], bytes] = {}
-        self._news: list[Known] = []
+        self._scores: dict[tuple[str, str], bytes] = {}  # the first key is the one that was not asked for the longest
+        self._new: list[KnownCode] = []
 
-    def recall(self, exercise: str, fingerprint: str) -> Scores | None:
+    def look_up(self, exercise: str, fingerprint: str) -> Scores | None:
         """The scores of code with this fingerprint; None if none is known."""
         scores = self._scores.pop((exercise, fingerprint), None)
         if scores is None:
             return None
-        self._scores[exercise, fingerprint] = scores  # the last one to be forgotten
+        self._scores[exercise, fingerprint] = scores  # put back at the end: it is the last one to be forgotten
         return _SCORES.validate_json(scores)
 
     def learn(self, exercise: str, fingerprint: str, scores: Scores) -> None:
-        """Add what was found, unless it may be otherwise another time."""
+        """Add what was found here, unless it may be otherwise another time."""
         if not all(map(_is_same_each_time, scores.values())):
             return
-        known = Known(exercise, fingerprint, _SCORES.dump_json(dict(scores)))
-        self.hear(known)
-        self._news.append(known)
+        known = KnownCode(exercise, fingerprint, _SCORES.dump_json(dict(scores)))
+        self.add(known)
+        self._new.append(known)
 
-    def hear(self, known: Known) -> None:
-        """Add what somebody else has found."""
+    def add(self, known: KnownCode) -> None:
+        """Add what another worker has found."""
         code = known.exercise, known.fingerprint
         self._bytes += len(known.scores) - len(self._scores.pop(code, b""))
         self._scores[code] = known.scores
         while self._bytes > self._most_bytes:
             self._bytes -= len(self._scores.pop(next(iter(self._scores))))
 
-    def take_news(self) -> list[Known]:
+    def take_new(self) -> list[KnownCode]:
         """What was found here since this was last asked."""
-        news, self._news = self._news, []
-        return news
+        new, self._new = self._new, []
+        return new
 
 
 def _is_same_each_time(score: ItemScore) -> bool:
     return score.verdict in _SAME_EACH_TIME and _ADDRESS not in score.output
 
 
-class Recognised(NamedTuple):
+class RecognisedCode(NamedTuple):
     """What is known of a submission from its code alone."""
 
     scores: dict[ItemName, ItemScore]
     """All items of each exercise whose code has been judged before."""
-    new: dict[str, str]
+    unknown: dict[str, str]
     """Exercise to fingerprint, where the code has not."""
 
 
-def recognise(key: CourseKey, exchange: Exchange, same_code: SameCode) -> Recognised:
+def recognise(key: CourseKey, client: Exchange, cache: CodeCache) -> RecognisedCode:
     """Look at the code of a submission, before any of it is run.
 
-    An exercise that forbids something in the source is left out: there, what is written counts too.
+    An exercise that forbids something in the source is left out: there, what is written counts too, and two texts
+    that run alike can have the same fingerprint.
 
     Parameters
     ----------
     key : CourseKey
         The exercises.
-    exchange : Exchange
+    client : Exchange
         The submission behind the wall.
-    same_code : SameCode
+    cache : CodeCache
         What was judged before.
 
     Raises
@@ -109,12 +110,14 @@ def recognise(key: CourseKey, exchange: Exchange, same_code: SameCode) -> Recogn
     SandboxError
         If the wall itself fails.
     """
-    names = [one.name for one in key.exercises if not any(item.may_not_use for item in one.exercise.items)]
-    found, new = dict[ItemName, ItemScore](), dict[str, str]()
-    for exercise, fingerprint in exchange.fingerprints(names).items():
-        scores = same_code.recall(exercise, fingerprint)
+    names = [
+        exercise.name for exercise in key.exercises if not any(item.may_not_use for item in exercise.exercise.items)
+    ]
+    known, unknown = dict[ItemName, ItemScore](), dict[str, str]()
+    for exercise, fingerprint in client.fingerprints(names).items():
+        scores = cache.look_up(exercise, fingerprint)
         if scores is None:
-            new[exercise] = fingerprint
+            unknown[exercise] = fingerprint
         else:
-            found |= {ItemName(exercise, item): score for item, score in scores.items()}
-    return Recognised(found, new)
+            known |= {ItemName(exercise, item): score for item, score in scores.items()}
+    return RecognisedCode(known, unknown)

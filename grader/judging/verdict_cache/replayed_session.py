@@ -1,4 +1,12 @@
-"""A session that goes on where the tree ended: first it gives the answers that were given already, then it asks."""
+"""One submission, asked along the answer trie as far as somebody has answered the same before, then judged from there.
+
+    trie    question ─▶ question ─▶ question          what others were asked
+    lookup     ✓           ✓           ✗ answered as nobody before
+    judge   replayed    replayed    replayed ─▶ asks the student itself
+
+The answers that were got on the way are not asked for twice: a process that keeps something between its calls would
+give others. The judge gets them from a session that replays them, and does not notice where it begins to ask.
+"""
 
 import time
 from collections import deque
@@ -8,18 +16,18 @@ from typing import Any
 
 from grader.errors import SandboxError
 from grader.judging.verdict_cache.answer_trie import (
-    Asked,
+    CallsEvent,
     Circumstances,
-    Deed,
     Event,
-    Forgotten,
+    ForgetEvent,
     Learned,
     Node,
-    Precedents,
-    Printed,
+    OutputEvent,
+    SessionAction,
     Step,
-    size,
-    taken,
+    VerdictCache,
+    size_of_answer,
+    size_of_event,
 )
 from grader.model.report import ItemScore
 from grader.sandbox.decoded import decoded
@@ -29,209 +37,212 @@ from grader.sandbox.limits import MIB
 from grader.sandbox.outcome import Outcome
 from grader.sandbox.student_session import StudentSession, request_of
 
-
-class PromptedSession(StudentSession):
-    """Keeps what was asked and answered.
-
-    Parameters
-    ----------
-    exchange : Exchange
-        The submission in its process.
-    """
-
-    def __init__(self, exchange: Exchange) -> None:
-        super().__init__(exchange)
-        self._prompts: deque[Event] = deque()
-        self._events: list[Event] = []
-        self.waited = 0.0
-        """Seconds that were spent waiting for answers."""
-
-    @property
-    def is_prompted(self) -> bool:
-        """Whether there are answers that the judge has not asked for yet."""
-        return bool(self._prompts)
-
-    def prompt(self, events: Iterable[Event]) -> None:
-        """What was asked and answered of the item that is judged next."""
-        self._prompts, self._events = deque(events), []
-
-    def take_events(self) -> list[Event]:
-        """What was asked and answered since `prompt`."""
-        taken, self._events = self._events, []
-        return taken
-
-    def stream(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
-        """The same, each outcome when it is asked for."""
-        request = request_of(module, function, calls)
-        if self._prompts:
-            event = self._prompts.popleft()
-            if event.question != request:
-                raise _strayed()
-            self._events.append(event)
-            assert isinstance(event, Asked)  # noqa: S101 - its question is a request
-            return map(decoded, event.answers)
-        answers: list[Answer] = []
-        self._events.append(Asked(request, answers))
-        return map(decoded, self._kept(self._exchange.ask(request), answers))
-
-    def take_output(self) -> str:
-        """What the code printed since this was last asked."""
-        if self._prompts:
-            event = self._prompts.popleft()
-            if not isinstance(event, Printed):
-                raise _strayed()
-        else:
-            event = Printed(self._exchange.take_output())
-        self._events.append(event)
-        return event.text
-
-    def forget(self) -> None:
-        """End the process, unless that was done when this was asked before."""
-        if self._prompts:
-            event = self._prompts.popleft()
-            if not isinstance(event, Forgotten):
-                raise _strayed()
-        else:
-            super().forget()
-            event = Forgotten()
-        self._events.append(event)
-
-    def _kept(self, answers: Iterator[Answer], keep: list[Answer]) -> Iterator[Answer]:
-        while True:
-            start = time.perf_counter()
-            answer = next(answers, None)
-            self.waited += time.perf_counter() - start
-            if answer is None:
-                return
-            keep.append(answer)
-            yield answer
-
-
-def _strayed() -> SandboxError:
-    return SandboxError("judging the same answers again, the judge has asked something else")
-
-
 _MOST_BYTES = 16 * MIB
+"""Size that the answers to one item may have, to be held here until the judge asks for them."""
 
 
 class BeginAgainError(Exception):
     """A process has ended, or was too slow, while it was only asked: alone, it might have been in time."""
 
 
-class UnprecedentedError(Exception):
+class CacheMissError(Exception):
     """Nobody has answered like this before: it has to be judged."""
 
 
-class Memory:
+class CacheLookup:
     """A submission behind the wall, together with what was found about others.
 
     Parameters
     ----------
-    precedents : Precedents
+    cache : VerdictCache
         What was found about others.
-    exchange : Exchange
+    client : Exchange
         The submission in its process.
     tick : callable
         To be called often.
     """
 
     def __init__(
-        self, precedents: Precedents, exchange: Exchange, tick: Callable[[None], None] = lambda _: None
+        self, cache: VerdictCache, client: Exchange, tick: Callable[[None], None] = lambda _: None
     ) -> None:
-        self._precedents = precedents
-        self._exchange = exchange
+        self._cache = cache
+        self._client = client
         self._tick = tick
         self._is_too_much = False
-        self.session = PromptedSession(exchange)
+        self.session = ReplayedSession(client)
 
-    def recall(self, circumstances: Circumstances) -> ItemScore | None:
-        """The score of an item, if somebody has answered the same; else `session` is where the tree ends.
+    def look_up(self, circumstances: Circumstances) -> ItemScore | None:
+        """The score of an item, if somebody has answered the same; else `session` is where the trie ends.
 
-        Where the answers to an item take up too much to be kept, nothing is recalled from then on.
+        Where the answers to an item take up too much to be kept, nothing is looked up from then on.
 
         Raises
         ------
         BeginAgainError
-            If the submission has to be judged from the beginning, without the tree.
+            If the submission has to be judged from the beginning, without the trie.
         SandboxError
             If the wall itself fails.
         """
-        if self.session.is_prompted:
+        if self.session.is_replaying:
             return None
         events: list[Event] = []
-        found: Node | ItemScore | None = None if self._is_too_much else self._precedents.first(circumstances)
+        node: Node | ItemScore | None = None if self._is_too_much else self._cache.root(circumstances)
         left = _MOST_BYTES
-        while isinstance(found, Node):
-            event = self._ask(found, left)
+        while isinstance(node, Node):
+            event = self._ask(node, left)
             events.append(event)
             if self._is_too_much:
                 break
-            if event.token is None:
+            if event.answer_hash is None:
                 raise BeginAgainError
-            left -= taken(event)
-            found = found.after.get(event.token)
-        if isinstance(found, ItemScore):
-            return found
-        self.session.prompt(events)
+            left -= size_of_event(event)
+            node = node.after.get(event.answer_hash)
+        if isinstance(node, ItemScore):
+            return node
+        self.session.replay(events)
         return None
 
     def learned(self, circumstances: Circumstances, score: ItemScore) -> Learned | None:
-        """What an item that was judged adds to the tree; None if it would not be the same next time."""
+        """What an item that was judged adds to the trie; None if it would not be the same next time."""
         events = self.session.take_events()
         if self._is_too_much:
             return None
-        steps = [(event.question, event.token) for event in events]
-        if any(token is None for _, token in steps):
-            return None
-        return Learned(circumstances, tuple(Step(question, token) for question, token in steps if token), score)
+        steps = []
+        for event in events:
+            if event.answer_hash is None:
+                return None
+            steps.append(Step(event.question, event.answer_hash))
+        return Learned(circumstances, tuple(steps), score)
 
     def close(self) -> None:
         """End the process."""
-        self._exchange.close()
+        self._client.close()
 
     def _ask(self, node: Node, left: int) -> Event:
         """The next question put; of its answers, those that are too much are left to be read by the judge."""
-        if node.question is Deed.PRINTED:
-            return Printed(self._exchange.take_output())
-        if node.question is Deed.FORGET:
-            self._exchange.forget()
-            return Forgotten()
+        if node.question is SessionAction.TAKE_OUTPUT:
+            return OutputEvent(self._client.take_output())
+        if node.question is SessionAction.FORGET:
+            self._client.forget()
+            return ForgetEvent()
         answers: list[Answer] = []
-        asked = self._exchange.ask(node.question)
-        for answer in asked:
+        unread = self._client.ask(node.question)
+        for answer in unread:
             self._tick(None)
             answers.append(answer)
-            left -= size(answer)
+            left -= size_of_answer(answer)
             if left < 0:
                 self._is_too_much = True
-                return Asked(node.question, _Rest(answers, asked))
-        return Asked(node.question, answers)
+                return CallsEvent(node.question, _PartlyRead(answers, unread))
+        return CallsEvent(node.question, answers)
 
 
-class _Rest(list[Answer]):
+class _PartlyRead(list[Answer]):
     """Answers of which the last ones are not read yet; they can be gone through once."""
 
-    def __init__(self, read: list[Answer], rest: Iterator[Answer]) -> None:
+    def __init__(self, read: list[Answer], unread: Iterator[Answer]) -> None:
         super().__init__(read)
-        self._rest = rest
+        self._unread = unread
 
     def __iter__(self) -> Iterator[Answer]:
-        return chain(super().__iter__(), self._rest)
+        return chain(super().__iter__(), self._unread)
 
 
-class Recalling:
-    """Only what was found about others: the process that holds the precedents judges nothing itself."""
+class LookupOnly:
+    """The lookup as the parent does it, which holds the cache and judges nothing itself."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, lookup: CacheLookup) -> None:
+        self._lookup = lookup
 
-    def recall(self, circumstances: Circumstances) -> ItemScore:
-        """The score of an item; UnprecedentedError if nobody has answered the same."""
-        found = self._memory.recall(circumstances)
-        if found is None:
-            raise UnprecedentedError
-        return found
+    def look_up(self, circumstances: Circumstances) -> ItemScore:
+        """The score of an item; CacheMissError if nobody has answered the same."""
+        score = self._lookup.look_up(circumstances)
+        if score is None:
+            raise CacheMissError
+        return score
 
     def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
         """Never told: nothing is judged."""
         raise AssertionError((circumstances, score))
+
+
+class ReplayedSession(StudentSession):
+    """First gives the answers that were given already, then asks; keeps what was asked and answered.
+
+    Parameters
+    ----------
+    client : Exchange
+        The submission in its process.
+    """
+
+    def __init__(self, client: Exchange) -> None:
+        super().__init__(client)
+        self._to_replay: deque[Event] = deque()
+        self._events: list[Event] = []
+        self.waited = 0.0
+        """Seconds that were spent waiting for answers."""
+
+    @property
+    def is_replaying(self) -> bool:
+        """Whether there are answers that the judge has not asked for yet."""
+        return bool(self._to_replay)
+
+    def replay(self, events: Iterable[Event]) -> None:
+        """What was asked and answered of the item that is judged next."""
+        self._to_replay, self._events = deque(events), []
+
+    def take_events(self) -> list[Event]:
+        """What was asked and answered since `replay`."""
+        taken, self._events = self._events, []
+        return taken
+
+    def stream(self, module: str, function: str | FunctionHandle, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
+        """The same, each outcome when it is asked for."""
+        request = request_of(module, function, calls)
+        if self._to_replay:
+            event = self._to_replay.popleft()
+            if event.question != request:
+                raise _asked_otherwise()
+            self._events.append(event)
+            assert isinstance(event, CallsEvent)  # noqa: S101 - its question is a request
+            return map(decoded, event.answers)
+        answers: list[Answer] = []
+        self._events.append(CallsEvent(request, answers))  # filled while the judge reads
+        return map(decoded, self._kept(self._exchange.ask(request), answers))
+
+    def take_output(self) -> str:
+        """What the code printed since this was last asked."""
+        if self._to_replay:
+            event = self._to_replay.popleft()
+            if not isinstance(event, OutputEvent):
+                raise _asked_otherwise()
+        else:
+            event = OutputEvent(self._exchange.take_output())
+        self._events.append(event)
+        return event.text
+
+    def forget(self) -> None:
+        """End the process, unless that was done when this was asked before."""
+        if self._to_replay:
+            event = self._to_replay.popleft()
+            if not isinstance(event, ForgetEvent):
+                raise _asked_otherwise()
+        else:
+            super().forget()
+            event = ForgetEvent()
+        self._events.append(event)
+
+    def _kept(self, unread: Iterator[Answer], answers: list[Answer]) -> Iterator[Answer]:
+        """The answers as they come, each put into `answers`, with the time that was waited for it."""
+        while True:
+            start = time.perf_counter()
+            answer = next(unread, None)
+            self.waited += time.perf_counter() - start
+            if answer is None:
+                return
+            answers.append(answer)
+            yield answer
+
+
+def _asked_otherwise() -> SandboxError:
+    return SandboxError("judging the same answers again, the judge has asked something else")

@@ -16,17 +16,19 @@ from sympy.core.function import AppliedUndef
 
 from grader.maths.deadline import spent, within
 from grader.maths.decimals import evaluated, with_floats, with_fractions, without_decimals
-from grader.maths.domains import Domains
-from grader.maths.equivalence.agreement import is_beyond_chance
-from grader.maths.equivalence.entire import are_equal_multiplied_out, is_entire
 from grader.maths.equivalence.functions import MAX_NESTED, Concrete, concrete, nesting
-from grader.maths.equivalence.products import compare_products, is_commutative
+from grader.maths.equivalence.multiplied_out import (
+    are_equal_multiplied_out,
+    compare_products,
+    is_commutative,
+    is_entire,
+)
+from grader.maths.equivalence.points import Domains, more_points
 from grader.maths.equivalence.prove import by_simplify, prove, stand_ins
 from grader.maths.equivalence.refute import Trial, try_points
-from grader.maths.equivalence.verdict import Equivalence
-from grader.maths.points import more_points
+from grader.maths.equivalence.verdict import Equivalence, is_beyond_chance
 from grader.maths.size import too_large
-from grader.maths.zero import is_zero
+from grader.maths.zero import is_algebraic_zero
 
 _SIMPLE = (
     sympy.Add, sympy.Mul, sympy.Pow, sympy.Symbol, sympy.Number, sympy.NumberSymbol, sympy.exp, sympy.log, sympy.sin,
@@ -164,7 +166,7 @@ def _proof(sides: tuple[sympy.Expr, ...], domains: Domains, trial: Trial, end: f
     if left == right:
         return "the same expression"
     is_number = not left.free_symbols | right.free_symbols
-    is_equal: bool | None = within(max(0.0, end - spent()), is_zero, left - right) if is_number else None
+    is_equal: bool | None = within(max(0.0, end - spent()), is_algebraic_zero, left - right) if is_number else None
     if is_equal:
         return "a separation bound of algebraic numbers"
     is_real = not right.has(sympy.I) and trial.is_real

@@ -11,13 +11,11 @@ import sympy
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from grader.maths.equivalence.factors import Factors, factored
+from grader.maths.equivalence.cases import Case, NeedSignError, sign_of, sign_over
 from grader.maths.equivalence.generators import Generators
+from grader.maths.equivalence.quotients import Factors, factored, quotient, tidied, vanishes
 from grader.maths.equivalence.radicals import denested, real_formula, square_root
-from grader.maths.equivalence.ranges import sign_over
-from grader.maths.equivalence.rational import quotient, tidied, vanishes
 from grader.maths.equivalence.rules import RULES
-from grader.maths.equivalence.signs import Case, NeedSignError, sign_of
 from grader.maths.equivalence.special import SPECIAL
 from grader.maths.size import terms
 

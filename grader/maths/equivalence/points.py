@@ -1,13 +1,13 @@
 """Which rational numbers a symbol may stand for: its domain, and what SymPy's assumptions say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-import sympy
-from collections.abc import Iterator, Sequence
 from itertools import islice
 from random import Random
-from grader.maths.joints import crossings, joints
 
+import sympy
+
+from grader.maths.equivalence.joints import crossings, joints
 
 Domains = Mapping[sympy.Symbol, sympy.Set]
 

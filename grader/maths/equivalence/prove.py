@@ -10,13 +10,12 @@ from fractions import Fraction
 import sympy
 from sympy.core.function import AppliedUndef
 
-from grader.maths.domains import Domains, bounds
-from grader.maths.equivalence.exponential import vanishes_as_exponential
+from grader.maths.equivalence.cases import Case, NeedSignError
+from grader.maths.equivalence.joints import JUMPS, deciders, edges
 from grader.maths.equivalence.normal import NormalForm
-from grader.maths.equivalence.rational import vanishes
-from grader.maths.equivalence.signs import Case, NeedSignError
-from grader.maths.equivalence.steps import vanishes_in_steps
-from grader.maths.joints import JUMPS, deciders, edges
+from grader.maths.equivalence.points import Domains, bounds
+from grader.maths.equivalence.quotients import vanishes
+from grader.maths.equivalence.vanishing import vanishes_as_exponential, vanishes_in_steps
 from grader.maths.size import has_fine_powers, terms
 from grader.maths.values import NoValueError, Setting, UnknownError, as_number, certainly_differ, value_at
 from grader.maths.values.number import is_real

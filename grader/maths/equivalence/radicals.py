@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import sympy
 
-from grader.maths.equivalence.factors import Factors, factored
-from grader.maths.equivalence.forms import Forms
-from grader.maths.equivalence.generators import Generators
+from grader.maths.equivalence.generators import Forms, Generators
+from grader.maths.equivalence.quotients import Factors, factored
 
 _HALF = sympy.Rational(1, 2)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import sympy
 
-from grader.maths.equivalence.forms import Forms
+from grader.maths.equivalence.generators import Forms
 
 LONGEST_SHIFT = 60
 _MOST_FACTORS = 4

@@ -15,7 +15,7 @@ from typing import Any
 import sympy
 from sympy.functions.special.bessel import jn, yn
 
-from grader.maths.equivalence.forms import Forms
+from grader.maths.equivalence.generators import Forms
 from grader.maths.equivalence.rules import LONGEST_SHIFT, Known, Rule, gamma, multiple
 
 

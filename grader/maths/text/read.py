@@ -9,8 +9,7 @@ import sympy
 
 from grader.maths.size import MAX_DIGITS, too_large
 from grader.maths.text.advice import advice, unknown_name
-from grader.maths.text.pieces import MAX_DEPTH, Problem, Token
-from grader.maths.text.tokens import MAX_LENGTH, tokens
+from grader.maths.text.tokens import MAX_DEPTH, MAX_LENGTH, Problem, Token, tokens
 from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS
 
 _ALIAS = "v"

@@ -1,9 +1,67 @@
 """The words that a typed formula may use, beside the names that the author gives."""
 
+import re
+import unicodedata
+from collections.abc import Collection
 from collections.abc import Callable
 from typing import Any, NamedTuple
-
 import sympy
+
+
+_ALIKE = {
+    "−": "-", "–": "-", "‐": "-", "‑": "-", "﹣": "-", "⁻": "⁻", "·": "*", "×": "*", "⋅": "*", "∙": "*", "∗": "*",
+    "•": "*", "\u2062": "*", "÷": "/", "∕": "/", "⁄": "/", "ˆ": "^", "µ": "μ", "ϕ": "φ", "ϵ": "ε", "ϑ": "θ",
+    "\u200b": " ", "\u2060": " ", "\ufeff": " ", "\u00ad": " ",
+}  # fmt: skip
+_FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_TABLE = str.maketrans({**_FULL_WIDTH, **_ALIKE})
+_OF_MATHEMATICS = re.compile(r"[\U0001d400-\U0001d7ffℎℯ]")
+"""Letters in the italics of mathematics, as they are copied from a page."""
+_QUOTES = re.compile(r"\s*([\"'“”„‘’«»`])(.*[^\s\"'“”„‘’«»`])\s*([\"'“”„‘’«»`])\s*", re.DOTALL)
+_NAMED = re.compile(r"\s*([A-Za-z_\u0370-\u03ff]\w*)\s*(\(\s*\w+(?:\s*,\s*\w+)*\s*\))?\s*=(?![=<>])")
+"""The beginning of `y = ...` and `f(x) = ...`."""
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_GREEK = {
+    unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}"): name if size == "SMALL" else name.capitalize()
+    for size in ("SMALL", "CAPITAL")
+    for name in "alpha beta gamma delta epsilon zeta eta theta iota kappa lamda mu nu xi omicron pi rho sigma tau "
+    "upsilon phi chi psi omega".split()
+}
+_SPELLED = {sign: name.replace("amda", "ambda") for sign, name in _GREEK.items()}
+
+
+def plain(text: str) -> str:
+    """The text with signs that look alike written as one, each at its own place."""
+    return _OF_MATHEMATICS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).translate(_TABLE)
+
+
+def body(text: str, taken: Collection[str]) -> tuple[int, int]:
+    """Where the formula begins and ends: without quotes around it, and without a name for it, as in `y = x^2`.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+    taken : collection of str
+        Names that mean something: `x = y` with one of them is an equation, and is left as it is.
+    """
+    start, end = 0, len(text)
+    if found := _QUOTES.fullmatch(text):
+        start, end = found.span(2)
+    named = _NAMED.match(text, start, end)
+    if named and named[1] not in taken:
+        start = named.end()
+    return start, end
+
+
+def canonical(word: str, names: Collection[str]) -> str:
+    """The name that is meant: the one that was given, where a word differs from it as `α` from alpha, `x₁` from x1."""
+    low = word.translate(SUBSCRIPTS)
+    latin = "".join(_SPELLED.get(letter, letter) for letter in low)
+    greek = next((sign for sign, name in _SPELLED.items() if name == low), low)
+    split = re.sub(r"(?<=[^\W\d])(?=\d+$)", "_", latin)
+    return next((each for each in (word, low, latin, greek, split) if each in names), word)
 
 
 class Function(NamedTuple):

@@ -15,8 +15,8 @@ import sympy
 from sympy.core.relational import Relational
 
 from grader.maths.decimals import ROUNDING
-from grader.maths.values.balls import flint
-from grader.maths.values.functions import FUNCTIONS
+from grader.maths.values.arb import enclosed, flint, special
+from grader.maths.values.elementary import FUNCTIONS, power
 from grader.maths.values.number import (
     NoValueError,
     Point,
@@ -31,8 +31,6 @@ from grader.maths.values.number import (
     multiply,
     sign,
 )
-from grader.maths.values.powers import power
-from grader.maths.values.special import enclosed, special
 
 _MOST_TERMS = 1_000
 _LARGEST_PARAMETER = 40.0

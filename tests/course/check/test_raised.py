@@ -14,7 +14,7 @@ from grader.course.load import load_course
 from grader.course.mutants import run as trying
 from grader.course.stubs import write
 from grader.errors import AuthoringError, SandboxError
-from grader.items.authored import ask
+from grader.items.author_functions import ask
 from tests.conftest import ROOT
 
 SOUND = ROOT / "tests" / "broken_exercises" / "sound"

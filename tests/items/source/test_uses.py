@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.items.source.uses import uses
+from grader.items.source.rule import uses
 
 EIGVALSH = ("numpy.linalg.eigvalsh",)
 

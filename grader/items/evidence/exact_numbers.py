@@ -4,14 +4,17 @@ int, Fraction, SymPy's exact numbers ── themselves; an irrational one, such 
 floats of any type, Decimal          ── the fraction that they hold, and the step of their type near 1
 """
 
+from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import sympy
+from sympy.matrices.matrixbase import MatrixBase
 
 from grader.maths.deadline import within
+from grader.maths.definiteness.signs import Sign, sign
 from grader.maths.enclosure import enclose
 from grader.maths.size import too_large
 
@@ -143,3 +146,107 @@ def _bits(value: Fraction | sympy.Expr) -> int:
     if not isinstance(value, Fraction) or value.denominator == 1:
         return 0
     return value.numerator.bit_length()
+
+
+Vector = list[Number]
+Rows = list[Vector]
+Part = TypeVar("Part")
+_MAX_ENTRIES = 10_000
+
+
+def parts_of(value: Any) -> list[Any] | None:
+    """The entries of a list, tuple or array, the rows of a matrix; None for what has none, or far too many."""
+    if isinstance(value, MatrixBase):
+        return list(value.tolist())
+    if isinstance(value, np.ndarray):
+        return list(value) if value.ndim and value.size <= _MAX_ENTRIES else None
+    return list(value) if isinstance(value, (list, tuple)) and len(value) <= _MAX_ENTRIES else None
+
+
+def read_vector(value: Any, size: int) -> Vector | None:
+    """So many real numbers in a row or a column; a number alone will do for one. None for anything else."""
+    entries = _in_line(value)
+    if entries is None or len(entries) != size:
+        return None
+    return _all(list(map(read_number, entries)))
+
+
+def read_matrix(value: Any, size: int) -> Rows | None:
+    """A square matrix of so many rows; a vector is its diagonal. None for anything else."""
+    diagonal = read_vector(value, size)
+    if diagonal is not None:
+        zero = Number(Fraction(0))
+        return [[entry if row == column else zero for column in range(size)] for row, entry in enumerate(diagonal)]
+    rows = parts_of(value)
+    return _all([read_vector(row, size) for row in rows]) if rows is not None and len(rows) == size else None
+
+
+def pair_of(value: Any) -> tuple[Any, Any] | None:
+    """The two parts of a list, tuple, array or matrix of two."""
+    parts = parts_of(value)
+    return (parts[0], parts[1]) if parts is not None and len(parts) == 2 else None
+
+
+def _in_line(value: Any) -> list[Any] | None:
+    """The entries along the only axis that is longer than 1; None if there are several."""
+    parts = parts_of(value)
+    if parts is None:
+        has_entries = isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim)
+        return None if has_entries else [value]
+    lines = [_in_line(part) for part in parts]
+    if len(lines) == 1:
+        return lines[0]
+    return [line[0] for line in lines if line] if all(line is not None and len(line) == 1 for line in lines) else None
+
+
+def _all(parts: list[Part | None]) -> list[Part] | None:
+    known = [part for part in parts if part is not None]
+    return known if len(known) == len(parts) else None
+
+
+SECONDS = 3.0
+_SIGN_DIGITS = 50
+_NEAR = sympy.Rational(1, 10**40)
+Answer = TypeVar("Answer")
+
+
+def signs_of(numbers: Sequence[sympy.Expr]) -> list[Sign | None]:
+    """The sign of each number; None for one that is not proved, and for all of them if the time is not enough."""
+    return within(SECONDS, _proved, list(numbers)) or [None] * len(numbers)
+
+
+def approximate_signs(numbers: Sequence[sympy.Expr]) -> list[Sign | None]:
+    """The signs to many digits, which prove nothing; None for a number that cannot be worked out."""
+    return within(SECONDS, _rounded, list(numbers)) or [None] * len(numbers)
+
+
+def sign_of(number: sympy.Expr) -> Sign | None:
+    """The sign, proved; None if it is not. The time is not bounded."""
+    return _tried(sign, number)
+
+
+def approximate_sign_of(number: sympy.Expr) -> Sign | None:
+    """The sign to many digits. The time is not bounded."""
+    return _tried(_approximately, number)
+
+
+def _proved(numbers: list[sympy.Expr]) -> list[Sign | None]:
+    return list(map(sign_of, numbers))
+
+
+def _rounded(numbers: list[sympy.Expr]) -> list[Sign | None]:
+    return list(map(approximate_sign_of, numbers))
+
+
+def _tried(question: Callable[[sympy.Expr], Answer], number: sympy.Expr) -> Answer | None:
+    try:
+        return question(number)
+    except Exception:  # noqa: BLE001 - SymPy fails in many ways on what makes no sense
+        return None
+
+
+def _approximately(number: sympy.Expr) -> Sign | None:
+    real, imaginary = number.evalf(_SIGN_DIGITS, maxn=500).as_real_imag()
+    if not (real.is_Number and imaginary.is_Number and real.is_finite and abs(imaginary) < _NEAR):
+        return None
+    return 0 if abs(real) < _NEAR else 1 if real > 0 else -1

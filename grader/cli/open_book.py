@@ -27,13 +27,13 @@ class Book(NamedTuple):
 
     def within(self, names: Sequence[str]) -> "Book":
         """The book of some exercises only, or of all if none is named; UsageError for one that is not in it."""
-        known = [one.name for one in self.columns]
+        known = [column.name for column in self.columns]
         for name in names:
             if name not in known:
                 raise UsageError(f"there is no exercise {name!r} in the gradebook; there are {', '.join(known)}")
         if not names:
             return self
-        columns = [one for one in self.columns if one.name in names]
+        columns = [column for column in self.columns if column.name in names]
         return Book(self.connection, columns, (row.within(names) for row in self.rows))
 
 
@@ -43,10 +43,10 @@ def open_book(gradebook: str, late: Path | None, student: str | None = None) -> 
 
     Whom the late policy names and the gradebook does not know is told on the standard error output.
     """
-    gc.enable()  # everything is imported; what a large class leaves behind has to be collected
+    gc.enable()  # `main` has switched it off; everything is imported, and what a large class leaves has to be collected
     with reading(gradebook) as connection:
         columns = exercises(connection)
-        names = tuple(one.name for one in columns)
+        names = tuple(column.name for column in columns)
         policy = read_policy(late, names) if late else Policy()
         for sentence in strangers(policy, ids(connection)) if late else ():
             click.echo(sentence, err=True)

@@ -1,4 +1,7 @@
-"""What `grade run` does once everything is imported: read, judge, write."""
+"""What `grade run` does once the student's process is on its way: read the work, judge it, write the reports.
+
+Everything heavy that it takes is imported here, and this file is imported by `grade run` alone, in its body.
+"""
 
 import gc
 import time
@@ -8,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from grader.cli.progress import ProgressLine
+from grader.cli.did_you_mean import as_exercise, exercise_names
 from grader.cli.targets import Target
-from grader.cli.unknown import as_exercise, exercise_names
+from grader.cli.terminal import ProgressLine
 from grader.course.open import open_course, open_names
 from grader.course.read_submission import read_submission
 from grader.errors import UsageError
@@ -41,6 +44,20 @@ def grade_once(job: Job, sandbox: Sandbox) -> Report:
     return _grade(job, _read(job), sandbox)
 
 
+def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
+    """Grade now, and again whenever a file of the work changes, until Ctrl-C; the last report."""
+    report = _grade(job, submission := _read(job), sandbox)
+    with suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(_LOOK_AGAIN_SECONDS)
+            current = _read(job)
+            if current.digest != submission.digest:
+                submission = current
+                click.clear()
+                report = _grade(job, submission, sandbox)
+    return report
+
+
 def _read(job: Job) -> Submission:
     """The work; UsageError where there is none, which names the exercise that a folder was taken for."""
     if not job.path.exists() and job.path.name == str(job.path) and job.path.name in exercise_names(job.course):
@@ -51,23 +68,11 @@ def _read(job: Job) -> Submission:
     return read_submission(job.path, job.student, names)
 
 
-def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
-    """Grade now, and again whenever a file of the work changes, until Ctrl-C; the last report."""
-    report = _grade(job, submission := _read(job), sandbox)
-    with suppress(KeyboardInterrupt):
-        while True:
-            time.sleep(_LOOK_AGAIN_SECONDS)
-            now = _read(job)
-            if now.digest != submission.digest:
-                submission = now
-                click.clear()
-                report = _grade(job, submission, sandbox)
-    return report
-
-
 def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
     key = open_course(job.path, job.course, job.exercises)
     key = key.after_due if job.setting.after_due else key
+    # `main` has switched the collector off while libraries were imported. They stay until the end: frozen, they are not
+    # gone through again at each collection.
     gc.freeze()
     gc.enable()
     with ProgressLine("grading") as line:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from grader.cli.grading_runs import Outcome
 from grader.gradebook.grade import Tally
 from grader.model.counted import counted
 from grader.reports.clean import clean
@@ -15,7 +16,7 @@ _FAULTS_SHOWN = 5
 
 
 @contextlib.contextmanager
-def progress(submissions: int) -> Iterator[Callable[[Tally], None]]:
+def progress_bar(submissions: int) -> Iterator[Callable[[Tally], None]]:
     """A bar with rate, time left and failures on a terminal; nothing where there is none."""
     columns = (
         TextColumn("grading"),
@@ -27,30 +28,41 @@ def progress(submissions: int) -> Iterator[Callable[[Tally], None]]:
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        number = bar.add_task("grading", total=submissions, rate="", failed="")
+        row = bar.add_task("grading", total=submissions, rate="", failed="")
 
         def tell(tally: Tally) -> None:
             speed = bar.tasks[0].speed
             rate = f"{speed:.1f} a second" if speed else ""
             failed = f"{len(tally.faults)} failed" if tally.faults else ""
-            bar.update(number, completed=tally.submissions, rate=rate, failed=failed)
+            bar.update(row, completed=tally.submissions, rate=rate, failed=failed)
 
         yield tell
 
 
-def said(tally: Tally, submissions: int) -> Iterator[str]:
+def summary(outcome: Outcome) -> Iterator[str]:
     """What came of a batch, line by line."""
+    tally = outcome.tally
     yield (
-        f"{tally.submissions} of {counted(submissions, 'submission')}: {counted(tally.graded, 'exercise')} graded, "
+        f"{tally.submissions} of {counted(outcome.submissions, 'submission')}: "
+        f"{counted(tally.graded, 'exercise')} graded, "
         f"{tally.known} {'was' if tally.known == 1 else 'were'} graded before."
     )
     if tally.faults:
         have, them = ("has", "it") if len(tally.faults) == 1 else ("have", "them")
         failed = f"{counted(len(tally.faults), 'exercise')} could not be graded, and {have} no mark"
         yield f"{failed}; the same command tries {them} again:"
-        each = Counter((one.exercise, one.text) for one in tally.faults)
-        for (exercise, text), times in each.most_common(_FAULTS_SHOWN):
+        # what fails often fails alike, in a class of hundreds: the commonest faults, each once
+        times_of = Counter((fault.exercise, fault.text) for fault in tally.faults)
+        for (exercise, text), times in times_of.most_common(_FAULTS_SHOWN):
             yield f"  {times} x {exercise}: {clean(text)}"
     if tally.differing:
         count = counted(len(tally.differing), "grading")
         yield f"{count} came out otherwise than before: something in them is left to chance."
+    yield from outcome.notices
+
+
+def exit_code(outcome: Outcome) -> int:
+    """0 all graded, 1 stopped before the end, 3 something could not be graded."""
+    if outcome.left:
+        return 1
+    return 3 if outcome.tally.faults or outcome.tally.differing else 0

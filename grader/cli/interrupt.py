@@ -8,33 +8,34 @@ from typing import Self
 _STEP_SECONDS = 0.1
 
 
-class Stopping:
+class Interrupt:
     """Whether Ctrl-C was pressed while this was entered."""
 
     def __init__(self) -> None:
-        self._is_wanted = False
+        self._is_pressed = False
 
-    def asked(self) -> bool:
-        """Whether it was pressed."""
-        return self._is_wanted
+    def is_pressed(self) -> bool:
+        """Whether it was."""
+        return self._is_pressed
 
     def sleep(self, seconds: float) -> bool:
         """Wait, but not on when it is pressed; whether to go on."""
         end = time.monotonic() + seconds
-        while not self._is_wanted and time.monotonic() < end:
+        # in steps: Python goes on with a sleep that a signal has broken off, once the handler has returned (PEP 475)
+        while not self._is_pressed and time.monotonic() < end:
             time.sleep(_STEP_SECONDS)
-        return not self._is_wanted
+        return not self._is_pressed
 
     def __enter__(self) -> Self:
-        self._before = signal.signal(signal.SIGINT, self._note)
+        self._handler_before = signal.signal(signal.SIGINT, self._note)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        signal.signal(signal.SIGINT, self._before)
+        signal.signal(signal.SIGINT, self._handler_before)
 
     def _note(self, _signal: int, _frame: FrameType | None) -> None:
-        if self._is_wanted:
+        if self._is_pressed:
             raise KeyboardInterrupt
-        self._is_wanted = True
+        self._is_pressed = True

@@ -7,6 +7,7 @@ from pathlib import Path
 from grader.errors import GraderError
 
 _NEAR = 0.6
+"""How alike two words have to be, from 0 to 1: what difflib takes for close by default."""
 
 
 def meant(word: str, rest: Sequence[str], commands: Collection[str]) -> str | None:
@@ -21,8 +22,9 @@ def meant(word: str, rest: Sequence[str], commands: Collection[str]) -> str | No
     commands : collection of str
         Names of the commands.
     """
-    if {"/", "\\"} & set(word):
+    if {"/", "\\"} & set(word):  # a path: a folder is meant, whatever it is like
         return None
+    # the arguments are not read yet, and never will be if the word is a mistake: this much has to be found by hand
     named = rest[rest.index("--course") + 1 : rest.index("--course") + 2] if "--course" in rest else ()
     exercises = exercise_names(Path(named[0]) if named else None)
     if word in exercises:

@@ -1,10 +1,6 @@
-"""Expressions as evidence: the expected function, exactly or with coefficients that were worked out in floats.
+"""What a float stands for: the decimal that was typed, the simple fraction or root that was rounded to it."""
 
-decimals as they were typed ── compared exactly
-any others ── coefficient by coefficient, up to rounding ▸ with what they stand for (1.4142135623730951 is sqrt(2))
-"""
-
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,15 +9,61 @@ import sympy
 
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.expressions import compare_expression, read_expression
-from grader.items.evidence.finding import SHOWS, up_to_rounding
-from grader.items.evidence.near import without_floats
-from grader.items.evidence.numbers import DOUBLE, as_fraction, read_number
-from grader.items.evidence.signs import SECONDS
+from grader.items.evidence import SHOWS, up_to_rounding
+from grader.items.evidence.exact_numbers import DOUBLE, SECONDS, Number, as_expression, as_fraction, read_number
 from grader.maths.deadline import within
 from grader.maths.decimals import is_rounded
 from grader.maths.size import too_large
 
-_ROUNDINGS = 64
+_ROUNDINGS_OF_A_NUMBER = 4
+_DIGITS = {1e-5: 2, 1e-12: 5}
+"""Significant digits of what counts as typed, for types less precise than so much; 12 for all others."""
+_LARGEST = 1_000
+_LARGEST_UNDER_ROOT = 100
+_PI = Fraction(3141592653589793238462643383279502884, 10**36)
+
+
+def stands_for(number: Number) -> sympy.Expr:
+    """The number that was rounded to this one, if there is a simple one within a few roundings; else itself."""
+    if not number.eps or not isinstance(number.value, Fraction) or not number.value:
+        return as_expression(number)
+    return next(_simple(number.value, number.eps), as_expression(number))
+
+
+def without_floats(expression: sympy.Expr) -> sympy.Expr:
+    """The expression with what each of its floats stands for."""
+    numbers = {number: read_number(number) for number in expression.atoms(sympy.Float)}
+    return expression.xreplace({number: stands_for(read) for number, read in numbers.items() if read is not None})
+
+
+def _simple(value: Fraction, eps: float) -> Iterator[sympy.Expr]:
+    """Decimals, fractions, roots of fractions and parts of pi, each so near that the difference is rounding."""
+    share = Fraction(_ROUNDINGS_OF_A_NUMBER * eps)
+    for near in (_typed(value, eps), value.limit_denominator(_LARGEST)):
+        if abs(near - value) <= share * abs(value):
+            yield sympy.Rational(near.numerator, near.denominator)
+    square = (value**2).limit_denominator(_LARGEST_UNDER_ROOT)
+    if abs(square - value**2) <= 2 * share * value**2:
+        yield sympy.sign(value) * sympy.sqrt(sympy.Rational(square.numerator, square.denominator))
+    part = (value / _PI).limit_denominator(_LARGEST_UNDER_ROOT)
+    if part and abs(part * _PI - value) <= share * abs(value):
+        yield sympy.Rational(part.numerator, part.denominator) * sympy.pi
+
+
+def _typed(value: Fraction, eps: float) -> Fraction:
+    """The nearest decimal of so few significant digits that it may have been typed."""
+    digits = next((digits for coarse, digits in _DIGITS.items() if eps > coarse), 12)
+    ten = Fraction(10) ** (digits - _digits_before_point(value))
+    return round(value * ten) / ten
+
+
+def _digits_before_point(value: Fraction) -> int:
+    """The power of ten just above it, or one more."""
+    bits = value.numerator.bit_length() - value.denominator.bit_length() + 1
+    return -(-bits * 30103 // 100_000)
+
+
+_ROUNDINGS_OF_A_COEFFICIENT = 64
 Variables = tuple[sympy.Symbol, ...]
 
 
@@ -63,7 +105,7 @@ def _has_coefficients_of(expression: sympy.Expr, expected: sympy.Expr, variables
     largest = max(map(abs, right.values()), default=Fraction(0))
     pairs = [(left.get(term, Fraction(0)), right.get(term, Fraction(0))) for term in left.keys() | right.keys()]
     floats = [read_number(number) for number in expression.atoms(sympy.Float)]
-    share = _ROUNDINGS * Fraction(max((number.eps for number in floats if number), default=DOUBLE))
+    share = _ROUNDINGS_OF_A_COEFFICIENT * Fraction(max((number.eps for number in floats if number), default=DOUBLE))
     return all(abs(one - other) <= share * (abs(other) or largest) for one, other in pairs)
 
 

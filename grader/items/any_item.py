@@ -1,0 +1,40 @@
+"""An item of whatever kind, as a field of an exercise: its class is loaded when an item of that kind is read."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Annotated, Any, Union
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, TypeAdapter
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from grader.items import KINDS
+from grader.items.item import Item
+
+
+def class_of(kind: str) -> type[Item]:
+    """The class of a kind; KeyError if there is no such kind."""
+    found: type[Item] = getattr(import_module(f"grader.items.{kind}"), KINDS[kind])
+    return found
+
+
+def _read(item: Any) -> Any:
+    """An item stays as it is; a mapping with a `kind`, as in a released course, becomes one."""
+    if not isinstance(item, Mapping):
+        return item
+    kind = item.get("kind")
+    if kind not in KINDS:
+        raise ValueError(f"there is no kind of item '{kind}', only {', '.join(KINDS)}")
+    return class_of(kind).model_validate(item)
+
+
+class _OfAnyKind:
+    """In the published schema all kinds are spelled out, told apart by `kind`."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        kinds = Union[tuple(class_of(kind) for kind in KINDS)]  # noqa: UP007 - of a list that is not written out
+        return handler(TypeAdapter(Annotated[kinds, Field(discriminator="kind")]).core_schema)
+
+
+AnyItem = Annotated[Item, BeforeValidator(_read), _OfAnyKind]
