@@ -1,4 +1,4 @@
-"""Writes the tables of docs/authoring.md from the models that authors fill in: `python docs/generate.py`.
+"""Writes tables of docs/authoring.md and README.md from the models that authors fill in: `python docs/generate.py`.
 
 Each table stands between `<!-- NAME -->` and `<!-- end -->`; a test fails when the page is stale.
 """
@@ -20,6 +20,7 @@ from grader.items.evidenced import Shares
 from grader.items.item import Item
 
 PAGE = Path(__file__).parent / "authoring.md"
+README = Path(__file__).parent.parent / "README.md"
 _TABLE = re.compile(r"(<!-- (?P<name>[a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 Model = type[BaseModel]
 
@@ -67,7 +68,15 @@ def _words(annotation: Any) -> Iterator[str]:
             yield from _words(part)
 
 
+def _list_of(*models: Model) -> str:
+    """A row for each model: the first sentence of what it is."""
+    rows = [f"| `{model.__name__}` | {' '.join(str(inspect.getdoc(model)).split())} |" for model in models]
+    first_sentences = [re.sub(r"\. .*", ". |", row) for row in rows]
+    return "\n".join(["", "| kind | what is examined |", "|---|---|", *first_sentences, "", ""])
+
+
 _TABLES = {
+    "kindlist": _list_of(*(class_of(kind) for kind in KINDS)),
     "item": _of(Item),
     "kinds": _of(*(class_of(kind) for kind in KINDS), without=Item),
     "domains": _of(*get_args(AnyDomain)),
@@ -77,4 +86,5 @@ _TABLES = {
 
 
 if __name__ == "__main__":
-    PAGE.write_text(fresh(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (PAGE, README):
+        page.write_text(fresh(page.read_text(encoding="utf-8")), encoding="utf-8")

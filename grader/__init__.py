@@ -43,7 +43,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __version__ = "0.1.0"
-__all__ = [  # noqa: PLE0604, RUF022 - strings all of them, by meaning
+__all__ = [  # noqa: PLE0604 - all of them are strings; by meaning
     "Course",
     "Exercise",
     "Misconception",

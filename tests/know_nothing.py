@@ -12,7 +12,7 @@ import numpy as np
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.course.check.direct import DirectSession
+from grader.course.check.examine import DirectSession
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import ItemScore, Report

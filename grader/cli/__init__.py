@@ -1,4 +1,4 @@
-"""The command `grade`: each command is one file beside this one, which finds its input, calls a floor below, and prints.
+"""The command `grade`: each command is one file beside this one that finds its input, calls a floor below, and prints.
 
 Nothing but click is imported here, so that `grade run` can start the student's process before anything heavy is loaded,
 and `grade --help` answers at once: a command's file is imported when that command is used, or asked for its own help.

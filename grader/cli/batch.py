@@ -59,12 +59,11 @@ def batch(
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
     request = BatchRequest(folder, gradebook, course, exercises, roster, choice, shard)
     with open_batch(request) as grading:
-        is_changed = True
-        while is_changed:
-            outcome = grading.grade(progress_bar)
+        code = 0
+        for outcome in grading.outcomes(progress_bar, watch=watch):
             click.echo("\n".join(summary(outcome)))
             if outcome.left:
                 left = counted(outcome.left, "submission")
                 click.echo(f"Stopped with {left} left; the same command goes on from there.")
-            is_changed = watch and grading.waits_for_change()
-    raise click.exceptions.Exit(exit_code(outcome))
+            code = exit_code(outcome)
+    raise click.exceptions.Exit(code)

@@ -5,6 +5,11 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.cli.terminal import terminal
+from grader.errors import UsageError
+from grader.reports import attempts
+from grader.reports import book as page
+from grader.reports.book_rows import select
 
 
 @click.command()
@@ -40,21 +45,17 @@ def book(
       grade book course.db --only late --late policy.toml
       grade book course.db --student ada
     """
-    from grader.cli.booking import open_book  # noqa: PLC0415 - heavy, and an extra
-    from grader.cli.targets import terminal  # noqa: PLC0415
-    from grader.errors import UsageError  # noqa: PLC0415
-    from grader.gradebook.read import evidence, notes  # noqa: PLC0415
-    from grader.reports import attempts  # noqa: PLC0415
-    from grader.reports import book as page  # noqa: PLC0415
-    from grader.reports.book_rows import select  # noqa: PLC0415
+    # an extra, see `grade batch`
+    from grader.cli.open_book import open_book  # noqa: PLC0415 - an extra
+    from grader.gradebook.read import evidence, notes  # noqa: PLC0415 - an extra
 
-    with open_book(gradebook, late, student) as found:
+    with open_book(gradebook, late, student) as opened:
         if student is None:
-            rows = select(found.rows, sort=sort, reverse=reverse, only=only, match=match)
-            click.echo(page.render(rows, found.columns, **terminal()))
+            rows = select(opened.rows, sort=sort, reverse=reverse, only=only, match=match)
+            click.echo(page.render(rows, opened.columns, **terminal()))
             return
-        row = next(found.rows, None)
+        row = next(opened.rows, None)
         if row is None:
             raise UsageError(f"there is no student '{student}' in {gradebook}; `grade book {gradebook}` shows them")
-        kept, unread = evidence(found.connection, student), notes(found.connection, student)
+        kept, unread = evidence(opened.connection, student), notes(opened.connection, student)
         click.echo(attempts.render(row, kept, unread, **terminal()))

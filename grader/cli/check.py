@@ -1,15 +1,21 @@
 """`grade check`: prove exercises sound before a student sees them."""
 
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import options
-
-if TYPE_CHECKING:
-    from grader.model.checked import Checked
+from grader.cli.terminal import ProgressLine, terminal
+from grader.course.check.run import check as check_all
+from grader.course.check.run import check_course
+from grader.course.find import author_course
+from grader.course.load import wanted_names
+from grader.course.stubs import write
+from grader.errors import AuthoringError
+from grader.model.checked import Checked, Finding
+from grader.reports.checked import as_json, line, summary, table
 
 
 @click.command()
@@ -31,15 +37,6 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
       grade check
       grade check xor --fix
     """
-    from grader.cli.checking import show  # noqa: PLC0415 - heavy
-    from grader.cli.progress import ProgressLine  # noqa: PLC0415
-    from grader.course.check.run import check as check_all  # noqa: PLC0415
-    from grader.course.check.run import check_course  # noqa: PLC0415
-    from grader.course.find import author_course  # noqa: PLC0415
-    from grader.course.load import wanted_names  # noqa: PLC0415
-    from grader.course.stubs import write  # noqa: PLC0415
-    from grader.errors import AuthoringError  # noqa: PLC0415
-
     folder = author_course(course).resolve()
     wanted = wanted_names(folder, names)
     for name in wanted if fix else ():
@@ -48,12 +45,26 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
     done: list[str] = []
     with ProgressLine("checked") as progress:
 
-        def tell(found: "Checked") -> None:
-            done.append(found.exercise)
-            progress.show(f"{len(done)} of {len(wanted)} exercises, last {found.exercise}")
+        def tell(checked: Checked) -> None:
+            done.append(checked.exercise)
+            progress.show(f"{len(done)} of {len(wanted)} exercises, last {checked.exercise}")
 
         checked = check_all(folder, wanted, again=again, tell=tell)
-    whole = [] if names else check_course(folder)
-    show(checked, whole, form)
-    if whole or any(one.findings for one in checked):
+    course_findings = [] if names else check_course(folder)
+    _show(checked, course_findings, form)
+    if course_findings or any(exercise.findings for exercise in checked):
         raise click.exceptions.Exit(3)
+
+
+def _show(checked: Sequence[Checked], course: Sequence[Finding], form: str) -> None:
+    """Findings first, one line each, then the table and the sum; or all of it as JSON."""
+    if form == "json":
+        click.echo(as_json(checked, course))
+        return
+    findings = [*course, *(finding for exercise in checked for finding in exercise.findings)]
+    for finding in findings:
+        click.echo(line(finding))
+    if findings:
+        click.echo()
+    click.echo(table(checked, **terminal()))
+    click.echo(summary(checked, len(findings)))

@@ -1,7 +1,14 @@
 """`grade doctor`: versions, and what of the sandbox holds on this machine."""
 
+import importlib.metadata
+import platform
+
 import click
 
+from grader.cli.terminal import terminal
+from grader.errors import SandboxError
+from grader.reports.diagnosis import render
+from grader.sandbox.diagnosis import diagnose
 from grader.sandbox.levels import LEVELS
 
 _LIBRARIES = ("numpy", "sympy", "pydantic")
@@ -22,20 +29,12 @@ def doctor(level: str | None) -> None:
       grade doctor
       grade doctor --sandbox confined
     """
-    from grader.cli.targets import terminal  # noqa: PLC0415 - heavy
-    from grader.errors import SandboxError  # noqa: PLC0415
-    from grader.reports.diagnosis import render  # noqa: PLC0415
-    from grader.sandbox.diagnosis import diagnose  # noqa: PLC0415
-
-    found = diagnose()
-    click.echo(render(found, _versions(found.system.kernel), **terminal()), nl=False)
-    if level and not any(one.holds for one in found.levels if one.level == level):
+    diagnosis = diagnose()
+    click.echo(render(diagnosis, _versions(diagnosis.system.kernel), **terminal()), nl=False)
+    if level and not any(held.holds for held in diagnosis.levels if held.level == level):
         raise SandboxError(f"the level {level} does not hold on this machine")
 
 
 def _versions(kernel: str) -> dict[str, str]:
-    import importlib.metadata  # noqa: PLC0415
-    import platform  # noqa: PLC0415
-
     libraries = {name: importlib.metadata.version(name) for name in ("grader", *_LIBRARIES)}
     return {**libraries, "Python": platform.python_version(), platform.system(): kernel}

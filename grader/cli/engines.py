@@ -14,7 +14,7 @@ from grader.gradebook.course_files import CourseFiles
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.engines.task import Engine, Spec
 from grader.gradebook.keys import Conditions, conditions_here
-from grader.judging.setting import SettingOptions, Setting
+from grader.judging.setting import Setting, SettingOptions
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import click
 
 from grader.cli import options
 from grader.gradebook.exports import FORMATS
+from grader.gradebook.exports.write import write
 
 
 @click.command()
@@ -54,8 +55,7 @@ def export(
       grade export course.db --to canvas --into downloaded.csv -o upload.csv
       grade export course.db --to moodle --into worksheet.csv -e xor -o worksheet.csv
     """
-    from grader.cli.booking import open_book  # noqa: PLC0415 - heavy, and an extra
-    from grader.gradebook.exports.write import write  # noqa: PLC0415
+    from grader.cli.open_book import open_book  # noqa: PLC0415 - an extra, see `grade batch`
 
     with open_book(gradebook, late) as whole:
         book = whole.within(exercises)
@@ -67,7 +67,7 @@ def export(
 
 def _heads(named: tuple[str, ...]) -> dict[str, str]:
     """Name to header."""
-    for one in named:
-        if "=" not in one:
-            raise click.BadParameter(f"'{one}' is no NAME=HEADER, such as Grade=Bewertung", param_hint="--column")
-    return {name.strip(): header.strip() for name, _, header in (one.partition("=") for one in named)}
+    for pair in named:
+        if "=" not in pair:
+            raise click.BadParameter(f"'{pair}' is no NAME=HEADER, such as Grade=Bewertung", param_hint="--column")
+    return {name.strip(): header.strip() for name, _, header in (pair.partition("=") for pair in named)}

@@ -4,9 +4,8 @@ It finds the course and the work, opens the gradebook, starts the engine, and ha
 prints nothing: what came of it is an `Outcome`, and how far it is goes to a bar that it is given.
 
     with open_batch(request) as batch:
-        outcome = batch.grade(bar)             once for all that is there
-        while batch.waits_for_change():        or again and again, until Ctrl-C
-            outcome = batch.grade(bar)
+        for outcome in batch.outcomes(bar, watch=False):
+            ...                                what there is now; with watch, also what comes, until Ctrl-C
 
     with open_regrade(...) as regrade:
         outcome = regrade.grade(bar)           every mark stays as it was
@@ -134,11 +133,13 @@ class Batch:
         self._seen = seen
         self._handed = handed
 
-    def grade(self, bar: ProgressBar) -> Outcome:
-        """Grade what is there now and not known yet."""
-        return _grade(self._run, self._handed, bar)
+    def outcomes(self, bar: ProgressBar, *, watch: bool) -> Iterator[Outcome]:
+        """Grade what is there now and not known yet; to watch, again whenever something else is there, until Ctrl-C."""
+        yield _grade(self._run, self._handed, bar)
+        while watch and self._waits_for_change():
+            yield _grade(self._run, self._handed, bar)
 
-    def waits_for_change(self) -> bool:
+    def _waits_for_change(self) -> bool:
         """Wait until something else lies there; False after Ctrl-C."""
         while self._run.interrupt.sleep(_LOOK_AGAIN_SECONDS):
             before, self._seen = self._seen, fingerprint(self._request.folder)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.course.open import open_course
 from grader.model.counted import counted
 
 
@@ -17,12 +18,10 @@ def list_(course: Path | None) -> None:
     Example:
       grade list
     """
-    from grader.course.open import open_course  # noqa: PLC0415 - heavy
-
     key = open_course(Path(), course)
     click.echo(f"{key.course.title} (version {key.course.version})\n")
     width = max((len(exercise.name) for exercise in key.exercises), default=0)
-    for one in key.exercises:
-        size = f"{counted(one.exercise.points, 'point')}, {counted(len(one.exercise.items), 'item')}"
-        click.echo(f"  {one.name:<{width}}  {one.exercise.title} - {size}")
+    for exercise in key.exercises:
+        size = f"{counted(exercise.exercise.points, 'point')}, {counted(len(exercise.exercise.items), 'item')}"
+        click.echo(f"  {exercise.name:<{width}}  {exercise.exercise.title} - {size}")
     click.echo("\n`grade show EXERCISE` prints a statement.")

@@ -5,13 +5,14 @@ import gc
 import click
 
 from grader.cli import options
+from grader.errors import UsageError
 from grader.model.counted import counted
 
 
 @click.command()
 @options.gradebook_to_write
-@click.argument("parts", nargs=-1, required=True, metavar="PART...")
-def merge(gradebook: str, parts: tuple[str, ...]) -> None:
+@click.argument("files", nargs=-1, required=True, metavar="PART...")
+def merge(gradebook: str, files: tuple[str, ...]) -> None:
     """Join gradebooks that `grade batch --shard I/N` has made, and say what is missing.
 
     Doing it again, or later with the part that was missing, changes nothing that is there.
@@ -23,21 +24,21 @@ def merge(gradebook: str, parts: tuple[str, ...]) -> None:
     Example:
       grade merge --gradebook course.db part1.db part2.db part3.db
     """
-    from grader.errors import UsageError  # noqa: PLC0415
-    from grader.gradebook.database import writing  # noqa: PLC0415 - heavy, and an extra
-    from grader.gradebook.merge import check, join, look_at  # noqa: PLC0415
+    # an extra, see `grade batch`
+    from grader.gradebook.database import writing  # noqa: PLC0415 - an extra
+    from grader.gradebook.merge import check, join, look_at  # noqa: PLC0415 - an extra
 
-    if gradebook in parts:
+    if gradebook in files:
         raise UsageError(f"{gradebook} is to hold the whole, and is named as a part as well")
-    gc.enable()  # everything is imported; what a large class leaves behind has to be collected
-    found = [look_at(part) for part in parts]
-    missing = check(found)
+    gc.enable()  # `main` has switched it off; everything is imported, and what a large class leaves has to be collected
+    parts = [look_at(file) for file in files]
+    missing = check(parts)
     differing: list[str] = []
     with writing(gradebook) as database:
-        for part in found:
+        for part in parts:
             with database.begin() as connection:
                 differing += join(connection, part)
-    click.echo(f"{counted(len(found), 'part')} of {found[0].of} joined in {gradebook}.")
+    click.echo(f"{counted(len(parts), 'part')} of {parts[0].of} joined in {gradebook}.")
     for line in missing:
         click.echo(line)
     if differing:

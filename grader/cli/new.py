@@ -5,12 +5,22 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.course.find import nearest_course
+from grader.course.new import write_new
+from grader.course.own import take_for_own
+from grader.errors import UsageError
 from grader.items import KINDS
 
 
 @click.command()
 @click.argument("name")
-@click.option("--kind", type=click.Choice([*KINDS]), default=next(iter(KINDS)), show_default=True, help="What kind of item it has.")
+@click.option(
+    "--kind",
+    type=click.Choice([*KINDS]),
+    default=next(iter(KINDS)),
+    show_default=True,
+    help="What kind of item it has.",
+)
 @options.course
 def new(name: str, kind: str, course: Path | None) -> None:
     """Write a small complete exercise called NAME, its solution and its stub.
@@ -25,9 +35,6 @@ def new(name: str, kind: str, course: Path | None) -> None:
       grade new mean
       grade new derivative --kind expression
     """
-    from grader.course.new import write_new  # noqa: PLC0415 - heavy
-    from grader.course.own import take_for_own  # noqa: PLC0415
-
     folder = _folder(course)
     written = write_new(folder, name, kind)
     take_for_own(folder)
@@ -38,9 +45,6 @@ def new(name: str, kind: str, course: Path | None) -> None:
 
 def _folder(course: Path | None) -> Path:
     """The course that is named or the nearest one; else this folder, which becomes one."""
-    from grader.course.find import nearest_course  # noqa: PLC0415 - heavy
-    from grader.errors import UsageError  # noqa: PLC0415
-
     if course is not None and not course.is_dir():
         raise UsageError(f"there is no folder {course}")
     return course or nearest_course(Path()) or Path()

@@ -1,5 +1,7 @@
 """`grade override`: change a mark by hand, with a reason."""
 
+import getpass
+
 import click
 
 
@@ -19,10 +21,9 @@ def override(gradebook: str, student: str, exercise: str, points: float, why: st
     Example:
       grade override course.db ada xor 4.5 --why "the statement was ambiguous"
     """
-    import getpass  # noqa: PLC0415 - not every command needs to know
-
-    from grader.gradebook.database import writing  # noqa: PLC0415 - heavy, and an extra
-    from grader.gradebook.overrides import change  # noqa: PLC0415
+    # an extra, see `grade batch`
+    from grader.gradebook.database import writing  # noqa: PLC0415 - an extra
+    from grader.gradebook.overrides import change  # noqa: PLC0415 - an extra
 
     with writing(gradebook, is_new=False) as database, database.begin() as connection:
         change(connection, student, exercise, points, who or getpass.getuser(), why)

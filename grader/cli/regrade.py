@@ -1,10 +1,17 @@
 """`grade regrade`: grade again what is in a gradebook, and say whose marks change."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import options
+from grader.judging.setting import SettingOptions
+from grader.reports.clean import one_line
+
+if TYPE_CHECKING:  # an extra
+    from grader.gradebook.regrade import Move
 
 
 @click.command()
@@ -40,9 +47,32 @@ def regrade(
       grade regrade course.db --dry-run
       grade regrade course.db -e xor
     """
-    from grader.cli.engines import EngineChoice  # noqa: PLC0415 - heavy, and an extra
-    from grader.cli.regrading import regrade_all  # noqa: PLC0415
-    from grader.judging.setting import SettingOptions  # noqa: PLC0415
+    # an extra, see `grade batch`
+    from grader.cli.batch_progress import exit_code, progress_bar, summary  # noqa: PLC0415 - an extra
+    from grader.cli.engines import EngineChoice  # noqa: PLC0415 - an extra
+    from grader.cli.grading_runs import open_regrade  # noqa: PLC0415 - an extra
 
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
-    raise click.exceptions.Exit(regrade_all(gradebook, course, exercises, choice, dry_run=dry_run))
+    with open_regrade(gradebook, course, exercises, choice) as regrading:
+        outcome = regrading.grade(progress_bar)
+        click.echo("\n".join(summary(outcome)))
+        if outcome.left:
+            click.echo("Stopped before everything was graded: no mark has changed; the same command goes on.")
+        else:
+            _show(regrading.moves(), dry_run=dry_run)
+            regrading.finish(is_applied=not dry_run)
+    raise click.exceptions.Exit(exit_code(outcome))
+
+
+def _show(moves: Iterable["Move"], *, dry_run: bool) -> None:
+    count = 0
+    for count, move in enumerate(moves, start=1):  # noqa: B007 - how many there were is said at the end
+        because = ", ".join(f"{item.item} {_points(item.before)} to {_points(item.after)}" for item in move.items)
+        who = one_line(move.student)
+        click.echo(f"{who}: {move.exercise} {_points(move.before)} to {_points(move.after)} ({because})")
+    verb = "would change" if dry_run else "changed"
+    click.echo(f"{count} mark{'' if count == 1 else 's'} {verb}.")
+
+
+def _points(points: float | None) -> str:
+    return "none" if points is None else f"{points:g}"

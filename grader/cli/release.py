@@ -1,11 +1,20 @@
 """`grade release`: what students get."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from grader.cli import options
-from grader.cli.releasing import summary
+from grader.course.find import author_course
+from grader.course.load import load_course
+from grader.course.own import take_for_own
+from grader.course.release.build import build
+from grader.course.release.prove import prove
+from grader.course.release.write import write
+from grader.items.item import Item
+from grader.judging.key import CourseKey
+from grader.model.counted import counted
 
 
 @click.command()
@@ -31,13 +40,6 @@ def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, afte
       grade release dist/neural-networks --zip
       grade release ../students --install git+https://github.com/OWNER/grader@v0.1.0
     """
-    from grader.course.find import author_course  # noqa: PLC0415 - heavy
-    from grader.course.load import load_course  # noqa: PLC0415
-    from grader.course.own import take_for_own  # noqa: PLC0415
-    from grader.course.release.build import build  # noqa: PLC0415
-    from grader.course.release.prove import prove  # noqa: PLC0415
-    from grader.course.release.write import write  # noqa: PLC0415
-
     folder = author_course(course)
     dest = dest.resolve()
     key = load_course(folder)
@@ -46,4 +48,31 @@ def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, afte
     released = prove(files, key)
     write(files, dest, as_zip=as_zip)
     take_for_own(dest)
-    click.echo("\n".join(summary(dest.name, key, released)))
+    click.echo("\n".join(_summary(dest.name, key, released)))
+
+
+def _summary(name: str, key: CourseKey, released: CourseKey) -> Iterator[str]:
+    """How much students can try: one line on the whole, and one for each exercise of which not all can be tried."""
+    shown = {exercise.name: {item.id for item in exercise.exercise.items} for exercise in released.exercises}
+    tried = {exercise.name: shown[exercise.name] - exercise.only_instructor for exercise in released.exercises}
+    points = sum(exercise.exercise.points for exercise in key.exercises)
+    points_tried = sum(
+        item.points
+        for exercise in released.exercises
+        for item in exercise.exercise.items
+        if item.id in tried[exercise.name]
+    )
+    count = len(key.exercises)
+    yield f"{name}: {counted(count, 'exercise')}; {points_tried:g} of {counted(points, 'point')} can be tried there."
+    for exercise in key.exercises:
+        # an exercise of which nothing can be shown is not released at all
+        items, seen = exercise.exercise.items, shown.get(exercise.name, set())
+        only_instructor = [item for item in items if item.id in seen - tried[exercise.name]]
+        not_shown = [item for item in items if item.id not in seen]
+        parts = (("only you grade", only_instructor), ("not shown", not_shown))
+        if text := "; ".join(f"{label} {_ids(chosen)}" for label, chosen in parts if chosen):
+            yield f"  {exercise.name}: {text}"
+
+
+def _ids(items: Iterable[Item]) -> str:
+    return ", ".join(item.id for item in items)

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from grader.cli.targets import Target, TargetType
+from grader.errors import UsageError
+from grader.reports.json import parse
 
 
 @click.command()
@@ -24,9 +26,6 @@ def report(path: Path, target: Target, folder: Path) -> None:
       grade report report.json --to text
       grade report report.json --to junit:junit.xml
     """
-    from grader.errors import UsageError  # noqa: PLC0415
-    from grader.reports.json import parse  # noqa: PLC0415 - heavy
-
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:

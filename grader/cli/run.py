@@ -6,6 +6,7 @@ import click
 
 from grader.cli import options
 from grader.cli.targets import Target, TargetType
+from grader.judging.setting import Setting
 from grader.reports import FORMATS
 from grader.sandbox.levels import LEVELS, Sandbox
 
@@ -55,8 +56,8 @@ def run(
     """
     sandbox = Sandbox(level)  # first of all: the student's process warms up while the rest is imported
     try:
-        from grader.cli.grading import Job, grade_once, grade_whenever_changed  # noqa: PLC0415
-        from grader.judging.setting import Setting  # noqa: PLC0415
+        # here and not at the top: it imports SymPy and the course, while the student's process gets ready beside it
+        from grader.cli.grade_work import Job, grade_once, grade_whenever_changed  # noqa: PLC0415
 
         job = Job(path, exercises, course, targets or (Target("text"),), student, Setting(seed, level, after_due))
         report = grade_whenever_changed(job, sandbox) if watch else grade_once(job, sandbox)

@@ -4,6 +4,9 @@ import json
 
 import click
 
+from grader.exercise import Exercise
+from grader.model.report import Report
+
 
 @click.command()
 @click.argument("what", type=click.Choice(["report", "exercise"]))
@@ -14,8 +17,5 @@ def schema(what: str) -> None:
     Example:
       grade schema report > report.schema.json
     """
-    from grader.exercise import Exercise  # noqa: PLC0415 - heavy
-    from grader.model.report import Report  # noqa: PLC0415
-
     model = Report if what == "report" else Exercise
     click.echo(json.dumps(model.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))

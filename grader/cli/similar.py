@@ -1,15 +1,18 @@
 """`grade similar`: pairs of submissions that are worth a look side by side."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import options
+from grader.cli.terminal import terminal
+from grader.course.find import nearest_course
+from grader.course.load import among
+from grader.gradebook.intake.find import handed_in
+from grader.gradebook.similar.collect import Files, collect, is_book, of_sources, read_templates
+from grader.gradebook.similar.pairs import similar as find_pairs
+from grader.gradebook.similar.show import show
 from grader.model.counted import counted
-
-if TYPE_CHECKING:
-    from grader.gradebook.similar.collect import Files
 
 
 @click.command()
@@ -39,30 +42,23 @@ def similar(
       grade similar course.db
       grade similar download.zip --exercise xor --least 80 --side-by-side
     """
-    from grader.cli.targets import terminal  # noqa: PLC0415
-    from grader.gradebook.similar.pairs import similar as find  # noqa: PLC0415
-    from grader.gradebook.similar.show import show  # noqa: PLC0415
-
     templates = _templates(where, course, exercise)
     files = _files(where, [exercise] if exercise else list(templates))
     authors = counted(len({student for student, _ in files}), "student")
     verb = "is" if len(files) == 1 else "are"
     click.echo(f"{counted(len(files), 'file')} of {authors} {verb} compared.", err=True)
     compared = ((student, name, content) for (student, name), content in files.items())
-    found = find(compared, templates, least=least / 100, most=pairs)
-    click.echo(show(found, files if side_by_side else None, terminal()["width"]), nl=False)
+    alike = find_pairs(compared, templates, least=least / 100, most=pairs)
+    click.echo(show(alike, files if side_by_side else None, terminal()["width"]), nl=False)
 
 
-def _files(where: str, exercises: list[str]) -> "Files":
+def _files(where: str, exercises: list[str]) -> Files:
     """What was handed in, of these exercises or all: from a gradebook, or from where it lies."""
-    from grader.gradebook.similar.collect import collect, is_book, of_sources  # noqa: PLC0415
-
     if not is_book(where):
-        from grader.gradebook.intake.find import handed_in  # noqa: PLC0415
-
         return collect(of_sources(handed_in(Path(where))), exercises)
-    from grader.gradebook.database import reading  # noqa: PLC0415 - an extra
-    from grader.gradebook.similar.of_book import of_book  # noqa: PLC0415
+
+    from grader.gradebook.database import reading  # noqa: PLC0415 - an extra, which only a gradebook needs
+    from grader.gradebook.similar.of_book import of_book  # noqa: PLC0415 - an extra
 
     with reading(where) as connection:
         return collect(of_book(connection), exercises)
@@ -70,10 +66,6 @@ def _files(where: str, exercises: list[str]) -> "Files":
 
 def _templates(where: str, course: Path | None, exercise: str | None) -> dict[str, bytes]:
     """The stubs of the course that is named or found; none where there is no course."""
-    from grader.course.find import nearest_course  # noqa: PLC0415
-    from grader.course.load import among  # noqa: PLC0415
-    from grader.gradebook.similar.collect import read_templates  # noqa: PLC0415
-
     course = course or nearest_course(Path(where))
     if course is None:
         click.echo(

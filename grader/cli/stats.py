@@ -5,6 +5,10 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.cli.terminal import terminal
+from grader.gradebook.late import counting
+from grader.gradebook.statistics.summarize import summarize
+from grader.reports import statistics
 
 
 @click.command()
@@ -21,11 +25,7 @@ def stats(gradebook: str, late: Path | None, seed: int) -> None:
     Example:
       grade stats course.db
     """
-    from grader.cli.booking import open_book  # noqa: PLC0415 - heavy, and an extra
-    from grader.cli.targets import terminal  # noqa: PLC0415
-    from grader.gradebook.late import counting  # noqa: PLC0415
-    from grader.gradebook.statistics.summarize import summarize  # noqa: PLC0415
-    from grader.reports import statistics  # noqa: PLC0415
+    from grader.cli.open_book import open_book  # noqa: PLC0415 - an extra, see `grade batch`
 
     with open_book(gradebook, late) as book:
         click.echo(statistics.render(summarize(counting(book.rows), seed=seed), **terminal()))

@@ -5,6 +5,9 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.course.find import author_course
+from grader.course.stubs import stale, write
+from grader.errors import AuthoringError
 
 
 @click.command()
@@ -23,17 +26,13 @@ def stubs(names: tuple[str, ...], course: Path | None, *, check: bool) -> None:
       grade stubs xor
       grade stubs --check
     """
-    from grader.course.find import author_course  # noqa: PLC0415 - heavy
-    from grader.course.stubs import stale, write  # noqa: PLC0415
-    from grader.errors import AuthoringError  # noqa: PLC0415
-
     folder = author_course(course)
     if not check:
-        for path, what in write(folder, names).items():
-            click.echo(f"{path}: {what}")
+        for path, change in write(folder, names).items():
+            click.echo(f"{path}: {change}")
         return
-    found = stale(folder, names)
-    if found:
-        path, fault = next(iter(found.items()))
-        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    faults = stale(folder, names)
+    if faults:
+        path, fault = next(iter(faults.items()))
+        more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
         raise AuthoringError(str(path), fault + more, "Run `grade stubs`")

@@ -1,4 +1,4 @@
-"""Where a report goes: `FORMAT` to the terminal, `FORMAT:FILE` to a file; for `github` to the page of the step as well."""
+"""Where a report goes: `FORMAT` to the terminal, `FORMAT:FILE` to a file; `github` to the page of the step as well."""
 
 import os
 from dataclasses import dataclass

@@ -28,34 +28,16 @@ from grader.model.submission import Submission
 from grader.model.verdict import Verdict
 from grader.sandbox.outcome import Failure
 
-_SAID = Feedback(
+Watch = Callable[[Reference], Reference]
+"""Put around a reference: the same, told when it is called."""
+
+_ONLY_INSTRUCTOR = Feedback(
     code=ONLY_INSTRUCTOR, text="Only your instructor grades this: a check here would give the answer away."
 )
 
 
-def leave_to_instructor(item: Item, student: Student) -> Judgement:
-    """`SKIPPED`, without points; where the function can be called, with what it gives, or where it fails.
-
-    It is never `MISSING` or `CRASHED`, which would carry points: how many points can be earned here must not depend on
-    what the student has written.
-    """
-    unknown = Judgement(verdict=Verdict.SKIPPED, feedback=(_SAID,))
-    if not isinstance(item, SingleItem):
-        return unknown
-    call = show_call(item.function, item.arguments)
-    outcome = student.call(item.function, *item.arguments)
-    if isinstance(outcome, Failure):
-        failed = judge_failure(outcome, call)
-        is_missing = failed.verdict is Verdict.MISSING
-        return unknown if is_missing else failed.model_copy(update={"verdict": Verdict.SKIPPED}).with_feedback(_SAID)
-    return unknown.model_copy(update={"witness": Witness(kind="value", text=f"{call} gave {show(outcome.value)}")})
-
-
-Watch = Callable[[Reference], Reference]
-
-
-class Sitting(NamedTuple):
-    """One student before one exercise's items."""
+class JudgingContext(NamedTuple):
+    """What one item of one submission is judged with."""
 
     key: ExerciseKey
     """The exercise, with its reference and misconceptions."""
@@ -71,12 +53,16 @@ class Sitting(NamedTuple):
     """Told a judgement that stands if looking further into the answers, with the author's code, does not end."""
 
     def exam(self, key: ExerciseKey) -> Exam:
-        """The examination, from its beginning, with this reference; one that calls the student's parts is theirs."""
+        """The examination, from its beginning, with this reference.
+
+        Only the true reference is watched: one that calls the student's parts runs on the student's data, so if it
+        hangs, that is not the author's fault.
+        """
         rng = Random(self.variant)  # noqa: S311 - reproducible, not secret
         return Exam(self.student, self.watch(key) if key is self.key else key, rng, self.earlier)
 
 
-def judge_item(item: Item, sitting: Sitting) -> Judgement:
+def judge_item(item: Item, context: JudgingContext) -> Judgement:
     """The judgement on one item.
 
     Raises
@@ -85,15 +71,60 @@ def judge_item(item: Item, sitting: Sitting) -> Judgement:
         If the wall itself fails. A student's fault is a verdict, an author's or ours is `GRADER_ERROR`.
     """
     try:
-        return _judge(item, sitting)
+        return _judge(item, context)
     except SandboxError:
-        raise
+        raise  # of the whole submission: whoever called has to judge again, or give up
     except AuthoringError as error:
         return course_error(str(error))
     except (MemoryError, RecursionError):  # the reference's own come as AuthoringError
         return too_costly("Comparing the answer takes more memory than an answer here needs.", Verdict.OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - a fault of ours is reported as ours, and costs no other item
         return course_error(f"{type(error).__name__}: {error}")
+
+
+def _judge(item: Item, context: JudgingContext) -> Judgement:
+    key, student = context.key, context.student
+    if item.id in key.only_instructor:
+        return _leave_to_instructor(item, student)
+
+    def judge() -> Judgement:
+        return item.judge(context.exam(key))
+
+    judgement, calls, is_settled = reproduce(judge(), item, student, judge)
+    if is_settled:
+        return judgement
+    if judgement.fraction < 1:
+        # From here on the author's code runs on the student's data. If that does not come to an end, this stands.
+        context.so_far(_without_forbidden(judgement, item, context))
+    # Follow-through first: where it gives all points, there is no mistake in this item left to be explained.
+    judgement = follow_through(judgement, item, calls, key, context.exam)
+    judgement = diagnose(judgement, item, calls, key.misconceptions)
+    judgement = advise(judgement, item, key, student, calls)
+    return _without_forbidden(judgement, item, context)
+
+
+def _without_forbidden(judgement: Judgement, item: Item, context: JudgingContext) -> Judgement:
+    """The judgement, unless the code uses what the item forbids."""
+    return apply_rule(judgement, context.submission.files, context.key.name, item.function, item.may_not_use)
+
+
+def _leave_to_instructor(item: Item, student: Student) -> Judgement:
+    """`SKIPPED`, without points; where the function can be called, with what it gives, or where it fails.
+
+    It is never `MISSING` or `CRASHED`, which would carry points: how many points can be earned here must not depend on
+    what the student has written.
+    """
+    unknown = Judgement(verdict=Verdict.SKIPPED, feedback=(_ONLY_INSTRUCTOR,))
+    if not isinstance(item, SingleItem):
+        return unknown
+    call = show_call(item.function, item.arguments)
+    outcome = student.call(item.function, *item.arguments)
+    if isinstance(outcome, Failure):
+        failed = judge_failure(outcome, call)
+        if failed.verdict is Verdict.MISSING:
+            return unknown
+        return failed.model_copy(update={"verdict": Verdict.SKIPPED}).with_feedback(_ONLY_INSTRUCTOR)
+    return unknown.model_copy(update={"witness": Witness(kind="value", text=f"{call} gave {show(outcome.value)}")})
 
 
 def too_costly(text: str, verdict: Verdict = Verdict.TIMED_OUT) -> Judgement:
@@ -109,24 +140,3 @@ def grader_error(text: str) -> Judgement:
 def course_error(text: str) -> Judgement:
     """The same where the author's code or our judging failed: the text may quote what the item tries."""
     return wrong(Feedback(code=COURSE_ERROR, text=text), verdict=Verdict.GRADER_ERROR)
-
-
-def _judge(item: Item, sitting: Sitting) -> Judgement:
-    key, student = sitting.key, sitting.student
-    if item.id in key.only_instructor:
-        return leave_to_instructor(item, student)
-    judgement, calls, is_settled = reproduce(
-        item.judge(sitting.exam(key)), item, student, lambda: item.judge(sitting.exam(key))
-    )
-    if is_settled:
-        return judgement
-    if judgement.fraction < 1:
-        sitting.so_far(_ruled(judgement, item, sitting))
-    judgement = follow_through(judgement, item, calls, key, sitting.exam)
-    judgement = diagnose(judgement, item, calls, key.misconceptions)
-    judgement = advise(judgement, item, key, student, calls)
-    return _ruled(judgement, item, sitting)
-
-
-def _ruled(judgement: Judgement, item: Item, sitting: Sitting) -> Judgement:
-    return apply_rule(judgement, sitting.submission.files, sitting.key.name, item.function, item.may_not_use)

@@ -2,15 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import NamedTuple, Protocol
 
 from grader.errors import AuthoringError
-from grader.items.exam import Reference
 from grader.items.item import Item
-from grader.judging.judge_item import Sitting, Watch, judge_item
-from grader.judging.key import CourseKey, ItemName
-from grader.judging.misnamed_file import with_near_file
+from grader.judging.judge_item import JudgingContext, Watch, judge_item
+from grader.judging.key import CourseKey, ExerciseKey, ItemName
+from grader.judging.misnamed_file import name_misnamed_file
 from grader.judging.score import score_item
 from grader.judging.student import RecordedStudent, TimeBudget
 from grader.judging.verdict_cache.answer_trie import Circumstances
@@ -19,31 +17,29 @@ from grader.model.report import ItemScore
 from grader.model.submission import Submission
 from grader.sandbox.session import Session
 
-
-class Others(Protocol):
-    """What was found about other submissions."""
-
-    def recall(self, circumstances: Circumstances) -> ItemScore | None:
-        """The score of an item, if another submission has answered the same."""
-
-    def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
-        """Told the score of an item that had to be judged."""
-
-
 Tick = Callable[[ItemName | None], None]
 """Told the name of each item before it is judged, and None while one is judged."""
 
 
-def unwatched(reference: Reference) -> Reference:
-    """The reference as it is."""
-    return reference
+class Observer(NamedTuple):
+    """What is told to whoever wants to know how far judging has come."""
+
+    begin: Callable[[ItemName], None] = lambda _: None
+    """Told the name of each item before it is judged."""
+    so_far: Callable[[ItemName, ItemScore], None] = lambda _, __: None
+    """Told the score that an item has for sure, before its answers are looked into further with the author's code."""
+    watch: Watch = lambda reference: reference
+    """Put around each reference, so that it can be told when the author's code is running."""
 
 
-def forgotten(name: ItemName, score: ItemScore) -> None:
-    """Nobody needs to know what an item has so far."""
+class ScoreCache(Protocol):
+    """What was found about other submissions."""
 
+    def look_up(self, circumstances: Circumstances) -> ItemScore | None:
+        """The score of an item, if another submission has answered the same."""
 
-SoFar = Callable[[ItemName, ItemScore], None]
+    def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
+        """Told the score of an item that had to be judged."""
 
 
 def judge_items(
@@ -52,10 +48,8 @@ def judge_items(
     session: Session,
     seed: int,
     known: Mapping[ItemName, ItemScore],
-    begin: Callable[[ItemName], None],
-    watch: Watch = unwatched,
-    others: Others | None = None,
-    so_far: SoFar = forgotten,
+    observer: Observer = Observer(),  # noqa: B008 - it is immutable
+    cache: ScoreCache | None = None,
     waited_before: float = 0.0,
 ) -> Iterator[tuple[ItemName, ItemScore]]:
     """The score of each item that is not known yet; an item that another one depends on comes first.
@@ -72,14 +66,10 @@ def judge_items(
         The variant: which inputs are drawn.
     known : mapping of ItemName to ItemScore
         Items that were judged before, and are not again.
-    begin : callable
-        Told the name of each item before it is judged.
-    watch : callable
-        Put around each reference, so that it can be told when the author's code is running.
-    others : Others, optional
+    observer : Observer
+        Told how far it is.
+    cache : ScoreCache, optional
         What was found about others who answered the same; it is asked for each item, and told what is judged.
-    so_far : callable
-        Told the score that an item has for sure, before its answers are looked into further with the author's code.
     waited_before : float
         Seconds that judging this submission has taken already.
 
@@ -88,50 +78,78 @@ def judge_items(
     SandboxError
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
+    judging = _Judging(key, submission, session, seed, observer, cache, TimeBudget(session.limits, waited_before))
+    names = [exercise.name for exercise in key.exercises]
     was_hidden = False
-    waited = TimeBudget(session.limits, waited_before)
     for exercise in key.exercises:
-        waited.begin_exercise()
+        judging.budget.begin_exercise()
         judgements: dict[str, Judgement] = {}
         for item in _earlier_first(exercise.exercise.items):
             name = ItemName(exercise.name, item.id)
             if name in known:
                 judgements[item.id] = _judgement_of(known[name])
                 continue
-            begin(name)
+            observer.begin(name)
             if was_hidden and item.visibility == "public":
                 session.forget()  # it could print now, or answer, what the hidden item called it with
             was_hidden = item.visibility != "public"
-            circumstances = _circumstances(name, item, judgements, submission)
-            score = others.recall(circumstances) if others is not None else None
-            if score is not None:
-                judgements[item.id] = _judgement_of(score)
-            else:
-                variant = seed_of(key.course.name, exercise.name, item.id, seed)
-                waited.begin_item()
-                student = RecordedStudent(session, exercise.name, waited)
-                tell = partial(_tell, so_far, name, item, student)
-                sitting = Sitting(exercise, submission, student, variant, judgements, watch, tell)
-                judgements[item.id] = judge_item(item, sitting)
-                score = score_item(item, item.kind, judgements[item.id], student.take_output())
-                if others is not None and not waited.was_cut:
-                    others.judged(circumstances, score)
-            yield name, with_near_file(score, exercise.name, submission.files, [each.name for each in key.exercises])
+            judgements[item.id], score = judging.judge(exercise, item, judgements)
+            # Behind the cache: under which other names a student's files lie does not follow from the answers.
+            yield name, name_misnamed_file(score, exercise.name, submission.files, names)
 
 
-def _tell(so_far: SoFar, name: ItemName, item: Item, student: RecordedStudent, judgement: Judgement) -> None:
-    so_far(name, score_item(item, item.kind, judgement, student.output))
+class _Judging(NamedTuple):
+    """What is the same for all items of a submission."""
+
+    key: CourseKey
+    submission: Submission
+    session: Session
+    seed: int
+    observer: Observer
+    cache: ScoreCache | None
+    budget: TimeBudget
+
+    def judge(
+        self, exercise: ExerciseKey, item: Item, judgements: Mapping[str, Judgement]
+    ) -> tuple[Judgement, ItemScore]:
+        """The judgement on an item and its score: those of somebody who answered the same, or else its own."""
+        if self.cache is None:
+            return self._judge_itself(exercise, item, judgements)
+        circumstances = _circumstances(exercise, item, judgements, self.submission)
+        known = self.cache.look_up(circumstances)
+        if known is not None:
+            return _judgement_of(known), known
+        judgement, score = self._judge_itself(exercise, item, judgements)
+        if not self.budget.was_cut:  # another time the search might have come further
+            self.cache.judged(circumstances, score)
+        return judgement, score
+
+    def _judge_itself(
+        self, exercise: ExerciseKey, item: Item, judgements: Mapping[str, Judgement]
+    ) -> tuple[Judgement, ItemScore]:
+        self.budget.begin_item()
+        student = RecordedStudent(self.session, exercise.name, self.budget)
+
+        def so_far(judgement: Judgement) -> None:
+            name = ItemName(exercise.name, item.id)
+            self.observer.so_far(name, score_item(item, item.kind, judgement, student.output))
+
+        variant = seed_of(self.key.course.name, exercise.name, item.id, self.seed)
+        context = JudgingContext(exercise, self.submission, student, variant, judgements, self.observer.watch, so_far)
+        judgement = judge_item(item, context)
+        return judgement, score_item(item, item.kind, judgement, student.take_output())
 
 
 def _circumstances(
-    name: ItemName, item: Item, judgements: Mapping[str, Judgement], submission: Submission
+    exercise: ExerciseKey, item: Item, judgements: Mapping[str, Judgement], submission: Submission
 ) -> Circumstances:
-    found = ((needed, judgements[needed]) for needed in item.depends_on)
-    earlier = tuple((needed, str(judgement.verdict), judgement.fraction) for needed, judgement in found)
-    return Circumstances(name.exercise, name.item, earlier, submission.digest if item.may_not_use else "")
+    needed = ((earlier, judgements[earlier]) for earlier in item.depends_on)
+    earlier = tuple((name, str(judgement.verdict), judgement.fraction) for name, judgement in needed)
+    return Circumstances(exercise.name, item.id, earlier, submission.digest if item.may_not_use else "")
 
 
 def _judgement_of(score: ItemScore) -> Judgement:
+    """What later items need to know of an item that is not judged again."""
     fraction = 0.0 if score.score is None else score.score / score.max_score
     return Judgement(verdict=score.verdict, fraction=fraction, is_open=score.is_open)
 
@@ -148,6 +166,9 @@ def _earlier_first(items: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def seed_of(course: str, exercise: str, item: str, seed: int) -> int:
-    """The seed of one item's inputs, from the seed that is graded with."""
+    """The seed of one item's inputs, from the seed that is graded with.
+
+    SHA-256 and not `hash`, which gives something else in every process: the same seed has to give the same report.
+    """
     parts = (course, exercise, item, seed)
     return int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:8], "big")

@@ -19,7 +19,7 @@ class Setting(NamedTuple):
 
 
 class SettingOptions(NamedTuple):
-    """What the options say of it; None for what they leave open."""
+    """What the options of a command say of a setting; None for what they leave open."""
 
     seed: int | None = None
     level: str | None = None

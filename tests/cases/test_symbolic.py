@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.course.check.key import check_key
+from grader.course.check.solution import check_key
 from grader.course.load import load_course
 from grader.items.answers import expressions
 from grader.sandbox.levels import Sandbox

@@ -6,8 +6,10 @@ import shutil
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 import grader
-from docs.generate import PAGE, fresh
+from docs.generate import PAGE, README, fresh
 from grader.items import KINDS
 from grader.model.checked import FindingCode
 from tests.conftest import ROOT, Grade
@@ -26,9 +28,11 @@ def codes_in_the_source() -> set[str]:
     return {text for text in texts if looks_like_one.fullmatch(text)}
 
 
-def test_the_tables_are_what_the_models_say() -> None:
+@pytest.mark.parametrize("page", [PAGE, README], ids=lambda page: page.name)
+def test_the_tables_are_what_the_models_say(page: Path) -> None:
     """If this fails, run `python docs/generate.py`."""
-    assert fresh(TEXT) == TEXT
+    text = page.read_text(encoding="utf-8")
+    assert fresh(text) == text, "run python docs/generate.py"
 
 
 def test_a_stale_table_is_written_anew() -> None:

@@ -8,8 +8,8 @@ import sympy
 
 from grader.maths.convexity import Certificate, Step, Witness, classify, verify
 from grader.maths.convexity.domain import Domain, Fact, read, to_prove
+from grader.maths.convexity.rules import Grade
 from grader.maths.convexity.verify.curvature import RULES, strict_rows
-from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.signs import RULES as SIGN_RULES
 from grader.maths.convexity.verify.signs import grade
 

@@ -4,7 +4,7 @@ import itertools
 import math
 from collections.abc import Collection, Sequence
 
-from grader.course.check.errors import Expected, rounding_error
+from grader.course.check.numeric_error import Expected, rounding_error
 from grader.course.mutants.run import Tried
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within

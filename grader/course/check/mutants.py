@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.course.check.errors import expected_numbers
+from grader.course.check.findings import failed
 from grader.course.check.margin import margin_of
-from grader.course.check.raised import failed
+from grader.course.check.numeric_error import expected_numbers
 from grader.course.mutants.mutant import mutants
 from grader.course.mutants.run import run, seconds_for
 from grader.judging.key import ExerciseKey

@@ -5,9 +5,9 @@ import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from grader.course.check.errors import Expected, largest_error
 from grader.course.check.examine import examine
-from grader.course.check.raised import own_fault
+from grader.course.check.findings import own_fault
+from grader.course.check.numeric_error import Expected, largest_error
 from grader.course.mutants.mutant import Mutant
 from grader.course.reference_module import module_of
 from grader.errors import AuthoringError

@@ -5,7 +5,7 @@
 
 from grader.maths.convexity.classify import classify
 from grader.maths.convexity.result import CLAIMS, Certificate, Claim, Convexity, Judgement, Witness
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Step
 from grader.maths.convexity.verify import verify
 
 __all__ = ["CLAIMS", "Certificate", "Claim", "Convexity", "Judgement", "Step", "Witness", "classify", "verify"]

@@ -12,7 +12,7 @@ import sympy
 
 from grader.maths.convexity.domain import Problem, Question, check_region, read, to_prove
 from grader.maths.convexity.prove.curvature import Prover
-from grader.maths.convexity.prove.needs import prove_needs
+from grader.maths.convexity.prove.nonnegative import prove_needs
 from grader.maths.convexity.refute.chords import Chord
 from grader.maths.convexity.refute.flat import flat_chord
 from grader.maths.convexity.refute.search import Found, long_search, quick_search

@@ -5,7 +5,7 @@ from typing import Literal
 
 import sympy
 
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Step
 
 Claim = Literal["convex", "strictly convex", "concave", "strictly concave"]
 CLAIMS: tuple[Claim, ...] = ("convex", "strictly convex", "concave", "strictly concave")

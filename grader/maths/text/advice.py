@@ -8,9 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from grader.maths.text.habits import HABITS
-from grader.maths.text.signs import body, plain
 from grader.maths.text.tokens import Problem
-from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS
+from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS, body, plain
 
 _LONGEST = 100
 """A formula with more characters is not written out."""

@@ -9,8 +9,7 @@ from unicodedata import numeric
 
 from grader.maths.text.known_elsewhere import definition, written
 from grader.maths.text.latex import without_latex
-from grader.maths.text.signs import SUPERSCRIPTS
-from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS
+from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS, SUPERSCRIPTS
 
 
 class Habit(NamedTuple):

@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.maths.text.signs import SUPERSCRIPTS, body, canonical, plain
-from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS
+from grader.maths.text.vocabulary import CONSTANTS, FUNCTIONS, SUPERSCRIPTS, body, canonical, plain
 
 MAX_DEPTH = 40
 

@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
-import sympy
 
+import sympy
 
 _ALIKE = {
     "−": "-", "–": "-", "‐": "-", "‑": "-", "﹣": "-", "⁻": "⁻", "·": "*", "×": "*", "⋅": "*", "∙": "*", "∗": "*",

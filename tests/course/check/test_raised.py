@@ -6,10 +6,10 @@ from typing import Any, NoReturn
 
 import pytest
 
-from grader.course.check import exercise as whole
-from grader.course.check.exercise import check_exercise
+from grader.course.check import run as whole
+from grader.course.check.findings import finding_of_raised
 from grader.course.check.mutants import check_mutants
-from grader.course.check.raised import finding_of_raised
+from grader.course.check.run import check_exercise
 from grader.course.load import load_course
 from grader.course.mutants import run as trying
 from grader.course.stubs import write
@@ -44,7 +44,7 @@ def test_a_fault_of_the_grader_s_own(folder: Path, monkeypatch: pytest.MonkeyPat
     assert (found.code, found.path) == ("grader.error", "exercises/sum.py")
     assert found.fault.startswith(f"the grader itself failed: it raised {type(error).__name__}")
     assert str(error) in found.fault
-    assert " in grader/course/check/exercise.py:" in found.fault
+    assert " in grader/course/check/run.py:" in found.fault
     assert found.cure.startswith("Report this")
 
 

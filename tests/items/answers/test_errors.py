@@ -9,8 +9,8 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.course.check.numeric_error import error_of
 from grader.items.answers.compare import compare
-from grader.items.answers.errors import error_of
 from grader.items.answers.tolerance import Tolerance
 
 PERCENT = Tolerance(relative=0.01, absolute=0.0)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import sympy
 
 from grader.maths.convexity.domain import Domain, as_set
-from grader.maths.convexity.step import Step
-from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.rules import Step, is_affine
 from grader.maths.convexity.verify.same import same
 from grader.maths.enclosure import enclose_over
 

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 import sympy
 
 from grader.maths.convexity.domain import Domain, as_set, line
-from grader.maths.convexity.prove.signs import prove_sign
-from grader.maths.convexity.step import Step
-from grader.maths.convexity.verify.affine import is_affine
-from grader.maths.convexity.verify.grade import Grade
+from grader.maths.convexity.prove.nonnegative import prove_sign
+from grader.maths.convexity.rules import Grade, Step, is_affine
 from grader.maths.convexity.verify.signs import grade
 from grader.maths.enclosure import enclose_over
 

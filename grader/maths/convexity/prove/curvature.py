@@ -11,13 +11,12 @@ import sympy
 from grader.maths.convexity.domain import Domain
 from grader.maths.convexity.prove import atoms
 from grader.maths.convexity.prove.composed import composed
-from grader.maths.convexity.prove.forms import forms_of
 from grader.maths.convexity.prove.hessian import by_hessian
 from grader.maths.convexity.prove.line import by_pieces, by_second_derivative
+from grader.maths.convexity.prove.rewriting import forms_of
 from grader.maths.convexity.prove.samples import bends_down_somewhere
 from grader.maths.convexity.prove.shared import shared_out
-from grader.maths.convexity.step import Step
-from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.rules import Step, is_affine
 from grader.maths.convexity.verify.curvature import strict_rows
 from grader.maths.convexity.verify.rows import rank
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import sympy
 
 from grader.maths.convexity.domain import Domain
-from grader.maths.convexity.prove.needs import prove_needs
+from grader.maths.convexity.prove.nonnegative import cuts_of, prove_needs, prove_sign
 from grader.maths.convexity.prove.samples import is_negative_somewhere
-from grader.maths.convexity.prove.signs import cuts_of, prove_sign
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Step
 from grader.maths.convexity.verify.defined import is_analytic
 from grader.maths.convexity.verify.hessian import has_positive_pivots, principal_minors
 from grader.maths.convexity.verify.signs import grade, known_signs

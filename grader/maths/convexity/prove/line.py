@@ -8,10 +8,9 @@ import sympy
 from sympy.core.relational import Relational
 
 from grader.maths.convexity.domain import Domain
-from grader.maths.convexity.prove.needs import prove_needs
+from grader.maths.convexity.prove.nonnegative import prove_needs, prove_sign
 from grader.maths.convexity.prove.samples import numbers_in
-from grader.maths.convexity.prove.signs import prove_sign
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Step
 from grader.maths.convexity.verify import pieces
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ import sympy
 from sympy.simplify.fu import TR8
 
 from grader.maths.convexity.domain import Domain, as_set
-from grader.maths.convexity.step import Step
-from grader.maths.convexity.verify.affine import is_affine
+from grader.maths.convexity.rules import Step, is_affine
 from grader.maths.enclosure import enclose_over
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from grader.maths.convexity.domain import Problem
-from grader.maths.convexity.refute.chords import Chord, around, exact
+from grader.maths.convexity.refute.chords import Chord, Place, around, centres, exact, moved, numbers, points
 from grader.maths.convexity.refute.numeric import hessian_of, second_derivatives
-from grader.maths.convexity.refute.places import Place, centres, moved, numbers, points
 from grader.maths.enclosure import enclose_over
 from grader.maths.intervals import ZERO, add, multiply, negative, rational
 

@@ -2,14 +2,140 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import combinations, product
+from random import Random
 from typing import NamedTuple
 
 import sympy
 
-from grader.maths.convexity.domain import Problem
-from grader.maths.convexity.refute.places import Place
+from grader.maths.convexity.domain import Domain, Fact, Problem
+from grader.maths.convexity.prove.line import roots_of, switches
 from grader.maths.convexity.result import Point
 from grader.maths.convexity.verify.witness import enclosed_sign
+from grader.maths.enclosure import enclose, enclose_over
+from grader.maths.intervals import rational
+
+Place = tuple[Fraction, ...]
+_SIMPLE = [
+    Fraction(*pair)
+    for pair in (
+        (0, 1),
+        (1, 1),
+        (-1, 1),
+        (2, 1),
+        (-2, 1),
+        (1, 2),
+        (-1, 2),
+        (3, 1),
+        (-3, 1),
+        (4, 1),
+        (-4, 1),
+        (5, 1),
+        (-5, 1),
+    )
+]
+_LADDER = [Fraction(10) ** power for power in (1, 2, 3, 4, 6, 9, 12, -1, -2, -3, -4, -6, -9, -12)]
+_SHARES = [
+    Fraction(*pair)
+    for pair in ((1, 2), (1, 4), (3, 4), (1, 8), (7, 8), (1, 100), (99, 100), (1, 10**6), (10**6 - 1, 10**6))
+]
+_MANY = 220
+_SHORT = 100
+"""A denominator of a number that is easy to read; such numbers are tried first."""
+
+
+def centres(expression: sympy.Expr, domain: Domain) -> dict[sympy.Symbol, list[Fraction]]:
+    """For each symbol, where a kink, a joint or a narrow dent may be: zeros of parts in which it stands alone."""
+    found: dict[sympy.Symbol, list[Fraction]] = {symbol: [] for symbol in domain.symbols}
+    parts = list(switches(expression))
+    for node in sympy.preorder_traversal(expression):
+        if isinstance(node, sympy.Pow) and node.base.free_symbols:
+            parts.append(node.base)
+        elif isinstance(node, sympy.Function):
+            parts.extend(part for part in node.args if isinstance(part, sympy.Expr))
+    for part in dict.fromkeys(parts):
+        if len(part.free_symbols) != 1 or part.is_Symbol:
+            continue
+        (symbol,) = part.free_symbols
+        for root in roots_of(part, symbol)[:6] if part.is_polynomial(symbol) else []:
+            value = _fraction(root)
+            if value is not None and symbol in found and value not in found[symbol]:
+                found[symbol].append(value)
+    return found
+
+
+def numbers(part: sympy.Interval, middles: Iterable[Fraction]) -> list[Fraction]:
+    """Numbers inside an interval: simple ones, then around the middles and the ends at all scales."""
+    low, high = _fraction(part.start), _fraction(part.end)
+    candidates: list[Fraction] = [*middles]
+    if low is not None and high is not None:
+        candidates += [low + (high - low) * share for share in _SHARES]
+    candidates = [*(number for number in candidates if number.denominator <= _SHORT), *_SIMPLE, *candidates]
+    if low is not None or high is not None:
+        candidates += [*(end for end in (low, high) if end is not None), Fraction(1, 4), Fraction(1, 8)]
+    anchors = [
+        *middles,
+        *(end for end in (low, high) if end is not None),
+        *([Fraction(0)] if low is None or high is None else []),
+    ]
+    candidates += [anchor + sign * step for step in _LADDER for anchor in dict.fromkeys(anchors) for sign in (1, -1)]
+    return [number for number in dict.fromkeys(candidates) if _is_inside(number, part)]
+
+
+def points(lists: list[list[Fraction]], domain: Domain) -> Iterator[Place]:
+    """Points of the domain: a grid of the first few numbers, then the ladders along and across the axes."""
+    found = _combined(lists, domain) if len(lists) > 1 else ((number,) for number in lists[0])
+    yield from _feasible(found, domain) if domain.facts else found
+
+
+def _combined(lists: list[list[Fraction]], domain: Domain) -> Iterator[Place]:
+    first = {2: 7, 3: 4}.get(len(lists), 3)
+    found = dict.fromkeys(product(*(numbers[:first] for numbers in lists)))
+    for turn in range(max(map(len, lists))):
+        along = tuple(numbers[turn % len(numbers)] for numbers in lists)
+        found[along] = None
+        for axis, base in product(range(len(lists)), range(2)):
+            across = [numbers[min(base, len(numbers) - 1)] for numbers in lists]
+            found[(*across[:axis], along[axis], *across[axis + 1 :])] = None
+    random = Random(f"{domain.symbols}")  # noqa: S311 - places to look at, the same each time
+    for _ in range(_MANY):
+        found[tuple(random.choice(numbers) for numbers in lists)] = None
+    yield from found
+
+
+def _feasible(found: Iterator[Place], domain: Domain) -> Iterator[Place]:
+    """Those at which the facts hold, and points between them, since they may be few."""
+    kept = [point for point in found if all(_is_above(fact, domain.symbols, point) for fact in domain.facts)]
+    yield from kept
+    for share in (Fraction(1, 2), Fraction(1, 10)):
+        for a, b in combinations(kept[:12], 2):
+            yield tuple((1 - share) * one + share * other for one, other in zip(a, b, strict=True))
+
+
+def _is_above(fact: Fact, symbols: tuple[sympy.Symbol, ...], point: Place) -> bool:
+    box = {symbol: rational(*number.as_integer_ratio(), 80) for symbol, number in zip(symbols, point, strict=True)}
+    found = enclose_over(fact.expression, box, 80)
+    return found is not None and (found.is_positive if fact.is_strict else found.is_nonnegative)
+
+
+def moved(point: Place, axis: int, step: Fraction) -> Place:
+    """The point, a step further along an axis."""
+    return tuple(number + step if place == axis else number for place, number in enumerate(point))
+
+
+def _fraction(number: sympy.Expr) -> Fraction | None:
+    """The number if it is rational, else one close to it; None for infinity."""
+    if number.is_Rational:
+        return Fraction(int(number.p), int(number.q))
+    found = enclose(number, {}, 20) if number.is_finite else None
+    return Fraction(int(found[0].p), int(found[0].q)).limit_denominator(10**6) if found else None
+
+
+def _is_inside(number: Fraction, part: sympy.Interval) -> bool:
+    low, high = _fraction(part.start), _fraction(part.end)
+    after = low is None or number > low or (number == part.start and not part.left_open)
+    return after and (high is None or number < high or (number == part.end and not part.right_open))
+
 
 _HALF = sympy.Rational(1, 2)
 _BITS = 100, 400

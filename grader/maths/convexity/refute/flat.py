@@ -7,9 +7,8 @@ from itertools import islice, product
 import numpy as np
 
 from grader.maths.convexity.domain import Problem
-from grader.maths.convexity.refute.chords import Chord, exact
+from grader.maths.convexity.refute.chords import Chord, Place, centres, exact, numbers, points
 from grader.maths.convexity.refute.numeric import Function, Hessian, function_of, hessian_of
-from grader.maths.convexity.refute.places import Place, centres, numbers, points
 from grader.maths.convexity.verify.witness import sign_of_gap
 
 _MANY = 8

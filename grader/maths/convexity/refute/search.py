@@ -13,9 +13,8 @@ from typing import NamedTuple
 from grader.maths.convexity.domain import Problem
 from grader.maths.convexity.prove.line import joints_of
 from grader.maths.convexity.refute.bending import Bending
-from grader.maths.convexity.refute.chords import Chord, exact, sign_of
+from grader.maths.convexity.refute.chords import Chord, Place, centres, exact, moved, numbers, points, sign_of
 from grader.maths.convexity.refute.numeric import Function, function_of
-from grader.maths.convexity.refute.places import Place, centres, moved, numbers, points
 
 _BY_FLOATS = 24
 _SMALL = 1e-11

@@ -13,9 +13,8 @@ from itertools import pairwise
 import sympy
 
 from grader.maths.convexity.domain import Domain, as_set
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Step, is_affine, sign_of_number
 from grader.maths.convexity.verify import rows
-from grader.maths.convexity.verify.affine import is_affine, sign_of_number
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.convexity.verify.same import agree
 from grader.maths.definiteness import classify

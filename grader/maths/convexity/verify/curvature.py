@@ -21,11 +21,9 @@ from collections.abc import Callable
 import sympy
 
 from grader.maths.convexity.domain import Domain, as_set, line
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Grade, Step, is_affine, sign_of_number
 from grader.maths.convexity.verify import atoms, hessian, pieces, rows
-from grader.maths.convexity.verify.affine import is_affine, sign_of_number
 from grader.maths.convexity.verify.defined import is_analytic, is_defined
-from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.convexity.verify.same import agree, same
 from grader.maths.convexity.verify.signs import grade, known_signs

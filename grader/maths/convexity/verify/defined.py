@@ -11,7 +11,7 @@ from sympy.core.relational import Relational
 from sympy.functions.special.gamma_functions import loggamma, polygamma
 
 from grader.maths.convexity.domain import Domain
-from grader.maths.convexity.verify.grade import Grade
+from grader.maths.convexity.rules import Grade
 from grader.maths.enclosure import enclose_over
 
 _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.asinh, sympy.erf)

@@ -14,10 +14,9 @@ import sympy
 
 from grader.maths import intervals
 from grader.maths.convexity.domain import BITS, Domain
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Grade, Step
 from grader.maths.convexity.verify import rows
 from grader.maths.convexity.verify.defined import is_analytic, is_defined
-from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.convexity.verify.same import same
 from grader.maths.convexity.verify.signs import grade, known_signs

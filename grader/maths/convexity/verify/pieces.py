@@ -11,8 +11,8 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
 from grader.maths.convexity.domain import Domain, as_set
+from grader.maths.convexity.rules import Grade
 from grader.maths.convexity.verify.defined import is_continuous, is_defined
-from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.same import same
 from grader.maths.convexity.verify.signs import sign_on
 from grader.maths.enclosure import enclose_over

@@ -6,7 +6,7 @@ means strictly convex. Only rational rows are kept, whose rank is exact: to keep
 
 import sympy
 
-from grader.maths.convexity.verify.affine import sign_of_number
+from grader.maths.convexity.rules import sign_of_number
 
 Row = tuple[sympy.Rational, ...]
 Rows = tuple[Row, ...]

@@ -14,7 +14,7 @@ from sympy.functions.special.gamma_functions import loggamma, polygamma
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from grader.maths.convexity.result import CLAIMS, Certificate, Witness
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Step
 from grader.maths.size import MAX_DEPTH, MAX_NODES, too_large
 
 _MOST_STEPS = 5_000

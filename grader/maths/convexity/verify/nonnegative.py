@@ -17,9 +17,8 @@ from itertools import pairwise, product
 import sympy
 
 from grader.maths.convexity.domain import BITS, Domain, as_set
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Grade, Step
 from grader.maths.convexity.verify.defined import is_analytic, is_defined
-from grader.maths.convexity.verify.grade import Grade
 from grader.maths.convexity.verify.same import agree, same
 from grader.maths.definiteness import classify
 from grader.maths.definiteness.minors import quadratic_matrix

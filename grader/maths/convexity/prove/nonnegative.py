@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import sympy
 
 from grader.maths.convexity.domain import Domain
-from grader.maths.convexity.prove.forms import forms_of
-from grader.maths.convexity.prove.kernels import as_polynomial
+from grader.maths.convexity.prove.rewriting import as_polynomial, forms_of
 from grader.maths.convexity.prove.samples import is_negative_somewhere
-from grader.maths.convexity.step import Step
+from grader.maths.convexity.rules import Step
+from grader.maths.convexity.verify.defined import is_met, needs
 from grader.maths.convexity.verify.signs import grade
 
 _MAX_DEPTH = 5
@@ -144,3 +144,16 @@ def cuts_of(part: sympy.Interval, cells: int) -> tuple[sympy.Rational, ...]:
     if high.is_Rational:
         return tuple(high - step for step in ladder)
     return tuple(sorted([*(-step for step in ladder), sympy.Integer(0), *ladder]))
+
+
+def prove_needs(expression: sympy.Expr, domain: Domain) -> tuple[Step, ...]:
+    """The proofs that were found; the expression is defined if none is missing."""
+    found: dict[sympy.Expr, Step] = {}
+    for need in needs(expression, analytic=True):
+        if need.kind in {"impossible", "enclosed"} or need.part in found or is_met(need, domain, {}):
+            continue
+        signs = (1, -1) if need.kind == "not zero" else (1,)
+        step = next((step for sign in signs if (step := prove_sign(sign * need.part, domain))), None)
+        if step is not None:
+            found[need.part] = step
+    return tuple(found.values())

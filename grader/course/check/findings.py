@@ -1,11 +1,20 @@
-"""What was raised while an exercise was checked: the author's fault where the author's code was running, else ours."""
+"""Where in its file a function of the author's begins."""
 
+import inspect
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from grader.errors import AuthoringError
 from grader.model.checked import Finding
+
+
+def line_of(function: Callable[..., Any]) -> int | None:
+    """The line of its `def`, or of its first decorator; None for what is no function of Python's."""
+    function = inspect.unwrap(function)
+    return function.__code__.co_firstlineno if inspect.isfunction(function) else None
+
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 

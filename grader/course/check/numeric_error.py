@@ -1,0 +1,133 @@
+"""How wrong numbers are, in units of what the tolerance allows: beyond 1 they are not right."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.course.check.examine import DirectSession, examine_with_answers
+from grader.items import FunctionItem, ValueItem
+from grader.items.answers.expressions import is_expression
+from grader.items.answers.read import NotNumbersError, Read, flatten_vector, read_numbers
+from grader.items.answers.tolerance import Scale, Tolerance, allowed_error, input_scale, is_whole, scale_of
+from grader.items.answers.truth_and_text import is_truth
+from grader.judging.key import ExerciseKey
+from grader.sandbox.outcome import Outcome, Returned
+
+
+def error_of(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float = 0.0) -> float | None:
+    """The largest error among an answer's numbers, as a share of the largest one that is right.
+
+    Infinite for an answer of another kind or shape; None where no decimal numbers are expected, so that nothing hangs
+    on the tolerance.
+    """
+    with np.errstate(all="ignore"):
+        return _error_of(answer, expected, tolerance, input_scale)
+
+
+def _error_of(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float) -> float | None:
+    if is_truth(expected) or is_expression(expected):
+        return None
+    if isinstance(expected, dict):
+        there = answer if isinstance(answer, dict) else {}
+        pairs = ((there.get(key), value) for key, value in expected.items())
+        return largest(_error_of(one, other, tolerance, input_scale) for one, other in pairs)
+    try:
+        target = read_numbers(expected)
+    except NotNumbersError:
+        return _of_parts(answer, expected, tolerance, input_scale)
+    if is_whole(target).all() and target.values.size:
+        return None
+    return _of_numbers(answer, target, scale_of(expected, target.values), tolerance, input_scale)
+
+
+def _of_parts(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float) -> float | None:
+    if not isinstance(expected, (list, tuple)):
+        return None
+    there = answer if isinstance(answer, (list, tuple)) and len(answer) == len(expected) else [None] * len(expected)
+    return largest(_error_of(one, other, tolerance, input_scale) for one, other in zip(there, expected, strict=True))
+
+
+def largest(errors: Iterable[float | None]) -> float | None:
+    """The largest of the errors that there are."""
+    return max((error for error in errors if error is not None), default=None)
+
+
+def _of_numbers(answer: Any, target: Read, scale: Scale, tolerance: Tolerance, input_scale: float) -> float:
+    """Whole numbers do not hang on the tolerance, so that those among the others are left out."""
+    try:
+        read = read_numbers(flatten_vector(answer, target.values.ndim))
+    except NotNumbersError:
+        return math.inf
+    if read.values.shape != target.values.shape:
+        return math.inf
+    same = (read.values == target.values) | (np.isnan(read.values) & np.isnan(target.values)) | is_whole(target)
+    errors = np.where(same, 0.0, np.abs(read.values - target.values))
+    allowed = np.broadcast_to(allowed_error(read, target, scale, tolerance, input_scale), errors.shape)
+    shares = np.divide(errors, allowed, out=np.full(errors.shape, math.inf), where=allowed > 0)
+    largest_share = float(np.where(errors == 0, 0.0, shares).max(initial=0.0))
+    return math.inf if math.isnan(largest_share) else largest_share
+
+
+class Expected(NamedTuple):
+    """One call of an item that compares numbers, with what the reference gives."""
+
+    item: FunctionItem | ValueItem
+    arguments: tuple[Any, ...]
+    value: Any
+
+
+def expected_numbers(key: ExerciseKey) -> list[Expected]:
+    """All calls of such items on the first variant whose answer is decimal numbers."""
+    found: list[Expected] = []
+    for item in key.exercise.items:
+        if isinstance(item, (FunctionItem, ValueItem)):
+            _, calls = examine_with_answers(key, key.functions, item)
+            made = (Expected(item, one.arguments, _value(one.outcome)) for one in calls)
+            found += [one for one in made if error_of(one.value, one.value, one.item.tolerance) is not None]
+    return found
+
+
+def largest_error(functions: Mapping[str, Callable[..., Any]], expected: Sequence[Expected]) -> float | None:
+    """The largest error of the functions, in units of the tolerance; infinite for what is no such number."""
+    session = DirectSession(functions)
+    return largest(_error(session, one, one.arguments) for one in expected)
+
+
+def rounding_error(functions: Mapping[str, Callable[..., Any]], expected: Sequence[Expected]) -> float | None:
+    """The largest error of single precision: arguments and result are rounded to it, and what is between follows.
+
+    NumPy goes on in single precision where it is given nothing else. Sums in another order are not tried: what the
+    order changes is the last digits of double precision, and single precision drops half of all digits. Calls that
+    single precision cannot make are left out.
+    """
+    session = DirectSession({name: _in_single(function) for name, function in functions.items() if callable(function)})
+    errors = [_error(session, one, _single(one.arguments)) for one in expected]
+    return largest(error for error in errors if error is not None and math.isfinite(error))
+
+
+def _error(session: DirectSession, one: Expected, arguments: tuple[Any, ...]) -> float | None:
+    (outcome,) = session.call("", one.item.function, [arguments])
+    scale = input_scale(one.arguments)
+    return error_of(_value(outcome), one.value, one.item.tolerance, scale)
+
+
+def _value(outcome: Outcome) -> Any:
+    return outcome.value if isinstance(outcome, Returned) else None
+
+
+def _in_single(function: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *arguments: _single(function(*arguments))
+
+
+def _single(value: Any) -> Any:
+    """Decimal numbers in single precision, wherever they are; anything else as it is."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_single, value))
+    if isinstance(value, dict):
+        return {key: _single(one) for key, one in value.items()}
+    if isinstance(value, (float, np.floating)):
+        return np.float32(value)
+    is_decimal = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    return value.astype(np.float32) if is_decimal else value
