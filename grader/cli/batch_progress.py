@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from grader.cli.grading_runs import Outcome
-from grader.gradebook.grade import Tally
+from grader.gradebook.grading.grade import Tally
 from grader.model.counted import counted
 from grader.reports.clean import clean
 

@@ -47,7 +47,7 @@ def book(
     """
     # an extra, see `grade batch`
     from grader.cli.open_book import open_book  # noqa: PLC0415 - an extra
-    from grader.gradebook.read import evidence, notes  # noqa: PLC0415 - an extra
+    from grader.gradebook.store.read import evidence, notes  # noqa: PLC0415 - an extra
 
     with open_book(gradebook, late, student) as opened:
         if student is None:

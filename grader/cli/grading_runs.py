@@ -26,18 +26,19 @@ from grader.cli.engines import EngineChoice, Started, started
 from grader.cli.interrupt import Interrupt
 from grader.course.find import course_of
 from grader.course.load import load_course
-from grader.gradebook import context as contexts
-from grader.gradebook import regrade, runs
-from grader.gradebook.batch import Shard, plan_of, shard_from, take_in
-from grader.gradebook.course_files import CourseFiles, read_course
-from grader.gradebook.database import writing
-from grader.gradebook.grade import Tally, grade
-from grader.gradebook.handins import record_people
+from grader.gradebook.grading import context as contexts
+from grader.gradebook.grading import regrade
+from grader.gradebook.store import runs
+from grader.gradebook.grading.batch import Shard, plan_of, shard_from, take_in
+from grader.gradebook.grading.course_files import CourseFiles, read_course
+from grader.gradebook.store.database import writing
+from grader.gradebook.grading.grade import Tally, grade
+from grader.gradebook.store.submissions import record_people
 from grader.gradebook.intake.find import handed_in, missing
 from grader.gradebook.intake.fingerprint import fingerprint
 from grader.gradebook.intake.notices import Heard, about_roster
 from grader.gradebook.intake.source import Source
-from grader.gradebook.regrade import Move
+from grader.gradebook.grading.regrade import Move
 from grader.judging.key import CourseKey
 from grader.model.gradebook import Person
 

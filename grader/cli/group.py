@@ -1,4 +1,4 @@
-"""The group of commands: each is imported when it is used, `grade [PATH]` is `grade run [PATH]`, errors are exit codes."""
+"""The group of commands: each is imported when it is used, `grade PATH` is `grade run PATH`, errors are exit codes."""
 
 from collections.abc import Collection
 from importlib import import_module

@@ -25,8 +25,8 @@ def merge(gradebook: str, files: tuple[str, ...]) -> None:
       grade merge --gradebook course.db part1.db part2.db part3.db
     """
     # an extra, see `grade batch`
-    from grader.gradebook.database import writing  # noqa: PLC0415 - an extra
-    from grader.gradebook.merge import check, join, look_at  # noqa: PLC0415 - an extra
+    from grader.gradebook.store.database import writing  # noqa: PLC0415 - an extra
+    from grader.gradebook.store.merge import check, join, look_at  # noqa: PLC0415 - an extra
 
     if gradebook in files:
         raise UsageError(f"{gradebook} is to hold the whole, and is named as a part as well")

@@ -22,8 +22,8 @@ def override(gradebook: str, student: str, exercise: str, points: float, why: st
       grade override course.db ada xor 4.5 --why "the statement was ambiguous"
     """
     # an extra, see `grade batch`
-    from grader.gradebook.database import writing  # noqa: PLC0415 - an extra
-    from grader.gradebook.overrides import change  # noqa: PLC0415 - an extra
+    from grader.gradebook.store.database import writing  # noqa: PLC0415 - an extra
+    from grader.gradebook.store.overrides import change  # noqa: PLC0415 - an extra
 
     with writing(gradebook, is_new=False) as database, database.begin() as connection:
         change(connection, student, exercise, points, who or getpass.getuser(), why)

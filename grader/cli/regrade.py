@@ -11,7 +11,7 @@ from grader.judging.setting import SettingOptions
 from grader.reports.clean import one_line
 
 if TYPE_CHECKING:  # an extra
-    from grader.gradebook.regrade import Move
+    from grader.gradebook.grading.regrade import Move
 
 
 @click.command()

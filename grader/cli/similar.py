@@ -57,7 +57,7 @@ def _files(where: str, exercises: list[str]) -> Files:
     if not is_book(where):
         return collect(of_sources(handed_in(Path(where))), exercises)
 
-    from grader.gradebook.database import reading  # noqa: PLC0415 - an extra, which only a gradebook needs
+    from grader.gradebook.store.database import reading  # noqa: PLC0415 - an extra, which only a gradebook needs
     from grader.gradebook.similar.of_book import of_book  # noqa: PLC0415 - an extra
 
     with reading(where) as connection:

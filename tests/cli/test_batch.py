@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli import batching
+from grader.cli import grading_runs
 from tests.gradebook.commands import Here
 from tests.gradebook.conftest import NAMES, files_of, rows_of, write_course
 
@@ -157,17 +157,17 @@ def test_a_bundle_instead_of_a_course(here: Here) -> None:
 def test_without_the_extra(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     """One line that names it."""
 
-    def missing(_wanted: object) -> int:
+    def missing(_request: object) -> None:
         raise ModuleNotFoundError("No module named 'sqlalchemy'", name="sqlalchemy")
 
-    monkeypatch.setattr(batching, "grade_all", missing)
+    monkeypatch.setattr(grading_runs, "open_batch", missing)
     done = here.batch()
     assert (done.exit_code, done.stderr) == (2, "grade: batch needs the extra `grader[batch]`\n")
 
 
 def test_a_folder_that_is_watched(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is handed in from now on is graded; Ctrl-C ends it, and nothing is looked at twice in vain."""
-    monkeypatch.setattr(batching, "_LOOK_AGAIN_SECONDS", 0.2)
+    monkeypatch.setattr(grading_runs, "_LOOK_AGAIN_SECONDS", 0.2)
 
     def meanwhile() -> None:
         wait_for_rows(here, 8)
