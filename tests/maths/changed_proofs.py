@@ -11,7 +11,7 @@ import sympy
 
 from grader.maths.convexity import CLAIMS, Certificate, Claim, Step, Witness, classify
 from grader.maths.convexity.verify.curvature import RULES
-from grader.maths.convexity.verify.signs import RULES as SIGN_RULES
+from grader.maths.convexity.verify.nonnegative import RULES as SIGN_RULES
 from tests.maths.malformed import ODD
 
 R, oo = sympy.Rational, sympy.oo

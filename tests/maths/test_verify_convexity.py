@@ -7,11 +7,12 @@ import pytest
 import sympy
 
 from grader.maths.convexity import Certificate, Step, Witness, classify, verify
-from grader.maths.convexity.domain import Domain, Fact, read, to_prove
-from grader.maths.convexity.rules import Grade
+from grader.maths.convexity.domain import Domain, Fact
+from grader.maths.convexity.question import read, to_prove
+from grader.maths.convexity.rules import SignStrength
 from grader.maths.convexity.verify.curvature import RULES, strict_rows
-from grader.maths.convexity.verify.signs import RULES as SIGN_RULES
-from grader.maths.convexity.verify.signs import grade
+from grader.maths.convexity.verify.nonnegative import RULES as SIGN_RULES
+from grader.maths.convexity.verify.nonnegative import grade
 
 R = sympy.Rational
 X = sympy.Symbol("x", real=True)
@@ -32,18 +33,18 @@ def polynomial(expression: sympy.Expr, kernel: sympy.Expr, inner: sympy.Expr) ->
 
 
 TRUE_SIGNS = [
-    (Grade.POSITIVE, Step("range", X**2 + 1), REALS),
-    (Grade.NONNEGATIVE, Step("range", X**2), REALS),
-    (Grade.POSITIVE, Step("range", X**2 + X + 1, (), ((X, (R(-1, 2), R(0), R(1, 2))),)), UNIT),
-    (Grade.ISOLATED, polynomial(X**2 - 2 * X + 1, X, T**2 - 2 * T + 1), REALS),
-    (Grade.POSITIVE, polynomial(sympy.exp(2 * X) + sympy.exp(X), sympy.exp(X), T**2 + T), REALS),
-    (Grade.ISOLATED, polynomial(P, P, T), Domain((P,), (sympy.Interval(0, 1),))),
-    (Grade.POSITIVE, Step("quadratic", X**2 + X * Y + Y**2 + 1), PLANE),
-    (Grade.ISOLATED, Step("form", X**4 - X**3 * Y + Y**4), PLANE),
-    (Grade.ISOLATED, Step("sum", X**2 + Y**2, (Step("range", X**2), Step("range", Y**2))), PLANE),
-    (Grade.NONNEGATIVE, Step("product", X**2 * Y**2, (Step("range", X**2), Step("range", Y**2))), PLANE),
+    (SignStrength.POSITIVE, Step("range", X**2 + 1), REALS),
+    (SignStrength.NONNEGATIVE, Step("range", X**2), REALS),
+    (SignStrength.POSITIVE, Step("range", X**2 + X + 1, (), ((X, (R(-1, 2), R(0), R(1, 2))),)), UNIT),
+    (SignStrength.ISOLATED, polynomial(X**2 - 2 * X + 1, X, T**2 - 2 * T + 1), REALS),
+    (SignStrength.POSITIVE, polynomial(sympy.exp(2 * X) + sympy.exp(X), sympy.exp(X), T**2 + T), REALS),
+    (SignStrength.ISOLATED, polynomial(P, P, T), Domain((P,), (sympy.Interval(0, 1),))),
+    (SignStrength.POSITIVE, Step("quadratic", X**2 + X * Y + Y**2 + 1), PLANE),
+    (SignStrength.ISOLATED, Step("form", X**4 - X**3 * Y + Y**4), PLANE),
+    (SignStrength.ISOLATED, Step("sum", X**2 + Y**2, (Step("range", X**2), Step("range", Y**2))), PLANE),
+    (SignStrength.NONNEGATIVE, Step("product", X**2 * Y**2, (Step("range", X**2), Step("range", Y**2))), PLANE),
     (
-        Grade.NONNEGATIVE,
+        SignStrength.NONNEGATIVE,
         Step(
             "rising",
             sympy.exp(P) - P - 1,
@@ -52,8 +53,8 @@ TRUE_SIGNS = [
         ),
         ABOVE,
     ),
-    (Grade.NONNEGATIVE, Step("rewritten", X**2 + 2 * X + 1, (Step("range", (X + 1) ** 2),)), REALS),
-    (Grade.POSITIVE, Step("range", 1 - X), Domain((X,), (LINE,), (Fact(1 - X, is_strict=True),))),
+    (SignStrength.NONNEGATIVE, Step("rewritten", X**2 + 2 * X + 1, (Step("range", (X + 1) ** 2),)), REALS),
+    (SignStrength.POSITIVE, Step("range", 1 - X), Domain((X,), (LINE,), (Fact(1 - X, is_strict=True),))),
 ]
 FALSE_SIGNS = [
     (Step("range", X), REALS),
@@ -284,7 +285,7 @@ def test_curvatures_that_follow(wanted: int, step: Step, domain: Domain) -> None
 
 
 @pytest.mark.parametrize(("wanted", "step", "domain"), TRUE_SIGNS, ids=lambda part: str(part)[:40])
-def test_signs_that_follow(wanted: Grade, step: Step, domain: Domain) -> None:
+def test_signs_that_follow(wanted: SignStrength, step: Step, domain: Domain) -> None:
     """Each rule proves as much as it can, and no more."""
     assert grade(step, domain) == wanted
 

@@ -131,7 +131,7 @@ def _is_witness(chord: Chord, statement: IsConvex) -> bool:
 
 def _heights(chord: Chord, statement: IsConvex) -> _Heights:
     """At the point between the ends."""
-    from grader.maths.convexity.domain import read  # noqa: PLC0415 - as above
+    from grader.maths.convexity.question import read  # noqa: PLC0415 - as above
 
     expression, domain = read(statement.expression, statement.variables, statement.domain or None, ()).problem()
     for name, point in (("a", chord.a), ("b", chord.b)):

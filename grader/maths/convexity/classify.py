@@ -10,9 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 
 import sympy
 
-from grader.maths.convexity.domain import Problem, Question, check_region, read, to_prove
-from grader.maths.convexity.prove.curvature import Prover
+from grader.maths.convexity.domain import Problem
+from grader.maths.convexity.prove.curvature import ProofSearch
 from grader.maths.convexity.prove.nonnegative import prove_needs
+from grader.maths.convexity.question import Question, check_region, read, to_prove
 from grader.maths.convexity.refute.chords import Chord
 from grader.maths.convexity.refute.flat import flat_chord
 from grader.maths.convexity.refute.search import Found, long_search, quick_search
@@ -137,7 +138,7 @@ def _prove(problem: Problem, side: Claim) -> _Proof:
     """A certificate for one side, and for its strictness if that comes with it."""
     to_do = to_prove(problem)
     expression = to_do.expression if side == "convex" else -to_do.expression
-    step = Prover(to_do.domain, is_strict_wanted=False).convex(expression)
+    step = ProofSearch(to_do.domain, is_strict_wanted=False).convex(expression)
     if step is None:
         return _Proof()
     defined = prove_needs(to_do.expression, to_do.domain)
@@ -152,7 +153,7 @@ def _settled(problem: Problem, proof: _Proof) -> _Proof:
         return proof
     if (flat := flat_chord(problem)) is not None:
         return proof._replace(flat=flat)
-    step = Prover(to_prove(problem).domain).convex(proof.loose.step.expression)
+    step = ProofSearch(to_prove(problem).domain).convex(proof.loose.step.expression)
     claim = _STRICTLY[proof.loose.claim]
     return proof._replace(strict=Certificate(claim, step, proof.loose.defined)) if step is not None else proof
 

@@ -3,23 +3,19 @@
 x in [-1, 1], y in (0, oo), x**2 + y < 3     symbols and intervals, and 3 - x**2 - y above 0 as a fact
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from itertools import pairwise, product
+from typing import NamedTuple
 
 import sympy
 from mpmath import libmp
-from sympy.core.relational import Relational
 
 from grader.maths import intervals
-from grader.maths.convexity.ends import change_of_variable, with_form
-from grader.maths.convexity.plain import plain
-from grader.maths.decimals import as_typed
-from grader.maths.enclosure import Box, enclose, enclose_over, holds_over
+from grader.maths.enclosure import Box, enclose_over, holds_over
 from grader.maths.intervals import Interval
 
 BITS = 100
-_NO_POINT = "no point of the domain fulfils the constraints"
 
 
 class Fact(NamedTuple):
@@ -55,6 +51,14 @@ class Domain:
         kept = [pair for pair in zip(self.symbols, self.ranges, strict=True) if pair[0] in symbols]
         facts = tuple(fact for fact in self.facts if fact.expression.free_symbols <= set(symbols))
         return Domain(tuple(symbol for symbol, _ in kept), tuple(part for _, part in kept), facts)
+
+    def cells(self, cuts: Mapping[sympy.Symbol, Sequence[sympy.Rational]]) -> Iterator["Domain"]:
+        """The cells into which numbers cut the intervals of the symbols; the domain itself if there are none."""
+        pieces = [
+            list(cut_at(part, cuts.get(symbol, ()))) for symbol, part in zip(self.symbols, self.ranges, strict=True)
+        ]
+        for ranges in product(*pieces):
+            yield replace(self, ranges=ranges)
 
     def box(self, bits: int = BITS) -> dict[sympy.Basic, Interval]:
         """The ranges of the symbols, and of the expressions that the facts are about."""
@@ -93,83 +97,31 @@ class Problem(NamedTuple):
     domain: Domain
 
 
-class Question(NamedTuple):
-    """A function as it was given, and its domain; to rebuild it may take long, and is left to where a clock runs."""
-
-    expression: sympy.Expr
-    renamed: Mapping[sympy.Symbol, sympy.Symbol]
-    """For each variable the domain's own symbol."""
-    domain: Domain
-
-    def problem(self) -> Problem:
-        """With exact decimals, and the assumptions of the domain."""
-        return Problem(plain(_renamed(self.expression, self.renamed)), self.domain)
-
-
-def read(
-    expression: sympy.Expr,
-    variables: Sequence[sympy.Symbol],
-    domain: Mapping[sympy.Symbol, Any] | None,
-    constraints: Sequence[Any],
-) -> Question:
-    """The question as it was asked; raises ValueError if it is none."""
-    domain = {} if domain is None else domain
-    check_region(variables, domain, constraints)
-    used = set(domain).union(expression.free_symbols, *(constraint.free_symbols for constraint in constraints))
-    if unknown := used - set(variables):
-        raise ValueError(f"{', '.join(sorted(map(str, unknown)))}: no variable of the function")
-    ranges = {variable: _interval(domain.get(variable, _assumed(variable))) for variable in variables}
-    rest = [constraint for constraint in constraints if not _narrows(constraint, ranges)]
-    renamed = {variable: _symbol(variable, ranges[variable]) for variable in variables}
-    facts = tuple(_fact(constraint, renamed) for constraint in rest)
-    known = Domain(tuple(renamed.values()), tuple(ranges.values()), facts)
-    if known.is_empty():
-        raise ValueError(_NO_POINT)
-    return Question(expression, renamed, known)
-
-
-def check_region(
-    variables: Sequence[sympy.Symbol], domain: Mapping[sympy.Symbol, Any] | None, constraints: Sequence[Any]
-) -> None:
-    """Raise ValueError if they are no region of real numbers; nothing is evaluated."""
-    if not variables:
-        raise ValueError("a function has at least one variable")
-    if len(set(variables)) < len(variables):
-        raise ValueError("a variable that is named twice is no variable of its own")
-    if other := [variable for variable in variables if not variable.is_commutative or variable.is_real is False]:
-        raise ValueError(f"{', '.join(map(str, other))}: no variable for real numbers")
-    for part in (domain or {}).values():
-        _check_interval(part)
-    for constraint in constraints:
-        if not isinstance(constraint, Relational) or isinstance(constraint, (sympy.Eq, sympy.Ne)):
-            raise ValueError(f"{constraint} is no relation of the kind a < b or a <= b")  # noqa: TRY004 - its value
-
-
-def to_prove(problem: Problem) -> Problem:
-    """The same problem with rational ends, by a change of variable (`ends`) or by moving the end outward."""
-    expression, domain = problem
-    facts = [fact.expression for fact in domain.facts]
-    symbols, ranges = list(domain.symbols), list(domain.ranges)
-    for place, (symbol, part) in enumerate(zip(domain.symbols, domain.ranges, strict=True)):
-        shift, scale = change_of_variable(expression, symbol, part)
-        ranges[place] = _outward(_changed(part, shift, scale))
-        symbols[place] = _symbol(symbol, ranges[place])
-        form = shift + scale * symbols[place]
-        expression = with_form(expression, symbol, form)
-        facts = [with_form(fact, symbol, form) for fact in facts]
-    strict = [fact.is_strict for fact in domain.facts]
-    return Problem(expression, Domain(tuple(symbols), tuple(ranges), tuple(map(Fact, facts, strict))))
-
-
-def _changed(part: sympy.Interval, shift: sympy.Expr, scale: sympy.Expr) -> sympy.Interval:
-    ends = ((end - shift) / scale for end in (part.start, part.end))
-    return sympy.Interval(*ends, part.left_open, part.right_open)
-
-
 def line(part: sympy.Interval) -> tuple[sympy.Symbol, Domain]:
     """A symbol for a number of an interval, and the domain that it makes."""
-    symbol = _symbol(sympy.Symbol("_t"), part)
+    symbol = symbol_in(sympy.Symbol("_t"), part)
     return symbol, Domain((symbol,), (part,))
+
+
+def symbol_in(variable: sympy.Symbol, part: sympy.Interval) -> sympy.Symbol:
+    """Real, and of one sign if the interval is; SymPy then knows that sqrt(x**2) is |x|, or x."""
+    low, high = part.start, part.end
+    if low >= 0:
+        return sympy.Symbol(
+            variable.name, **({"positive": True} if low > 0 or part.left_open else {"nonnegative": True})
+        )
+    if high <= 0:
+        return sympy.Symbol(
+            variable.name, **({"negative": True} if high < 0 or part.right_open else {"nonpositive": True})
+        )
+    return sympy.Symbol(variable.name, real=True)
+
+
+def cut_at(part: sympy.Interval, cuts: Sequence[sympy.Rational]) -> Iterator[sympy.Interval]:
+    """The closed pieces of an interval between the numbers that lie inside; an open end stays open."""
+    inner = [cut for cut in sorted(cuts) if part.start < cut < part.end]
+    for low, high in pairwise([part.start, *inner, part.end]):
+        yield sympy.Interval(low, high, low == part.start and part.left_open, high == part.end and part.right_open)
 
 
 def enclosed(part: sympy.Interval, bits: int = BITS) -> Interval:
@@ -185,11 +137,6 @@ def as_set(part: Interval) -> sympy.Interval:
     return sympy.Interval(*ends, part.low_open, part.high_open)
 
 
-def _is_empty(part: Interval) -> bool:
-    is_point = part.low == part.high
-    return bool(libmp.mpf_gt(part.low, part.high)) or (is_point and (part.low_open or part.high_open))
-
-
 def _end(number: intervals.Number) -> sympy.Expr:
     sign, mantissa, exponent, _ = number
     if mantissa == 0:
@@ -197,81 +144,9 @@ def _end(number: intervals.Number) -> sympy.Expr:
     return sympy.Integer(-mantissa if sign else mantissa) * sympy.Integer(2) ** exponent
 
 
-def _assumed(variable: sympy.Symbol) -> sympy.Interval:
-    """What the assumptions on a symbol leave of the reals."""
-    if variable.is_nonnegative:
-        return sympy.Interval(0, sympy.oo, left_open=bool(variable.is_positive))
-    if variable.is_nonpositive:
-        return sympy.Interval(-sympy.oo, 0, right_open=bool(variable.is_negative))
-    return sympy.S.Reals
-
-
-def _check_interval(part: Any) -> None:
-    if part != sympy.S.Reals and (not isinstance(part, sympy.Interval) or part.free_symbols):
-        raise ValueError(f"{part} is no interval with more than one point")
-
-
-def _interval(part: sympy.Set) -> sympy.Interval:
-    if part == sympy.S.Reals:
-        return sympy.Interval(-sympy.oo, sympy.oo)
-    return sympy.Interval(as_typed(part.start), as_typed(part.end), part.left_open, part.right_open)
-
-
-def _narrows(constraint: Relational, ranges: dict[sympy.Symbol, sympy.Interval]) -> bool:
-    """Cut the interval of a variable if that is all the constraint does: 2*x + 1 > 0 is an interval of x."""
-    form = as_typed(constraint.gts - constraint.lts)
-    if len(form.free_symbols) != 1 or not form.is_polynomial():
-        return False
-    (symbol,) = form.free_symbols
-    slope, shift = form.coeff(symbol, 1), form.coeff(symbol, 0)
-    if not (slope.is_Rational and shift.is_Rational) or slope == 0 or sympy.expand(slope * symbol + shift - form) != 0:
-        return False
-    is_open = isinstance(constraint, (sympy.StrictGreaterThan, sympy.StrictLessThan))
-    end = -shift / slope
-    half = sympy.Interval(end, sympy.oo, is_open) if slope > 0 else sympy.Interval(-sympy.oo, end, False, is_open)
-    part = ranges[symbol].intersect(half)
-    if part == sympy.EmptySet:
-        raise ValueError(_NO_POINT)
-    if isinstance(part, sympy.FiniteSet):
-        raise ValueError(f"the constraints leave a single point for {symbol}")  # noqa: TRY004 - its value
-    ranges[symbol] = part
-    return True
-
-
-def _symbol(variable: sympy.Symbol, part: sympy.Interval) -> sympy.Symbol:
-    """Real, and of one sign if the interval is; SymPy then knows that sqrt(x**2) is |x|, or x."""
-    low, high = part.start, part.end
-    if low >= 0:
-        return sympy.Symbol(
-            variable.name, **({"positive": True} if low > 0 or part.left_open else {"nonnegative": True})
-        )
-    if high <= 0:
-        return sympy.Symbol(
-            variable.name, **({"negative": True} if high < 0 or part.right_open else {"nonpositive": True})
-        )
-    return sympy.Symbol(variable.name, real=True)
-
-
-def _renamed(expression: sympy.Basic, renamed: Mapping[sympy.Symbol, sympy.Symbol]) -> Any:
-    """Rebuilt from the leaves, so that SymPy evaluates with the new assumptions."""
-    if not expression.args:
-        return as_typed(renamed.get(expression, expression))
-    return expression.func(*(_renamed(part, renamed) for part in expression.args))
-
-
-def _fact(constraint: Any, renamed: Mapping[sympy.Symbol, sympy.Symbol]) -> Fact:
-    is_strict = isinstance(constraint, (sympy.StrictGreaterThan, sympy.StrictLessThan))
-    return Fact(plain(_renamed(constraint.gts - constraint.lts, renamed)), is_strict)
-
-
-def _outward(part: sympy.Interval) -> sympy.Interval:
-    ends = part.start, part.end
-    if all(end.is_Rational or end.is_infinite for end in ends):
-        return part
-    low, high = (end if end.is_Rational or end.is_infinite else enclose(end, {}, 40) for end in ends)
-    start = low[0] if isinstance(low, tuple) else low
-    end = high[1] if isinstance(high, tuple) else high
-    return sympy.Interval(start, end, part.left_open, part.right_open)
+def _is_empty(part: Interval) -> bool:
+    is_point = part.low == part.high
+    return bool(libmp.mpf_gt(part.low, part.high)) or (is_point and (part.low_open or part.high_open))
 
 
 def _is_inside(value: sympy.Rational, part: sympy.Interval) -> bool:

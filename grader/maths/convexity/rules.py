@@ -1,4 +1,7 @@
-"""One step of a proof: a claim about an expression that follows by a rule from claims about others."""
+"""What every rule of a proof rests on: the form of a step, how strong a sign is, equal forms, affine forms.
+
+The prover and the verifier both read this page, and neither reads the other: what is found is checked by other code.
+"""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -8,6 +11,7 @@ import sympy
 
 from grader.maths.definiteness.signs import Sign, sign
 from grader.maths.enclosure import enclose_over
+from grader.maths.zero import is_zero
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,7 @@ class Step:
     """A curvature rule claims that the expression is convex on the domain, a sign rule that it is never below 0."""
 
     rule: str
-    """Its name in `verify.curvature` or `verify.signs`."""
+    """Its name in `verify.curvature` or `verify.nonnegative`."""
     expression: sympy.Expr
     parts: tuple["Step", ...] = ()
     """The claims that it follows from."""
@@ -28,8 +32,8 @@ class Step:
         return f"{self.rule}: {self.expression}{inner}"
 
 
-class Grade(IntEnum):
-    """What is proved of an expression's sign."""
+class SignStrength(IntEnum):
+    """What is proved of the sign of an expression that is never below 0; the more, the larger."""
 
     NONNEGATIVE = 0
     ISOLATED = 1
@@ -37,11 +41,17 @@ class Grade(IntEnum):
     POSITIVE = 2
 
 
+def same(left: sympy.Expr, right: sympy.Expr) -> bool:
+    """Whether their difference is proved to be 0 wherever both are defined, the cheap ways first."""
+    return left == right or sympy.expand(left - right) == 0 or is_zero(left - right)
+
+
 def is_affine(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> bool:
-    """Whether it is an affine form of the symbols."""
+    """Whether it is of degree at most 1 in the symbols, with real numbers as coefficients."""
     if not expression.is_polynomial(*symbols):
         return False
     polynomial = sympy.Poly(expression, *symbols)
+    # a coefficient that cannot be enclosed may be no number at all: an infinity, I, or another symbol
     return polynomial.total_degree() <= 1 and all(enclose_over(number, {}) for number in polynomial.coeffs())
 
 

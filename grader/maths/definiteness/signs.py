@@ -4,9 +4,9 @@ from typing import Literal
 
 import sympy
 
-from grader.maths import intervals, zero
+from grader.maths import intervals
 from grader.maths.enclosure import enclose_over
-from grader.maths.zero import is_zero
+from grader.maths.zero import is_algebraic_zero, is_zero
 
 Sign = Literal[-1, 0, 1]
 _BITS = 60, 200, 700
@@ -29,7 +29,7 @@ def sign(entry: sympy.Expr) -> Sign | None:
 
 def _is_zero(entry: sympy.Expr) -> bool:
     """By a separation bound where it is an algebraic number, which SymPy would take long to simplify."""
-    by_bound = None if entry.free_symbols else zero.is_zero(entry)
+    by_bound = None if entry.free_symbols else is_algebraic_zero(entry)
     return is_zero(entry) if by_bound is None else by_bound
 
 

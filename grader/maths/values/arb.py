@@ -30,14 +30,14 @@ def flint() -> ModuleType:
     return library
 
 
-def ball(from_ball: Value) -> Any:
-    """A ball that holds the from_ball."""
+def ball(value: Value) -> Any:
+    """A ball that holds the value."""
     arb = flint().arb
-    if isinstance(from_ball, Fraction):
-        return arb(flint().fmpq(from_ball.numerator, from_ball.denominator))
-    if not is_real(from_ball):
-        return flint().acb(_around(from_ball.real), _around(from_ball.imag))
-    return _around(from_ball)
+    if isinstance(value, Fraction):
+        return arb(flint().fmpq(value.numerator, value.denominator))
+    if not is_real(value):
+        return flint().acb(_around(value.real), _around(value.imag))
+    return _around(value)
 
 
 def from_ball(found: Any, bits: int) -> Value:
@@ -127,7 +127,7 @@ def enclosed(formula: Formula, parts: list[Value], setting: Setting) -> Value:
             made = _ball(formula, [ball(part) for part in parts], is_real=all(map(is_real, parts)))
         except (AttributeError, ArithmeticError, TypeError, ValueError) as error:
             raise UnknownError("arguments that the formula does not take") from error
-        result = value(made, setting.bits)
+        result = from_ball(made, setting.bits)
     if setting.real and not is_real(result):
         raise UnknownError("a real value") if holds_zero(result.imag) else NoValueError("a complex value")
     return result

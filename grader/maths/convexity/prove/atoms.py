@@ -1,23 +1,18 @@
 """Expressions of a shape whose convexity is a theorem, see `verify.atoms`."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import sympy
 
 from grader.maths.convexity.domain import Domain, as_set
-from grader.maths.convexity.rules import Step, is_affine
-from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.prove import Prover
+from grader.maths.convexity.rules import Step, is_affine, same
 from grader.maths.enclosure import enclose_over
-
-if TYPE_CHECKING:
-    from grader.maths.convexity.prove.curvature import Prover
-
 
 _HALF = sympy.Rational(1, 2)
 
 
-def candidates(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator[Step]:
+def candidates(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
     """Steps by the rules for these shapes."""
     if isinstance(expression, sympy.log):
         yield from _logarithm(expression, prover, depth)
@@ -28,10 +23,8 @@ def candidates(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator
     yield from _product(expression, prover.domain)
 
 
-def perspectives(expression: sympy.Expr, prover: "Prover") -> Iterator[Step]:
+def perspectives(expression: sympy.Expr, prover: Prover) -> Iterator[Step]:
     """Steps by the rule `perspective`, for each variable above 0."""
-    from grader.maths.convexity.prove.curvature import Prover  # noqa: PLC0415 - they need each other
-
     box = prover.domain.box()
     for symbol in prover.domain.symbols:
         others = [other for other in prover.domain.symbols if other != symbol and expression.has(other)]
@@ -43,12 +36,12 @@ def perspectives(expression: sympy.Expr, prover: "Prover") -> Iterator[Step]:
         if None in ranges or not same(scaled, expression):
             continue
         known = tuple(as_set(found) for found in ranges if found is not None)
-        part = Prover(Domain(tuple(others), known)).convex(section, 1)
+        part = prover.on(Domain(tuple(others), known)).convex(section, 1)
         if part is not None:
             yield Step("perspective", expression, (part,), (symbol,))
 
 
-def _logarithm(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator[Step]:
+def _logarithm(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
     factors, parts = [], []
     for term in sympy.Add.make_args(sympy.expand(expression.args[0])):
         factor, exponent = sympy.Integer(1), sympy.Integer(0)
@@ -67,7 +60,7 @@ def _logarithm(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator
     yield Step("logarithm of exponentials", expression, tuple(parts), tuple(factors))
 
 
-def _root(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator[Step]:
+def _root(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
     inside, power = expression.base, 1 / expression.exp
     if expression.exp == sympy.Rational(1, 2):
         yield Step("root of a quadratic", expression, (), (inside,))

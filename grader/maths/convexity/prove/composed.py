@@ -1,21 +1,26 @@
-"""A function of one part: h(g), with h proved convex where g has its values."""
+"""A function of one part: h(g), with h proved convex where g has its values; and waves beside a quadratic part.
+
+x**2 + y**2 + sin(x + y) is what is left of the quadratic part, plus c (x + y)**2 + sin(x + y). A term that is a function
+g of one affine form L becomes convex with c L**2 added, where g'' >= -2 c. If the quadratic part stays semidefinite
+without the sum of all c L**2, the whole is a sum of convex functions.
+"""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import sympy
+from sympy.simplify.fu import TR8
 
 from grader.maths.convexity.domain import Domain, as_set, line
+from grader.maths.convexity.prove import Prover
 from grader.maths.convexity.prove.nonnegative import prove_sign
-from grader.maths.convexity.rules import Grade, Step, is_affine
-from grader.maths.convexity.verify.signs import grade
+from grader.maths.convexity.rules import SignStrength, Step, is_affine
+from grader.maths.convexity.verify.nonnegative import grade
 from grader.maths.enclosure import enclose_over
 
-if TYPE_CHECKING:
-    from grader.maths.convexity.prove.curvature import Prover
+_VARIABLE = sympy.Symbol("_t", real=True)
 
 
-def composed(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator[Step]:
+def composed(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
     """Steps by the rule `composed` for the parts that the whole expression is a function of."""
     for inner in inner_parts(expression):
         for range_, bounds in _ranges(inner, prover.domain):
@@ -47,7 +52,7 @@ def _ranges(inner: sympy.Expr, domain: Domain) -> Iterator[tuple[sympy.Interval,
         yield part, ()
         return
     if (step := prove_sign(inner, domain, 2)) is not None:
-        is_open = grade(step, domain) is Grade.POSITIVE
+        is_open = grade(step, domain) is SignStrength.POSITIVE
         yield sympy.Interval(0, part.end, is_open, part.right_open), (step,)
     if found is not None and isinstance(part, sympy.Interval):
         yield part, ()
@@ -58,16 +63,14 @@ def _of_range(
     inner: sympy.Expr,
     range_: sympy.Interval,
     bounds: tuple[Step, ...],
-    prover: "Prover",
+    prover: Prover,
     depth: int,
 ) -> Iterator[Step]:
-    from grader.maths.convexity.prove.curvature import Prover  # noqa: PLC0415 - they need each other
-
     symbol, on_range = line(range_)
     outer_text = expression.xreplace({inner: symbol})
     if outer_text.free_symbols != {symbol}:
         return
-    outer = Prover(on_range).convex(outer_text, depth + 1)
+    outer = prover.on(on_range).convex(outer_text, depth + 1)
     if outer is None:
         return
     data = (outer_text, inner, range_)
@@ -81,3 +84,50 @@ def _of_range(
         rising = prove_sign(sign * slope, inside) if part is not None else None
         if part is not None and rising is not None:
             yield Step("composed", expression, (outer, part, rising, *bounds), data)
+
+
+def shared_out(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
+    """A step by the rule `sum`, if the quadratic part suffices for all waves."""
+    terms = sympy.Add.make_args(
+        sympy.expand(TR8(sympy.expand(expression)) if expression.has(sympy.sin, sympy.cos) else expression)
+    )
+    symbols = prover.domain.symbols
+    rest = sympy.Add(*(term for term in terms if term.is_polynomial(*symbols)))
+    waves = [term for term in terms if not term.is_polynomial(*symbols)]
+    if not waves or sympy.Poly(rest, *symbols).total_degree() != 2:
+        return
+    parts = []
+    for wave in waves:
+        share = _share_for(wave, prover.domain)
+        step = prover.convex(wave + share, depth + 1) if share is not None else None
+        if step is None:
+            return
+        rest -= share
+        parts.append(step)
+    left = prover.convex(sympy.expand(rest), depth + 1)
+    if left is not None:
+        yield Step("sum", expression, (left, *parts))
+
+
+def _share_for(wave: sympy.Expr, domain: Domain) -> sympy.Expr | None:
+    """The multiple of the square of its affine form that makes a term convex; None if it has no such form."""
+    form = next(
+        (
+            part
+            for part in sympy.preorder_traversal(wave)
+            if part.free_symbols == wave.free_symbols and is_affine(part, domain.symbols)
+        ),
+        None,
+    )
+    if form is None:
+        return None
+    outer = wave.xreplace({form: _VARIABLE})
+    values = enclose_over(form, domain.box())
+    if outer.free_symbols != {_VARIABLE} or values is None:
+        return None
+    bend = enclose_over(sympy.diff(outer, _VARIABLE, 2), {_VARIABLE: values})
+    least = as_set(bend).inf if bend is not None else -sympy.oo
+    if not least.is_finite:
+        return None
+    # rounded up to a short fraction: what is left of the quadratic part then has short fractions too
+    return max(sympy.Integer(0), sympy.Rational(sympy.ceiling(-least / 2 * 2**20), 2**20)) * form**2

@@ -10,12 +10,10 @@ import sympy
 
 from grader.maths.convexity.domain import Domain
 from grader.maths.convexity.prove import atoms
-from grader.maths.convexity.prove.composed import composed
-from grader.maths.convexity.prove.hessian import by_hessian
-from grader.maths.convexity.prove.line import by_pieces, by_second_derivative
+from grader.maths.convexity.prove.composed import composed, shared_out
+from grader.maths.convexity.prove.derivatives import by_hessian, by_pieces, by_second_derivative
 from grader.maths.convexity.prove.rewriting import forms_of
 from grader.maths.convexity.prove.samples import bends_down_somewhere
-from grader.maths.convexity.prove.shared import shared_out
 from grader.maths.convexity.rules import Step, is_affine
 from grader.maths.convexity.verify.curvature import strict_rows
 from grader.maths.convexity.verify.rows import rank
@@ -23,7 +21,7 @@ from grader.maths.convexity.verify.rows import rank
 _MAX_DEPTH = 6
 
 
-class Prover:
+class ProofSearch:
     """Finds proofs of convexity on one domain, each expression once."""
 
     def __init__(self, domain: Domain, *, is_strict_wanted: bool = True) -> None:
@@ -37,6 +35,10 @@ class Prover:
             self._found[expression] = None  # an expression met within its own proof gets no proof there
             self._found[expression] = self._search(expression, depth)
         return self._found[expression]
+
+    def on(self, domain: Domain) -> "ProofSearch":
+        """A search on another domain, for a proof that is as strict as one is found."""
+        return ProofSearch(domain)
 
     def _search(self, expression: sympy.Expr, depth: int) -> Step | None:
         if is_affine(expression, self.domain.symbols):

@@ -9,7 +9,7 @@ from grader.maths.convexity.prove.rewriting import as_polynomial, forms_of
 from grader.maths.convexity.prove.samples import is_negative_somewhere
 from grader.maths.convexity.rules import Step
 from grader.maths.convexity.verify.defined import is_met, needs
-from grader.maths.convexity.verify.signs import grade
+from grader.maths.convexity.verify.nonnegative import grade
 
 _MAX_DEPTH = 5
 _MANY_TERMS = 40

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sympy
 
 from grader.maths.convexity.domain import Domain, Fact, Problem
-from grader.maths.convexity.prove.line import roots_of, switches
+from grader.maths.convexity.kinks import roots_of, switches
 from grader.maths.convexity.result import Point
 from grader.maths.convexity.verify.witness import enclosed_sign
 from grader.maths.enclosure import enclose, enclose_over

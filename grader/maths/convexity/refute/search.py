@@ -11,7 +11,7 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from grader.maths.convexity.domain import Problem
-from grader.maths.convexity.prove.line import joints_of
+from grader.maths.convexity.kinks import joints_of
 from grader.maths.convexity.refute.bending import Bending
 from grader.maths.convexity.refute.chords import Chord, Place, centres, exact, moved, numbers, points, sign_of
 from grader.maths.convexity.refute.numeric import Function, function_of

@@ -11,12 +11,13 @@ from typing import Any
 
 import sympy
 
-from grader.maths.convexity.domain import Problem, Question, check_region, read, to_prove
+from grader.maths.convexity.domain import Problem
+from grader.maths.convexity.question import Question, check_region, read, to_prove
 from grader.maths.convexity.result import CLAIMS, Certificate, Witness
 from grader.maths.convexity.verify.curvature import strict_rows
 from grader.maths.convexity.verify.defined import is_defined
+from grader.maths.convexity.verify.nonnegative import known_signs
 from grader.maths.convexity.verify.rows import rank
-from grader.maths.convexity.verify.signs import known_signs
 from grader.maths.convexity.verify.well_formed import is_well_formed
 from grader.maths.convexity.verify.witness import holds
 from grader.maths.deadline import within

@@ -15,8 +15,8 @@ import sympy
 from grader.maths.convexity.domain import Domain, as_set
 from grader.maths.convexity.rules import Step, is_affine, sign_of_number
 from grader.maths.convexity.verify import rows
+from grader.maths.convexity.verify.defined import agree
 from grader.maths.convexity.verify.rows import Rows
-from grader.maths.convexity.verify.same import agree
 from grader.maths.definiteness import classify
 from grader.maths.definiteness.minors import quadratic_matrix
 from grader.maths.enclosure import enclose_over

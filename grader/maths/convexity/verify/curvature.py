@@ -21,12 +21,11 @@ from collections.abc import Callable
 import sympy
 
 from grader.maths.convexity.domain import Domain, as_set, line
-from grader.maths.convexity.rules import Grade, Step, is_affine, sign_of_number
+from grader.maths.convexity.rules import SignStrength, Step, is_affine, same, sign_of_number
 from grader.maths.convexity.verify import atoms, hessian, pieces, rows
-from grader.maths.convexity.verify.defined import is_analytic, is_defined
+from grader.maths.convexity.verify.defined import agree, is_analytic, is_defined
+from grader.maths.convexity.verify.nonnegative import grade, known_signs
 from grader.maths.convexity.verify.rows import Rows
-from grader.maths.convexity.verify.same import agree, same
-from grader.maths.convexity.verify.signs import grade, known_signs
 from grader.maths.definiteness import classify
 from grader.maths.definiteness.minors import quadratic_matrix
 from grader.maths.enclosure import enclose_over
@@ -114,7 +113,7 @@ def _monotone(outer: Step, others: list[Step], inner: sympy.Expr, on_range: Doma
     outer_rows, inner_rows, sign = strict_rows(outer, on_range), strict_rows(part, domain), grade(slope, inside)
     if outer_rows is None or inner_rows is None or sign is None:
         return None
-    return inner_rows if outer_rows or sign is Grade.POSITIVE else ()
+    return inner_rows if outer_rows or sign is SignStrength.POSITIVE else ()
 
 
 def is_value_in(inner: sympy.Expr, range_: sympy.Interval, domain: Domain, proofs: tuple[Step, ...]) -> bool:
@@ -125,7 +124,10 @@ def is_value_in(inner: sympy.Expr, range_: sympy.Interval, domain: Domain, proof
     known = known_signs(proofs, domain)
     ends = ((inner - range_.start, range_.left_open), (range_.end - inner, range_.right_open))
     bounds = [(form, is_open) for form, is_open in ends if form.is_finite is not False and not form.has(sympy.oo)]
-    return all(known.get(form, -1) >= (Grade.POSITIVE if is_open else Grade.NONNEGATIVE) for form, is_open in bounds)
+    return all(
+        known.get(form, -1) >= (SignStrength.POSITIVE if is_open else SignStrength.NONNEGATIVE)
+        for form, is_open in bounds
+    )
 
 
 def _quadratic(step: Step, domain: Domain) -> Rows | None:

@@ -11,7 +11,7 @@ from sympy.core.relational import Relational
 from sympy.functions.special.gamma_functions import loggamma, polygamma
 
 from grader.maths.convexity.domain import Domain
-from grader.maths.convexity.rules import Grade
+from grader.maths.convexity.rules import SignStrength, same
 from grader.maths.enclosure import enclose_over
 
 _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.asinh, sympy.erf)
@@ -23,7 +23,7 @@ _WITHOUT_NEEDS = (sympy.Symbol, sympy.Rational, sympy.Add, sympy.Mul, *_ENTIRE)
 _CONSTANTS = (sympy.pi, sympy.E, sympy.EulerGamma, sympy.GoldenRatio, sympy.Catalan)
 
 
-Known = Mapping[sympy.Expr, Grade]
+Known = Mapping[sympy.Expr, SignStrength]
 """Signs that are proved."""
 _NOTHING: Known = {}
 
@@ -52,6 +52,14 @@ def is_continuous(expression: sympy.Expr) -> bool:
     return not expression.has(*_BROKEN)
 
 
+def agree(expression: sympy.Expr, form: sympy.Expr, domain: Domain) -> bool:
+    """Whether a form has the expression's value wherever that has one, if the domain's inside is not empty.
+
+    A continuous expression has it also where the form is not defined, as its limit; one that jumps need not.
+    """
+    return same(expression, form) and (is_continuous(expression) or expression == form or is_defined(form, domain))
+
+
 def is_met(need: Need, domain: Domain, known: Known) -> bool:
     """Whether the range of the part, or its known sign, shows the need."""
     if need.kind == "impossible":
@@ -65,7 +73,7 @@ def is_met(need: Need, domain: Domain, known: Known) -> bool:
         if need.kind == "not zero" and negative is not None and negative.is_positive:
             return True
     wanted = {need.part, -need.part} if need.kind == "not zero" else {need.part}
-    least = Grade.NONNEGATIVE if need.kind == "nonnegative" else Grade.POSITIVE
+    least = SignStrength.NONNEGATIVE if need.kind == "nonnegative" else SignStrength.POSITIVE
     return any(known.get(part, -1) >= least for part in wanted)
 
 

@@ -8,18 +8,17 @@ An expression that is analytic inside and continuous up to the ends is convex up
 the signs hold up to the ends as well: -(x*y)**(1/3) is strict where x, y > 0, and flat along x = 0.
 """
 
-from itertools import combinations, pairwise, product
+from itertools import combinations
 
 import sympy
 
 from grader.maths import intervals
 from grader.maths.convexity.domain import BITS, Domain
-from grader.maths.convexity.rules import Grade, Step
+from grader.maths.convexity.rules import SignStrength, Step, same
 from grader.maths.convexity.verify import rows
 from grader.maths.convexity.verify.defined import is_analytic, is_defined
+from grader.maths.convexity.verify.nonnegative import grade, known_signs
 from grader.maths.convexity.verify.rows import Rows
-from grader.maths.convexity.verify.same import same
-from grader.maths.convexity.verify.signs import grade, known_signs
 from grader.maths.enclosure import Box, enclose_over
 from grader.maths.intervals import Interval
 
@@ -51,22 +50,7 @@ def has_positive_pivots(
     matrix: sympy.Matrix, domain: Domain, cuts: dict[sympy.Symbol, tuple[sympy.Rational, ...]]
 ) -> bool:
     """Whether elimination with intervals proves the matrix positive definite on each cell."""
-    return all(_is_definite(matrix, cell.box()) for cell in grid(domain, cuts) if not cell.is_empty())
-
-
-def grid(domain: Domain, cuts: dict[sympy.Symbol, tuple[sympy.Rational, ...]]) -> list[Domain]:
-    """The cells into which cuts divide the intervals of the symbols."""
-    lists = []
-    for symbol, part in zip(domain.symbols, domain.ranges, strict=True):
-        inner = [cut for cut in sorted(cuts.get(symbol, ())) if part.start < cut < part.end]
-        ends = pairwise([part.start, *inner, part.end])
-        lists.append(
-            [
-                sympy.Interval(low, high, low == part.start and part.left_open, high == part.end and part.right_open)
-                for low, high in ends
-            ]
-        )
-    return [Domain(domain.symbols, ranges, domain.facts) for ranges in product(*lists)]
+    return all(_is_definite(matrix, cell.box()) for cell in domain.cells(cuts) if not cell.is_empty())
 
 
 def _is_definite(matrix: sympy.Matrix, box: Box) -> bool:
@@ -106,7 +90,7 @@ def _minors(step: Step, matrix: sympy.Matrix, here: Domain, domain: Domain, *, i
     ):
         return None
     # semidefinite with a determinant above 0 is definite, and a segment is more than isolated points
-    is_definite = is_smooth and (grade(signs[-1], here) or Grade.NONNEGATIVE) >= Grade.ISOLATED
+    is_definite = is_smooth and (grade(signs[-1], here) or SignStrength.NONNEGATIVE) >= SignStrength.ISOLATED
     is_strict = is_definite or has_definite_top(expression, here)
     return _everywhere(here, domain) if is_strict else ()
 

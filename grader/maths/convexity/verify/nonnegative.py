@@ -11,75 +11,57 @@ split       it is not below 0 on each of the parts into which the interval is cu
 rewritten   it equals another expression that is never below 0
 """
 
-from collections.abc import Callable, Iterator
-from itertools import pairwise, product
+from collections.abc import Callable
 
 import sympy
 
-from grader.maths.convexity.domain import BITS, Domain, as_set
-from grader.maths.convexity.rules import Grade, Step
-from grader.maths.convexity.verify.defined import is_analytic, is_defined
-from grader.maths.convexity.verify.same import agree, same
+from grader.maths.convexity.domain import BITS, Domain, as_set, cut_at
+from grader.maths.convexity.rules import SignStrength, Step, same
+from grader.maths.convexity.verify.defined import agree, is_analytic, is_defined
 from grader.maths.definiteness import classify
 from grader.maths.definiteness.minors import quadratic_matrix
 from grader.maths.enclosure import enclose_over
 
 
-def grade(step: Step, domain: Domain) -> Grade | None:
+def grade(step: Step, domain: Domain) -> SignStrength | None:
     """What a step proves of the sign of its expression; None if it proves nothing."""
     rule = RULES.get(step.rule) if step.expression.free_symbols <= set(domain.symbols) else None
     return rule(step, domain) if rule else None
 
 
-def known_signs(steps: tuple[Step, ...], domain: Domain) -> dict[sympy.Expr, Grade]:
+def known_signs(steps: tuple[Step, ...], domain: Domain) -> dict[sympy.Expr, SignStrength]:
     """The expressions whose sign the steps prove."""
     graded = [(step.expression, grade(step, domain)) for step in steps]
     return {expression: found for expression, found in graded if found is not None}
 
 
-def least(steps: tuple[Step, ...], domain: Domain) -> Grade | None:
+def least(steps: tuple[Step, ...], domain: Domain) -> SignStrength | None:
     """The lowest grade of several steps; None if one of them proves nothing."""
     grades = [grade(step, domain) for step in steps]
     known = [found for found in grades if found is not None]
-    return min(known, default=Grade.POSITIVE) if len(known) == len(grades) else None
+    return min(known, default=SignStrength.POSITIVE) if len(known) == len(grades) else None
 
 
-def _range(step: Step, domain: Domain) -> Grade | None:
-    lowest = Grade.POSITIVE
-    for cell in _cells(step, domain):
+def _range(step: Step, domain: Domain) -> SignStrength | None:
+    lowest = SignStrength.POSITIVE
+    for cell in domain.cells(dict(step.data)):
         if cell.is_empty():
             continue
         found = enclose_over(step.expression, cell.box(), BITS)
         if found is None or not found.is_nonnegative:
             return None
-        lowest = lowest if found.is_positive else Grade.NONNEGATIVE
+        lowest = lowest if found.is_positive else SignStrength.NONNEGATIVE
     return lowest
 
 
-def _cells(step: Step, domain: Domain) -> Iterator[Domain]:
-    """The domain, or the cells into which the numbers of the step cut the intervals of its symbols."""
-    cuts = dict(step.data)
-    lists = [
-        list(_pieces(part, cuts.get(symbol, ()))) for symbol, part in zip(domain.symbols, domain.ranges, strict=True)
-    ]
-    for ranges in product(*lists):
-        yield Domain(domain.symbols, ranges, domain.facts)
-
-
-def _pieces(part: sympy.Interval, cuts: tuple[sympy.Rational, ...]) -> Iterator[sympy.Interval]:
-    inner = [cut for cut in sorted(cuts) if part.start < cut < part.end]
-    for low, high in pairwise([part.start, *inner, part.end]):
-        yield sympy.Interval(low, high, low == part.start and part.left_open, high == part.end and part.right_open)
-
-
-def _sum(step: Step, domain: Domain) -> Grade | None:
+def _sum(step: Step, domain: Domain) -> SignStrength | None:
     if not agree(step.expression, sympy.Add(*(part.expression for part in step.parts)), domain):
         return None
     grades = [grade(part, domain) for part in step.parts]
     known = [found for found in grades if found is not None]
     if len(known) < len(grades) or not known:
         return None
-    return max(Grade.ISOLATED, *known) if _has_all_powers(step, domain) else max(known)
+    return max(SignStrength.ISOLATED, *known) if _has_all_powers(step, domain) else max(known)
 
 
 def _has_all_powers(step: Step, domain: Domain) -> bool:
@@ -93,18 +75,18 @@ def _has_all_powers(step: Step, domain: Domain) -> bool:
     return all(any(base.is_Symbol and base == symbol for base in bases) for symbol in domain.symbols)
 
 
-def _product(step: Step, domain: Domain) -> Grade | None:
+def _product(step: Step, domain: Domain) -> SignStrength | None:
     if not agree(step.expression, sympy.Mul(*(part.expression for part in step.parts)), domain):
         return None
     return least(step.parts, domain)
 
 
-def _rewritten(step: Step, domain: Domain) -> Grade | None:
+def _rewritten(step: Step, domain: Domain) -> SignStrength | None:
     (part,) = step.parts
     return grade(part, domain) if agree(step.expression, part.expression, domain) else None
 
 
-def _polynomial(step: Step, domain: Domain) -> Grade | None:
+def _polynomial(step: Step, domain: Domain) -> SignStrength | None:
     kernel, polynomial = step.data
     (variable,) = polynomial.gens
     if not polynomial.domain.is_QQ and not polynomial.domain.is_ZZ:
@@ -122,13 +104,13 @@ def _polynomial(step: Step, domain: Domain) -> Grade | None:
     return sign_on(polynomial, range_, is_variable=is_variable)
 
 
-def sign_on(polynomial: sympy.Poly, range_: sympy.Interval, *, is_variable: bool) -> Grade | None:
+def sign_on(polynomial: sympy.Poly, range_: sympy.Interval, *, is_variable: bool) -> SignStrength | None:
     """The sign of a polynomial with rational coefficients on an interval, by counting its roots.
 
     Only a root of odd multiplicity in the interior changes the sign; a value at one point between then decides.
     """
     if polynomial.is_zero:
-        return Grade.NONNEGATIVE
+        return SignStrength.NONNEGATIVE
     if not isinstance(range_, sympy.Interval):
         return None
     factors = [(factor, multiplicity) for factor, multiplicity in polynomial.sqf_list()[1] if factor.degree() > 0]
@@ -138,8 +120,8 @@ def sign_on(polynomial: sympy.Poly, range_: sympy.Interval, *, is_variable: bool
     if polynomial.eval(place) < 0:
         return None
     if any(_roots(factor, range_) for factor, _ in factors):
-        return Grade.ISOLATED if is_variable else Grade.NONNEGATIVE
-    return Grade.POSITIVE
+        return SignStrength.ISOLATED if is_variable else SignStrength.NONNEGATIVE
+    return SignStrength.POSITIVE
 
 
 def _roots_inside(factor: sympy.Poly, range_: sympy.Interval) -> int:
@@ -168,15 +150,15 @@ def _place_without_root(polynomial: sympy.Poly, range_: sympy.Interval) -> sympy
     return next(place for place in places if polynomial.eval(place) != 0)
 
 
-def _quadratic(step: Step, domain: Domain) -> Grade | None:
+def _quadratic(step: Step, domain: Domain) -> SignStrength | None:
     matrix = quadratic_matrix(step.expression, domain.symbols)
     verdict = classify(matrix).verdict if matrix is not None else "undecided"
     if verdict == "positive definite":
-        return Grade.POSITIVE
-    return Grade.NONNEGATIVE if verdict in {"positive semidefinite", "zero"} else None
+        return SignStrength.POSITIVE
+    return SignStrength.NONNEGATIVE if verdict in {"positive semidefinite", "zero"} else None
 
 
-def _form(step: Step, domain: Domain) -> Grade | None:
+def _form(step: Step, domain: Domain) -> SignStrength | None:
     """A form p(x, y) of even degree m is y**m p(x/y, 1), and its sign on y = 0 is that of p(1, 0)."""
     symbols = tuple(symbol for symbol in domain.symbols if step.expression.has(symbol))
     if len(symbols) != 2 or not step.expression.is_polynomial(*symbols):
@@ -192,11 +174,11 @@ def _form(step: Step, domain: Domain) -> Grade | None:
     )
     if found is None or at_infinity < 0:
         return None
-    is_definite = found is Grade.POSITIVE and at_infinity > 0 and symbols == domain.symbols
-    return Grade.ISOLATED if is_definite else Grade.NONNEGATIVE
+    is_definite = found is SignStrength.POSITIVE and at_infinity > 0 and symbols == domain.symbols
+    return SignStrength.ISOLATED if is_definite else SignStrength.NONNEGATIVE
 
 
-def _rising(step: Step, domain: Domain) -> Grade | None:
+def _rising(step: Step, domain: Domain) -> SignStrength | None:
     # the way from the place may lead through points at which the facts do not hold
     domain = Domain(domain.symbols, domain.ranges)
     (symbol,), (place,), part = domain.symbols, step.data, domain.ranges[0]
@@ -217,14 +199,14 @@ def _rising(step: Step, domain: Domain) -> Grade | None:
     ):
         return None
     if value.is_number and same(value, sympy.Integer(0)):
-        return Grade.NONNEGATIVE
+        return SignStrength.NONNEGATIVE
     found = enclose_over(value, {}, 4 * BITS)
-    return Grade.POSITIVE if found is not None and found.is_positive else None
+    return SignStrength.POSITIVE if found is not None and found.is_positive else None
 
 
-def _split(step: Step, domain: Domain) -> Grade | None:
+def _split(step: Step, domain: Domain) -> SignStrength | None:
     (symbol,), cuts = domain.symbols, step.data
-    pieces = list(_pieces(domain.ranges[0], cuts))
+    pieces = list(cut_at(domain.ranges[0], cuts))
     if len(pieces) != len(step.parts) or any(part.expression != step.expression for part in step.parts):
         return None
     grades = [grade(part, domain.within(symbol, piece)) for part, piece in zip(step.parts, pieces, strict=True)]
@@ -232,7 +214,7 @@ def _split(step: Step, domain: Domain) -> Grade | None:
     return min(known) if len(known) == len(grades) else None
 
 
-RULES: dict[str, Callable[[Step, Domain], Grade | None]] = {
+RULES: dict[str, Callable[[Step, Domain], SignStrength | None]] = {
     "range": _range,
     "sum": _sum,
     "product": _product,

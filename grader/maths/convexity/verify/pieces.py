@@ -11,10 +11,9 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
 from grader.maths.convexity.domain import Domain, as_set
-from grader.maths.convexity.rules import Grade
+from grader.maths.convexity.rules import SignStrength, same
 from grader.maths.convexity.verify.defined import is_continuous, is_defined
-from grader.maths.convexity.verify.same import same
-from grader.maths.convexity.verify.signs import sign_on
+from grader.maths.convexity.verify.nonnegative import sign_on
 from grader.maths.enclosure import enclose_over
 
 _NEAR = sympy.Rational(1, 2**60)
@@ -109,7 +108,7 @@ def side(expression: sympy.Expr, domain: Domain, *, is_strict: bool = False) -> 
     polynomial = sympy.expand(above * below).as_poly(domain.symbols[0])
     if polynomial is None or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
         return None
-    least = Grade.POSITIVE if is_strict else Grade.NONNEGATIVE
+    least = SignStrength.POSITIVE if is_strict else SignStrength.NONNEGATIVE
     grades = {sign: sign_on(polynomial * sign, domain.ranges[0], is_variable=True) for sign in (1, -1)}
     return next((sign for sign, grade in grades.items() if grade is not None and grade >= least), None)
 

@@ -5,7 +5,7 @@ import sympy
 from grader.maths import intervals
 from grader.maths.convexity.domain import Problem
 from grader.maths.convexity.result import Point, Witness
-from grader.maths.convexity.verify.same import same
+from grader.maths.convexity.rules import same
 from grader.maths.enclosure import enclose_over
 
 _BITS = 240, 1_000

@@ -1,56 +1,14 @@
-"""Proofs in one variable: by the second derivative, and piece by piece."""
+"""Where the branches of an expression with kinks meet: |x - 1| at 1, and Max(x, x**2) at 0 and 1.
+
+The prover cuts an interval there into pieces, and the searcher lays chords across.
+"""
 
 from collections.abc import Iterator
-from itertools import islice
-from typing import TYPE_CHECKING
 
 import sympy
 from sympy.core.relational import Relational
 
-from grader.maths.convexity.domain import Domain
-from grader.maths.convexity.prove.nonnegative import prove_needs, prove_sign
-from grader.maths.convexity.prove.samples import numbers_in
-from grader.maths.convexity.rules import Step
-from grader.maths.convexity.verify import pieces
-
-if TYPE_CHECKING:
-    from grader.maths.convexity.prove.curvature import Prover
-
-_KINKED = (sympy.Abs, sympy.Max, sympy.Min, sympy.Piecewise, sympy.sign, sympy.Heaviside)
 _MANY_JOINTS = 12
-
-
-def by_second_derivative(expression: sympy.Expr, domain: Domain) -> Iterator[Step]:
-    """A step for a smooth expression whose second derivative is proved not to be below 0."""
-    (symbol,) = expression.free_symbols
-    if expression.has(*_KINKED, sympy.floor, sympy.ceiling) or symbol not in domain.symbols:
-        return
-    on_line = Domain((symbol,), (domain.range_of(symbol),))
-    sign = prove_sign(sympy.diff(expression, symbol, 2), on_line.interior())
-    if sign is not None:
-        proofs = prove_needs(expression, on_line)
-        yield Step("second derivative", expression, (sign, *proofs), tuple(islice(numbers_in(on_line.ranges[0]), 4)))
-
-
-def by_pieces(expression: sympy.Expr, prover: "Prover", depth: int) -> Iterator[Step]:
-    """A step for an expression with kinks, if each of its branches is proved convex."""
-    from grader.maths.convexity.prove.curvature import Prover  # noqa: PLC0415 - they need each other
-
-    (symbol,) = expression.free_symbols
-    if not expression.has(*_KINKED) or symbol not in prover.domain.symbols or depth > 3:
-        return
-    on_line = Domain((symbol,), (prover.domain.range_of(symbol),))
-    joints = joints_of(expression, symbol, on_line.ranges[0])
-    places = pieces.at_pieces(expression, on_line, joints)
-    if places is None:
-        return
-    parts = []
-    for piece, branch in places:
-        step = Prover(Domain((symbol,), (piece,))).convex(branch, depth + 1)
-        if step is None:
-            return
-        parts.append(step)
-    yield Step("pieces", expression, tuple(parts), joints)
 
 
 def joints_of(expression: sympy.Expr, symbol: sympy.Symbol, part: sympy.Interval) -> tuple[sympy.Rational, ...]:
