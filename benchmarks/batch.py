@@ -38,7 +38,7 @@ from typing import NamedTuple
 from benchmarks.throughput.peers import Peer, otter_grade, otter_run, plain_pytest
 from benchmarks.throughput.usage import Run, Spent, watch
 from grader.course.load import load_course
-from grader.gradebook.database import reading
+from grader.gradebook.store.database import reading
 from grader.sandbox.levels import Sandbox
 from tests.classes import draw
 from tests.classes.compare import unexpected_marks, unexpected_reports

@@ -21,7 +21,7 @@ def models() -> list[type[BaseModel]]:
     """Every pydantic model of the package; the sandbox has none, and its modules start processes."""
     found = set()
     for module in pkgutil.walk_packages(grader.__path__, "grader."):
-        if module.name.startswith("grader.gradebook.migrations."):  # run by Alembic, and holding no model
+        if module.name.startswith("grader.gradebook.store.migrations."):  # run by Alembic, and holding no model
             continue
         if not module.name.startswith(("grader.sandbox", "grader.__main__")):
             for _, value in inspect.getmembers(import_module(module.name), inspect.isclass):

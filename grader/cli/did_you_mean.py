@@ -47,7 +47,7 @@ def as_exercise(name: str) -> str:
 
 def exercise_names(course: Path | None) -> list[str]:
     """Names of the exercises in reach; none where there is no course, or one that cannot be read."""
-    from grader.course.open import open_names  # noqa: PLC0415 - heavy, and only for a message
+    from grader.course.find import open_names  # noqa: PLC0415 - heavy, and only for a message
 
     try:
         return open_names(Path(), course)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import Engine as Database
 
 from grader.errors import SandboxError, UsageError
-from grader.gradebook.store import runs
-from grader.gradebook.grading.course_files import CourseFiles
 from grader.gradebook.engines.start import start_engine
+from grader.gradebook.grading.course_files import CourseFiles
 from grader.gradebook.grading.engine import Engine, Spec
 from grader.gradebook.grading.keys import Conditions, conditions_here
+from grader.gradebook.store import runs
 from grader.judging.setting import Setting, SettingOptions
 
 

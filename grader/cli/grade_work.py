@@ -14,7 +14,7 @@ import click
 from grader.cli.did_you_mean import as_exercise, exercise_names
 from grader.cli.targets import Target
 from grader.cli.terminal import ProgressLine
-from grader.course.open import open_course, open_names
+from grader.course.find import open_course, open_names
 from grader.course.read_submission import read_submission
 from grader.errors import UsageError
 from grader.judging.judge import judge_behind_walls

@@ -28,17 +28,15 @@ from grader.course.find import course_of
 from grader.course.load import load_course
 from grader.gradebook.grading import context as contexts
 from grader.gradebook.grading import regrade
-from grader.gradebook.store import runs
 from grader.gradebook.grading.batch import Shard, plan_of, shard_from, take_in
 from grader.gradebook.grading.course_files import CourseFiles, read_course
-from grader.gradebook.store.database import writing
 from grader.gradebook.grading.grade import Tally, grade
-from grader.gradebook.store.submissions import record_people
-from grader.gradebook.intake.find import handed_in, missing
-from grader.gradebook.intake.fingerprint import fingerprint
-from grader.gradebook.intake.notices import Heard, about_roster
-from grader.gradebook.intake.source import Source
 from grader.gradebook.grading.regrade import Move
+from grader.gradebook.intake.find import fingerprint, handed_in, missing
+from grader.gradebook.intake.source import Heard, Source, about_roster
+from grader.gradebook.store import runs
+from grader.gradebook.store.database import writing
+from grader.gradebook.store.submissions import record_people
 from grader.judging.key import CourseKey
 from grader.model.gradebook import Person
 

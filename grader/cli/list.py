@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from grader.cli import options
-from grader.course.open import open_course
+from grader.course.find import open_course
 from grader.model.counted import counted
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from grader.cli import options
-from grader.course.find import nearest_course
+from grader.course.find import nearest_course, take_for_own
 from grader.course.new import write_new
-from grader.course.own import take_for_own
 from grader.errors import UsageError
 from grader.items import KINDS
 

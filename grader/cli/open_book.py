@@ -10,9 +10,9 @@ import click
 from sqlalchemy import Connection
 
 from grader.errors import UsageError
+from grader.gradebook.late.file import read_policy
+from grader.gradebook.late.policy import rows, strangers
 from grader.gradebook.store.database import reading
-from grader.gradebook.late_rule.policy import rows, strangers
-from grader.gradebook.late_rule.file import read_policy
 from grader.gradebook.store.read import exercises, ids, students
 from grader.model.book import BookColumn, BookRow
 from grader.model.late import Policy

@@ -6,11 +6,9 @@ from pathlib import Path
 import click
 
 from grader.cli import options
-from grader.course.find import author_course
+from grader.course.find import author_course, take_for_own
 from grader.course.load import load_course
-from grader.course.own import take_for_own
-from grader.course.release.build import build
-from grader.course.release.prove import prove
+from grader.course.release.build import build, prove
 from grader.course.release.write import write
 from grader.items.item import Item
 from grader.judging.key import CourseKey

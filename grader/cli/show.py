@@ -6,7 +6,7 @@ import click
 
 from grader.cli import options
 from grader.cli.terminal import terminal
-from grader.course.open import open_course
+from grader.course.find import open_course
 from grader.exercise import Exercise
 from grader.items.item import Item
 from grader.items.source.rule import name_of

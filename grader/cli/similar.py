@@ -57,8 +57,8 @@ def _files(where: str, exercises: list[str]) -> Files:
     if not is_book(where):
         return collect(of_sources(handed_in(Path(where))), exercises)
 
-    from grader.gradebook.store.database import reading  # noqa: PLC0415 - an extra, which only a gradebook needs
     from grader.gradebook.similar.of_book import of_book  # noqa: PLC0415 - an extra
+    from grader.gradebook.store.database import reading  # noqa: PLC0415 - an extra, which only a gradebook needs
 
     with reading(where) as connection:
         return collect(of_book(connection), exercises)

@@ -6,7 +6,7 @@ import click
 
 from grader.cli import options
 from grader.cli.terminal import terminal
-from grader.gradebook.late_rule.policy import counting
+from grader.gradebook.late.policy import counting
 from grader.gradebook.statistics.summarize import summarize
 from grader.reports import statistics
 

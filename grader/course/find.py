@@ -4,12 +4,52 @@ A course is code that runs here, outside the wall, and says what is right; so on
 the user's own, is used, and where two are in reach neither is.
 """
 
-from collections.abc import Iterator
+import json
+import os
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from grader.course.bundle import is_bundle
-from grader.course.own import is_own, take_for_own
+import click
+
+from grader.course.load import exercise_names, load_course
+from grader.course.load_bundle import bundle_names, is_bundle, load_bundle
 from grader.errors import UsageError
+from grader.judging.key import CourseKey
+
+_SHIPPED = Path(__file__).resolve().parents[2]
+_MOST = 1_000
+
+
+def is_own(folder: Path) -> bool:
+    """Whether a course may be run because it lies above the work, without being asked for by name."""
+    resolved = folder.resolve()
+    return resolved == _SHIPPED or str(resolved) in _known()
+
+
+def take_for_own(folder: Path) -> None:
+    """Keep a folder that was asked for; where nothing can be written, it has to be asked for again."""
+    before = _known()
+    resolved = str(folder.resolve())
+    if resolved in before or is_own(folder):
+        return
+    path = _file()
+    with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_text(json.dumps([*before, resolved][-_MOST:], indent=0), encoding="utf-8")
+        temporary.replace(path)
+
+
+def _known() -> list[str]:
+    with suppress(OSError, ValueError):
+        folders = json.loads(_file().read_text("utf-8"))
+        return folders if isinstance(folders, list) else []
+    return []
+
+
+def _file() -> Path:
+    return Path(click.get_app_dir("grader")) / "courses.json"
 
 
 def author_course(named: Path | None) -> Path:
@@ -78,3 +118,32 @@ def _candidates(work: Path) -> Iterator[Path]:
 
 def _is_any(folder: Path) -> bool:
     return is_bundle(folder) or is_course(folder)
+
+
+def open_course(work: Path, folder: Path | None = None, wanted: Collection[str] = ()) -> CourseKey:
+    """The course in the folder that is named, or else the one that the work belongs to.
+
+    Parameters
+    ----------
+    work : Path
+        The folder of work.
+    folder : Path, optional
+        Holds a course, or what students got of one.
+    wanted : collection of str
+        Names of the exercises to load; all of them if it is empty.
+
+    Raises
+    ------
+    UsageError
+        If there is none, it is not clear which is meant, or it was not asked for: see `grader.course.find`.
+    AuthoringError
+        If a file of the course does not fulfil its contract.
+    """
+    folder = course_of(work, folder)
+    return load_bundle(folder, wanted) if is_bundle(folder) else load_course(folder, wanted)
+
+
+def open_names(work: Path, folder: Path | None = None) -> list[str]:
+    """Names of the exercises of that course, of which nothing is run; UsageError if there is none."""
+    folder = course_of(work, folder)
+    return bundle_names(folder) if is_bundle(folder) else exercise_names(folder)

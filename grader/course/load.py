@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from grader.course.faults import invalid, nearest, raised
-from grader.course.held import spec_of
+from grader.course.in_memory import spec_of
 from grader.errors import AuthoringError, UsageError
 from grader.exercise import Course, Exercise, Misconception
 from grader.judging.key import CourseKey, ExerciseKey

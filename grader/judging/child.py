@@ -1,10 +1,8 @@
 """A fork of this process that judges a submission, bounded in processor time and memory, and tells what it finds.
 
-One line of JSON for each message: an item begins, what it has so far, an item is scored, what it adds to the
-precedents, the sandbox failed, or the end, with what held.
+What it writes is in `child_protocol.py`; who reads it, and what happens when it dies, in `supervised.py`.
 """
 
-import json
 import mmap
 import os
 import resource
@@ -17,12 +15,23 @@ from typing import Any, NamedTuple, NoReturn
 
 from grader.errors import SandboxError
 from grader.items.exam import Reference
-from grader.judging.judge_items import judge_items
+from grader.judging.child_protocol import (
+    Begin,
+    BeginAgain,
+    End,
+    LearnedItem,
+    Message,
+    SandboxFailed,
+    Scored,
+    SoFar,
+    decode,
+    encode,
+)
+from grader.judging.judge_items import Observer, judge_items
 from grader.judging.key import CourseKey, ItemName
 from grader.judging.verdict_cache.answer_trie import Circumstances
-from grader.judging.verdict_cache.messages import to_json
-from grader.judging.verdict_cache.replayed_session import BeginAgainError, Memory
-from grader.model.report import ItemScore
+from grader.judging.verdict_cache.replayed_session import BeginAgainError, CacheLookup
+from grader.model.report import ItemScore, SandboxInfo
 from grader.model.submission import Submission
 from grader.sandbox.confine.privileges import die_with_parent
 from grader.sandbox.levels import Sandbox
@@ -30,12 +39,15 @@ from grader.sandbox.limits import MIB
 from grader.sandbox.session import Session
 
 _STUDENT, _AUTHOR = 0, 1
+"""Whose code runs, as the byte of memory that parent and child share says it."""
 _FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM}
+"""Signals by which a machine or a person ends a process; the limits of the child use others."""
 _TICK_SECONDS = 0.2
 _STILL_SECONDS, _STILL_TIMES = 1.0, 3.0
 """A machine on which judging took longer than so many times its processor time, and this, has stood still."""
 _CHUNK = 65536
 _MOST_BYTES = 64 * MIB
+"""As much may a child tell in all: whatever hostile data does to it, it must not fill the parent's memory."""
 
 
 class JudgingLimits(NamedTuple):
@@ -49,40 +61,58 @@ class JudgingLimits(NamedTuple):
     """Memory beyond what this process uses."""
 
 
-class Case(NamedTuple):
+class JudgingTask(NamedTuple):
     """What is to be judged, with what, and where the student's code runs."""
 
     submission: Submission
     key: CourseKey
     sandbox: Sandbox
     seed: int
-    guard: JudgingLimits
+    limits: JudgingLimits
 
 
-class Child:
-    """A forked process that judges what is not known yet."""
+class JudgingChild:
+    """A forked process that judges what is not known yet.
+
+    Parameters
+    ----------
+    task : JudgingTask
+        What is to be judged.
+    known : mapping of ItemName to ItemScore
+        Items that were judged before, and are not again.
+    lookup : CacheLookup, optional
+        The submission, asked along the answer trie up to where it has to be judged; without it, a process is started.
+    waited_before : float
+        Seconds that judging this submission has taken already.
+    """
 
     def __init__(
-        self, case: Case, known: dict[ItemName, ItemScore], memory: Memory | None = None, waited_before: float = 0.0
+        self,
+        task: JudgingTask,
+        known: dict[ItemName, ItemScore],
+        lookup: CacheLookup | None = None,
+        waited_before: float = 0.0,
     ) -> None:
-        self._guard = case.guard
-        self._sandbox = case.sandbox
-        self._whose = mmap.mmap(-1, 1)
+        self._limits = task.limits
+        self._sandbox = task.sandbox
+        # Shared memory, not a message: it is set at every call of a reference, and read after the child has died.
+        self._whose_code = mmap.mmap(-1, 1)
         self._status: int | None = None
         self._pipe, writing = os.pipe()
+        fork = _Fork(writing, task, known, self._whose_code, lookup, waited_before)
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
-            _judge_and_tell(parent, writing, case, known, self._whose, memory, waited_before)
+            fork.run(parent)
         os.close(writing)
 
-    def messages(self, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+    def messages(self, tick: Callable[[], None]) -> Iterator[Message]:
         """What it tells, line by line; ends when it has ended, or is silent or talks for too long."""
-        buffer = bytearray()
+        unfinished = bytearray()
         poll = select.poll()
         poll.register(self._pipe, select.POLLIN)
         heard, total = time.monotonic(), 0
-        while total < _MOST_BYTES and time.monotonic() - heard < self._guard.wall_seconds:
+        while total < _MOST_BYTES and time.monotonic() - heard < self._limits.wall_seconds:
             tick()
             if not poll.poll(_TICK_SECONDS * 1000):
                 continue
@@ -91,13 +121,13 @@ class Child:
                 self._status = os.waitpid(self._pid, 0)[1]
                 return
             heard, total = time.monotonic(), total + len(chunk)
-            *lines, rest = (buffer + chunk).split(b"\n")
-            buffer = bytearray(rest)
-            yield from map(json.loads, lines)
+            *lines, rest = (unfinished + chunk).split(b"\n")
+            unfinished = bytearray(rest)
+            yield from map(decode, lines)
 
-    def was_at_the_author_s(self) -> bool:
+    def was_in_author_code(self) -> bool:
         """Whether it was the author's code that ran when the child ended."""
-        return self._whose[0] == _AUTHOR
+        return self._whose_code[0] == _AUTHOR
 
     @property
     def was_killed(self) -> bool:
@@ -113,110 +143,127 @@ class Child:
         self._sandbox.end_all()
 
 
-class _Watched:
+class _Fork:
+    """What runs in the forked process; made before the fork, so that nothing can fail outside `run`."""
+
+    def __init__(
+        self,
+        pipe: int,
+        task: JudgingTask,
+        known: dict[ItemName, ItemScore],
+        whose_code: mmap.mmap,
+        lookup: CacheLookup | None,
+        waited_before: float,
+    ) -> None:
+        self._pipe = pipe
+        self._task = task
+        self._known = known
+        self._whose_code = whose_code
+        self._lookup = lookup
+        self._waited_before = waited_before
+
+    def run(self, parent: int) -> NoReturn:
+        """Judge and tell; never come back into the code of the process that was forked."""
+        try:
+            self._bound(parent)
+            try:
+                self._judge()
+            except SandboxError as error:
+                self._tell(SandboxFailed(str(error)))
+            except BeginAgainError:
+                self._tell(BeginAgain())
+        finally:
+            # Whatever was raised: an exception that went on would run the parent's handlers a second time. The parent
+            # reads from the missing `end` that it has died.
+            os._exit(0)
+
+    def _bound(self, parent: int) -> None:
+        """Lay this process' limits on it."""
+        die_with_parent(parent)
+        _bound_memory(self._task.limits.memory_bytes)
+        # The timer of processor time ends the process by this signal's default action, which needs nothing of Python:
+        # a handler would not run while C code hangs.
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends this process
+
+    def _judge(self) -> None:
+        task = self._task
+        session: Session = task.sandbox.open(task.submission.files) if self._lookup is None else self._lookup.session
+        cache = None if self._lookup is None else _LearningCache(self._lookup, self._tell)
+        observer = Observer(self._begin, self._so_far, lambda reference: _WatchedReference(reference, self._whose_code))
+        scores = judge_items(
+            task.key, task.submission, session, task.seed, self._known, observer, cache, self._waited_before
+        )
+        for name, score in scores:
+            self._tell(Scored(name, score, cache is not None and cache.is_lasting))
+        layers = session.layers
+        session.close()
+        self._tell(End(SandboxInfo(level=session.level, layers=layers, seconds=session.limits.seconds)))
+
+    def _begin(self, name: ItemName) -> None:
+        signal.setitimer(signal.ITIMER_PROF, self._task.limits.cpu_seconds)
+        self._tell(Begin(name))
+
+    def _so_far(self, name: ItemName, score: ItemScore) -> None:
+        self._tell(SoFar(name, score))
+
+    def _tell(self, message: Message) -> None:
+        unwritten = memoryview(encode(message))
+        while unwritten:
+            unwritten = unwritten[os.write(self._pipe, unwritten) :]
+
+
+class _WatchedReference:
     """A reference that notes in shared memory when the author's code is running, on the author's own data."""
 
-    def __init__(self, reference: Reference, whose: mmap.mmap) -> None:
+    def __init__(self, reference: Reference, whose_code: mmap.mmap) -> None:
         self._reference = reference
-        self._whose = whose
+        self._whose_code = whose_code
 
     def call(self, function: str, *arguments: Any) -> Any:
         """Value of the reference."""
-        self._whose[0] = _AUTHOR
+        self._whose_code[0] = _AUTHOR
         try:
             return self._reference.call(function, *arguments)
         finally:
-            self._whose[0] = _STUDENT
+            self._whose_code[0] = _STUDENT
 
 
-class _Telling:
+class _LearningCache:
     """What was found about others; what is found about this one is told, if it would be the same another time."""
 
-    def __init__(self, pipe: int, memory: Memory) -> None:
-        self._pipe = pipe
-        self._memory = memory
+    def __init__(self, lookup: CacheLookup, tell: Callable[[Message], None]) -> None:
+        self._lookup = lookup
+        self._tell = tell
         self._began = self._spent()
         self.is_lasting = False
         """Whether the last item's score would be the same another time."""
 
-    def recall(self, circumstances: Circumstances) -> ItemScore | None:
+    def look_up(self, circumstances: Circumstances) -> ItemScore | None:
         """The score of an item, if somebody has answered the same."""
-        found = self._memory.recall(circumstances)
+        score = self._lookup.look_up(circumstances)
         self._began = self._spent()
-        self.is_lasting = found is not None
-        return found
+        self.is_lasting = score is not None
+        return score
 
     def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
         """Tell it, unless the machine stood still meanwhile: then deadlines were passed that are kept otherwise."""
         wall, processor = (now - before for now, before in zip(self._spent(), self._began, strict=True))
-        learned = self._memory.learned(circumstances, score)
+        learned = self._lookup.learned(circumstances, score)
         if learned is not None and wall < _STILL_SECONDS + _STILL_TIMES * processor:
             self.is_lasting = True
-            _tell(self._pipe, {"learned": to_json(learned)})
+            self._tell(LearnedItem(learned))
 
     def _spent(self) -> tuple[float, float]:
         """Seconds since some moment, without those of waiting for the student, and seconds of processor time."""
-        return time.perf_counter() - self._memory.session.waited, sum(os.times()[:4])
-
-
-def _judge_and_tell(
-    parent: int,
-    pipe: int,
-    case: Case,
-    known: dict[ItemName, ItemScore],
-    whose: mmap.mmap,
-    memory: Memory | None,
-    waited_before: float,
-) -> NoReturn:
-    """Judge and tell; never come back into the code of the process that was forked."""
-    try:
-        die_with_parent(parent)
-        _bound_memory(case.guard.memory_bytes)
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends this process
-
-        def begin(name: ItemName) -> None:
-            signal.setitimer(signal.ITIMER_PROF, case.guard.cpu_seconds)
-            _tell(pipe, {"begin": name})
-
-        def so_far(name: ItemName, score: ItemScore) -> None:
-            _tell(pipe, {"so_far": score.model_dump(mode="json"), "of": name})
-
-        try:
-            session: Session = case.sandbox.open(case.submission.files) if memory is None else memory.session
-            others = None if memory is None else _Telling(pipe, memory)
-            judged = judge_items(
-                case.key,
-                case.submission,
-                session,
-                case.seed,
-                known,
-                begin,
-                lambda one: _Watched(one, whose),
-                others,
-                so_far,
-                waited_before,
-            )
-            for name, score in judged:
-                is_lasting = others is not None and others.is_lasting
-                _tell(pipe, {"of": name, "score": score.model_dump(mode="json"), "is_lasting": is_lasting})
-            layers = session.layers
-            session.close()
-            _tell(pipe, {"sandbox": {"level": session.level, "layers": layers, "seconds": session.limits.seconds}})
-        except SandboxError as error:
-            _tell(pipe, {"sandbox_error": str(error)})
-        except BeginAgainError:
-            _tell(pipe, {"again": True})
-    finally:
-        os._exit(0)
-
-
-def _tell(pipe: int, message: dict[str, Any]) -> None:
-    view = memoryview(json.dumps(message).encode("ascii") + b"\n")
-    while view:
-        view = view[os.write(pipe, view) :]
+        return time.perf_counter() - self._lookup.session.waited, sum(os.times()[:4])
 
 
 def _bound_memory(more: int) -> None:
+    """Let this process take so many bytes more than it has.
+
+    The bound is on addresses (`RLIMIT_AS`), of which a process with NumPy and SymPy has far more than memory: what
+    counts as used is all addresses that it has mapped at the fork.
+    """
     used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + more, resource.RLIM_INFINITY))

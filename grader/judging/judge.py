@@ -1,10 +1,9 @@
-"""Judges one submission in this process: for systems without a second wall, and for tests."""
+"""Judges one submission at whatever level the sandbox holds: what every command does, for one or for a class."""
 
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grader.judging.judge_items import Tick, judge_items
+from grader.judging.judge_items import Observer, Tick, judge_items
 from grader.judging.key import CourseKey, ItemName
 from grader.judging.score import assemble, timing
 from grader.model.report import ItemScore, Report, SandboxInfo
@@ -16,13 +15,46 @@ if TYPE_CHECKING:
     from grader.judging.verdict_cache.answer_trie import VerdictCache
 
 
-Begin = Callable[[ItemName], None]
+def judge_at_level(
+    submission: Submission,
+    key: CourseKey,
+    sandbox: Sandbox,
+    *,
+    seed: int = 0,
+    tick: Tick = lambda _: None,
+    cache: "VerdictCache | None" = None,
+) -> Report:
+    """The report on one submission, judged in a supervised process of its own; in this one at the level `limited`.
+
+    Parameters
+    ----------
+    submission, key, sandbox, seed
+        As `judge_supervised` takes them.
+    tick : callable
+        Told the name of each item before it is judged, and None while one is judged.
+    cache : VerdictCache, optional
+        What was found about others. Not used at the level `limited`.
+
+    Raises
+    ------
+    SandboxError
+        If the wall cannot be put up.
+    """
+    if sandbox.level != "limited":
+        from grader.judging.supervised import judge_supervised  # noqa: PLC0415 - needs Linux
+
+        return judge_supervised(submission, key, sandbox, seed=seed, tick=tick, cache=cache)
+    session = sandbox.open(submission.files)
+    try:
+        return judge(submission, key, session, seed=seed, tick=tick)
+    finally:
+        session.close()
 
 
 def judge(
-    submission: Submission, key: CourseKey, session: Session, *, seed: int = 0, begin: Begin = lambda _: None
+    submission: Submission, key: CourseKey, session: Session, *, seed: int = 0, tick: Tick = lambda _: None
 ) -> Report:
-    """The report on one submission.
+    """The report on one submission, judged in this process: for systems without a second wall, and for tests.
 
     Parameters
     ----------
@@ -34,7 +66,7 @@ def judge(
         The submission behind the wall; the caller closes it.
     seed : int
         The variant: which inputs are drawn. The same seed gives the same report.
-    begin : callable
+    tick : callable
         Told the name of each item before it is judged.
 
     Raises
@@ -46,44 +78,8 @@ def judge(
     scores: dict[ItemName, ItemScore] = {}
     seconds: dict[ItemName, float] = {}
     before = start
-    for name, score in judge_items(key, submission, session, seed, {}, begin):
+    for name, score in judge_items(key, submission, session, seed, {}, Observer(begin=tick)):
         now = time.perf_counter()
         scores[name], seconds[name], before = score, now - before, now
     sandbox = SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds)
     return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds, scores))
-
-
-def judge_at_level(
-    submission: Submission,
-    key: CourseKey,
-    sandbox: Sandbox,
-    *,
-    seed: int = 0,
-    tick: Tick = lambda _: None,
-    precedents: "Precedents | None" = None,
-) -> Report:
-    """The report on one submission, judged in a process of its own; in this one at the level `limited`.
-
-    Parameters
-    ----------
-    submission, key, sandbox, seed
-        As `judge_guarded` takes them.
-    tick : callable
-        Told the name of each item before it is judged, and None while one is judged.
-    precedents : Precedents, optional
-        What was found about others. Not used at the level `limited`.
-
-    Raises
-    ------
-    SandboxError
-        If the wall cannot be put up.
-    """
-    if sandbox.level != "limited":
-        from grader.judging.supervised import judge_supervised  # noqa: PLC0415 - needs Linux
-
-        return judge_supervised(submission, key, sandbox, seed=seed, tick=tick, precedents=precedents)
-    session = sandbox.open(submission.files)
-    try:
-        return judge(submission, key, session, seed=seed, begin=tick)
-    finally:
-        session.close()

@@ -132,12 +132,12 @@ class _Judging(NamedTuple):
 
         def so_far(judgement: Judgement) -> None:
             name = ItemName(exercise.name, item.id)
-            self.observer.so_far(name, score_item(item, item.kind, judgement, student.output))
+            self.observer.so_far(name, score_item(item, judgement, student.output))
 
         variant = seed_of(self.key.course.name, exercise.name, item.id, self.seed)
         context = JudgingContext(exercise, self.submission, student, variant, judgements, self.observer.watch, so_far)
         judgement = judge_item(item, context)
-        return judgement, score_item(item, item.kind, judgement, student.take_output())
+        return judgement, score_item(item, judgement, student.take_output())
 
 
 def _circumstances(

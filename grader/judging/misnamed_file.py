@@ -15,7 +15,7 @@ _ADDED = re.compile(
 """What is put around a name when a file is copied, downloaded twice or kept beside another one."""
 
 
-def with_near_file(
+def name_misnamed_file(
     score: ItemScore, exercise: str, files: Mapping[str, bytes], exercises: Collection[str]
 ) -> ItemScore:
     """The score; where it says that a file is missing, with the one that it may be.
@@ -33,7 +33,7 @@ def with_near_file(
     """
     if not any(said.code == _NO_FILE for said in score.feedback):
         return score
-    near = near_file(exercise, files, exercises)
+    near = misnamed_file(exercise, files, exercises)
     if near is None:
         return score
     text = f"There is no {exercise}.py; there is `{near}`: rename it to {exercise}.py."
@@ -41,7 +41,7 @@ def with_near_file(
     return score.model_copy(update={"feedback": tuple(feedback)})
 
 
-def near_file(exercise: str, files: Collection[str], exercises: Collection[str]) -> str | None:
+def misnamed_file(exercise: str, files: Collection[str], exercises: Collection[str]) -> str | None:
     """The file that an exercise's may be under another name; None if there is none, or more than one."""
     wanted = _plain(exercise)
     free = [name for name in files if name.removesuffix(".py") not in exercises]

@@ -1,4 +1,4 @@
-"""Judgements become points, and what may not be shown is left out."""
+"""Judgements become points, and points the report; what may not be shown is left out before any format sees it."""
 
 import math
 import platform
@@ -9,7 +9,7 @@ import sympy
 
 import grader
 from grader.items.item import Item
-from grader.judging.key import CourseKey, ItemName
+from grader.judging.key import CourseKey, ExerciseKey, ItemName
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
 from grader.model.report import (
@@ -32,46 +32,29 @@ _HIDDEN_ERROR = Feedback(
 )
 
 
-def score_item(item: Item, kind: str, judgement: Judgement, output: str) -> ItemScore:
+def score_item(item: Item, judgement: Judgement, output: str) -> ItemScore:
     """The item's points; evidence and printed output only where students may see them."""
     is_public = item.visibility == "public"
     is_known = judgement.verdict.carries_points and not judgement.is_open
     return ItemScore(
         id=item.id,
         title=item.title,
-        kind=kind,
+        kind=item.kind,
         score=item.points * judgement.fraction if is_known else None,
         max_score=item.points,
         verdict=judgement.verdict,
         visibility=item.visibility,
-        feedback=judgement.feedback if is_public else _told(judgement),
+        feedback=judgement.feedback if is_public else _feedback_on_hidden(judgement),
         witness=judgement.witness if is_public else None,
         output=output if is_public else "",
     )
 
 
-def _told(judgement: Judgement) -> tuple[Feedback, ...]:
+def _feedback_on_hidden(judgement: Judgement) -> tuple[Feedback, ...]:
     """What is said about a hidden item: nothing but why it has no points, without what it tries."""
     if judgement.verdict.carries_points:
         return (_HIDDEN,)
-    return tuple(_HIDDEN_ERROR if said.code == COURSE_ERROR else said for said in judgement.feedback)
-
-
-def score_exercise(name: str, title: str, items: tuple[ItemScore, ...]) -> ExerciseScore:
-    """The exercise's points."""
-    return ExerciseScore(
-        id=name,
-        title=title,
-        score=total(item.score for item in items),
-        max_score=math.fsum(item.max_score for item in items),
-        items=items,
-    )
-
-
-def total(scores: Iterable[float | None]) -> float | None:
-    """The sum; None if one of them is not known."""
-    known = list(scores)
-    return None if None in known else round(math.fsum(score for score in known if score is not None), 9)
+    return tuple(_HIDDEN_ERROR if sentence.code == COURSE_ERROR else sentence for sentence in judgement.feedback)
 
 
 def assemble(
@@ -82,22 +65,37 @@ def assemble(
     timing: Timing,
 ) -> Report:
     """The report on a submission of which every item has been scored."""
-    exercises = tuple(
-        score_exercise(
-            one.name, one.exercise.title, tuple(scores[ItemName(one.name, item.id)] for item in one.exercise.items)
-        )
-        for one in key.exercises
-    )
+    exercises = tuple(_score_exercise(exercise, scores) for exercise in key.exercises)
     return Report(
         course=CourseInfo(name=key.course.name, version=key.course.version),
         submission=SubmissionInfo(id=submission.id, digest=submission.digest),
-        score=total(exercise.score for exercise in exercises),
-        max_score=total(exercise.max_score for exercise in exercises) or 0.0,
+        score=_total(exercise.score for exercise in exercises),
+        max_score=_total(exercise.max_score for exercise in exercises) or 0.0,
         exercises=exercises,
         notes=submission.notes,
         environment=_environment(sandbox),
         timing=timing,
     )
+
+
+def _score_exercise(key: ExerciseKey, scores: Mapping[ItemName, ItemScore]) -> ExerciseScore:
+    items = tuple(scores[ItemName(key.name, item.id)] for item in key.exercise.items)
+    return ExerciseScore(
+        id=key.name,
+        title=key.exercise.title,
+        score=_total(item.score for item in items),
+        max_score=math.fsum(item.max_score for item in items),
+        items=items,
+    )
+
+
+def _total(scores: Iterable[float | None]) -> float | None:
+    """The sum; None if one of them is not known.
+
+    Rounded, so that a sum of tenths is what it is on paper and does not depend on how the items are grouped.
+    """
+    terms = list(scores)
+    return None if None in terms else round(math.fsum(score for score in terms if score is not None), 9)
 
 
 def timing(seconds: float, items: Mapping[ItemName, float], scores: Mapping[ItemName, ItemScore]) -> Timing:

@@ -1,4 +1,9 @@
-"""A student's functions of one exercise, as items call them: each call crosses the wall and is written down."""
+"""A student's functions of one exercise, as items call them: each call crosses the wall, is written down and timed.
+
+A call and a request have deadlines of their own, which end the process. Many calls that each keep theirs could still
+take hours: `TimeBudget` says when no more are made, for one item, one exercise and the whole submission. Waiting counts,
+not processor time: code that sleeps has an end too.
+"""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -9,60 +14,6 @@ from grader.sandbox.buffered import Buffered
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Failure, FailureKind, Outcome
 from grader.sandbox.session import Session
-
-
-class TimeBudget:
-    """Seconds that were waited for a submission's code.
-
-    Parameters
-    ----------
-    limits : Limits
-        How many may be.
-    seconds : float
-        How many were already, before an earlier judge of the same submission ended.
-    """
-
-    def __init__(self, limits: Limits, seconds: float = 0.0) -> None:
-        self._limits = limits
-        self._submission, self._exercise, self._item = seconds, 0.0, 0.0
-        self._search_ends: float | None = None
-        self.was_cut = False
-        """Whether a search for a smaller example has ended because of the time, since the item began."""
-
-    def begin_exercise(self) -> None:
-        """What was waited for the last exercise is no matter of the next one."""
-        self._exercise = 0.0
-
-    def begin_item(self) -> None:
-        """What was waited for the last item is no matter of the next one."""
-        self._item, self._search_ends, self.was_cut = 0.0, None, False
-
-    def add(self, seconds: float) -> None:
-        """Count time that was waited just now."""
-        self._submission += seconds
-        self._exercise += seconds
-        self._item += seconds
-
-    def begin_search(self) -> None:
-        """From now on calls look for a smaller example: evidence made nicer may take less than what is judged."""
-        self._search_ends = self._item + self._limits.search_seconds
-
-    def may_search(self) -> bool:
-        """Whether there is time left to look for a smaller example."""
-        is_over = self.used_up() is not None or (self._search_ends is not None and self._item >= self._search_ends)
-        self.was_cut = self.was_cut or is_over
-        return not is_over
-
-    def used_up(self) -> str | None:
-        """Which time is used up, in words; None if a call may be made."""
-        for seconds, most, whose in (
-            (self._item, self._limits.item_seconds, "this item's calls"),
-            (self._exercise, self._limits.exercise_seconds, "this exercise's calls"),
-            (self._submission, self._limits.all_seconds, "the submission's calls"),
-        ):
-            if seconds >= most:
-                return f"it was not called, for {whose} had taken {counted(most, 'second')} together"
-        return None
 
 
 class RecordedCall(NamedTuple):
@@ -82,16 +33,18 @@ class RecordedStudent:
         The submission behind the wall.
     module : str
         The exercise's name, which is also the module's.
-    waited : Waited, optional
+    budget : TimeBudget, optional
         Counts the time that is waited for answers.
     """
 
-    def __init__(self, session: Session, module: str, waited: TimeBudget | None = None) -> None:
+    def __init__(self, session: Session, module: str, budget: TimeBudget | None = None) -> None:
         self._session = session
         self._module = module
-        self._waited = waited or TimeBudget(session.limits)
+        self._budget = budget or TimeBudget(session.limits)
         self._calls: list[RecordedCall] = []
+        """Calls that are evidence, and were not taken yet."""
         self._made: list[RecordedCall] = []
+        """All calls since the beginning."""
         self._shown: Outcome | None = None
         self._output: str | None = None
         self._unfinished: Buffered[Outcome] = Buffered(iter(()))
@@ -102,22 +55,22 @@ class RecordedStudent:
 
     def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
         """Outcomes of one call for each list of arguments, up to and including one that ended the process."""
-        self.finish()
+        self.finish()  # the process answers one request at a time
         self._unfinished = Buffered(self._record(function, calls, self._ask(function, calls)))
         return self._unfinished
 
     def begin_search(self) -> None:
         """From now on calls look for a smaller example."""
-        self._waited.begin_search()
+        self._budget.begin_search()
 
     def may_search(self) -> bool:
         """Whether there is time left for that."""
-        return self._waited.may_search()
+        return self._budget.may_search()
 
     @property
     def is_out_of_time(self) -> bool:
         """Whether no more calls are made for this item."""
-        return self._waited.used_up() is not None
+        return self._budget.used_up() is not None
 
     def forget_output(self) -> None:
         """Leave out what was printed so far: what is printed from now on belongs to the evidence."""
@@ -187,14 +140,14 @@ class RecordedStudent:
 
     def _ask(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
         """The outcomes, with the time that was waited for each; a failure where no more time is left."""
-        if (why := self._waited.used_up()) is not None:
-            yield Failure(FailureKind.TIMED_OUT, why)
+        if (reason := self._budget.used_up()) is not None:
+            yield Failure(FailureKind.TIMED_OUT, reason)
             return
         before = time.perf_counter()
         outcomes = self._session.stream(self._module, function, calls)
         while True:
             outcome = next(outcomes, None)
-            self._waited.add(time.perf_counter() - before)
+            self._budget.add(time.perf_counter() - before)
             if outcome is None:
                 return
             yield outcome
@@ -206,3 +159,58 @@ class RecordedStudent:
             self._calls.append(call)
             self._made.append(call)
             yield outcome
+
+
+class TimeBudget:
+    """Seconds that were waited for a submission's code, and whether more may be.
+
+    Parameters
+    ----------
+    limits : Limits
+        How many may be.
+    seconds : float
+        How many were already, before an earlier judge of the same submission ended.
+    """
+
+    def __init__(self, limits: Limits, seconds: float = 0.0) -> None:
+        self._limits = limits
+        self._submission, self._exercise, self._item = seconds, 0.0, 0.0
+        self._search_ends: float | None = None
+        self.was_cut = False
+        """Whether a search for a smaller example has ended because of the time, since the item began."""
+
+    def begin_exercise(self) -> None:
+        """What was waited for the last exercise is no matter of the next one."""
+        self._exercise = 0.0
+
+    def begin_item(self) -> None:
+        """What was waited for the last item is no matter of the next one."""
+        self._item, self._search_ends, self.was_cut = 0.0, None, False
+
+    def add(self, seconds: float) -> None:
+        """Count time that was waited just now."""
+        self._submission += seconds
+        self._exercise += seconds
+        self._item += seconds
+
+    def begin_search(self) -> None:
+        """From now on calls look for a smaller example: evidence made nicer may take less than what is judged."""
+        self._search_ends = self._item + self._limits.search_seconds
+
+    def may_search(self) -> bool:
+        """Whether there is time left to look for a smaller example."""
+        is_over = self.used_up() is not None or (self._search_ends is not None and self._item >= self._search_ends)
+        self.was_cut = self.was_cut or is_over
+        return not is_over
+
+    def used_up(self) -> str | None:
+        """Which time is used up, in words; None if a call may be made."""
+        # The narrowest first: which of several bounds is met is said of the smallest thing that it is true of.
+        for seconds, most, whose in (
+            (self._item, self._limits.item_seconds, "this item's calls"),
+            (self._exercise, self._limits.exercise_seconds, "this exercise's calls"),
+            (self._submission, self._limits.all_seconds, "the submission's calls"),
+        ):
+            if seconds >= most:
+                return f"it was not called, for {whose} had taken {counted(most, 'second')} together"
+        return None

@@ -1,4 +1,10 @@
-"""A student's function in the place of the reference's: the reference runs here, each call to it crosses the wall."""
+"""The substituted reference: an earlier part of the student's, or a trivial one, in the place of the reference's.
+
+    reference     step(x) = x - risk_derivative(x)      the author's code, runs here
+    substituted   step(x) = x - RISK_DERIVATIVE(x)      the same code; this name is answered by somebody else
+
+The reference runs in this process all the time; a call to a part of the student's crosses the wall.
+"""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -13,7 +19,7 @@ MOST_CALLS = 5_000
 """After so many calls of one part the reference is taken to go round in circles."""
 
 
-class CannotBorrowError(Exception):
+class NoAnswerError(Exception):
     """The part gave nothing that the reference could go on with."""
 
 
@@ -25,43 +31,46 @@ class SubstitutedCall(NamedTuple):
     expected: Any
 
 
-class Part:
+class SubstitutedPart:
     """Stands in for one function of the reference.
 
     Parameters
     ----------
-    true : callable
+    reference : callable
         The reference's function, which says in what form an answer has to be.
     answer : callable
         Given the arguments and the reference's answer, what is given instead; UnlikeError if there is nothing.
     """
 
-    def __init__(self, true: Callable[..., Any], answer: Callable[[tuple[Any, ...], Any], Any]) -> None:
-        self._true = true
+    def __init__(self, reference: Callable[..., Any], answer: Callable[[tuple[Any, ...], Any], Any]) -> None:
+        self._reference = reference
         self._answer = answer
-        self._signature = inspect.signature(true)
-        self.asked: list[SubstitutedCall] = []
+        self._signature = inspect.signature(reference)
+        self.calls: list[SubstitutedCall] = []
         """Calls that were answered."""
         self.has_failed = False
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """The answer, in the form of the reference's; CannotBorrowError if there is none."""
+        """The answer, in the form of the reference's; NoAnswerError if there is none."""
+        # The author's code may call it by keywords or leave a default out; what a student's function takes across the
+        # wall is a list of positional arguments.
         bound = self._signature.bind(*arguments, **named)
         bound.apply_defaults()
-        if len(self.asked) >= MOST_CALLS:
+        if len(self.calls) >= MOST_CALLS:
             self.has_failed = True
-            raise CannotBorrowError
-        expected = self._true(*bound.args)
+            raise NoAnswerError
+        expected = self._reference(*bound.args)
         try:
             answer = self._answer(bound.args, expected)
         except UnlikeError as error:
+            # Kept, not only raised: the author's code around this call may catch any exception, and go on without.
             self.has_failed = True
-            raise CannotBorrowError from error
-        self.asked.append(SubstitutedCall(bound.args, answer, expected))
+            raise NoAnswerError from error
+        self.calls.append(SubstitutedCall(bound.args, answer, expected))
         return answer
 
 
-def borrowed(student: Student, name: str, true: Callable[..., Any]) -> Part:
+def students_part(student: Student, name: str, reference: Callable[..., Any]) -> SubstitutedPart:
     """The student's function of that name."""
 
     def answer(arguments: tuple[Any, ...], expected: Any) -> Any:
@@ -70,7 +79,7 @@ def borrowed(student: Student, name: str, true: Callable[..., Any]) -> Part:
             raise UnlikeError
         return like(outcome.value, expected)
 
-    return Part(true, answer)
+    return SubstitutedPart(reference, answer)
 
 
 def zero(_: tuple[Any, ...], expected: Any) -> Any:
@@ -88,26 +97,29 @@ def first_fitting(candidates: tuple[Any, ...], expected: Any) -> Any:
     raise UnlikeError
 
 
-def with_parts(functions: Mapping[str, Callable[..., Any]], parts: Mapping[str, Part]) -> dict[str, Callable[..., Any]]:
+def with_parts(
+    functions: Mapping[str, Callable[..., Any]], parts: Mapping[str, SubstitutedPart]
+) -> dict[str, Callable[..., Any]]:
     """The reference's functions, calling the parts wherever they call those of that name.
 
     Each is made anew over a namespace of its own: the true reference is not changed, for others go on using it.
     """
-    namespaces: dict[int, dict[str, Any]] = {}
-    made: dict[str, Callable[..., Any]] = {}
+    namespaces: dict[int, dict[str, Any]] = {}  # by the globals that they are made of: one for each module
+    substituted: dict[str, Callable[..., Any]] = {}
     for name, function in functions.items():
         if not isinstance(function, FunctionType):
-            made[name] = function
+            substituted[name] = function
             continue
         namespace = namespaces.setdefault(id(function.__globals__), {**function.__globals__, **parts})
-        made[name] = _over(namespace, function)
+        substituted[name] = _over(namespace, function)
+    # Only now, when all are made: each has to find the new ones, also those that come behind it.
     for namespace in namespaces.values():
-        namespace.update({**made, **parts})
-    return made
+        namespace.update({**substituted, **parts})
+    return substituted
 
 
 def _over(namespace: dict[str, Any], function: FunctionType) -> FunctionType:
     """The function with other globals."""
-    made = FunctionType(function.__code__, namespace, function.__name__, function.__defaults__, function.__closure__)
-    made.__kwdefaults__ = function.__kwdefaults__
-    return made
+    copied = FunctionType(function.__code__, namespace, function.__name__, function.__defaults__, function.__closure__)
+    copied.__kwdefaults__ = function.__kwdefaults__
+    return copied

@@ -12,20 +12,33 @@ calling the student's part, or a misconception that might explain it, does not c
 
 import time
 from collections.abc import Iterator
+from typing import assert_never
 
 from grader.errors import SandboxError
-from grader.judging.child import Case, Child, JudgingLimits
+from grader.judging.child import JudgingChild, JudgingLimits, JudgingTask
+from grader.judging.child_protocol import (
+    Begin,
+    BeginAgain,
+    End,
+    LearnedItem,
+    Message,
+    SandboxFailed,
+    Scored,
+    SoFar,
+)
 from grader.judging.judge_item import grader_error, too_costly
-from grader.judging.judge_items import Tick, judge_items
+from grader.judging.judge_items import Observer, Tick, judge_items
 from grader.judging.key import CourseKey, ItemName
 from grader.judging.score import assemble, score_item, timing
 from grader.judging.verdict_cache.answer_trie import VerdictCache
-from grader.judging.verdict_cache.code_cache import Recognised, CodeCache, recognise
-from grader.judging.verdict_cache.messages import from_json
-from grader.judging.verdict_cache.replayed_session import BeginAgainError, Memory, Recalling, UnprecedentedError
+from grader.judging.verdict_cache.code_cache import CodeCache, RecognisedCode, recognise
+from grader.judging.verdict_cache.replayed_session import BeginAgainError, CacheLookup, CacheMissError, LookupOnly
 from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
 from grader.sandbox.levels import Sandbox
+
+_MOST_FAILURES = 2
+"""When the wall has failed so many times, what is left is `GRADER_ERROR`, and says that it failed twice."""
 
 
 def judge_supervised(
@@ -36,7 +49,7 @@ def judge_supervised(
     seed: int = 0,
     tick: Tick = lambda _: None,
     limits: JudgingLimits = JudgingLimits(),  # noqa: B008 - it is immutable
-    precedents: VerdictCache | None = None,
+    cache: VerdictCache | None = None,
 ) -> Report:
     """The report on one submission.
 
@@ -52,9 +65,9 @@ def judge_supervised(
         The variant: which inputs are drawn. The same seed gives the same report.
     tick : callable
         Told several times a second which item is being judged.
-    guard : Guard
+    limits : JudgingLimits
         What judging one item may use.
-    precedents : Precedents, optional
+    cache : VerdictCache, optional
         What was found about others of the same course and seed, to which what is found here is added. No mark depends
         on it.
 
@@ -66,89 +79,103 @@ def judge_supervised(
     """
     start = time.perf_counter()
     sandbox.wait()
-    case, state = Case(submission, key, sandbox, seed, limits), _State()
-    if precedents is not None:
-        _judge_like_others(case, state, tick, precedents)
-    failures = 0
-    while not state.is_done:
-        state.sandbox_error, state.is_told_to_begin_again = "", False
-        _judge_in_child(case, state, tick)
-        if state.sandbox_error:
-            failures += 1
-            if failures > 1:
-                state.give_up(key, sandbox.level)
-    assert state.sandbox is not None  # noqa: S101 - the end comes with it
-    if precedents is not None:
-        state.teach(precedents.same_code)
-    taken = timing(time.perf_counter() - start, state.seconds, state.scores)
-    return assemble(submission, key, state.scores, state.sandbox, taken)
+    task, progress = JudgingTask(submission, key, sandbox, seed, limits), _Progress()
+    if cache is not None:
+        _judge_from_cache(task, progress, tick, cache)
+    layers = _judge_to_the_end(task, progress, tick)
+    if cache is not None:
+        progress.teach(cache.code)
+    taken = timing(time.perf_counter() - start, progress.seconds, progress.scores)
+    return assemble(submission, key, progress.scores, layers, taken)
 
 
-def _judge_in_child(case: Case, state: "_State", tick: Tick, memory: Memory | None = None) -> None:
-    """Judge what is not known yet, up to the end or the death of the child."""
-    child = Child(case, state.scores, memory, sum(state.seconds.values()))
+def _judge_from_cache(task: JudgingTask, progress: "_Progress", tick: Tick, cache: VerdictCache) -> None:
+    """Ask along the trie, and judge from where it ends; what fails in asking is done again without it.
+
+    The child that judges goes on with the process that was asked: what the code has kept of its calls is not lost.
+    """
+    client = task.sandbox.exchange(task.submission.files)
+    lookup = CacheLookup(cache, client, tick)
+    session = lookup.session
     try:
-        state.follow(child, tick)
+        progress.recognise(recognise(task.key, client, cache.code))
+        known = dict(progress.scores)
+        observer = Observer(begin=tick)
+        progress.take_known(
+            judge_items(task.key, task.submission, session, task.seed, known, observer, LookupOnly(lookup))
+        )
+        progress.end(SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds))
+    except CacheMissError:
+        progress.cache = cache
+        _judge_in_child(task, progress, tick, lookup)
+    except (BeginAgainError, SandboxError):
+        progress.begin_again()
+    finally:
+        lookup.close()
+
+
+def _judge_to_the_end(task: JudgingTask, progress: "_Progress", tick: Tick) -> SandboxInfo:
+    """Judge what is not known yet in one child after another; the confinement of the last one.
+
+    Each child gets further than the one before: the item at which it dies is scored.
+    """
+    failures = 0
+    while progress.sandbox is None:
+        progress.sandbox_error, progress.is_told_to_begin_again = "", False
+        _judge_in_child(task, progress, tick)
+        failures += bool(progress.sandbox_error)
+        if failures == _MOST_FAILURES:
+            progress.give_up(task.key, task.sandbox.level)
+    return progress.sandbox
+
+
+def _judge_in_child(task: JudgingTask, progress: "_Progress", tick: Tick, lookup: CacheLookup | None = None) -> None:
+    """Judge what is not known yet, up to the end or the death of the child."""
+    child = JudgingChild(task, progress.scores, lookup, sum(progress.seconds.values()))
+    try:
+        progress.follow(child, tick)
     finally:
         child.end()
-    if state.is_told_to_begin_again:
+    if progress.is_told_to_begin_again or progress.sandbox is not None:
         return
-    if child.was_killed and not state.is_done:
-        state.sandbox_error = "the process that judges was ended from outside, as when a machine is out of memory"
-    if not state.is_done and not state.sandbox_error:
-        state.blame(case.key, child.was_at_the_author_s())
+    if child.was_killed:
+        progress.sandbox_error = "the process that judges was ended from outside, as when a machine is out of memory"
+    if not progress.sandbox_error:
+        progress.blame(task.key, is_authors_fault=child.was_in_author_code())
 
 
-def _judge_like_others(case: Case, state: "_State", tick: Tick, precedents: VerdictCache) -> None:
-    """Ask along the precedents, and judge from where they end; what fails in asking is done again without them."""
-    exchange = case.sandbox.exchange(case.submission.files)
-    memory = Memory(precedents, exchange, tick)
-    session = memory.session
-    try:
-        state.recognise(recognise(case.key, exchange, precedents.same_code))
-        known = dict(state.scores)
-        state.recall(judge_items(case.key, case.submission, session, case.seed, known, tick, others=Recalling(memory)))
-        state.end(SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds))
-    except UnprecedentedError:
-        state.precedents = precedents
-        _judge_in_child(case, state, tick, memory)
-    except (BeginAgainError, SandboxError):
-        state.begin_again()
-    finally:
-        memory.close()
-
-
-class _State:
+class _Progress:
     """What children have told so far."""
 
     def __init__(self) -> None:
         self.scores: dict[ItemName, ItemScore] = {}
         self.seconds: dict[ItemName, float] = {}
         self.sandbox: SandboxInfo | None = None
-        self.is_done = False
+        """How the code was confined; None until everything is scored."""
         self.sandbox_error = ""
+        self.is_told_to_begin_again = False
+        self.cache: VerdictCache | None = None
+        """What learns from the child that judges; none where nothing was asked along the trie."""
         self._current: ItemName | None = None
         self._began = 0.0
         self._so_far: ItemScore | None = None
-        self.precedents: VerdictCache | None = None
-        self.is_told_to_begin_again = False
-        self._recognised = Recognised({}, {})
+        self._recognised = RecognisedCode({}, {})
         self._lasting: set[ItemName] = set()
 
-    def recognise(self, recognised: Recognised) -> None:
+    def recognise(self, recognised: RecognisedCode) -> None:
         """Take in what the same code has earned before."""
         self._recognised = recognised
         self.scores.update(recognised.scores)
 
-    def teach(self, same_code: CodeCache) -> None:
+    def teach(self, code: CodeCache) -> None:
         """Have kept what this code has earned, where it would earn the same another time."""
-        for exercise, fingerprint in self._recognised.new.items():
+        for exercise, fingerprint in self._recognised.unknown.items():
             names = [name for name in self.scores if name.exercise == exercise]
             if self._lasting.issuperset(names):
-                same_code.learn(exercise, fingerprint, {name.item: self.scores[name] for name in names})
+                code.learn(exercise, fingerprint, {name.item: self.scores[name] for name in names})
 
-    def recall(self, scores: Iterator[tuple[ItemName, ItemScore]]) -> None:
-        """Take in what was found about others."""
+    def take_known(self, scores: Iterator[tuple[ItemName, ItemScore]]) -> None:
+        """Take in what was found about others, as it comes: what follows may be a miss."""
         before = time.perf_counter()
         for name, score in scores:
             now = time.perf_counter()
@@ -167,32 +194,34 @@ class _State:
     def end(self, sandbox: SandboxInfo) -> None:
         """Everything is scored."""
         self.sandbox = sandbox
-        self.is_done = True
 
-    def follow(self, child: Child, tick: Tick) -> None:
+    def follow(self, child: JudgingChild, tick: Tick) -> None:
         """Take in what a child tells, until it is done, has died or is silent for too long."""
         for message in child.messages(lambda: tick(self._current)):
-            if "begin" in message:
-                self._current, self._began = ItemName(*message["begin"]), time.perf_counter()
-                self._so_far = None
-            elif "so_far" in message:
-                self._so_far = ItemScore.model_validate(message["so_far"])
-            elif "score" in message:
-                name = ItemName(*message["of"])
-                self.scores[name] = ItemScore.model_validate(message["score"])
-                self.seconds[name] = time.perf_counter() - self._began
-                self._current = None
-                if message["is_lasting"]:
-                    self._lasting.add(name)
-            elif "again" in message:
+            self.take(message)
+
+    def take(self, message: Message) -> None:
+        """Take in one message."""
+        match message:
+            case Begin(item):
+                self._current, self._began, self._so_far = item, time.perf_counter(), None
+            case SoFar(_, score):
+                self._so_far = score
+            case LearnedItem(learned):
+                if self.cache is not None:
+                    self.cache.learn(learned)
+            case Scored(item, score, is_lasting):
+                self._score_current(item, score)
+                if is_lasting:
+                    self._lasting.add(item)
+            case SandboxFailed(reason):
+                self.sandbox_error = reason
+            case BeginAgain():
                 self.begin_again()
-            elif "learned" in message:
-                if self.precedents is not None:
-                    self.precedents.learn(from_json(message["learned"]))
-            elif "sandbox_error" in message:
-                self.sandbox_error = message["sandbox_error"]
-            else:
-                self.end(SandboxInfo.model_validate(message["sandbox"]))
+            case End(sandbox):
+                self.end(sandbox)
+            case _:
+                assert_never(message)
 
     def give_up(self, key: CourseKey, level: str) -> None:
         """Score what is left as a fault of ours: never as a student's zero."""
@@ -200,19 +229,22 @@ class _State:
         for exercise in key.exercises:
             for item in exercise.exercise.items:
                 name = ItemName(exercise.name, item.id)
-                self.scores.setdefault(name, score_item(item, item.kind, judgement, ""))
+                self.scores.setdefault(name, score_item(item, judgement, ""))
         self.end(SandboxInfo(level=level, layers=()))
 
-    def blame(self, key: CourseKey, is_author_s: bool) -> None:  # noqa: FBT001
+    def blame(self, key: CourseKey, *, is_authors_fault: bool) -> None:
         """Score the item at which a child died: with what it had so far, if it was only looked into further."""
         if self._current is None:
             raise SandboxError("the process that judges died while it judged nothing")
-        exercise = next(one for one in key.exercises if one.name == self._current.exercise)
-        item = next(one for one in exercise.exercise.items if one.id == self._current.item)
-        if is_author_s:
+        exercise = next(exercise for exercise in key.exercises if exercise.name == self._current.exercise)
+        item = next(item for item in exercise.exercise.items if item.id == self._current.item)
+        if is_authors_fault:
             judgement = grader_error(f"the reference for {item.function} took too long, or too much memory")
         else:
             judgement = too_costly("Comparing the answer takes longer than an answer here needs.")
-        self.scores[self._current] = self._so_far or score_item(item, item.kind, judgement, "")
-        self.seconds[self._current] = time.perf_counter() - self._began
+        self._score_current(self._current, self._so_far or score_item(item, judgement, ""))
+
+    def _score_current(self, name: ItemName, score: ItemScore) -> None:
+        self.scores[name] = score
+        self.seconds[name] = time.perf_counter() - self._began
         self._current = None

@@ -1,7 +1,7 @@
-"""Whether a later part that is right given the student's earlier parts has shown anything.
+"""Whether a later part that is right given the student's earlier parts is trivial: right without knowing anything.
 
-It has not if it would be as right after an earlier part that knows nothing, or if its own answers know nothing:
-0, a constant, or one of the arguments handed back.
+It is if it would be as right after an earlier part that knows nothing, or if its own answers know nothing: 0, a
+constant, or one of the arguments handed back. Otherwise two functions that return 0 could earn the points of the second.
 """
 
 import contextlib
@@ -16,12 +16,12 @@ from grader.items.exam import Exam
 from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall
-from grader.judging.substituted_reference import SubstitutedCall, Part, first_fitting, zero
+from grader.judging.substituted_reference import SubstitutedCall, SubstitutedPart, first_fitting, zero
 from grader.model.judgement import Judgement
 from grader.sandbox.outcome import Outcome, Returned
 
-Same = Callable[[Any, Any], bool]
-Given = Callable[[Mapping[str, Part]], Judgement | None]
+SameAnswer = Callable[[Any, Any], bool]
+JudgeGiven = Callable[[Mapping[str, SubstitutedPart]], Judgement | None]
 """The later part judged again, with some of the student's earlier parts replaced."""
 
 
@@ -32,7 +32,7 @@ class EarlierPart(NamedTuple):
     """The item that examines it."""
     name: str
     key: ExerciseKey
-    part: Part
+    part: SubstitutedPart
     """What it gave there."""
 
     def over_its_own_cases(self, exam: Exam) -> list[SubstitutedCall]:
@@ -42,13 +42,13 @@ class EarlierPart(NamedTuple):
         return list(_answered(calls, outcomes, self.key.functions[self.name]))
 
 
-def shows_nothing(
+def is_trivial(
     item: Item,
     calls: Sequence[RecordedCall],
     exam: Exam,
-    earlier: Sequence[EarlierPart],
+    earlier_parts: Sequence[EarlierPart],
     again: Judgement,
-    given: Given,
+    judge_given: JudgeGiven,
 ) -> bool:
     """Whether the later part is as right without knowing anything.
 
@@ -60,14 +60,14 @@ def shows_nothing(
         Its answers.
     exam : Exam
         The student and the true reference.
-    earlier : sequence of EarlierPart
+    earlier_parts : sequence of EarlierPart
         The parts of the student's that the reference called.
     again : Judgement
         The judgement given those parts.
-    given : callable
+    judge_given : callable
         The judgement given others.
     """
-    same = _same(item)
+    same = _same_by(item)
     own = [
         SubstitutedCall(call.arguments, call.outcome.value, exam.reference.call(item.function, *call.arguments))
         for call, _ in zip(calls, item.calls(exam.rng), strict=False)  # behind them a smaller example was looked for
@@ -76,39 +76,45 @@ def shows_nothing(
     return (
         _is_constant(own, same)
         or bool(_handed_back(own, same))
-        or any(_would_do_without(part, own, exam, again, given, same) for part in earlier)
+        or any(_would_do_without(earlier, own, exam, again, judge_given, same) for earlier in earlier_parts)
     )
 
 
 def _would_do_without(
-    earlier: EarlierPart, own: Sequence[SubstitutedCall], exam: Exam, again: Judgement, given: Given, same: Same
+    earlier: EarlierPart,
+    own: Sequence[SubstitutedCall],
+    exam: Exam,
+    again: Judgement,
+    judge_given: JudgeGiven,
+    same: SameAnswer,
 ) -> bool:
     """Whether this part knows nothing, or one that knows nothing would do as well."""
-    cases, same_part = earlier.over_its_own_cases(exam), _same(earlier.item)
+    cases, same_part = earlier.over_its_own_cases(exam), _same_by(earlier.item)
     if _is_constant(cases, same_part):
         return True
-    if not any(asked.arguments for asked in own) and _hands_on(earlier, cases, own[0].answer, same, same_part):
+    if not any(call.arguments for call in own) and _hands_on(earlier, cases, own[0].answer, same, same_part):
         return True
-    true = earlier.key.functions[earlier.name]
+    reference = earlier.key.functions[earlier.name]
     judgements = (
-        given({earlier.name: Part(true, answer)}) for answer in _trivial(earlier.part.asked, cases, same_part)
+        judge_given({earlier.name: SubstitutedPart(reference, answer)})
+        for answer in _trivial_answers(earlier.part.calls, cases, same_part)
     )
     return any(judgement is not None and judgement.fraction >= again.fraction for judgement in judgements)
 
 
 def _answered(
-    calls: Sequence[tuple[Any, ...]], outcomes: Iterator[Outcome], true: Callable[..., Any]
+    calls: Sequence[tuple[Any, ...]], outcomes: Iterator[Outcome], reference: Callable[..., Any]
 ) -> Iterator[SubstitutedCall]:
     """What came of calls that have an answer in the reference's form."""
     for arguments, outcome in zip(calls, outcomes, strict=False):
-        expected = true(*arguments)
+        expected = reference(*arguments)
         with contextlib.suppress(UnlikeError):
             if isinstance(outcome, Returned):
                 yield SubstitutedCall(arguments, like(outcome.value, expected), expected)
 
 
-def _trivial(
-    there: Sequence[SubstitutedCall], cases: Sequence[SubstitutedCall], same: Same
+def _trivial_answers(
+    there: Sequence[SubstitutedCall], cases: Sequence[SubstitutedCall], same: SameAnswer
 ) -> Iterator[Callable[[tuple[Any, ...], Any], Any]]:
     """Parts that know nothing: zero, one answer of the student's throughout, and the first argument that fits.
 
@@ -116,36 +122,40 @@ def _trivial(
     is the first argument itself is no proof against the later one, whose answers have been looked at.
     """
     yield zero
-    if _are_all_the_same([asked.answer for asked in there], same):
+    if _are_all_the_same([call.answer for call in there], same):
         return
-    answers = tuple(asked.answer for asked in cases)
+    answers = tuple(call.answer for call in cases)
     yield lambda _, expected: first_fitting(answers, expected)
-    if not all(same(asked.answer, _first_argument(asked)) for asked in cases):
+    if not all(same(call.answer, _first_argument(call)) for call in cases):
         yield first_fitting
 
 
-def _first_argument(asked: SubstitutedCall) -> Any:
+def _first_argument(call: SubstitutedCall) -> Any:
+    """The first argument that has the form of the answer; None if there is none."""
     with contextlib.suppress(UnlikeError):
-        return first_fitting(asked.arguments, asked.expected)
+        return first_fitting(call.arguments, call.expected)
     return None
 
 
-def _hands_on(earlier: EarlierPart, cases: Sequence[SubstitutedCall], answer: Any, same: Same, same_part: Same) -> bool:
+def _hands_on(
+    earlier: EarlierPart, cases: Sequence[SubstitutedCall], answer: Any, same: SameAnswer, same_part: SameAnswer
+) -> bool:
     """Whether the part hands back an argument, and a later part without arguments is what it was handed."""
     return any(
-        same(answer, _signed(asked.arguments[place], sign))
-        for place, sign in _handed_back(cases, same_part)
-        for asked in earlier.part.asked
+        same(answer, _signed(call.arguments[position], sign))
+        for position, sign in _handed_back(cases, same_part)
+        for call in earlier.part.calls
     )
 
 
-def _is_constant(asked: Sequence[SubstitutedCall], same: Same) -> bool:
+def _is_constant(calls: Sequence[SubstitutedCall], same: SameAnswer) -> bool:
     """Whether the answers of each form are all the same, where the reference's are not."""
-    answers, expected = [one.answer for one in asked], [one.expected for one in asked]
+    answers, expected = [call.answer for call in calls], [call.expected for call in calls]
     return _are_all_the_same(answers, same) and not _are_all_the_same(expected, same)
 
 
-def _are_all_the_same(values: Sequence[Any], same: Same) -> bool:
+def _are_all_the_same(values: Sequence[Any], same: SameAnswer) -> bool:
+    """Whether values of one form are the same: `np.zeros(len(x))` is one constant, whatever its length."""
     first: dict[str, Any] = {}
     return all(same(value, first.setdefault(_form(value), value)) for value in values)
 
@@ -158,19 +168,22 @@ def _form(value: Any) -> str:
     return str(len(value)) if isinstance(value, (list, tuple)) else ""
 
 
-def _handed_back(asked: Sequence[SubstitutedCall], same: Same) -> list[tuple[int, int]]:
-    """Places of the arguments that every answer is, with the sign that it has; not those that are right."""
-    places = range(min((len(one.arguments) for one in asked), default=0))
+def _handed_back(calls: Sequence[SubstitutedCall], same: SameAnswer) -> list[tuple[int, int]]:
+    """Positions of the arguments that every answer is, with the sign that it has; not those that are right."""
+    positions = range(min((len(call.arguments) for call in calls), default=0))
     return [
-        (place, sign)
-        for place, sign in product(places, (1, -1))
-        if _is_argument([one.answer for one in asked], asked, place, sign, same)
-        and not _is_argument([one.expected for one in asked], asked, place, sign, same)
+        (position, sign)
+        for position, sign in product(positions, (1, -1))
+        if _is_argument([call.answer for call in calls], calls, position, sign, same)
+        and not _is_argument([call.expected for call in calls], calls, position, sign, same)
     ]
 
 
-def _is_argument(values: Sequence[Any], asked: Sequence[SubstitutedCall], place: int, sign: int, same: Same) -> bool:
-    return all(same(value, _signed(one.arguments[place], sign)) for value, one in zip(values, asked, strict=True))
+def _is_argument(
+    values: Sequence[Any], calls: Sequence[SubstitutedCall], position: int, sign: int, same: SameAnswer
+) -> bool:
+    """Whether each value is the argument at this position of its call, with this sign."""
+    return all(same(value, _signed(call.arguments[position], sign)) for value, call in zip(values, calls, strict=True))
 
 
 def _signed(value: Any, sign: int) -> Any:
@@ -181,7 +194,7 @@ def _signed(value: Any, sign: int) -> Any:
         return None
 
 
-def _same(item: Item) -> Same:
+def _same_by(item: Item) -> SameAnswer:
     """Whether an item takes two answers for the same; what it cannot compare is not."""
 
     def same(answer: Any, other: Any) -> bool:

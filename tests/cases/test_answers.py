@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.course.check.mutants import check_mutants
+from grader.course.check.mutation import check_mutants
 from grader.course.load import load_course
 from grader.sandbox.levels import Sandbox
 from tests.cases.case import INPUTS, Case, check

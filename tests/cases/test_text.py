@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.bundle import load_bundle
 from grader.course.load import load_course
+from grader.course.load_bundle import load_bundle
 from grader.course.read_submission import read_submission
 from grader.course.release.build import build
 from grader.course.release.write import write

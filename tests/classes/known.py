@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 
-from grader.gradebook.engines.rehearsal import rehearse
+from grader.gradebook.engines.worker import rehearse
 from grader.judging.key import CourseKey
 from grader.judging.supervised import judge_supervised
 from grader.model.report import ExerciseScore

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import Exercise, ValueItem
+from grader.course.in_memory import module_of
 from grader.course.load import exercise_names
-from grader.course.reference_module import module_of
 from grader.course.stubs import make_stub, stale, write
 from grader.judging.key import CourseKey, ExerciseKey
 from tests.conftest import ROOT

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from grader.gradebook.database import reading
 from grader.gradebook.intake.works import Folder
-from grader.gradebook.packed import unpack_files
-from grader.gradebook.tables import handin, mark, submission
+from grader.gradebook.store.database import reading
+from grader.gradebook.store.tables import handin, mark, submission
+from grader.gradebook.store.timestamps import unpack_files
 from grader.model.submission import Submission
 from tests.gradebook.commands import Here
 from tests.gradebook.conftest import MARKS, files_of, rows_of

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader.gradebook import moments
+from grader.gradebook.store import timestamps
 from tests.gradebook.commands import Here
 from tests.gradebook.conftest import files_of, rows_of, write_course
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from grader.gradebook.database import reading
-from grader.gradebook.tables import handin
+from grader.gradebook.store.database import reading
+from grader.gradebook.store.tables import handin
 from tests.faults.running import (
     STUDENTS,
     Class,

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from grader.cli import engines, grade
 from grader.gradebook.engines.local import LocalEngine
 from grader.gradebook.engines.messages import spec_to_bytes
-from grader.gradebook.engines.task import Engine, Spec
+from grader.gradebook.grading.engine import Engine, Spec
 from tests.gradebook.conftest import write_class, write_course
 
 

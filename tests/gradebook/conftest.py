@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from grader.gradebook.course_files import CourseFiles, read_course
-from grader.gradebook.database import reading
-from grader.gradebook.engines.task import IsStopped, Result, Task, never
-from grader.gradebook.keys import Conditions, conditions_here
-from grader.gradebook.tables import attempt, exercise_version, grading, handin, item_result, mark, person
+from grader.gradebook.grading.course_files import CourseFiles, read_course
+from grader.gradebook.grading.engine import IsStopped, Result, Task, never
+from grader.gradebook.grading.keys import Conditions, conditions_here
+from grader.gradebook.store.database import reading
+from grader.gradebook.store.tables import attempt, exercise_version, grading, handin, item_result, mark, person
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey
 from grader.judging.setting import Setting

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SandboxError
-from grader.gradebook import context as contexts
-from grader.gradebook.batch import take_in
-from grader.gradebook.course_files import read_course
-from grader.gradebook.database import reading, writing
 from grader.gradebook.engines.start import start_engine
-from grader.gradebook.engines.task import Engine, Spec
-from grader.gradebook.grade import Tally, grade
+from grader.gradebook.grading import context as contexts
+from grader.gradebook.grading.batch import take_in
+from grader.gradebook.grading.course_files import read_course
+from grader.gradebook.grading.engine import Engine, Spec
+from grader.gradebook.grading.grade import Tally, grade
+from grader.gradebook.grading.keys import conditions_here
 from grader.gradebook.intake.find import handed_in
-from grader.gradebook.keys import conditions_here
+from grader.gradebook.store.database import reading, writing
 from grader.judging.key import CourseKey
 from grader.judging.setting import Setting
 from grader.sandbox.levels import Sandbox

@@ -16,12 +16,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from grader.errors import StorageError, UsageError
-from grader.gradebook import database, migrations, schema
-from grader.gradebook.database import reading, writing
-from grader.gradebook.handins import record_people
-from grader.gradebook.journal import journal
-from grader.gradebook.read import ids
-from grader.gradebook.tables import metadata
+from grader.gradebook.store import database, migrations, schema
+from grader.gradebook.store.database import reading, writing
+from grader.gradebook.store.lock import journal
+from grader.gradebook.store.read import ids
+from grader.gradebook.store.submissions import record_people
+from grader.gradebook.store.tables import metadata
 from grader.model.gradebook import Person
 
 

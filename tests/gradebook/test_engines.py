@@ -9,12 +9,12 @@ import psutil
 import pytest
 
 from grader.errors import SandboxError, UsageError
-from grader.gradebook.course_files import CourseFiles, read_course
 from grader.gradebook.engines import ENGINES, dask
+from grader.gradebook.engines.place import Shared
 from grader.gradebook.engines.process import start_worker
-from grader.gradebook.engines.shared import Shared
 from grader.gradebook.engines.start import start_engine
-from grader.gradebook.engines.task import Engine, Result, Spec, Task
+from grader.gradebook.grading.course_files import CourseFiles, read_course
+from grader.gradebook.grading.engine import Engine, Result, Spec, Task
 from grader.judging.setting import Setting
 from grader.judging.verdict_cache.code_cache import KnownCode
 from tests.gradebook.conftest import MARKS, NAMES, WORK, files_of, write_course

@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy import func, select
 
 from grader.course.load import load_course
-from grader.gradebook import context as contexts
-from grader.gradebook.batch import take_in
-from grader.gradebook.context import Context
-from grader.gradebook.course_files import read_course
-from grader.gradebook.database import reading, writing
-from grader.gradebook.engines.task import Result, Task
-from grader.gradebook.grade import Tally, grade
-from grader.gradebook.keys import conditions_here
-from grader.gradebook.read import evidence, exercises, notes, students
-from grader.gradebook.tables import attempt, conflict, grading, handin, mark
+from grader.gradebook.grading import context as contexts
+from grader.gradebook.grading.batch import take_in
+from grader.gradebook.grading.context import Context
+from grader.gradebook.grading.course_files import read_course
+from grader.gradebook.grading.engine import Result, Task
+from grader.gradebook.grading.grade import Tally, grade
+from grader.gradebook.grading.keys import conditions_here
+from grader.gradebook.store.database import reading, writing
+from grader.gradebook.store.read import evidence, exercises, notes, students
+from grader.gradebook.store.tables import attempt, conflict, grading, handin, mark
 from grader.judging.setting import Setting
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Handed, Person

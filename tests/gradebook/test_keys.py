@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.course_files import read_course
-from grader.gradebook.keys import Conditions, conditions_here, digest_of, grading_key, setting_of
-from grader.gradebook.packed import pack_files, unpack_files
-from grader.judging.setting import SettingOptions, Setting
+from grader.gradebook.grading.course_files import read_course
+from grader.gradebook.grading.keys import Conditions, conditions_here, digest_of, grading_key, setting_of
+from grader.gradebook.store.timestamps import pack_files, unpack_files
+from grader.judging.setting import Setting, SettingOptions
 from tests.gradebook.conftest import write_course
 
 CONDITIONS = conditions_here(Setting(), "confined")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.late import counted, counting, days_late, due, row, rows, strangers
+from grader.gradebook.late.policy import counted, counting, days_late, due, row, rows, strangers
 from grader.model.gradebook import Attempt, Override, Person
 from grader.model.late import Deadline, Policy
 from tests.gradebook.made import attempt, mark

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from grader.errors import UsageError
-from grader.gradebook.late_file import parse_policy, read_policy
+from grader.gradebook.late.file import parse_policy, read_policy
 from grader.model.late import Deadline, Policy
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -7,10 +7,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from grader.gradebook import migrations
-from grader.gradebook.database import reading, writing
-from grader.gradebook.read import evidence, students
-from grader.gradebook.tables import metadata
+from grader.gradebook.store import migrations
+from grader.gradebook.store.database import reading, writing
+from grader.gradebook.store.read import evidence, students
+from grader.gradebook.store.tables import metadata
 from tests.gradebook.conftest import MARKS
 
 DATA = Path(__file__).parent / "data"

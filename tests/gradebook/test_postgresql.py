@@ -14,8 +14,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from grader.errors import UsageError
-from grader.gradebook.database import reading, writing
-from grader.gradebook.tables import metadata
+from grader.gradebook.store.database import reading, writing
+from grader.gradebook.store.tables import metadata
 from tests.faults.running import marks_of, nothing_left, run, start, undisturbed, wait_for, words
 from tests.gradebook.commands import Here, Warm
 from tests.gradebook.conftest import rows_of, write_course

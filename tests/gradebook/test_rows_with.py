@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
-from grader.gradebook.database import reading, writing
-from grader.gradebook.rows_with import rows_with
-from grader.gradebook.tables import person
+from grader.gradebook.store.database import reading, writing
+from grader.gradebook.store.rows import rows_with
+from grader.gradebook.store.tables import person
 
 
 @pytest.mark.parametrize("count", [0, 1, 500, 501, 40_000])

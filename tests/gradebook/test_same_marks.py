@@ -22,9 +22,9 @@ from sqlalchemy import select
 
 from grader.course.load import load_course
 from grader.errors import SandboxError
-from grader.gradebook.database import reading
-from grader.gradebook.packed import unpack_score
-from grader.gradebook.tables import grading, handin, mark
+from grader.gradebook.store.database import reading
+from grader.gradebook.store.tables import grading, handin, mark
+from grader.gradebook.store.timestamps import unpack_score
 from grader.judging.judge import judge_at_level
 from grader.model.report import ExerciseScore
 from grader.model.submission import Submission

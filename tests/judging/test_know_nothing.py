@@ -17,7 +17,7 @@ UNLIKE = (("tiny first", "first"), ("near 3.7", "3.7"), ("zeros", "last"), ("fir
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody reads the evidence, and no descent that comes to rest takes so many steps."""
     monkeypatch.setattr(shrink, "smallest", lambda known, *_: known)
-    monkeypatch.setattr(borrowed, "MOST_CALLS", 300)
+    monkeypatch.setattr(substituted_reference, "MOST_CALLS", 300)
 
 
 @pytest.mark.parametrize(("earlier", "later"), [*((kind, kind) for kind in ALIKE), *UNLIKE])

@@ -10,7 +10,7 @@ import sympy
 from grader.items import shrink
 from grader.judging import substituted_reference
 from grader.judging.key import CourseKey, ExerciseKey
-from grader.judging.substituted_reference import Part, with_parts
+from grader.judging.substituted_reference import SubstitutedPart, with_parts
 from tests.conftest import ROOT
 from tests.know_nothing import Function, judged, only_dependent
 from tests.nonsense import FLOATS, function_of, like
@@ -23,7 +23,7 @@ _SUBMISSIONS = 3
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody reads the evidence, and no descent that comes to rest takes so many steps."""
     monkeypatch.setattr(shrink, "smallest", lambda known, *_: known)
-    monkeypatch.setattr(borrowed, "MOST_CALLS", 300)
+    monkeypatch.setattr(substituted_reference, "MOST_CALLS", 300)
 
 
 def of(key: CourseKey, name: str) -> ExerciseKey:
@@ -54,7 +54,7 @@ def test_what_builds_on_nonsense_breaks_nothing(key: CourseKey, name: str) -> No
         assert report.failed == ()
 
 
-def wild_part(true: Function, seed: int) -> Part:
+def wild_part(reference: Function, seed: int) -> SubstitutedPart:
     """A part that gives wild floats in the right form, or right answers that are stretched."""
     chance = Random(seed)  # noqa: S311 - no secret
     factor = chance.choice([None, 1e155, 1e-155, -1e60, 1e300])
@@ -63,4 +63,4 @@ def wild_part(true: Function, seed: int) -> Part:
         is_scalable = isinstance(expected, (float, np.ndarray, sympy.Expr, sympy.MatrixBase))
         return expected * factor if factor and is_scalable else like(expected, chance, FLOATS)
 
-    return Part(true, answer)
+    return SubstitutedPart(reference, answer)

@@ -65,7 +65,9 @@ def item(name: str, **fields: object) -> FunctionItem:
 NUMBERS = itertools.count()
 
 
-def judged_alike(sandbox: Sandbox, key: CourseKey, cache: VerdictCache, source: str, limits: JudgingLimits = USUAL) -> Report:
+def judged_alike(
+    sandbox: Sandbox, key: CourseKey, cache: VerdictCache, source: str, limits: JudgingLimits = USUAL
+) -> Report:
     """A report that is the same with and without precedents; nobody has handed in the same code before."""
     submission = Submission(id="s", files={"work.py": f"{source}\nNUMBER = {next(NUMBERS)}\n".encode()})
     report = judge_supervised(submission, key, sandbox, limits=limits, cache=cache)

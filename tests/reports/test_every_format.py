@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from grader.gradebook import exports
 from grader.gradebook.exports.write import write
-from grader.gradebook.late import row
+from grader.gradebook.late.policy import row
 from grader.model.book import BookColumn
 from grader.model.gradebook import Person
 from grader.model.late import Deadline, Policy

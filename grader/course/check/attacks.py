@@ -3,8 +3,16 @@
 Only where code is confined: at the level `limited` an attack is not promised to fail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from grader.course.check.examine import examine, examine_session
+from grader.course.check.findings import line_of
+from grader.items import PropertyItem
+from grader.items.answers.shapes import read_form
+from grader.items.domains.domain import split
 from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.model.checked import Finding
@@ -12,15 +20,6 @@ from grader.sandbox.attacks import FAMILIES, Attack, Target
 from grader.sandbox.exchange import Exchange
 from grader.sandbox.levels import Sandbox
 from grader.sandbox.student_session import StudentSession
-from collections.abc import Callable, Iterator, Sequence
-import numpy as np
-from numpy.typing import NDArray
-from grader.course.check.examine import examine
-from grader.course.check.findings import line_of
-from grader.items import PropertyItem
-from grader.items.answers.shapes import read_form
-from grader.items.domains.domain import split
-
 
 _NOWHERE = "/nowhere"
 _TARGET = Target(

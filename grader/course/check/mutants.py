@@ -1,61 +1,221 @@
-"""The mutants of a reference: killed, explained, the same function, or a gap in the exercise."""
+"""The changes: each is a mistake that people make in mathematics, not a change that only a programmer would think of.
 
-from collections.abc import Iterator
-from pathlib import Path
+An operator looks at one node of the reference's syntax tree and gives what could stand in its place.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from grader.course.check.findings import failed
-from grader.course.check.margin import margin_of
-from grader.course.check.numeric_error import expected_numbers
-from grader.course.mutants.mutant import mutants
-from grader.course.mutants.run import run, seconds_for
-from grader.judging.key import ExerciseKey
-from grader.model.checked import Finding, Margin, MutantCount
+from grader.exercise import Exercise
+
+Operator = Callable[[ast.expr], Iterator[ast.expr]]
+
+_SIGNS: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add}
+_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.GtE),
+    ast.Gt: (ast.GtE, ast.Lt),
+    ast.GtE: (ast.Gt, ast.LtE),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+}
+_LARGE = 1000.0
+"""One more than this is within a tolerance, and nobody's mistake."""
+_DROPPED = frozenset("abs mean sum sqrt square exp log max min sorted reversed transpose".split())
+_TURNED = {"max": "min", "min": "max", "mean": "sum", "sum": "mean", "maximum": "minimum", "minimum": "maximum",
+           "argmax": "argmin", "argmin": "argmax", "all": "any", "any": "all", "sin": "cos", "cos": "sin"}  # fmt: skip
+_HARMLESS = frozenset("asarray array float int list tuple range len enumerate zip dict set".split())
 
 
-class MutantsChecked(NamedTuple):
-    """What the mutants tell of an exercise."""
+def sign(node: ast.expr) -> Iterator[ast.expr]:
+    """+ for -, and the other way round; a minus left out."""
+    if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
+        yield ast.BinOp(node.left, _SIGNS[type(node.op)](), node.right)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
+        yield node.operand
 
-    findings: list[Finding]
-    """Survivors that the exercise does not explain, and reasons that explain nothing."""
-    counted: MutantCount
-    margin: Margin
+
+def operand(node: ast.expr) -> Iterator[ast.expr]:
+    """One of two summands, factors or conditions left out: a bias, a learning rate, a factor 2, a divisor n."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub, ast.Mult)):
+        yield node.left
+        yield node.right
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Pow)):
+        yield node.left
+    elif isinstance(node, ast.BoolOp):
+        for left_out in range(len(node.values)):
+            rest = [value for place, value in enumerate(node.values) if place != left_out]
+            yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
 
 
-def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
-    """Try all mutants."""
-    wanted, made = mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
-    seconds, expected = seconds_for(key), expected_numbers(key)
-    tried = [run(key, mutant, expected, seconds) for mutant in wanted]
-    survivors = [one for one in tried if not one.is_killed]
-    gaps = [one.mutant for one in survivors if not one.is_same]
-    reasons = key.exercise.survivors
-    count = MutantCount(
-        made=made,
-        tried=len(tried),
-        killed=len(tried) - len(survivors),
-        same=tuple(one.mutant.name for one in survivors if one.is_same),
-        explained=tuple(mutant.name for mutant in gaps if mutant.name in reasons),
+def constant(node: ast.expr) -> Iterator[ast.expr]:
+    """A number that is one too large (a large decimal a tenth) or has the wrong sign; the other truth value."""
+    if not isinstance(node, ast.Constant):
+        return
+    if isinstance(node.value, bool):
+        yield ast.Constant(not node.value)
+    elif isinstance(node.value, (int, float)):
+        is_measured = isinstance(node.value, float) and abs(node.value) > _LARGE
+        yield ast.Constant(node.value * 1.1 if is_measured else node.value + 1)
+        if node.value:
+            yield ast.UnaryOp(ast.USub(), ast.Constant(node.value))
+
+
+def comparison(node: ast.expr) -> Iterator[ast.expr]:
+    """< for <=, and > for <."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        for other in _COMPARISONS.get(type(node.ops[0]), ()):
+            yield ast.Compare(node.left, [other()], node.comparators)
+
+
+def connective(node: ast.expr) -> Iterator[ast.expr]:
+    """`or` for `and`; a `not` left out."""
+    if isinstance(node, ast.BoolOp):
+        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node.operand
+
+
+def function(node: ast.expr) -> Iterator[ast.expr]:
+    """Minimum for maximum, sum for mean; abs, mean, sqrt and the like left out."""
+    name = _name(node)
+    if name is None or not isinstance(node, ast.Call):
+        return
+    if name in _TURNED:
+        yield ast.Call(_renamed(node.func, _TURNED[name]), node.args, node.keywords)
+    if name in _DROPPED and len(node.args) == 1 and not isinstance(node.args[0], (ast.GeneratorExp, ast.Starred)):
+        yield node.args[0]
+
+
+def arguments(node: ast.expr) -> Iterator[ast.expr]:
+    """The first two arguments swapped; another axis."""
+    if not isinstance(node, ast.Call):
+        return
+    swappable = len(node.args) >= 2 and not any(isinstance(one, ast.Starred) for one in node.args)
+    if swappable and _name(node) not in _HARMLESS and ast.dump(node.args[0]) != ast.dump(node.args[1]):
+        yield ast.Call(node.func, [node.args[1], node.args[0], *node.args[2:]], node.keywords)
+    for place, keyword in enumerate(node.keywords):
+        if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant) and keyword.value.value in {0, 1}:
+            other = ast.keyword("axis", ast.Constant(1 - keyword.value.value))
+            yield ast.Call(node.func, node.args, [*node.keywords[:place], other, *node.keywords[place + 1 :]])
+
+
+def product(node: ast.expr) -> Iterator[ast.expr]:
+    """The factors of a matrix product swapped; a transpose left out."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        yield ast.BinOp(node.right, ast.MatMult(), node.left)
+    elif isinstance(node, ast.Attribute) and node.attr == "T":
+        yield node.value
+
+
+def piece(node: ast.expr) -> Iterator[ast.expr]:
+    """A slice left out: all rows, where the first is the bias."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and isinstance(node.ctx, ast.Load):
+        yield node.value
+
+
+OPERATORS: tuple[Operator, ...] = (
+    sign, operand, constant, comparison, connective, function, arguments, product, piece,
+)  # fmt: skip
+"""All of them, in the order in which their mutants are tried."""
+
+
+def _name(node: ast.expr) -> str | None:
+    """The last part of a called function's name."""
+    if not isinstance(node, ast.Call):
+        return None
+    called = node.func
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else None
+
+
+def _renamed(called: ast.expr, name: str) -> ast.expr:
+    return (
+        ast.Attribute(called.value, name, called.ctx)
+        if isinstance(called, ast.Attribute)
+        else ast.Name(name, ast.Load())
     )
-    found = [
-        Finding(
-            code="mutant.survived",
-            path=where,
-            line=mutant.line,
-            fault=f"this change of the reference earns full points: {mutant.name}",
-            cure="Add a case that tells it from the reference, or say in `survivors` why it need not be",
-        )
-        for mutant in gaps
-        if mutant.name not in reasons
-    ]
-    found += [failed(one.failed, key.name) for one in tried if one.failed][:1]
-    found += _idle_reasons(key, {one.mutant.name for one in survivors})
-    return MutantsChecked(found, count, margin_of(key, expected, tried, seconds))
 
 
-def _idle_reasons(key: ExerciseKey, survivors: set[str]) -> Iterator[Finding]:
-    for name in key.exercise.survivors:
-        if name not in survivors:
-            fault = f"`survivors` explains a mutant that does not survive: {name}"
-            path = f"exercises/{key.name}.py"
-            yield Finding(code="mutant.explained_in_vain", path=path, fault=fault, cure="Remove the line")
+_MOST = 150
+"""Of one exercise; beyond that they are thinned out evenly, which the check says."""
+
+
+class Mutant(NamedTuple):
+    """A reference with one small change."""
+
+    name: str
+    """Function, what stood there, and what stands there now: `risk: x - y -> x + y`."""
+    function: str
+    examined: frozenset[str]
+    """The examined functions that lead to it: only their items can tell it apart."""
+    line: int
+    source: str
+    """The whole file."""
+
+
+def mutants(source: str, exercise: Exercise) -> tuple[list[Mutant], int]:
+    """The mutants of the functions that an exercise examines and of what they call; and how many there were in all."""
+    module = ast.parse(source)
+    functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
+    examined = {item.function for item in exercise.items if item.function in functions}
+    reached = {name: _reached(functions, name) for name in examined}
+    found: dict[str, Mutant] = {}
+    for name, function in functions.items():
+        leading = frozenset(start for start in examined if name in reached[start])
+        for mutant in _of_function(module, function, leading) if leading else ():
+            found.setdefault(mutant.name, mutant)
+    every = max(1, -(-len(found) // _MOST))
+    return list(found.values())[::every], len(found)
+
+
+def _reached(functions: dict[str, ast.FunctionDef], start: str) -> set[str]:
+    """A function and those that it leads to."""
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            names = {node.id for node in ast.walk(functions[name]) if isinstance(node, ast.Name)}
+            waiting += [other for other in names if other in functions]
+    return reached
+
+
+def _of_function(module: ast.Module, function: ast.FunctionDef, examined: frozenset[str]) -> Iterator[Mutant]:
+    docstring = function.body[0] if ast.get_docstring(function) is not None else None
+    for statement in function.body:
+        if statement is docstring:
+            continue
+        for parent, field, place, node in _expressions(statement):
+            for operator in OPERATORS:
+                for other in operator(node):
+                    ast.copy_location(other, node)
+                    _put(parent, field, place, other)
+                    before, after = ast.unparse(node), ast.unparse(ast.fix_missing_locations(other))
+                    name = f"{function.name}: {before} -> {after}"
+                    yield Mutant(name, function.name, examined, node.lineno, ast.unparse(module))
+                    _put(parent, field, place, node)
+
+
+def _expressions(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
+    """Every expression with its place in its parent; annotations and the insides of f-strings are left alone."""
+    for parent in ast.walk(statement):
+        if isinstance(parent, (ast.JoinedStr, ast.Raise)):
+            continue
+        for field, value in ast.iter_fields(parent):
+            if field in {"annotation", "returns", "exc", "msg"}:
+                continue
+            if isinstance(value, ast.expr):
+                yield parent, field, None, value
+            elif isinstance(value, list):
+                for place, one in enumerate(value):
+                    if isinstance(one, ast.expr):
+                        yield parent, field, place, one
+
+
+def _put(parent: ast.AST, field: str, place: int | None, node: ast.expr) -> None:
+    if place is None:
+        setattr(parent, field, node)
+    else:
+        getattr(parent, field)[place] = node

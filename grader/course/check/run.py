@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from grader.course.check.attacks import check_attacks
+from grader.course.check.attacks import check_attacks, check_properties
+from grader.course.check.check_cache import recall, remember
 from grader.course.check.files import check_files, finding_of, orphans, seen_from
 from grader.course.check.findings import finding_of_raised
-from grader.course.check.mutants import check_mutants
-from grader.course.check.attacks import check_properties
-from grader.course.check.remembered import recall, remember
+from grader.course.check.mutation import check_mutants
 from grader.course.check.solution import check_key, check_misconceptions
 from grader.course.check.submissions import check_submissions
 from grader.course.load import load_course

@@ -7,5 +7,5 @@ course ──▶ plan       how each item can be tried without the reference: by
            prove      the reference earns full points by the bundle alone
            write ──▶ a folder, and a zip with the same bytes every time
 
-`bundle` is the format, `grade-bundle/1`; `grader.course.bundle` loads it.
+`bundle` is the format, `grade-bundle/1`; `grader.course.load_bundle` loads it.
 """

@@ -4,12 +4,12 @@ import hashlib
 import json
 from pathlib import Path
 
-from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise
-from grader.course.release.functions import cut_out
+from grader.course.check.examine import examine
+from grader.course.load_bundle import key_of
+from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, encode
 from grader.course.release.plan import Planned, plan
-from grader.course.release.readme import readme
-from grader.course.release.values import encode
-from grader.course.release.workflow import WORKFLOW, workflow
+from grader.course.release.property_functions import cut_out
+from grader.course.release.readme import WORKFLOW, readme, workflow
 from grader.course.stubs import make_stub
 from grader.errors import AuthoringError
 from grader.judging.key import CourseKey, ExerciseKey
@@ -82,3 +82,25 @@ def _fields(key: ExerciseKey, planned: Planned) -> dict[str, object]:
     except WireError as error:
         fault = f"item {item.id}: a value cannot be written down: {error}"
         raise AuthoringError(f"exercises/{key.name}.py", fault, "Use numbers, texts, arrays or expressions") from error
+
+
+def prove(files: dict[str, str], key: CourseKey) -> CourseKey:
+    """The course as students get it; AuthoringError if the reference fails there."""
+    bundle = Bundle.model_validate_json(files[FILE])
+    modules = {one.name: files.get(f"{FOLDER}/{one.name}.py", "") for one in bundle.exercises}
+    released = key_of(bundle, list(modules), modules, FOLDER)
+    references = {one.name: one for one in key.exercises}
+    for one in released.exercises:
+        _prove(one, references[one.name])
+    return released
+
+
+def _prove(released: ExerciseKey, reference: ExerciseKey) -> None:
+    for item in released.exercise.items:
+        if item.id in released.only_instructor:
+            continue
+        judgement = examine(released, reference.functions, item)
+        if judgement.fraction < 1:
+            seen = judgement.witness.text if judgement.witness else " ".join(one.text for one in judgement.feedback)
+            fault = f"item {item.id}: by what students get, the reference is {judgement.verdict.lower()}: {seen}"
+            raise AuthoringError(f"exercises/{released.name}.py", fault, "Run `grade check`, and mend what it finds")

@@ -1,6 +1,9 @@
 """`README.md` of a bundle: how to begin, and every statement with its items."""
 
+import json
+import re
 from collections.abc import Sequence
+from importlib.resources import files
 
 from grader.course.release.bundle import BundledExercise
 from grader.items.item import Item
@@ -60,3 +63,14 @@ def _row(item: Item, *, is_tried: bool) -> str:
     without = f", without {', '.join(map(name_of, item.may_not_use))}" if item.may_not_use else ""
     title = f"{item.title}{without}".replace("|", "\\|")
     return f"| `{item.id}` | {title} | {item.points:g} | {'yes' if is_tried else 'by your instructor'} |"
+
+
+WORKFLOW = ".github/workflows/grade.yml"
+
+_LINE = re.compile(r"^(\s+GRADER: ).*$", re.MULTILINE)
+
+
+def workflow(install: str = "") -> str:
+    """Its text; it installs the grader from what is given, as `pip` takes it, if anything is."""
+    text = (files("grader.course.release") / "grade.yml").read_text("utf-8")
+    return _LINE.sub(lambda found: found[1] + json.dumps(install), text, count=1) if install else text

@@ -6,9 +6,8 @@ import time
 from collections import deque
 from collections.abc import Iterator
 
-from grader.gradebook.engines.place import Place
-from grader.gradebook.engines.shared import Shared
-from grader.gradebook.engines.task import IsStopped, Result, Spec, Task, never
+from grader.gradebook.engines.place import Place, Shared
+from grader.gradebook.grading.engine import IsStopped, Result, Spec, Task, never
 
 _AHEAD, _MOST_AHEAD = 2, 32
 """Tasks for each worker that are asked for ahead."""

@@ -5,8 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from grader.gradebook.course_files import CourseFiles
-from grader.gradebook.engines.task import Result, Spec, Task
+from grader.gradebook.grading.course_files import CourseFiles
+from grader.gradebook.grading.engine import Result, Spec, Task
 from grader.judging.setting import Setting
 from grader.judging.verdict_cache.code_cache import KnownCode
 from grader.model.report import Report

@@ -14,9 +14,9 @@ from grader.gradebook.engines.messages import (
     spec_to_bytes,
     task_to_bytes,
 )
-from grader.gradebook.engines.shared import Shared
-from grader.gradebook.engines.task import Result, Spec, Task
+from grader.gradebook.engines.place import Shared
 from grader.gradebook.engines.worker import ALIVE, DONE, FAILED, KNOWN, READY, TASK
+from grader.gradebook.grading.engine import Result, Spec, Task
 from grader.sandbox.frames import write_frame
 
 _STARTS = 3

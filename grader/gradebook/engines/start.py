@@ -3,7 +3,7 @@
 import os
 
 from grader.errors import UsageError
-from grader.gradebook.engines.task import Engine, Spec
+from grader.gradebook.grading.engine import Engine, Spec
 
 
 def start_engine(name: str, spec: Spec, workers: int | None = None, scheduler: str | None = None) -> Engine:

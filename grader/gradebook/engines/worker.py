@@ -11,10 +11,10 @@ import os
 import select
 import sys
 import time
+from importlib import import_module
 from typing import BinaryIO, NoReturn
 
 from grader.errors import GraderError, SandboxError
-from grader.gradebook.course_files import only
 from grader.gradebook.engines.messages import (
     known_from_bytes,
     known_to_bytes,
@@ -22,14 +22,26 @@ from grader.gradebook.engines.messages import (
     spec_from_bytes,
     task_from_bytes,
 )
-from grader.gradebook.engines.rehearsal import rehearse
-from grader.gradebook.engines.task import Result, Spec, Task
+from grader.gradebook.grading.course_files import only
+from grader.gradebook.grading.engine import Result, Spec, Task
+from grader.items.domains import Reals
+from grader.items.shrink import smallest
 from grader.judging.judge import judge_at_level
 from grader.judging.key import CourseKey
 from grader.judging.verdict_cache.answer_trie import VerdictCache
 from grader.model.submission import Submission
 from grader.sandbox.frames import read_frame, write_frame
 from grader.sandbox.levels import Sandbox
+
+_LATER = ("grader.maths.convexity", "grader.maths.definiteness", "grader.maths.equivalence")
+
+
+def rehearse() -> None:
+    """Import what is needed later, and look for one smallest example, as for a wrong answer."""
+    for name in _LATER:
+        import_module(name)
+    smallest((8.0,), (Reals(low=-9, high=9),), {}, lambda candidate: candidate[0] > 1)
+
 
 MOST_BYTES = 2**31
 TICK_SECONDS = 2.0
@@ -122,9 +134,7 @@ def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line
         chosen = only(key, task.exercises)
         return Result(
             task,
-            judge_at_level(
-                submission, chosen, sandbox, seed=spec.setting.seed, tick=line.tick, cache=cache
-            ),
+            judge_at_level(submission, chosen, sandbox, seed=spec.setting.seed, tick=line.tick, cache=cache),
         )
     except GraderError as error:
         return Result(task, None, f"{type(error).__name__}: {error}")

@@ -13,9 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
-from grader.gradebook.exports.cells import cell, points, table
 from grader.gradebook.exports.downloaded import Downloaded, rows_by
-from grader.gradebook.exports.export import Export, note
+from grader.gradebook.exports.export import Export, cell, note, points, table
 from grader.model.book import BookColumn, BookRow
 from grader.model.gradebook import Person
 

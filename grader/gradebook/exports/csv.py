@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
 
-from grader.gradebook.exports.cells import cell, table
+from grader.gradebook.exports.export import cell, table
 from grader.gradebook.exports.long import Line, lines
 from grader.model.book import BookRow
 

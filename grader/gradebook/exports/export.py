@@ -1,6 +1,12 @@
 """What an export gives back."""
 
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
 from typing import NamedTuple
+
+from grader.reports.clean import clean
 
 
 class Export(NamedTuple):
@@ -18,3 +24,35 @@ def note(names: list[str], what: str) -> tuple[str, ...]:
         return ()
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
     return (f"{', '.join(names[:5])}{more}: {what}",)
+
+
+def sound(values: Mapping[str, object]) -> dict[str, object]:
+    """The same with half of a surrogate pair, which is no text and no UTF-8, as a visible escape."""
+    return {
+        key: value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
+        for key, value in values.items()
+    }
+
+
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+_LONGEST = 20_000
+"""Spreadsheet programs hold 32767 characters in a cell."""
+
+
+def cell(text: str) -> str:
+    """The text without control characters, and as no formula."""
+    shown = clean(text, lines=True, limit=_LONGEST)
+    return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
+
+
+def points(value: float | None) -> str:
+    """Points with at most four decimals; empty where they are not known."""
+    return "" if value is None else f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".")
+
+
+def table(rows: Iterable[Sequence[str]]) -> str:
+    """The rows as CSV, as RFC 4180 has it."""
+    page = StringIO()
+    csv.writer(page).writerows(rows)
+    return page.getvalue()

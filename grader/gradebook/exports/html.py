@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.gradebook.exports.export import Export
-from grader.gradebook.late import counting
+from grader.gradebook.late.policy import counting
 from grader.gradebook.statistics.summarize import summarize
 from grader.model.book import BookColumn, BookRow
 from grader.reports.book_rows import select

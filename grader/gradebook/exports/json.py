@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from grader.gradebook.exports.export import sound
 from grader.gradebook.exports.long import lines
-from grader.gradebook.exports.sound import sound
 from grader.model.book import BookRow
 
 

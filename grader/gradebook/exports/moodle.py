@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from grader.gradebook.exports.cells import cell, points, table
-from grader.gradebook.exports.downloaded import rows_by
-from grader.gradebook.exports.export import Export, note
-from grader.gradebook.exports.worksheet import Worksheet, worksheet
+from grader.gradebook.exports.downloaded import Worksheet, rows_by, worksheet
+from grader.gradebook.exports.export import Export, cell, note, points, table
 from grader.model.book import BookColumn, BookRow, Counted
 from grader.model.counted import counted
 from grader.reports.words import number, word

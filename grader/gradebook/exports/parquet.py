@@ -5,8 +5,8 @@ from itertools import islice
 from typing import IO
 
 from grader.errors import UsageError
+from grader.gradebook.exports.export import sound
 from grader.gradebook.exports.long import Line, lines
-from grader.gradebook.exports.sound import sound
 from grader.model.book import BookRow
 
 _GROUP = 50_000

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from grader.gradebook.intake.work.names import natural
+from grader.gradebook.intake.work.member import natural
 
 _WORD = r"(?:attempt|submission|try|version|v)?[ _-]*[0-9]{1,9}"
 _ATTEMPT = re.compile(_WORD, re.IGNORECASE)

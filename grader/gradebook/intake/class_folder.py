@@ -12,9 +12,9 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.gradebook.intake.attempts import is_attempt, order, time_of
-from grader.gradebook.intake.commit import commit_time
+from grader.gradebook.intake.checkouts import commit_time
 from grader.gradebook.intake.source import Source, Work
-from grader.gradebook.intake.work.names import is_archive, is_junk, natural, plain, without_ending
+from grader.gradebook.intake.work.member import is_archive, is_junk, natural, plain, without_ending
 from grader.gradebook.intake.works import Archive, Folder, Nothing
 from grader.model.gradebook import Person
 

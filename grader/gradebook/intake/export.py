@@ -13,8 +13,7 @@ from typing import Protocol, cast
 
 from grader.errors import UsageError
 from grader.gradebook.intake.source import Work
-from grader.gradebook.intake.work.member import Member
-from grader.gradebook.intake.work.names import parts_of, plain
+from grader.gradebook.intake.work.member import Member, parts_of, plain
 from grader.gradebook.intake.work.zips import members_of, name_of, open_download, read_entry
 from grader.gradebook.intake.works import Folder, InZip, Nothing
 

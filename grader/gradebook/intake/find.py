@@ -1,10 +1,12 @@
 """Tells in what form the work of a class lies there, and lists it, with the persons of the roster if there is one."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.gradebook.grading.keys import digest_of
 from grader.gradebook.intake import checkouts, class_folder, gradescope, moodle
 from grader.gradebook.intake.attempts import without_attempt
 from grader.gradebook.intake.roster import Roster, read_roster
@@ -62,3 +64,26 @@ def _found(where: Path) -> str:
     if any(path.suffix == ".py" for path in where.iterdir()):
         return "holds Python files itself, as the work of one student does (`grade run` grades one)"
     return "holds neither folders nor archives"
+
+
+def fingerprint(where: Path) -> str | None:
+    """Hash of the names, sizes and times of all files there; None for a list of checkouts, which lie elsewhere."""
+    if where.is_file() and where.suffix.lower() in {".txt", ".csv"}:
+        return None
+    return digest_of(sorted(_files(where)))
+
+
+def _files(where: Path) -> Iterator[bytes]:
+    for folder, _, names in os.walk(where):
+        yield os.fsencode(folder)
+        yield from filter(None, (_told(os.path.join(folder, name)) for name in names))  # noqa: PTH118 - 100,000 of them
+    if where.is_file():
+        yield _told(str(where))
+
+
+def _told(path: str) -> bytes:
+    try:
+        found = os.lstat(path)
+    except OSError:  # gone since it was listed
+        return b""
+    return os.fsencode(path) + f"\0{found.st_size}\0{found.st_mtime_ns}".encode("ascii")

@@ -18,7 +18,7 @@ from typing import Any
 from grader.errors import UsageError
 from grader.gradebook.intake.export import Export, export_at
 from grader.gradebook.intake.source import Source
-from grader.gradebook.intake.work.names import natural, plain
+from grader.gradebook.intake.work.member import natural, plain
 from grader.model.gradebook import Person
 
 

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from grader.gradebook.intake.source import Source, Work
-from grader.gradebook.intake.work.member import Member
-from grader.gradebook.intake.work.names import natural, plain
+from grader.gradebook.intake.work.member import Member, natural, plain
 from grader.gradebook.intake.work.zips import members_of, name_of, open_download
 from grader.gradebook.intake.works import Files, Folder, InZip
 from grader.model.gradebook import Person

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.gradebook.intake.work.archive import read_archive
-from grader.gradebook.intake.work.folder import read_archive_file, read_files, read_folder
+from grader.gradebook.intake.work.folder import read_archive, read_archive_file, read_files, read_folder
 from grader.gradebook.intake.work.gather import gather, only_archive, refused
-from grader.gradebook.intake.work.limits import MAX_ARCHIVE_BYTES
-from grader.gradebook.intake.work.member import Member
-from grader.gradebook.intake.work.names import shown
+from grader.gradebook.intake.work.member import MAX_ARCHIVE_BYTES, Member, shown
 from grader.gradebook.intake.work.zips import read_entry, read_members
 from grader.model.submission import Submission
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from grader.gradebook.packed import unpack_files
 from grader.gradebook.similar.collect import Work
-from grader.gradebook.tables import handin, submission
+from grader.gradebook.store.tables import handin, submission
+from grader.gradebook.store.timestamps import unpack_files
 
 _AT_ONCE = 200
 

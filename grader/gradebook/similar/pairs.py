@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from grader.gradebook.similar.fingerprints import Memo, hashes, winnow
-from grader.gradebook.similar.lexer import Tokens, lex
 from grader.gradebook.similar.runs import Run, owned, runs
+from grader.gradebook.similar.tokens import Memo, Tokens, hashes, lex, winnow
 
 LEAST = 0.5
 """Share of its fingerprints that one of the two files must have in common with the other."""

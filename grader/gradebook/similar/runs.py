@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from grader.gradebook.similar.fingerprints import GRAM, WINDOW
-from grader.gradebook.similar.lexer import Tokens
+from grader.gradebook.similar.tokens import GRAM, WINDOW, Tokens
 
 MAX_RUNS = 5
 

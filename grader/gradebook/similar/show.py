@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from grader.gradebook.similar.collect import Files
-from grader.gradebook.similar.lexer import text_of
 from grader.gradebook.similar.pairs import Pair
 from grader.gradebook.similar.runs import Run
+from grader.gradebook.similar.tokens import text_of
 from grader.reports.clean import clean, one_line
 
 HEAD = """\

@@ -62,9 +62,7 @@ class CacheLookup:
         To be called often.
     """
 
-    def __init__(
-        self, cache: VerdictCache, client: Exchange, tick: Callable[[None], None] = lambda _: None
-    ) -> None:
+    def __init__(self, cache: VerdictCache, client: Exchange, tick: Callable[[None], None] = lambda _: None) -> None:
         self._cache = cache
         self._client = client
         self._tick = tick

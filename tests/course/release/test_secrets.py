@@ -9,9 +9,7 @@ from random import Random
 import pytest
 
 from grader.course.release.build import build
-from grader.course.release.bundle import FILE, Bundle
-from grader.course.release.tables import call_key
-from grader.course.release.values import decode, encode
+from grader.course.release.bundle import FILE, Bundle, call_key, decode, encode
 from grader.items import ClaimItem, FunctionItem
 from grader.items.answers.show import show
 from grader.items.single import SingleItem

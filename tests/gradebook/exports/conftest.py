@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from grader.gradebook.late import row
+from grader.gradebook.late.policy import row
 from grader.model.book import BookColumn, BookRow
 from grader.model.gradebook import Attempt, Person
 from grader.model.late import Deadline, Policy

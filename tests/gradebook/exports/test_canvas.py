@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.errors import UsageError
 from grader.gradebook.exports import canvas
-from grader.gradebook.exports.cells import cell
+from grader.gradebook.exports.export import cell
 from grader.model.book import BookColumn, BookRow
 from grader.model.gradebook import Person
 from tests.gradebook.exports.conftest import COLUMNS

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.exports.cells import cell, points, table
+from grader.gradebook.exports.export import cell, points, table
 from grader.reports.clean import clean
 
 CELLS = {

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.exports.cells import cell
 from grader.gradebook.exports.csv import chunks as csv_chunks
+from grader.gradebook.exports.export import cell
 from grader.gradebook.exports.json import chunks as json_chunks
 from grader.gradebook.exports.long import Line, lines
 from grader.gradebook.exports.parquet import write as write_parquet

@@ -16,9 +16,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.course.read_submission import MAX_FILE_BYTES, MAX_FILES
-from grader.gradebook.intake.work.archive import read_archive
-from grader.gradebook.intake.work.folder import read_archive_file
-from grader.gradebook.intake.work.limits import MAX_MEMBERS, MAX_UNPACKED_BYTES
+from grader.gradebook.intake.work.folder import read_archive, read_archive_file
+from grader.gradebook.intake.work.member import MAX_MEMBERS, MAX_UNPACKED_BYTES
 from grader.model.submission import Submission
 from tests.conftest import ROOT
 from tests.gradebook.intake import archives as make
@@ -250,7 +249,7 @@ def test_bombs_are_harmless_where_memory_is_short() -> None:
     """In a process that may have 256 MiB more than it starts with, whatever needs them."""
     code = (
         "import io, resource\n"
-        "from grader.gradebook.intake.work.archive import read_archive\n"
+        "from grader.gradebook.intake.work.folder import read_archive\n"
         "from tests.gradebook.intake import archives as make\n"
         "bombs = [make.zip_bomb('x.py', 64 * 2**20), make.tar_bomb(400), make.tar_of_many(100_000)]\n"
         "now = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"

@@ -95,7 +95,7 @@ class TestCheckouts:
         put(tmp_path, {".git/HEAD": digest.encode(), f".git/objects/{digest[:2]}/{digest[2:]}": content})
         code = (
             "import resource, sys, pathlib\n"
-            "from grader.gradebook.intake.commit import commit_time\n"
+            "from grader.gradebook.intake.checkouts import commit_time\n"
             "print(commit_time(pathlib.Path(sys.argv[1])), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
         )
         command = [sys.executable, "-c", code, str(tmp_path)]

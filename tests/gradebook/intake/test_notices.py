@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from grader.gradebook.intake.find import handed_in, missing
-from grader.gradebook.intake.notices import Heard, about_roster
+from grader.gradebook.intake.source import Heard, about_roster
 from tests.conftest import ROOT, Grade
 from tests.gradebook.intake.handed import XOR, put
 

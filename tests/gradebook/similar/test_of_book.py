@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.gradebook.database import reading, writing
-from grader.gradebook.handins import record
 from grader.gradebook.similar.collect import collect, is_book
 from grader.gradebook.similar.of_book import of_book
+from grader.gradebook.store.database import reading, writing
+from grader.gradebook.store.submissions import record
 from grader.model.gradebook import Handed, Person
 from grader.model.submission import Submission
 from tests.conftest import Grade

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook.similar.lexer import MAX_BYTES, lex
 from grader.gradebook.similar.pairs import Pair, similar
+from grader.gradebook.similar.tokens import MAX_BYTES, lex
 from tests.conftest import ROOT
 from tests.gradebook.similar.classes import disguised, written
 

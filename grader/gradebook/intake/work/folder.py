@@ -2,17 +2,52 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from grader.course.read_submission import read_file
-from grader.gradebook.intake.work.archive import read_archive
-from grader.gradebook.intake.work.gather import gather, only_archive, refused
-from grader.gradebook.intake.work.limits import MAX_MEMBERS
-from grader.gradebook.intake.work.member import Member
-from grader.gradebook.intake.work.names import is_archive, is_junk, shown
-from grader.gradebook.intake.work.opened import opened
-from grader.gradebook.intake.work.zips import TooMuch
+from grader.gradebook.intake.work.gather import gather, only_archive, refused, relevant
+from grader.gradebook.intake.work.member import MAX_MEMBERS, Member, is_archive, is_junk, opened, shown
+from grader.gradebook.intake.work.tars import Tar
+from grader.gradebook.intake.work.zips import Bounded, TooMuch, members_of, open_zip, read_members
 from grader.model.submission import Submission
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP = b"\x1f\x8b"
+
+
+def read_archive(file: BinaryIO, name: str, student: str) -> Submission:
+    """The submission in an open archive; its kind is told from the content.
+
+    Parameters
+    ----------
+    file : BinaryIO
+        Can be searched; it is not closed.
+    name : str
+        Of the archive, for the note if it cannot be read.
+    student : str
+        Whose it is.
+    """
+    try:
+        return _read(file, student)
+    except TooMuch as error:
+        return refused(student, f"{shown(name)} was refused: {error}.")
+    except Exception:  # noqa: BLE001 - zipfile and gzip raise whatever they stumble over in a damaged file
+        return refused(student, f"{shown(name)} cannot be read: it is damaged, or no zip, tar, tar.gz or tgz.")
+
+
+def _read(file: BinaryIO, student: str) -> Submission:
+    start = file.read(512)
+    if not start:
+        raise EOFError
+    file.seek(0)
+    if start.startswith(_ZIP):
+        with open_zip(Bounded(file)) as archive:
+            return gather(student, members_of(archive.infolist()), partial(read_members, archive))
+    tar = Tar(file, zipped=start.startswith(_GZIP))
+    return gather(student, list(relevant(tar.members())), tar.read)
+
 
 _MAX_DEPTH = 8
 """Of folders in folders; Python 3.11 walks deep ones by recursion."""

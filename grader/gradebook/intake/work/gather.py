@@ -8,9 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.course.read_submission import MAX_FILE_BYTES, MAX_FILES
-from grader.gradebook.intake.work.limits import MAX_TOTAL_BYTES
-from grader.gradebook.intake.work.member import Member, Read
-from grader.gradebook.intake.work.names import is_archive, is_junk, parts_of, plain, shown
+from grader.gradebook.intake.work.member import (
+    MAX_TOTAL_BYTES,
+    Member,
+    Read,
+    is_archive,
+    is_junk,
+    parts_of,
+    plain,
+    shown,
+)
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
 

@@ -11,8 +11,7 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from grader.gradebook.intake.work.limits import MAX_MEMBERS, MAX_UNPACKED_BYTES
-from grader.gradebook.intake.work.member import Member
+from grader.gradebook.intake.work.member import MAX_MEMBERS, MAX_UNPACKED_BYTES, Member
 from grader.gradebook.intake.work.zips import TooMuch
 
 _BLOCK = tarfile.BLOCKSIZE

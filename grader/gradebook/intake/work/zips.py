@@ -13,13 +13,13 @@ from typing import BinaryIO, cast
 
 from grader.course.read_submission import MAX_FILE_BYTES
 from grader.errors import UsageError
-from grader.gradebook.intake.work.limits import (
+from grader.gradebook.intake.work.member import (
     MAX_AT_ONCE,
     MAX_DOWNLOAD_AT_ONCE,
     MAX_DOWNLOAD_MEMBERS,
     MAX_MEMBERS,
+    Member,
 )
-from grader.gradebook.intake.work.member import Member
 
 # bzip2 and lzma unpack without a limit inside zipfile: 4 KiB of bzip2 can become 90 MiB.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}

@@ -1,0 +1,206 @@
+"""Which mutants an exercise's items tell from the reference; each runs in a process of its own, with a deadline."""
+
+import itertools
+import math
+import signal
+import time
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from grader.course.check.examine import examine
+from grader.course.check.findings import failed, own_fault
+from grader.course.check.mutants import Mutant, mutants
+from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
+from grader.course.in_memory import module_of
+from grader.errors import AuthoringError
+from grader.items.answers.tolerance import Tolerance
+from grader.items.item import Item
+from grader.judging.key import ExerciseKey
+from grader.maths.deadline import within
+from grader.model.checked import Finding, Margin, MutantCount
+
+_LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
+"""A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
+_PATIENCE = 10
+"""Where others use the machine as well, a second of the processor takes longer than a second."""
+_SHARE_OF_MEASURING = 0.2
+"""Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
+_MORE_VARIANTS = (1, 2)
+_MORE_TRIALS = 100
+_ROUNDING = Tolerance.for_rounding()
+
+
+class Told(NamedTuple):
+    """What came of one mutant on an exercise's items."""
+
+    is_told: bool
+    """Whether some item does not take it for right."""
+    error: float | None = None
+    """Its largest error, as `largest_error` gives it; None where numbers are not what it differs in."""
+    failed: str = ""
+    """What is wrong with the grader, if that kept it from telling."""
+
+
+class Tried(NamedTuple):
+    """A mutant that was tried."""
+
+    mutant: Mutant
+    is_killed: bool
+    is_same: bool
+    """Whether it survived, and gave the same on many more inputs as well."""
+    error: float | None
+    failed: str = ""
+
+
+def seconds_for(key: ExerciseKey) -> float:
+    """How much of the processor a mutant of an exercise may use, by what the reference uses."""
+    start = time.process_time()
+    for item in key.exercise.items:
+        examine(key, key.functions, item)
+    return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
+
+
+def run(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds: float) -> Tried:
+    """The mutant, killed or not; it is killed by using more of the processor than so many seconds, too.
+
+    Parameters
+    ----------
+    key : ExerciseKey
+        The exercise.
+    mutant : Mutant
+        What is tried.
+    expected : sequence of Expected
+        What the reference gives, for the size of the mutant's error.
+    seconds : float
+        From `seconds_for`.
+    """
+    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected) or Told(is_told=True)
+    if told.is_told:
+        return Tried(mutant, is_killed=True, is_same=False, error=told.error, failed=told.failed)
+    wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
+    more = ExerciseKey(key.name, wider, key.functions, key.misconceptions, key.where)
+    again = within(_MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, ())
+    is_same = again is not None and not again.is_told
+    return Tried(mutant, is_killed=False, is_same=is_same, error=told.error)
+
+
+def _in_time(
+    seconds: float, key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...], expected: Sequence[Expected]
+) -> Told:
+    """The mutant on these variants, in a process that the system ends when it has used so much of the processor."""
+    _end_after(seconds)
+    try:
+        functions = vars(module_of(mutant.source))
+    except Exception:  # noqa: BLE001 - a mutant that cannot be loaded is seen by any student
+        return Told(is_told=True)
+    items = [item for item in key.exercise.items if item.function in mutant.examined]
+    try:
+        is_told = any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
+    except Exception as error:  # noqa: BLE001 - to be told in the process that waits
+        return Told(is_told=True, failed=own_fault(error))
+    _end_after(_SHARE_OF_MEASURING * seconds)
+    return Told(is_told, largest_error(functions, [one for one in expected if one.item.function in mutant.examined]))
+
+
+def _end_after(seconds: float) -> None:
+    """Have the system end this process when it has used so much more of the processor; Windows cannot."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _is_wrong(key: ExerciseKey, functions: dict[str, Any], item: Item, variant: int) -> bool:
+    try:
+        return examine(key, functions, item, variant).fraction < 1
+    except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
+        return True
+
+
+def _stricter(item: Item) -> Item:
+    """The item with more inputs, and a tolerance for rounding only: a wide one may be what lets a mutant live."""
+    changes: dict[str, Any] = {"trials": _MORE_TRIALS} if getattr(item, "inputs", ()) else {}
+    changes |= {"tolerance": _ROUNDING} if hasattr(item, "tolerance") else {}
+    return item.model_copy(update=changes)
+
+
+def margin_of(key: ExerciseKey, expected: Sequence[Expected], tried: Sequence[Tried], seconds: float) -> Margin:
+    """Both ends, each None where there is none.
+
+    Parameters
+    ----------
+    key : ExerciseKey
+        The exercise.
+    expected : sequence of Expected
+        What the reference gives, in the order of the items.
+    tried : sequence of Tried
+        What came of the mutants.
+    seconds : float
+        For each item: an iteration that waits for more digits than single precision has would never end.
+    """
+    items = (list(calls) for _, calls in itertools.groupby(expected, lambda one: one.item.id))
+    rounding = (within(seconds, rounding_error, key.functions, calls) for calls in items)
+    return Margin(
+        rounding=max((error for error in rounding if error is not None), default=None),
+        fault=min(_faults(tried, key.exercise.survivors), default=None),
+    )
+
+
+def _faults(tried: Sequence[Tried], explained: Collection[str]) -> list[float]:
+    """Errors of mutants that only the tolerance can tell: one that another item tells may have right numbers."""
+    return [
+        one.error
+        for one in tried
+        if one.error is not None
+        and math.isfinite(one.error)
+        and not one.is_same
+        and (one.error > 1 if one.is_killed else one.mutant.name not in explained)
+    ]
+
+
+class MutantsChecked(NamedTuple):
+    """What the mutants tell of an exercise."""
+
+    findings: list[Finding]
+    """Survivors that the exercise does not explain, and reasons that explain nothing."""
+    counted: MutantCount
+    margin: Margin
+
+
+def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
+    """Try all mutants."""
+    wanted, made = mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
+    seconds, expected = seconds_for(key), expected_numbers(key)
+    tried = [run(key, mutant, expected, seconds) for mutant in wanted]
+    survivors = [one for one in tried if not one.is_killed]
+    gaps = [one.mutant for one in survivors if not one.is_same]
+    reasons = key.exercise.survivors
+    count = MutantCount(
+        made=made,
+        tried=len(tried),
+        killed=len(tried) - len(survivors),
+        same=tuple(one.mutant.name for one in survivors if one.is_same),
+        explained=tuple(mutant.name for mutant in gaps if mutant.name in reasons),
+    )
+    found = [
+        Finding(
+            code="mutant.survived",
+            path=where,
+            line=mutant.line,
+            fault=f"this change of the reference earns full points: {mutant.name}",
+            cure="Add a case that tells it from the reference, or say in `survivors` why it need not be",
+        )
+        for mutant in gaps
+        if mutant.name not in reasons
+    ]
+    found += [failed(one.failed, key.name) for one in tried if one.failed][:1]
+    found += _idle_reasons(key, {one.mutant.name for one in survivors})
+    return MutantsChecked(found, count, margin_of(key, expected, tried, seconds))
+
+
+def _idle_reasons(key: ExerciseKey, survivors: set[str]) -> Iterator[Finding]:
+    for name in key.exercise.survivors:
+        if name not in survivors:
+            fault = f"`survivors` explains a mutant that does not survive: {name}"
+            path = f"exercises/{key.name}.py"
+            yield Finding(code="mutant.explained_in_vain", path=path, fault=fault, cure="Remove the line")

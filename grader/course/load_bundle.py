@@ -1,0 +1,113 @@
+"""Loads what students got: a course whose items are judged by tables, proofs and properties, without a reference."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from pydantic import ValidationError
+
+from grader.course.in_memory import module_of
+from grader.course.load import among
+from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, Row, call_key, decode
+from grader.errors import UsageError
+from grader.exercise import Exercise
+from grader.judging.key import CourseKey, ExerciseKey
+
+_OF_THE_EXERCISE = {"title", "source", "statement", "position"}
+Modules = Mapping[str, str]
+"""Name of an exercise to the source of the functions that its checks need."""
+
+
+def is_bundle(folder: Path) -> bool:
+    """Whether a folder holds what students get of a course."""
+    return (folder / FILE).is_file()
+
+
+def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
+    """The course in a folder that `grade release` wrote.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `checks/bundle.json`.
+    wanted : collection of str
+        Names of the exercises to load; all of them if it is empty.
+
+    Raises
+    ------
+    UsageError
+        If a wanted exercise does not exist, or the folder's checks are damaged.
+    """
+    try:
+        bundle = _read(folder)
+        names = among([one.name for one in bundle.exercises], wanted)
+        modules = {
+            name: path.read_text("utf-8") for name in names if (path := folder / FOLDER / f"{name}.py").is_file()
+        }
+        return key_of(bundle, names, modules, str(folder / FOLDER))
+    except UsageError:
+        raise
+    except Exception as error:  # whatever comes of a file that somebody has changed
+        fault = str(error).splitlines()[0] if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
+        raise UsageError(f"{folder / FOLDER} is damaged; get the course's files anew ({fault})") from error
+
+
+def bundle_names(folder: Path) -> list[str]:
+    """Names of the exercises in such a folder; none where its checks are damaged."""
+    try:
+        return [one.name for one in _read(folder).exercises]
+    except (OSError, ValueError):
+        return []
+
+
+def _read(folder: Path) -> Bundle:
+    return Bundle.model_validate_json((folder / FILE).read_bytes())
+
+
+def key_of(bundle: Bundle, names: Collection[str], modules: Modules, where: str) -> CourseKey:
+    """The course in a bundle, with what stands for its references."""
+    chosen = (one for one in bundle.exercises if one.name in names)
+    return CourseKey(bundle.course, tuple(_exercise(one, modules.get(one.name, ""), where) for one in chosen))
+
+
+def _exercise(bundled: BundledExercise, source: str, where: str) -> ExerciseKey:
+    tables = {name: _decoded(rows) for name, rows in bundled.tables.items()}
+    module = module_of(source)
+    items = [_fields(item, bundled, module, tables) for item in bundled.items]
+    exercise = Exercise.model_validate({**bundled.model_dump(include=_OF_THE_EXERCISE), "items": items})
+    tried = (item for item in exercise.items if item.id not in bundled.only_instructor)
+    functions: dict[str, Callable[..., Any]] = {item.function: item.proved_answer for item in tried}
+    for function in {name.partition(".")[0] for name in tables}:
+        rows = [row for name in tables if name.partition(".")[0] == function for row in tables[name]]
+        functions[function] = partial(_look_up, {call_key(row.arguments): row.expected for row in rows})
+    return ExerciseKey(bundled.name, exercise, functions, (), where, frozenset(bundled.only_instructor))
+
+
+def _decoded(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(Row(decode(row.arguments), decode(row.expected)) for row in rows)
+
+
+def _fields(
+    item: Mapping[str, Any], bundled: BundledExercise, module: ModuleType, tables: Mapping[str, tuple[Row, ...]]
+) -> dict[str, Any]:
+    """The fields of an item, with functions where names of functions are; the cases of its table, if it has one."""
+    name = item["id"]
+    fields = {field: decode(data) for field, data in item.items()}
+    fields |= {field: getattr(module, function) for field, function in bundled.functions.get(name, {}).items()}
+    if name in tables:
+        fields["cases"] = tuple(row.arguments for row in tables[name])
+    if fields["kind"] == "property":
+        fields.setdefault("fault", _not_here)
+    return fields
+
+
+def _not_here(*_: Any) -> None:
+    """The property of an item that only the instructor grades, which is never asked."""
+    raise NotImplementedError
+
+
+def _look_up(table: Mapping[str, Any], *arguments: Any) -> Any:
+    """What a function has to give, by its table."""
+    return table[call_key(arguments)]

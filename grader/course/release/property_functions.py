@@ -1,0 +1,109 @@
+"""The author's property functions, cut out of `exercises/NAME.py` with what they need of the file, and nothing else.
+
+Comments and docstrings stay behind: they may tell how to find an answer.
+"""
+
+import ast
+import inspect
+import symtable
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from grader.course.check.examine import examine
+from grader.course.in_memory import module_of
+from grader.errors import AuthoringError
+from grader.items.function import FunctionItem
+from grader.judging.key import ExerciseKey
+
+_SECRET = {"exercise", "course"}
+_CURE = "Write it with `def` at the top level of the file, or import it from an installed package"
+
+
+def name_in(source: str, function: Callable[..., Any], where: str) -> str:
+    """The name by which a file knows one of its functions; AuthoringError for a lambda or a function in a function."""
+    name = getattr(function, "__name__", "")
+    is_plain = getattr(function, "__qualname__", "") == name
+    if not is_plain or not any(name in _bound(statement) for statement in ast.parse(source).body):
+        raise AuthoringError(where, f"the function {name or function!r} cannot be given to students", _CURE)
+    return name
+
+
+def cut_out(source: str, names: Collection[str], where: str) -> str:
+    """Source of a module that defines these names as the given one does.
+
+    AuthoringError if one of them needs the exercise itself, which holds what students must not get.
+    """
+    body = ast.parse(source).body
+    wanted, kept, left = set(names), set[int](), list(names)
+    while left:
+        name = left.pop()
+        for place, statement in enumerate(body):
+            if place in kept or name not in _bound(statement):
+                continue
+            kept.add(place)
+            new = _needed(statement) - wanted
+            wanted |= new
+            left += new
+    if secret := _SECRET & wanted:
+        fault = f"a function that students get needs `{min(secret)}`"
+        raise AuthoringError(where, fault, "Let it need constants and functions of the file only")
+    return ast.unparse(ast.Module([_trimmed(body[place], wanted) for place in sorted(kept)], [])) + "\n"
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """Names that a statement at the top level gives a meaning to."""
+    return set(_bound_names(statement))
+
+
+def _bound_names(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield statement.name
+    elif isinstance(statement, (ast.Import, ast.ImportFrom)):
+        yield from (alias.asname or alias.name.partition(".")[0] for alias in statement.names)
+    else:
+        stores = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+        yield from (node.id for node in stores if isinstance(node.ctx, ast.Store))
+        for child in ast.iter_child_nodes(statement):
+            if isinstance(child, ast.stmt):
+                yield from _bound_names(child)
+
+
+def _needed(statement: ast.stmt) -> set[str]:
+    """Names of the module that a statement reads, now or when its functions are called."""
+    top = symtable.symtable(ast.unparse(statement), "exercise", "exec")
+    needed = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
+    inner = list(top.get_children())
+    while inner:
+        table = inner.pop()
+        needed |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
+        inner += table.get_children()
+    return needed
+
+
+def _trimmed(statement: ast.stmt, wanted: set[str]) -> ast.stmt:
+    """The statement without imports that nobody wants, and without docstrings."""
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        statement.names = [one for one in statement.names if (one.asname or one.name.partition(".")[0]) in wanted]
+    for node in ast.walk(statement):
+        if (
+            isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+            and ast.get_docstring(node) is not None
+        ):
+            node.body = node.body[1:] or [ast.Pass()]
+    return statement
+
+
+def gives_away(source: str, key: ExerciseKey) -> bool:
+    """Whether some function of a module is right for one of the exercise's items, whatever it is called.
+
+    Each is handed in, by itself, as a student's function would be.
+    """
+    module = module_of(source)
+    functions = [one for one in vars(module).values() if inspect.isfunction(one) and one.__module__ == module.__name__]
+    items = [item for item in key.exercise.items if isinstance(item, FunctionItem)]
+    return any(_is_right(function, item, key) for function in functions for item in items)
+
+
+def _is_right(function: Callable[..., Any], item: FunctionItem, key: ExerciseKey) -> bool:
+    counts = [len(inspect.signature(one).parameters) for one in (function, key.functions[item.function])]
+    return counts[0] == counts[1] and examine(key, {item.function: function}, item).fraction == 1

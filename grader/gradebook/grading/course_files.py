@@ -1,0 +1,74 @@
+"""A course as bytes: what workers are given, here or elsewhere, and what versions of exercises are told by."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from grader.course.find import is_course
+from grader.course.load import exercise_names, load_files, wanted_names
+from grader.errors import UsageError
+from grader.gradebook.grading.keys import digest_of
+from grader.judging.key import CourseKey, ExerciseKey
+
+_COURSE = "exercises/course.py"
+
+
+@dataclass(frozen=True)
+class CourseFiles:
+    """The files of a course's exercises and solutions, as they were when they were read."""
+
+    files: Mapping[str, bytes]
+    """Path within the course, such as `exercises/xor.py`, to content."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of the exercises, sorted."""
+        paths = [Path(path) for path in self.files if path != _COURSE]
+        return tuple(sorted(path.stem for path in paths if path.parts[0] == "exercises"))
+
+    def version(self, course: str, exercise: str) -> str:
+        """Hash of what an exercise's marks depend on: its two files, and the names from which seeds come."""
+        trees = ("exercises", "solutions")
+        names = (course.encode(), exercise.encode())
+        return digest_of([*names, *(self.files[f"{tree}/{exercise}.py"] for tree in trees)])
+
+    def load(self) -> CourseKey:
+        """The course, of which nothing is written to a disk; AuthoringError where it breaks its contract."""
+        return load_files(self.files, self.names)
+
+
+def read_course(folder: Path, wanted: Collection[str] = ()) -> CourseFiles:
+    """The files of a course.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `exercises/` and `solutions/`.
+    wanted : collection of str
+        Names of the exercises; all of them if it is empty.
+
+    Raises
+    ------
+    UsageError
+        If there is no course, or one with references, in the folder, or a wanted exercise does not exist.
+    """
+    if not is_course(folder):
+        raise UsageError(f"{folder} holds no course: there is no {_COURSE} in it")
+    if not exercise_names(folder):
+        raise UsageError(f"{folder} holds no exercise")
+    names = wanted_names(folder, wanted)
+    paths = [_COURSE, *(f"{tree}/{name}.py" for name in names for tree in ("exercises", "solutions"))]
+    try:
+        return CourseFiles({path: (folder / path).read_bytes() for path in paths})
+    except FileNotFoundError as error:
+        fault = (
+            f"{folder} has no {Path(str(error.filename)).relative_to(folder)}: a class is graded with the references"
+        )
+        raise UsageError(fault) from error
+
+
+def only(key: CourseKey, names: Collection[str]) -> CourseKey:
+    """The course with some of its exercises."""
+    exercises: tuple[ExerciseKey, ...] = tuple(one for one in key.exercises if one.name in names)
+    return CourseKey(key.course, exercises)

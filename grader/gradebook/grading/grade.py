@@ -1,0 +1,217 @@
+"""Grades what has not been graded, and writes down what comes of it: the one place where gradings are made.
+
+work ──▶ known already? ── yes ──▶ its mark
+              │ no
+            engine ──▶ result ──▶ grading, mark, attempt      a few hundred in one transaction
+"""
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+from grader.gradebook.grading.context import Context
+from grader.gradebook.grading.engine import Engine, IsStopped, Result, Task, never
+from grader.gradebook.grading.keys import other_than
+from grader.gradebook.store import gradings, marks, runs
+from grader.gradebook.store.gradings import Grading, fault_of
+from grader.gradebook.store.marks import Mark
+from grader.gradebook.store.runs import Tried
+from grader.sandbox.limits import MIB
+
+_WORK_AT_ONCE = 50
+_BYTES_AT_ONCE = 16 * MIB
+_RESULTS_AT_ONCE = 100
+_WRITE_SECONDS = 0.5
+
+
+class Work(NamedTuple):
+    """One submission that somebody handed in."""
+
+    handin: int
+    digest: str
+    files: Mapping[str, bytes]
+
+
+class Fault(NamedTuple):
+    """Something that could not be graded, and is not the student's fault."""
+
+    digest: str
+    exercise: str
+    text: str
+
+
+@dataclass
+class Tally:
+    """What has been done so far."""
+
+    submissions: int = 0
+    """Submissions of which everything is graded, or was."""
+    graded: int = 0
+    """Exercises of submissions that were graded."""
+    known: int = 0
+    """Exercises of submissions that had been graded before."""
+    faults: list[Fault] = field(default_factory=list)
+    """What could not be graded."""
+    differing: list[str] = field(default_factory=list)
+    """Keys of gradings that came out otherwise before: the grader is not deterministic."""
+
+
+def grade(
+    work: Iterator[Work],
+    context: Context,
+    engine: Engine,
+    *,
+    tell: Callable[[Tally], None] = lambda _: None,
+    is_stopped: IsStopped = never,
+    wants_marks: bool = True,
+) -> Tally:
+    """Grade submissions. Each is read when an engine is free for it; what is known is not graded again.
+
+    Parameters
+    ----------
+    work : iterator of Work
+        The submissions.
+    context : Context
+        The run.
+    engine : Engine
+        Who grades.
+    tell : callable
+        Told how far it is, after each result and each few submissions that were known.
+    is_stopped : callable
+        Whether to begin no more; what is under way is finished.
+    wants_marks : bool
+        Whether the gradings count from now on.
+    """
+    state = _State(context, tell, wants_marks=wants_marks)
+    try:
+        for result in engine.run(state.tasks(work), is_stopped):
+            state.take(result)
+    finally:
+        state.write()
+    return state.tally
+
+
+class _State:
+    """What is under way, and what is not written down yet."""
+
+    def __init__(self, context: Context, tell: Callable[[Tally], None], *, wants_marks: bool) -> None:
+        self.tally = Tally()
+        self._context = context
+        self._tell = tell
+        self._wants_marks = wants_marks
+        self._waiting: dict[str, list[int]] = {}
+        self._results: list[Result] = []
+        self._written = time.monotonic()
+
+    def tasks(self, work: Iterator[Work]) -> Iterator[Task]:
+        """What is left to be graded; the same files handed in twice are graded once."""
+        while some := _some(work):
+            missing = self._missing(some)
+            for digest, same in _by_digest(some).items():
+                handins = [one.handin for one in same]
+                if digest in self._waiting:
+                    self._waiting[digest] += handins
+                elif missing[digest]:
+                    self._waiting[digest] = handins
+                    yield Task(digest, same[0].files, missing[digest])
+                else:
+                    self.tally.submissions += len(handins)
+            self._tell(self.tally)
+
+    def take(self, result: Result) -> None:
+        """Keep a result, and write down what was kept if it is much, or some time ago."""
+        self._results.append(result)
+        if len(self._results) >= _RESULTS_AT_ONCE or time.monotonic() - self._written > _WRITE_SECONDS:
+            self.write()
+        self._tell(self.tally)
+
+    def write(self) -> None:
+        """Write down what was kept, all or nothing of it."""
+        results, self._results = self._results, []
+        found = [one for result in results for one in _gradings(result, self._context)]
+        tried = [one for result in results for one in _tried(result, self._context)]
+        done = {one.key for one in found}
+        with self._context.database.begin() as connection:
+            differing = gradings.record(connection, self._context.run, found)
+            runs.record_attempts(connection, self._context.run, tried)
+            given = [(one.task, self._waiting.pop(one.task.digest, [])) for one in results]  # none if it ran twice
+            if self._wants_marks:
+                marks.record(connection, self._context.run, self._marks(given, done))
+        self._written = time.monotonic()
+        self.tally.submissions += sum(len(handins) for _, handins in given)
+        self.tally.graded += len(found)
+        self.tally.differing += differing
+        self.tally.faults += [Fault(one.digest, one.exercise, one.fault) for one in tried if one.fault]
+
+    def _marks(self, given: Iterable[tuple[Task, Iterable[int]]], done: Collection[str]) -> Iterator[Mark]:
+        for task, handins in given:
+            keys = self._context.keys(task.digest)
+            yield from (Mark(one, name, keys[name]) for one in handins for name in task.exercises if keys[name] in done)
+
+    def _missing(self, work: Sequence[Work]) -> dict[str, tuple[str, ...]]:
+        """What is missing of each submission; what is known has its mark."""
+        keys = {one.digest: self._context.keys(one.digest) for one in work}
+        with self._context.database.begin() as connection:
+            there = gradings.known(connection, {key for each in keys.values() for key in each.values()})
+            if self._wants_marks:
+                given = (
+                    Mark(one.handin, name, key)
+                    for one in work
+                    for name, key in keys[one.digest].items()
+                    if key in there
+                )
+                marks.record(connection, self._context.run, given)
+        self.tally.known += sum(key in there for one in work for key in keys[one.digest].values())
+        return {digest: tuple(name for name, key in each.items() if key not in there) for digest, each in keys.items()}
+
+
+def _some(work: Iterator[Work]) -> list[Work]:
+    """The next few; fewer if they are large, for all of them are held in memory."""
+    some: list[Work] = []
+    size = 0
+    for one in islice(work, _WORK_AT_ONCE):
+        some.append(one)
+        size += sum(map(len, one.files.values()))
+        if size >= _BYTES_AT_ONCE:
+            break
+    return some
+
+
+def _by_digest(work: Iterable[Work]) -> dict[str, list[Work]]:
+    found: dict[str, list[Work]] = {}
+    for one in work:
+        found.setdefault(one.digest, []).append(one)
+    return found
+
+
+def _gradings(result: Result, context: Context) -> Iterator[Grading]:
+    if result.report is None or other_than(context.conditions, result.report.environment):
+        return
+    keys = context.keys(result.task.digest)
+    for score in result.report.exercises:
+        if not fault_of(score):
+            yield Grading(
+                key=keys[score.id],
+                digest=result.task.digest,
+                version=context.versions[score.id],
+                setting=context.conditions.text,
+                score=score,
+                seconds=_seconds(result.report.timing.items, score.id),
+            )
+
+
+def _tried(result: Result, context: Context) -> Iterator[Tried]:
+    digest, keys = result.task.digest, context.keys(result.task.digest)
+    whole = result.fault if result.report is None else other_than(context.conditions, result.report.environment)
+    if result.report is None or whole:
+        yield from (Tried(digest, name, keys[name], whole) for name in result.task.exercises)
+    else:
+        yield from (Tried(digest, one.id, keys[one.id], fault_of(one)) for one in result.report.exercises)
+
+
+def _seconds(items: Mapping[str, float], exercise: str) -> dict[str, float]:
+    """Item to seconds, of one exercise."""
+    parts = {tuple(name.split("/", 1)): seconds for name, seconds in items.items()}
+    return {name[1]: seconds for name, seconds in parts.items() if name[0] == exercise}

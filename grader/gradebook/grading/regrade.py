@@ -1,0 +1,118 @@
+"""Grades again what is in a gradebook: with a changed exercise, another grader, or another sandbox.
+
+First everything is graded and compared; only then do the new marks count, if they are to.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy import Engine as Database
+
+from grader.gradebook.grading.context import Context
+from grader.gradebook.grading.grade import Work
+from grader.gradebook.store import gradings, marks
+from grader.gradebook.store.marks import Mark
+from grader.gradebook.store.tables import grading, handin, item_result, mark, submission
+from grader.gradebook.store.timestamps import unpack_files
+
+_AT_ONCE = 100
+
+
+class ItemMove(NamedTuple):
+    """An item whose points change."""
+
+    item: str
+    before: float | None
+    after: float | None
+
+
+class Move(NamedTuple):
+    """A mark that changes, or would."""
+
+    student: str
+    exercise: str
+    before: float | None
+    """Points; None where there was no mark, or none is known."""
+    after: float | None
+    items: tuple[ItemMove, ...]
+    """Because of which items."""
+
+
+def stored(database: Database) -> Iterator[Work]:
+    """Every submission in the gradebook."""
+    last = 0
+    while True:
+        statement = (
+            select(handin.c.id, handin.c.digest, submission.c.files)
+            .join(submission, submission.c.digest == handin.c.digest)
+            .where(handin.c.id > last)
+            .order_by(handin.c.id)
+            .limit(_AT_ONCE)
+        )
+        with database.connect() as connection:
+            rows = connection.execute(statement).all()
+        if not rows:
+            return
+        for row in rows:
+            yield Work(row.id, row.digest, unpack_files(row.files))
+        last = rows[-1].id
+
+
+def count(database: Database) -> int:
+    """How many submissions there are."""
+    with database.connect() as connection:
+        return int(connection.scalar(select(func.count()).select_from(handin)) or 0)
+
+
+def moves(database: Database, context: Context) -> Iterator[Move]:
+    """The marks that differ from what the run has found, in the order in which the work was handed in."""
+    with database.connect() as connection:
+        everything = connection.execute(select(handin.c.id, handin.c.person, handin.c.digest).order_by(handin.c.id))
+        for some in everything.partitions(_AT_ONCE):
+            before = _last(connection, [one.id for one in some])
+            for one in some:
+                for exercise, key in context.keys(one.digest).items():
+                    old = before.get((one.id, exercise))
+                    if old != key and (move := _move(connection, one.person, exercise, old, key)):
+                        yield move
+
+
+def apply(context: Context) -> None:
+    """From now on the gradings of this run count."""
+    with context.database.connect() as connection:
+        rows = connection.execute(select(handin.c.id, handin.c.digest).order_by(handin.c.id)).all()
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        wanted = [Mark(one.id, name, key) for one in some for name, key in context.keys(one.digest).items()]
+        with context.database.begin() as connection:
+            there = gradings.known(connection, {one.key for one in wanted})
+            marks.record(connection, context.run, [one for one in wanted if one.key in there])
+
+
+def _last(connection: Connection, handins: Sequence[int]) -> dict[tuple[int, str], str]:
+    """Key of the grading that counts, by submission and exercise."""
+    newest = marks.newest().where(mark.c.handin.in_(handins))
+    statement = select(mark.c.handin, mark.c.exercise, mark.c.key).where(mark.c.id.in_(newest))
+    return {(row.handin, row.exercise): row.key for row in connection.execute(statement)}
+
+
+def _move(connection: Connection, student: str, exercise: str, old: str | None, key: str) -> Move | None:
+    """How one mark changes; None if its points stay, or nothing new is known."""
+    after = connection.execute(select(grading.c.score).where(grading.c.key == key)).first()
+    if after is None:
+        return None
+    before = None if old is None else connection.scalar(select(grading.c.score).where(grading.c.key == old))
+    items_before, items_after = ({} if one is None else _items(connection, one) for one in (old, key))
+    changed = tuple(
+        ItemMove(name, items_before.get(name), items_after.get(name))
+        for name in dict.fromkeys([*items_before, *items_after])
+        if items_before.get(name) != items_after.get(name)
+    )
+    return Move(student, exercise, before, after.score, changed) if changed or before != after.score else None
+
+
+def _items(connection: Connection, key: str) -> dict[str, float | None]:
+    statement = select(item_result.c.item, item_result.c.score).where(item_result.c.key == key)
+    return {row.item: row.score for row in connection.execute(statement.order_by(item_result.c.position))}

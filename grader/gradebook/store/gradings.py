@@ -1,0 +1,100 @@
+"""Writes down gradings, each once: a second one that says otherwise is kept as a conflict."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from grader.gradebook.grading.keys import digest_of
+from grader.gradebook.store.rows import insert_new, rows_with
+from grader.gradebook.store.tables import conflict, grading, item_result
+from grader.gradebook.store.timestamps import pack_score
+from grader.model.report import ExerciseScore
+from grader.model.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Grading:
+    """One exercise of one submission, graded. Whose it is, it does not say."""
+
+    key: str
+    """Hash of all that it depends on."""
+    digest: str
+    """Hash of the submission."""
+    version: str
+    """Hash of the exercise."""
+    setting: str
+    """With what it was graded, as JSON."""
+    score: ExerciseScore
+    """The exercise's part of the report."""
+    seconds: dict[str, float]
+    """Item to the seconds that it took."""
+
+    @cached_property
+    def result_hash(self) -> str:
+        """Hash of what was found, without how long it took."""
+        return digest_of([self.score.model_dump_json().encode("utf-8")])
+
+
+def fault_of(score: ExerciseScore) -> str:
+    """Why a result is none to keep: the grader or the course failed; empty if it is one."""
+    failed = [item for item in score.items if item.verdict is Verdict.GRADER_ERROR]
+    return "; ".join(f"{item.id}: {' '.join(said.text for said in item.feedback)}" for item in failed)
+
+
+def known(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of the keys of which there is a grading."""
+    return {row.key for row in rows_with(connection, select(grading.c.key), grading.c.key, keys)}
+
+
+def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> list[str]:
+    """Write down gradings; the keys of those that came out otherwise before."""
+    known = results(connection, [one.key for one in gradings])
+    new: dict[str, Grading] = {}
+    for one in gradings:
+        if one.key not in known:
+            new.setdefault(one.key, one)  # the same may have been graded twice since the last writing
+    insert_new(connection, grading, [_row(one) for one in new.values()])
+    insert_new(connection, item_result, [row for one in new.values() for row in _item_rows(one)])
+    found = known | {key: one.result_hash for key, one in new.items()}
+    differing = [one for one in gradings if found[one.key] != one.result_hash]
+    rows = [
+        {"key": one.key, "run": run, "result_hash": one.result_hash, "report": pack_score(one.score)}
+        for one in differing
+    ]
+    insert_new(connection, conflict, rows)
+    return [one.key for one in differing]
+
+
+def results(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Hash of what was found, by key, for those of the keys of which there is a grading."""
+    statement = select(grading.c.key, grading.c.result_hash)
+    return {row.key: row.result_hash for row in rows_with(connection, statement, grading.c.key, keys)}
+
+
+def _row(one: Grading) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "digest": one.digest,
+        "version": one.version,
+        "setting": one.setting,
+        "score": one.score.score,
+        "max_score": one.score.max_score,
+        "result_hash": one.result_hash,
+        "report": pack_score(one.score),
+    }
+
+
+def _item_rows(one: Grading) -> Iterable[dict[str, object]]:
+    for position, item in enumerate(one.score.items):
+        yield {
+            "key": one.key,
+            "position": position,
+            "item": item.id,
+            "score": item.score,
+            "max_score": item.max_score,
+            "verdict": item.verdict.value,
+            "codes": " ".join(said.code for said in item.feedback),
+            "seconds": one.seconds.get(item.id),
+        }

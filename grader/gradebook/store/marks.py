@@ -1,0 +1,69 @@
+"""Says which grading counts for what was handed in. A mark is never overwritten: a new one follows, with its reason."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from grader.gradebook.store.rows import rows_with
+from grader.gradebook.store.tables import exercise_version, grading, mark
+
+
+class Mark(NamedTuple):
+    """The grading that counts for one exercise of one submission from now on."""
+
+    handin: int
+    exercise: str
+    key: str
+
+
+def record(connection: Connection, run: int, marks: Iterable[Mark]) -> None:
+    """Write down those of the marks that are not the last ones already, each with what has changed."""
+    given = list(marks)
+    last = {(one.handin, one.exercise): one.key for one in _in_order(connection, (one.handin for one in given))}
+    rows: list[dict[str, object]] = []
+    for one in given:
+        before = last.get((one.handin, one.exercise))
+        if before != one.key:
+            why = "handed in" if before is None else _difference(connection, before, one.key)
+            rows.append({**one._asdict(), "run": run, "why": why})
+            last[one.handin, one.exercise] = one.key
+    if rows:
+        connection.execute(insert(mark), rows)
+
+
+def newest() -> "Select[tuple[int]]":
+    """The number of the mark that counts, for each exercise of each submission."""
+    return select(func.max(mark.c.id)).group_by(mark.c.handin, mark.c.exercise)
+
+
+def ever(connection: Connection, handins: Iterable[int]) -> set[Mark]:
+    """All that counts for some submissions, or did before."""
+    return set(_in_order(connection, handins))
+
+
+def _in_order(connection: Connection, handins: Iterable[int]) -> Iterator[Mark]:
+    """The marks of some submissions; of each of them, in the order in which they were made."""
+    statement = select(mark.c.handin, mark.c.exercise, mark.c.key).order_by(mark.c.id)
+    return (Mark(*row) for row in rows_with(connection, statement, mark.c.handin, handins))
+
+
+def _difference(connection: Connection, before: str, after: str) -> str:
+    """What has changed between two gradings of the same work."""
+    statement = (
+        select(grading.c.key, grading.c.version, grading.c.setting, exercise_version.c.course_version)
+        .join(exercise_version, exercise_version.c.hash == grading.c.version)
+        .where(grading.c.key.in_([before, after]))
+    )
+    rows = {row.key: row for row in connection.execute(statement)}
+    old, new = rows[before], rows[after]
+    changes: list[str] = []
+    if old.version != new.version:
+        changes.append(f"the exercise was changed (course {old.course_version} to {new.course_version})")
+    changes += _settings(json.loads(old.setting), json.loads(new.setting))
+    return "; ".join(changes) or "graded again"
+
+
+def _settings(old: dict[str, object], new: dict[str, object]) -> Sequence[str]:
+    return [f"{name} {old.get(name)} to {value}" for name, value in new.items() if old.get(name) != value]

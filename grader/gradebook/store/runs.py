@@ -1,0 +1,67 @@
+"""Begins and ends a run, and writes down each time something was graded in it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from grader.gradebook.grading.keys import setting_of
+from grader.gradebook.store.rows import insert_new, insert_one, plain
+from grader.gradebook.store.tables import attempt, exercise_version, grading, mark, run
+from grader.gradebook.store.timestamps import now
+from grader.judging.key import CourseKey
+from grader.judging.setting import Setting
+
+
+class Tried(NamedTuple):
+    """That something was graded, or that it could not be."""
+
+    digest: str
+    exercise: str
+    key: str
+    fault: str
+    """Of the grader or the machine; empty if it was graded."""
+
+
+def begin(connection: Connection, what: str, course_version: str, shard: str = "", plan: str = "") -> int:
+    """The number of a new run."""
+    row = {"started_at": now(), "what": what, "course_version": course_version, "shard": shard, "plan": plan}
+    return insert_one(connection, run, row)
+
+
+def end(connection: Connection, number: int) -> None:
+    """The run has come to its end: everything was tried."""
+    connection.execute(update(run).where(run.c.id == number).values(ended_at=now()))
+
+
+def last_setting(connection: Connection) -> Setting | None:
+    """The setting with which the newest mark was made; None before there is one.
+
+    What a dry run has tried since then with another one is no mark.
+    """
+    of_marks = select(grading.c.setting).join(mark, mark.c.key == grading.c.key)
+    conditions = connection.scalar(of_marks.order_by(mark.c.id.desc()).limit(1))
+    return None if conditions is None else setting_of(conditions)
+
+
+def record_attempts(connection: Connection, number: int, tried: Iterable[Tried]) -> None:
+    """Write down what was graded, or could not be."""
+    if rows := [{"run": number, "at": now(), **one._asdict(), "fault": plain(one.fault)} for one in tried]:
+        connection.execute(insert(attempt), rows)
+
+
+def record_versions(connection: Connection, key: CourseKey, versions: dict[str, str]) -> None:
+    """Write down the exercises as they are: name to hash."""
+    rows = [
+        {
+            "hash": versions[one.name],
+            "course": key.course.name,
+            "course_version": key.course.version,
+            "exercise": one.name,
+            "position": place,
+            "title": one.exercise.title,
+            "max_score": sum(item.points for item in one.exercise.items),
+        }
+        for place, one in enumerate(key.exercises)
+    ]
+    insert_new(connection, exercise_version, rows)

@@ -1,0 +1,106 @@
+"""Writes down what was handed in, by whom and when; the same once more changes nothing."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, select, update
+
+from grader.gradebook.store.rows import insert_new, insert_numbered, plain, rows_with
+from grader.gradebook.store.tables import handin, person, submission
+from grader.gradebook.store.timestamps import pack_files, to_text
+from grader.model.gradebook import Handed, Person
+
+Identity = tuple[str, str, str | int]
+"""Of a submission among others: person, digest, and its time, or, without one, its place."""
+
+
+class Entry(NamedTuple):
+    """A submission as it is written down, without its files."""
+
+    person: str
+    digest: str
+    submitted_at: str | None
+    notes: str
+    """As JSON."""
+
+
+def record(connection: Connection, handed: Sequence[Handed]) -> list[int]:
+    """Write down submissions, among them all that a person hands in this time; the number of each."""
+    insert_new(
+        connection,
+        submission,
+        [{"digest": one.submission.digest, "files": pack_files(one.submission.files)} for one in handed],
+    )
+    record_people(connection, [one.person for one in handed])
+    return record_entries(connection, [_entry(one) for one in handed])
+
+
+def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int]:
+    """Write down those that are not there yet; the number of each.
+
+    With a time, the same files of the same person at that time are the same submission. Those without a time are told
+    by their order: where the ones that are there end with what these begin with, these are those, and go on behind.
+    """
+    identities = [(one.person, one.digest, one.submitted_at or place) for place, one in enumerate(entries)]
+    numbers = dict(_known(entries, identities, _there(connection, {one.person for one in entries})))
+    new = {each: one._asdict() for each, one in zip(identities, entries, strict=True) if each not in numbers}
+    numbers |= zip(new, insert_numbered(connection, handin, list(new.values())), strict=True)
+    return [numbers[each] for each in identities]
+
+
+def record_people(connection: Connection, people: Iterable[Person]) -> None:
+    """Write down people, and what is newly known of those who are there."""
+    given = [{name: plain(text) for name, text in asdict(one).items()} for one in people]
+    rows = rows_with(connection, select(person), person.c.id, (fields["id"] for fields in given))
+    there = {row.id: dict(row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
+    new, changed = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
+    for fields in given:
+        known = there.setdefault(fields["id"], fields)
+        if known is fields:
+            new[fields["id"]] = fields
+        elif news := {name: text for name, text in fields.items() if text and text != known[name]}:
+            known.update(news)
+            changed[fields["id"]] = known
+    insert_new(connection, person, list(new.values()))
+    for name in changed.keys() - new.keys():
+        connection.execute(update(person).where(person.c.id == name).values(changed[name]))
+
+
+def _entry(one: Handed) -> Entry:
+    time = None if one.submitted_at is None else to_text(one.submitted_at)
+    notes = json.dumps([note.model_dump() for note in one.submission.notes])
+    return Entry(plain(one.person.id), one.submission.digest, time, notes)
+
+
+def _there(connection: Connection, people: Collection[str]) -> dict[str, list[Row[Any]]]:
+    """Each person's submissions, in the order in which they came."""
+    statement = select(handin.c.id, handin.c.person, handin.c.digest, handin.c.submitted_at).order_by(handin.c.id)
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows_with(connection, statement, handin.c.person, people):
+        found[row.person].append(row)
+    return found
+
+
+def _known(
+    entries: Sequence[Entry], identities: Sequence[Identity], there: Mapping[str, Sequence[Row[Any]]]
+) -> Iterator[tuple[Identity, int]]:
+    """The numbers of those that are there already."""
+    untimed: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(entries):
+        if one.submitted_at is None:
+            untimed[one.person].append(place)
+    for name, rows in there.items():
+        yield from (((name, row.digest, row.submitted_at), row.id) for row in rows if row.submitted_at is not None)
+        theirs, places = [row for row in rows if row.submitted_at is None], untimed[name]
+        count = _overlap([row.digest for row in theirs], [entries[place].digest for place in places])
+        same = zip(places[:count], theirs[len(theirs) - count :], strict=True)
+        yield from ((identities[place], row.id) for place, row in same)
+
+
+def _overlap(there: Sequence[str], now: Sequence[str]) -> int:
+    """How many of the last ones that are there are the first ones now."""
+    most = min(len(there), len(now))
+    return next((count for count in range(most, 0, -1) if there[len(there) - count :] == now[:count]), 0)

@@ -1,0 +1,50 @@
+"""Moments as the gradebook keeps them: UTC, as ISO 8601, so that their order is that of their texts."""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from grader.model.report import ExerciseScore
+
+
+def now() -> str:
+    """The present moment."""
+    return to_text(datetime.now(UTC))
+
+
+def to_text(moment: datetime) -> str:
+    """A moment; one without a time zone is taken as UTC."""
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def from_text(text: str | None) -> datetime | None:
+    """The moment again."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+_LEVEL = 6
+
+
+def pack_files(files: Mapping[str, bytes]) -> bytes:
+    """Names and contents."""
+    names = {name: base64.b64encode(content).decode("ascii") for name, content in sorted(files.items())}
+    return zlib.compress(json.dumps(names, separators=(",", ":")).encode("ascii"), _LEVEL)
+
+
+def unpack_files(packed: bytes) -> dict[str, bytes]:
+    """The names and contents that were packed."""
+    names = json.loads(zlib.decompress(packed))
+    return {name: base64.b64decode(content) for name, content in names.items()}
+
+
+def pack_score(score: ExerciseScore) -> bytes:
+    """One exercise's part of a report."""
+    return zlib.compress(score.model_dump_json().encode("utf-8"), _LEVEL)
+
+
+def unpack_score(packed: bytes) -> ExerciseScore:
+    """The part of a report that was packed."""
+    return ExerciseScore.model_validate_json(zlib.decompress(packed))

@@ -1,0 +1,85 @@
+"""What is raised during a check is told by whose fault it is, and keeps no other exercise from being checked."""
+
+import shutil
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from grader.course.check import mutation as trying
+from grader.course.check import run as whole
+from grader.course.check.findings import finding_of_raised
+from grader.course.check.mutation import check_mutants
+from grader.course.check.run import check_exercise
+from grader.course.load import load_course
+from grader.course.stubs import write
+from grader.errors import AuthoringError, SandboxError
+from grader.items.author_functions import ask
+from tests.conftest import ROOT
+
+SOUND = ROOT / "tests" / "broken_exercises" / "sound"
+COURSE = 'from grader import Course\n\ncourse = Course(name="c", title="C", version="1")\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A course of one sound exercise."""
+    for tree, file in (("exercises", "exercise.py"), ("solutions", "solution.py")):
+        (tmp_path / tree).mkdir()
+        shutil.copy(SOUND / file, tmp_path / tree / "sum.py")
+    (tmp_path / "exercises" / "course.py").write_text(COURSE, encoding="utf-8")
+    write(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("error", [MemoryError(), TypeError("no such thing"), SandboxError("bwrap is gone")])
+def test_a_fault_of_the_grader_s_own(folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """It says that it is one, what it is and where, and never that the exercise hangs."""
+
+    def fails(*_: Any) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(whole, "check_mutants", fails)
+    (found,) = check_exercise(folder, "sum").findings
+    assert (found.code, found.path) == ("grader.error", "exercises/sum.py")
+    assert found.fault.startswith(f"the grader itself failed: it raised {type(error).__name__}")
+    assert str(error) in found.fault
+    assert " in grader/course/check/run.py:" in found.fault
+    assert found.cure.startswith("Report this")
+
+
+def test_a_mutant_that_the_grader_fails_on_is_not_killed_in_silence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a fault of the grader's would pass for a sound exercise."""
+
+    def fails(*_: Any) -> NoReturn:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(trying, "_is_wrong", fails)
+    (found,) = check_mutants(load_course(folder, ["sum"]).exercises[0], "solutions/sum.py").findings
+    assert (found.code, found.path) == ("grader.error", "exercises/sum.py")
+    assert "ZeroDivisionError in grader/course/check/mutation.py:" in found.fault
+
+
+@pytest.mark.parametrize("tree", ["exercises", "solutions"])
+def test_exit_in_a_file_of_the_author_s(folder: Path, tree: str) -> None:
+    """File and line, as for any other exception."""
+    path = folder / tree / "sum.py"
+    path.write_text(f"import sys\n\nsys.exit(0)\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    (found,) = check_exercise(folder, "sum").findings
+    assert (found.code, found.path, found.line) == ("spec.raises", f"{tree}/sum.py", 3)
+    assert "SystemExit" in found.fault
+
+
+def test_the_line_of_what_an_author_s_fault_stands_for(folder: Path) -> None:
+    """Where the author's function was called by an item, which says what it was called with."""
+    source = "def f(x):\n    return g(x)\n\n\ndef g(x):\n    return 1 / x\n"
+    path = folder / "exercises" / "other.py"
+    names: dict[str, Any] = {}
+    exec(compile(source, str(path), "exec"), names)  # noqa: S102 - the test's own
+    with pytest.raises(AuthoringError) as caught:
+        ask("f", "where", names["f"], 0)
+    found = finding_of_raised(caught.value, folder, "other")
+    assert (found.code, found.path, found.line) == ("spec.raises", "exercises/other.py", 6)
+    assert found.fault.startswith("`where` raised ZeroDivisionError")
