@@ -12,7 +12,7 @@ from grader.errors import SandboxError, UsageError
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.grading.course_files import CourseFiles
 from grader.gradebook.grading.engine import Engine, Spec
-from grader.gradebook.grading.keys import Conditions, conditions_here
+from grader.gradebook.grading.keys import Conditions, conditions_here, setting_of
 from grader.gradebook.store import runs
 from grader.judging.setting import Setting, SettingOptions
 
@@ -46,7 +46,8 @@ def as_before(asked: SettingOptions, database: Database) -> Setting:
         If that level is `limited`, which keeps no secrets: it has to be asked for each time.
     """
     with database.connect() as connection:
-        last = runs.last_setting(connection) or Setting()
+        conditions = runs.last_conditions(connection)
+    last = Setting() if conditions is None else setting_of(conditions)
     if last.level == "limited" and asked.level is None:
         fault = "the marks in the gradebook were made at the level limited, which keeps no secrets: `--sandbox limited`"
         raise UsageError(f"{fault} goes on with it, and another level grades everything again")

@@ -8,7 +8,7 @@ from pydantic import Field
 from grader.errors import AuthoringError
 from grader.items.answers.compare import compare
 from grader.items.answers.comparison import differs
-from grader.items.answers.shapes import Shape, read_form
+from grader.items.answers.shapes import Shape, read_parts
 from grader.items.answers.tolerance import Tolerance
 from grader.items.author_functions import NotToldError, failed, fault_of, tell
 from grader.items.drawn import Checked, DrawnItem, PythonFunction
@@ -31,7 +31,7 @@ class PropertyItem(DrawnItem):
 
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Read the answer in the shapes asked for, then look at the property."""
-        parts, comparison = read_form(answer, self.shapes)
+        parts, comparison = read_parts(answer, self.shapes)
         if parts is None:
             return Checked(comparison)
         try:
@@ -45,7 +45,7 @@ class PropertyItem(DrawnItem):
     def _is_faulty(self, arguments: Arguments, exam: Exam) -> bool:
         """Whether `fault` fails on the reference's own answer as well; a release has no reference to ask."""
         try:
-            own = read_form(exam.reference.call(self.function, *arguments), self.shapes).parts
+            own = read_parts(exam.reference.call(self.function, *arguments), self.shapes).parts
             if own is not None:
                 tell(self.fault, *own, *arguments)
         except NotToldError:
@@ -56,10 +56,10 @@ class PropertyItem(DrawnItem):
 
     def same(self, answer: Any, other: Any) -> bool:
         """Whether two answers are the same numbers; each part is one array, however it was written."""
-        given, wanted = (read_form(value, self.shapes).parts or value for value in (answer, other))
+        given, wanted = (read_parts(value, self.shapes).parts or value for value in (answer, other))
         return compare(given, wanted, Tolerance()).agrees
 
     def holds(self, predicate: Callable[..., bool], answer: Any, arguments: Arguments) -> bool:
         """Whether the predicate holds for the answer's parts; it does not for an answer of another form."""
-        parts = read_form(answer, self.shapes).parts
+        parts = read_parts(answer, self.shapes).parts
         return parts is not None and bool(predicate(*parts, *arguments))

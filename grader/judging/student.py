@@ -1,8 +1,8 @@
 """A student's functions of one exercise, as items call them: each call crosses the wall, is written down and timed.
 
 A call and a request have deadlines of their own, which end the process. Many calls that each keep theirs could still
-take hours: `TimeBudget` says when no more are made, for one item, one exercise and the whole submission. Waiting counts,
-not processor time: code that sleeps has an end too.
+take hours: `TimeBudget` says when no more are made for one item, one exercise and the whole submission. What counts is
+waiting, not processor time: code that sleeps has an end too.
 """
 
 import time
@@ -37,7 +37,7 @@ class RecordedStudent:
         Counts the time that is waited for answers.
     """
 
-    def __init__(self, session: Session, module: str, budget: TimeBudget | None = None) -> None:
+    def __init__(self, session: Session, module: str, budget: "TimeBudget | None" = None) -> None:
         self._session = session
         self._module = module
         self._budget = budget or TimeBudget(session.limits)

@@ -1,7 +1,7 @@
 """Whether a later part that is right given the student's earlier parts is trivial: right without knowing anything.
 
 It is if it would be as right after an earlier part that knows nothing, or if its own answers know nothing: 0, a
-constant, or one of the arguments handed back. Otherwise two functions that return 0 could earn the points of the second.
+constant, or one of the arguments handed back. Otherwise two functions that return 0 could earn the points of one.
 """
 
 import contextlib

@@ -6,8 +6,12 @@ An end that is open tells x > 0 from x >= 0, so that the range of an expression 
 not defined, or not real, somewhere on its argument gives None.
 
 Sums, products and quotients are rounded in the right direction by mpmath's kernel. Its other functions promise a good
-approximation but no direction, so they are worked out with `_GUARD` more bits and then widened by far more than their
+approximation but no direction, so they are worked out with `GUARD` more bits and then widened by far more than their
 error; `mpmath.iv` relies on the direction, which is why it is not used.
+
+References
+----------
+R. E. Moore, R. B. Kearfott, M. J. Cloud, Introduction to Interval Analysis, SIAM (2009), chapters 2 and 5.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,11 +22,10 @@ from mpmath import libmp
 Number = tuple[int, int, int, int]
 """A number or an infinity as mpmath's kernel holds it: sign, mantissa, exponent, bits."""
 
-_GUARD = 24
-_HUGE = 64
-"""Binary magnitude beyond which exp is only bounded: the exponent of its value would itself be a huge number."""
-_ENDLESS_ANGLE = 2_000
+GUARD = 24
+"""Bits beyond the precision asked for: the kernel errs by a few units in its last place, we widen by 2**24 of them."""
 _EXACT_BITS = 4_000
+"""A power of at most so many bits is worked out whole and rounded once."""
 
 _ZERO: Number = libmp.fzero
 
@@ -61,6 +64,7 @@ UNIT = Interval(libmp.fnone, libmp.fone)
 
 def rational(numerator: int, denominator: int, prec: int) -> Interval:
     """The smallest interval around a fraction."""
+    # "f" and "c" are the kernel's names for rounding down (floor) and up (ceiling), "n" for to the nearest
     return Interval(
         libmp.from_rational(numerator, denominator, prec, "f"), libmp.from_rational(numerator, denominator, prec, "c")
     )
@@ -75,9 +79,18 @@ def hull(*parts: Interval) -> Interval:
 
 def intersect(left: Interval, right: Interval) -> Interval:
     """What is in both; for intervals that are known to meet."""
+    # of two equal ends the open one wins, as the number is missing from one of the two: hence "shut" for "open"
     low, low_shut = _largest([(part.low, not part.low_open) for part in (left, right)])
     high, high_shut = _smallest([(part.high, not part.high_open) for part in (left, right)])
     return Interval(low, high, not low_shut, not high_shut)
+
+
+def larger(parts: Iterable[Interval]) -> Interval:
+    """The largest of one number from each."""
+    parts = list(parts)
+    low, low_shut = _largest([(part.low, not part.low_open) for part in parts])
+    high, high_open = _largest([(part.high, part.high_open) for part in parts])
+    return Interval(low, high, not low_shut, high_open)
 
 
 def negative(part: Interval) -> Interval:
@@ -97,13 +110,14 @@ def add(left: Interval, right: Interval, prec: int) -> Interval:
 
 def multiply(left: Interval, right: Interval, prec: int) -> Interval:
     """The products."""
+    # a product is linear in each factor, so that its least and largest values lie at corners of the rectangle
     corners = [
-        (one, other, _is_open_product(one, one_open, other, other_open))
-        for one, one_open in ((left.low, left.low_open), (left.high, left.high_open))
-        for other, other_open in ((right.low, right.low_open), (right.high, right.high_open))
+        (here, there, _is_open_product(here, here_open, there, there_open))
+        for here, here_open in ((left.low, left.low_open), (left.high, left.high_open))
+        for there, there_open in ((right.low, right.low_open), (right.high, right.high_open))
     ]
-    low, low_open = _smallest([(_product(one, other, prec, "f"), is_open) for one, other, is_open in corners])
-    high, high_open = _largest([(_product(one, other, prec, "c"), is_open) for one, other, is_open in corners])
+    low, low_open = _smallest([(_product(here, there, prec, "f"), is_open) for here, there, is_open in corners])
+    high, high_open = _largest([(_product(here, there, prec, "c"), is_open) for here, there, is_open in corners])
     return Interval(low, high, low_open, high_open)
 
 
@@ -113,6 +127,7 @@ def inverse(part: Interval, prec: int) -> Interval | None:
         opposite = negative(part)
         turned = inverse(opposite, prec) if opposite.is_positive else None
         return None if turned is None else negative(turned)
+    # an end of 0 is open here, so that the reciprocals grow without end beside it
     high = libmp.finf if part.low == libmp.fzero else libmp.mpf_div(libmp.fone, part.low, prec, "c")
     low = libmp.fzero if part.high == libmp.finf else libmp.mpf_div(libmp.fone, part.high, prec, "f")
     return Interval(low, high, part.high_open, part.low_open)
@@ -133,6 +148,7 @@ def whole_power(part: Interval, exponent: int, prec: int) -> Interval | None:
         return None if turned is None else whole_power(turned, -exponent, prec)
     if exponent == 0:
         return ONE
+    # not a product of the interval with itself: x*x over [-1, 1] is [0, 1], and [-1, 1] times [-1, 1] is [-1, 1]
     base = absolute(part) if exponent % 2 == 0 else part
     return Interval(
         _power_of_end(base.low, exponent, prec, "f"),
@@ -169,86 +185,26 @@ def increasing(
     return intersect(Interval(low, high, low_open, high_open), range_)
 
 
-def exponential(part: Interval, prec: int) -> Interval:
-    """Powers of e."""
-    low = part.low if _magnitude(part.low) < _HUGE else _end_of_huge(part.low, high=False)
-    high = part.high if _magnitude(part.high) < _HUGE else _end_of_huge(part.high, high=True)
-    bounded = Interval(low, high, part.low_open or low == libmp.fninf, part.high_open or high == libmp.finf)
-    return increasing(bounded, lambda number, bits: libmp.mpf_exp(number, bits, "n"), prec, POSITIVE)
+def widened(number: Number, prec: int, direction: str) -> Number:
+    """Moved down or up by 2**-prec of itself, which is 2**`GUARD` times the error of mpmath's kernel."""
+    if number in {libmp.fzero, libmp.finf, libmp.fninf}:
+        return number
+    margin = libmp.mpf_shift(libmp.mpf_abs(number), -prec)
+    if direction == "f":
+        margin = libmp.mpf_neg(margin)
+    moved: Number = libmp.mpf_add(number, margin, prec + 4, direction)
+    return moved
 
 
-def logarithm(part: Interval, prec: int) -> Interval | None:
-    """Natural logarithms."""
-    if not part.is_positive:
-        return None
-    low, low_open = part.low, part.low_open
-    if low == libmp.fzero:
-        low, low_open = libmp.fninf, True
-    return increasing(
-        Interval(low, part.high, low_open, part.high_open),
-        lambda number, bits: libmp.mpf_log(number, bits, "n"),
-        prec,
-    )
+def magnitude(number: Number) -> int:
+    """The exponent of the power of 2 just above a number's size; 0 for 0 and the infinities, whose mantissa is 0."""
+    return 0 if number[1] == 0 else number[2] + number[3]
 
 
-def cosine(turns: Interval, prec: int) -> Interval:
-    """Cosines of pi times the numbers: in turns, the places of the extremes are whole numbers, and exact."""
-    if _is_endless(turns):
-        return UNIT
-    first = int(libmp.to_int(libmp.mpf_ceil(turns.low, 0, "n"), "c"))
-    last = int(libmp.to_int(libmp.mpf_floor(turns.high, 0, "n"), "f"))
-    ends = [
-        Interval(_widened(value, prec, "f"), _widened(value, prec, "c"), is_open, is_open)
-        for end, is_open in ((turns.low, turns.low_open), (turns.high, turns.high_open))
-        for value in [libmp.mpf_cos_pi(end, prec + _GUARD, "n")]
-    ]
-    extremes = [
-        Interval(sign, sign, is_open, is_open)
-        for whole in range(first, min(last, first + 1) + 1)
-        for sign in [libmp.fone if whole % 2 == 0 else libmp.fnone]
-        for is_open in [not _holds(turns, libmp.from_int(whole)) and last - first < 2]
-    ]
-    return intersect(hull(*ends, *extremes), UNIT)
-
-
-def tangent(turns: Interval, prec: int) -> Interval | None:
-    """Tangents of pi times the numbers; None if there may be a pole among them."""
-    if _is_endless(turns):
-        return None
-    half = libmp.mpf_shift(libmp.fone, -1)
-    start = int(libmp.to_int(libmp.mpf_floor(libmp.mpf_add(turns.low, half), 0, "n"), "f"))
-    centre = libmp.from_int(-start)
-    shifted = Interval(
-        libmp.mpf_add(turns.low, centre), libmp.mpf_add(turns.high, centre), turns.low_open, turns.high_open
-    )
-    before, after = libmp.mpf_neg(half), half
-    if libmp.mpf_gt(shifted.high, after) or (shifted.high == after and not shifted.high_open):
-        return None
-    if shifted.low == before and not shifted.low_open:
-        return None
-    low = libmp.fninf if shifted.low == before else shifted.low
-    high = libmp.finf if shifted.high == after else shifted.high
-    return increasing(Interval(low, high, shifted.low_open, shifted.high_open), _tan_pi, prec)
-
-
-def larger(parts: Iterable[Interval]) -> Interval:
-    """The largest of one number from each."""
-    parts = list(parts)
-    low, low_shut = _largest([(part.low, not part.low_open) for part in parts])
-    high, high_open = _largest([(part.high, part.high_open) for part in parts])
-    return Interval(low, high, not low_shut, high_open)
-
-
-def _tan_pi(number: Number, prec: int) -> Number:
-    more = prec + 10
-    sine, cosine_ = libmp.mpf_sin_pi(number, more, "n"), libmp.mpf_cos_pi(number, more, "n")
-    quotient: Number = libmp.mpf_div(sine, cosine_, prec, "n")
-    return quotient
-
-
-def _holds(part: Interval, number: Number) -> bool:
-    above = libmp.mpf_gt(number, part.low) or (number == part.low and not part.low_open)
-    return bool(above and (libmp.mpf_lt(number, part.high) or (number == part.high and not part.high_open)))
+def _value(function: Callable[[Number, int], Number], number: Number, prec: int, direction: str) -> Number:
+    """The value of a function at an end; what the kernel gives at 0 is exact, such as exp(0) = 1."""
+    value = function(number, prec + GUARD)
+    return value if number == libmp.fzero else widened(value, prec, direction)
 
 
 def _product(left: Number, right: Number, prec: int, direction: str) -> Number:
@@ -257,6 +213,13 @@ def _product(left: Number, right: Number, prec: int, direction: str) -> Number:
         return _ZERO
     product: Number = libmp.mpf_mul(left, right, prec, direction)
     return product
+
+
+def _is_open_product(left: Number, left_open: bool, right: Number, right_open: bool) -> bool:  # noqa: FBT001
+    # a 0 that belongs to one interval gives the product 0 with any number of the other, also beside an open end
+    if (left == libmp.fzero and not left_open) or (right == libmp.fzero and not right_open):
+        return False
+    return left_open or right_open
 
 
 def _power_of_end(number: Number, exponent: int, prec: int, direction: str) -> Number:
@@ -269,13 +232,7 @@ def _power_of_end(number: Number, exponent: int, prec: int, direction: str) -> N
             (-mantissa if sign else mantissa) ** exponent, binary * exponent, prec, direction
         )
         return power
-    return _widened(libmp.mpf_pow_int(number, exponent, prec + _GUARD, "n"), prec, direction)
-
-
-def _is_open_product(left: Number, left_open: bool, right: Number, right_open: bool) -> bool:  # noqa: FBT001
-    if (left == libmp.fzero and not left_open) or (right == libmp.fzero and not right_open):
-        return False
-    return left_open or right_open
+    return widened(libmp.mpf_pow_int(number, exponent, prec + GUARD, "n"), prec, direction)
 
 
 def _from_zero(part: Interval, opposite: Interval) -> Interval:
@@ -296,37 +253,3 @@ def _largest(ends: list[tuple[Number, bool]]) -> tuple[Number, bool]:
     for end, _ in ends[1:]:
         number = end if libmp.mpf_gt(end, number) else number
     return number, all(is_open for end, is_open in ends if end == number)
-
-
-def _value(function: Callable[[Number, int], Number], number: Number, prec: int, direction: str) -> Number:
-    """The value of a function at an end; what the kernel gives at 0 is exact, such as exp(0) = 1."""
-    value = function(number, prec + _GUARD)
-    return value if number == libmp.fzero else _widened(value, prec, direction)
-
-
-def _widened(number: Number, prec: int, direction: str) -> Number:
-    """Moved down or up by 2**-prec of itself, which is 2**`_GUARD` times the error of mpmath's kernel."""
-    if number in {libmp.fzero, libmp.finf, libmp.fninf}:
-        return number
-    margin = libmp.mpf_shift(libmp.mpf_abs(number), -prec)
-    if direction == "f":
-        margin = libmp.mpf_neg(margin)
-    moved: Number = libmp.mpf_add(number, margin, prec + 4, direction)
-    return moved
-
-
-def _is_endless(turns: Interval) -> bool:
-    ends = turns.low, turns.high
-    return libmp.fninf in ends or libmp.finf in ends or max(map(_magnitude, ends)) > _ENDLESS_ANGLE
-
-
-def _magnitude(number: Number) -> int:
-    return 0 if number[1] == 0 else number[2] + number[3]
-
-
-def _end_of_huge(number: Number, *, high: bool) -> Number:
-    """In the place of a huge end of an argument of exp: infinite if that is outward, else merely large."""
-    is_negative = number[0] == 1
-    outward: Number = libmp.finf if high else libmp.fninf
-    inward: Number = libmp.from_int(-(2**_HUGE) if is_negative else 2**_HUGE)
-    return outward if high != is_negative else inward

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
+from grader.gradebook.store.encoding import unpack_score
 from grader.gradebook.store.read import students
 from grader.gradebook.store.tables import grading, handin, mark
-from grader.gradebook.store.timestamps import unpack_score
 from grader.model.gradebook import Attempt
 from grader.model.report import ExerciseScore
 from tests.classes.draw import Drawn

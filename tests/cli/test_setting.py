@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from grader.gradebook.store.timestamps import unpack_score
+from grader.gradebook.store.encoding import unpack_score
 from tests.gradebook.commands import Here
 
 SETTINGS = (("--seed", "7"), ("--after-due",), ("--sandbox", "confined"))

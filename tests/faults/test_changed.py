@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from grader.gradebook.intake.works import Folder
 from grader.gradebook.store.database import reading
+from grader.gradebook.store.encoding import unpack_files
 from grader.gradebook.store.tables import handin, mark, submission
-from grader.gradebook.store.timestamps import unpack_files
 from grader.model.submission import Submission
 from tests.gradebook.commands import Here
 from tests.gradebook.conftest import MARKS, files_of, rows_of

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader.gradebook.store import timestamps
+from grader.gradebook.store import encoding
 from tests.gradebook.commands import Here
 from tests.gradebook.conftest import files_of, rows_of, write_course
 

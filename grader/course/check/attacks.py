@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from grader.course.check.examine import examine, examine_session
 from grader.course.check.findings import line_of
 from grader.items import PropertyItem
-from grader.items.answers.shapes import read_form
+from grader.items.answers.shapes import read_parts
 from grader.items.domains.domain import split
 from grader.items.item import Item
 from grader.judging.key import ExerciseKey
@@ -109,7 +109,7 @@ def _answering(key: ExerciseKey, item: PropertyItem, change: Change) -> Callable
     """A function that gives the reference's answer, changed."""
 
     def answer(*arguments: object) -> object:
-        parts = read_form(key.functions[item.function](*arguments), item.shapes).parts or ()
+        parts = read_parts(key.functions[item.function](*arguments), item.shapes).parts or ()
         changed = change(parts)
         return changed if len(item.shapes) > 1 else changed[0]
 

@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 from grader.errors import UsageError
 from grader.gradebook.grading.context import Context
 from grader.gradebook.grading.grade import Work
-from grader.gradebook.grading.keys import digest_of
 from grader.gradebook.store import submissions
+from grader.gradebook.store.encoding import digest_of
 from grader.model.gradebook import Handed, Person
 from grader.model.submission import Submission
 from grader.sandbox.limits import MIB
@@ -62,13 +62,15 @@ def plan_of(sources: Collection[Source], versions: Iterable[str], setting: str) 
     return digest_of(part.encode("utf-8", "surrogateescape") for part in (setting, *sorted(versions), *handed))
 
 
-def take_in(sources: Iterable[Source], context: Context) -> Iterator[Work]:
+def take_in(sources: Iterable[Source], context: Context) -> Iterator[list[Work]]:
     """Read submissions, a few at a time but all of a person's together, and write down whose they are."""
     for handed in _chunks(by_person(sources)):
         with context.database.begin() as connection:
             numbers = submissions.record(connection, handed)
-        for number, one in zip(numbers, handed, strict=True):
-            yield Work(number, one.submission.digest, one.submission.files)
+        yield [
+            Work(number, one.submission.digest, one.submission.files)
+            for number, one in zip(numbers, handed, strict=True)
+        ]
 
 
 def by_person(sources: Iterable[Source]) -> list[list[Source]]:

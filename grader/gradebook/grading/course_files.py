@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.course.find import is_course
 from grader.course.load import exercise_names, load_files, wanted_names
 from grader.errors import UsageError
-from grader.gradebook.grading.keys import digest_of
+from grader.gradebook.store.encoding import digest_of
 from grader.judging.key import CourseKey, ExerciseKey
 
 _COURSE = "exercises/course.py"

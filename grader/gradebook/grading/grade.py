@@ -8,7 +8,6 @@ work ──▶ known already? ── yes ──▶ its mark
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 from grader.gradebook.grading.context import Context
@@ -18,10 +17,7 @@ from grader.gradebook.store import gradings, marks, runs
 from grader.gradebook.store.gradings import Grading, fault_of
 from grader.gradebook.store.marks import Mark
 from grader.gradebook.store.runs import Tried
-from grader.sandbox.limits import MIB
 
-_WORK_AT_ONCE = 50
-_BYTES_AT_ONCE = 16 * MIB
 _RESULTS_AT_ONCE = 100
 _WRITE_SECONDS = 0.5
 
@@ -59,7 +55,7 @@ class Tally:
 
 
 def grade(
-    work: Iterator[Work],
+    work: Iterable[Sequence[Work]],
     context: Context,
     engine: Engine,
     *,
@@ -71,8 +67,8 @@ def grade(
 
     Parameters
     ----------
-    work : iterator of Work
-        The submissions.
+    work : iterable of sequences of Work
+        The submissions, so many at a time as may be held in memory.
     context : Context
         The run.
     engine : Engine
@@ -105,9 +101,9 @@ class _State:
         self._results: list[Result] = []
         self._written = time.monotonic()
 
-    def tasks(self, work: Iterator[Work]) -> Iterator[Task]:
+    def tasks(self, work: Iterable[Sequence[Work]]) -> Iterator[Task]:
         """What is left to be graded; the same files handed in twice are graded once."""
-        while some := _some(work):
+        for some in work:
             missing = self._missing(some)
             for digest, same in _by_digest(some).items():
                 handins = [one.handin for one in same]
@@ -165,18 +161,6 @@ class _State:
                 marks.record(connection, self._context.run, given)
         self.tally.known += sum(key in there for one in work for key in keys[one.digest].values())
         return {digest: tuple(name for name, key in each.items() if key not in there) for digest, each in keys.items()}
-
-
-def _some(work: Iterator[Work]) -> list[Work]:
-    """The next few; fewer if they are large, for all of them are held in memory."""
-    some: list[Work] = []
-    size = 0
-    for one in islice(work, _WORK_AT_ONCE):
-        some.append(one)
-        size += sum(map(len, one.files.values()))
-        if size >= _BYTES_AT_ONCE:
-            break
-    return some
 
 
 def _by_digest(work: Iterable[Work]) -> dict[str, list[Work]]:

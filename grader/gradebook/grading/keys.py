@@ -1,9 +1,7 @@
 """The key of a grading: everything that its result depends on, and nothing of whose it is."""
 
-import hashlib
 import json
 import platform
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -11,6 +9,7 @@ import numpy as np
 import sympy
 
 import grader
+from grader.gradebook.store.encoding import digest_of
 from grader.judging.setting import Setting
 from grader.model.report import Environment
 
@@ -94,11 +93,3 @@ def grading_key(digest: str, version: str, conditions: Conditions) -> str:
         With what it is graded.
     """
     return digest_of(part.encode() for part in (digest, version, conditions.text))
-
-
-def digest_of(parts: Iterable[bytes]) -> str:
-    """SHA-256 of parts, each with its length in front: no other parts have the same."""
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(len(part).to_bytes(8, "big") + part)
-    return total.hexdigest()

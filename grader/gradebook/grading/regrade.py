@@ -13,11 +13,11 @@ from sqlalchemy import Engine as Database
 from grader.gradebook.grading.context import Context
 from grader.gradebook.grading.grade import Work
 from grader.gradebook.store import gradings, marks
+from grader.gradebook.store.encoding import unpack_files
 from grader.gradebook.store.marks import Mark
 from grader.gradebook.store.tables import grading, handin, item_result, mark, submission
-from grader.gradebook.store.timestamps import unpack_files
 
-_AT_ONCE = 100
+_AT_ONCE = 50
 
 
 class ItemMove(NamedTuple):
@@ -40,8 +40,8 @@ class Move(NamedTuple):
     """Because of which items."""
 
 
-def stored(database: Database) -> Iterator[Work]:
-    """Every submission in the gradebook."""
+def stored(database: Database) -> Iterator[list[Work]]:
+    """Every submission in the gradebook, a few at a time."""
     last = 0
     while True:
         statement = (
@@ -55,8 +55,7 @@ def stored(database: Database) -> Iterator[Work]:
             rows = connection.execute(statement).all()
         if not rows:
             return
-        for row in rows:
-            yield Work(row.id, row.digest, unpack_files(row.files))
+        yield [Work(row.id, row.digest, unpack_files(row.files)) for row in rows]
         last = rows[-1].id
 
 

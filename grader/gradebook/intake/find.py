@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.gradebook.grading.keys import digest_of
 from grader.gradebook.intake import checkouts, class_folder, gradescope, moodle
 from grader.gradebook.intake.attempts import without_attempt
 from grader.gradebook.intake.roster import Roster, read_roster
 from grader.gradebook.intake.source import Source
+from grader.gradebook.store.encoding import digest_of
 from grader.model.gradebook import Person
 
 # Moodle names its entries, and Gradescope's export is told by a file: what a student hands in must not make it one

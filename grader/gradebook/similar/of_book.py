@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from grader.gradebook.similar.collect import Work
+from grader.gradebook.store.encoding import unpack_files
 from grader.gradebook.store.tables import handin, submission
-from grader.gradebook.store.timestamps import unpack_files
 
 _AT_ONCE = 200
 

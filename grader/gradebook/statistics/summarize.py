@@ -6,9 +6,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.gradebook.statistics.bootstrap import Reliability, reliability
 from grader.gradebook.statistics.collect import ABSENT, VERDICTS, Collector, Marks
 from grader.gradebook.statistics.items import item_rest, remarks, upper_lower
+from grader.gradebook.statistics.reliability import Reliability, reliability
 from grader.model.gradebook import Attempt
 from grader.model.statistics import ExerciseStatistics, ItemStatistics, Prevalence
 from grader.model.verdict import Verdict

@@ -6,10 +6,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from grader.gradebook.grading.keys import digest_of
+from grader.gradebook.store.encoding import digest_of, pack_score
 from grader.gradebook.store.rows import insert_new, rows_with
 from grader.gradebook.store.tables import conflict, grading, item_result
-from grader.gradebook.store.timestamps import pack_score
 from grader.model.report import ExerciseScore
 from grader.model.verdict import Verdict
 

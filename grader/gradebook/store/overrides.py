@@ -3,9 +3,9 @@
 from sqlalchemy import Connection, insert, select
 
 from grader.errors import UsageError
+from grader.gradebook.store.encoding import now
 from grader.gradebook.store.read import exercises
 from grader.gradebook.store.tables import override, person
-from grader.gradebook.store.timestamps import now
 from grader.model.counted import counted
 
 

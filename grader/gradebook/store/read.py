@@ -8,9 +8,9 @@ from sys import intern
 from sqlalchemy import Connection, Row, func, select
 
 from grader.gradebook.store import marks
+from grader.gradebook.store.encoding import from_text, unpack_score
 from grader.gradebook.store.rows import rows_with
 from grader.gradebook.store.tables import exercise_version, grading, handin, item_result, mark, override, person
-from grader.gradebook.store.timestamps import from_text, unpack_score
 from grader.model.book import BookColumn
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Attempt, ItemMark, Override, Person

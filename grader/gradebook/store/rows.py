@@ -1,6 +1,7 @@
 """Rows by any number: databases take a few thousand in one statement, and a class has more.
 
-What ran twice counts once: rows of which some may be there already are added without those."""
+What ran twice counts once: rows of which some may be there already are added without those.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any

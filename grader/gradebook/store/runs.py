@@ -5,12 +5,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
-from grader.gradebook.grading.keys import setting_of
+from grader.gradebook.store.encoding import now
 from grader.gradebook.store.rows import insert_new, insert_one, plain
 from grader.gradebook.store.tables import attempt, exercise_version, grading, mark, run
-from grader.gradebook.store.timestamps import now
 from grader.judging.key import CourseKey
-from grader.judging.setting import Setting
 
 
 class Tried(NamedTuple):
@@ -34,14 +32,13 @@ def end(connection: Connection, number: int) -> None:
     connection.execute(update(run).where(run.c.id == number).values(ended_at=now()))
 
 
-def last_setting(connection: Connection) -> Setting | None:
-    """The setting with which the newest mark was made; None before there is one.
+def last_conditions(connection: Connection) -> str | None:
+    """The conditions under which the newest mark was made; None before there is one.
 
     What a dry run has tried since then with another one is no mark.
     """
     of_marks = select(grading.c.setting).join(mark, mark.c.key == grading.c.key)
-    conditions = connection.scalar(of_marks.order_by(mark.c.id.desc()).limit(1))
-    return None if conditions is None else setting_of(conditions)
+    return connection.scalar(of_marks.order_by(mark.c.id.desc()).limit(1))
 
 
 def record_attempts(connection: Connection, number: int, tried: Iterable[Tried]) -> None:

@@ -59,7 +59,7 @@ def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - only for a gradebook that is new, or older than this version
     from alembic.config import Config  # noqa: PLC0415
 
-    folder = resources.files("grader.gradebook").joinpath("migrations")
+    folder = resources.files("grader.gradebook.store").joinpath("migrations")
     config = Config()
     config.set_main_option("script_location", str(folder))
     with engine.begin() as connection:

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select, update
 
+from grader.gradebook.store.encoding import pack_files, to_text
 from grader.gradebook.store.rows import insert_new, insert_numbered, plain, rows_with
 from grader.gradebook.store.tables import handin, person, submission
-from grader.gradebook.store.timestamps import pack_files, to_text
 from grader.model.gradebook import Handed, Person
 
 Identity = tuple[str, str, str | int]

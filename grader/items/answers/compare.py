@@ -37,14 +37,18 @@ def compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float
     """
     if type(expected) is int and type(answer) is int and answer == expected:  # cheaper, and the most frequent answer
         return Comparison()
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # of a wild answer: what overflows is inf, and agrees with nothing
         return _compare(answer, expected, tolerance, input_scale)
 
 
 def _compare(
     answer: Any, expected: Any, tolerance: Tolerance, input_scale: float, scale: float | None = None
 ) -> Comparison:
-    """Compare; `scale` is that of the matrix of which this is an entry."""
+    """Compare; `scale` is that of the matrix of which this is an entry.
+
+    The order of the questions decides: what is asked first would pass for what is asked further down. True is an int,
+    a SymPy number is an expression, a matrix of numbers could be read as numbers, and a list of numbers as a list.
+    """
     if isinstance(expected, np.ndarray) and not expected.ndim:
         expected = expected[()]
     if is_truth(expected):
@@ -53,18 +57,18 @@ def _compare(
         return compare_text(answer, expected)
     if is_expression(expected) and not (expected.is_number and _is_no_function(answer)):
         return compare_expression(answer, expected)
-    again = partial(_compare, tolerance=tolerance, input_scale=input_scale)
+    compare_part = partial(_compare, tolerance=tolerance, input_scale=input_scale)
     if isinstance(expected, dict):
-        return compare_mapping(answer, expected, again)
+        return compare_mapping(answer, expected, compare_part)
     if isinstance(expected, (set, frozenset)):
-        return compare_set(answer, expected, again)
+        return compare_set(answer, expected, compare_part)
     if isinstance(expected, MatrixBase):
-        return compare_matrix(answer, expected, partial(again, scale=_scale_of_matrix(expected)))
+        return compare_matrix(answer, expected, partial(compare_part, scale=_scale_of_matrix(expected)))
     if (target := _numbers(expected)) is not None:
-        own = scale_of(expected, target.values) if scale is None else scale
-        return compare_numbers(answer, target, own, tolerance, input_scale)
+        own_scale = scale_of(expected, target.values) if scale is None else scale
+        return compare_numbers(answer, target, own_scale, tolerance, input_scale)
     if isinstance(expected, (list, tuple, np.ndarray)):
-        return compare_sequence(answer, expected, again)
+        return compare_sequence(answer, expected, compare_part)
     return _compare_other(answer, expected)
 
 

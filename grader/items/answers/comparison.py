@@ -1,4 +1,4 @@
-"""What comes out of comparing an answer with the expected one."""
+"""What comes out of comparing an answer with the expected one, and the first rungs: None, and another kind."""
 
 from collections.abc import Iterable
 from numbers import Number
@@ -11,6 +11,16 @@ from sympy.matrices.matrixbase import MatrixBase
 from grader.items.answers.show import brief
 from grader.model.feedback import Feedback
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
+
+_BUILTINS: dict[type, str] = {
+    dict: "a dictionary",
+    set: "a set",
+    frozenset: "a set",
+    list: "a list",
+    type(None): "None",
+}
+_SINGLE = {"a number", "a SymPy expression", "True or False"}
+"""What is wanted where one entry of an answer may be all that was meant."""
 
 
 class Comparison(NamedTuple):
@@ -72,6 +82,7 @@ def not_comparable(why: str) -> Comparison:
 def together(parts: Iterable[Comparison]) -> Comparison:
     """The comparison of a whole none of whose parts has a problem."""
     parts = list(parts)
+    # a dictionary keeps the order in which the notes came: in that of a set two runs would give two reports
     notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
     undecided, is_open = any(part.undecided for part in parts), any(part.is_open for part in parts)
     return Comparison(notes=notes, undecided=undecided, is_open=is_open)
@@ -80,17 +91,6 @@ def together(parts: Iterable[Comparison]) -> Comparison:
 def note(code: str, text: str) -> Feedback:
     """A remark on an answer without a problem."""
     return Feedback(code=f"note.{code}", text=text)
-
-
-_BUILTINS: dict[type, str] = {
-    dict: "a dictionary",
-    set: "a set",
-    frozenset: "a set",
-    list: "a list",
-    type(None): "None",
-}
-
-_SINGLE = {"a number", "a SymPy expression", "True or False"}
 
 
 def wrong_kind(answer: Any, wanted: str, subject: str = "The answer", code: str = "type") -> Comparison:
@@ -113,6 +113,7 @@ def _cure(answer: Any, wanted: str) -> str:
 
 def name_kind(answer: Any) -> str:
     """What an answer is: `the text '12*x**2'`, `a list`, `a function`."""
+    # the order matters: a bool is an int as well, and a SymPy matrix or number is a `Basic`
     if isinstance(answer, np.ndarray):
         return f"an array of shape {answer.shape}" if answer.shape else name_kind(answer[()])
     if isinstance(answer, tuple):

@@ -95,13 +95,14 @@ def _like_numbers(answer: Any, expected: Any) -> Any:
         raise UnlikeError
     if wanted.exact is not None and (exact := _exactly(given)) is not None:
         return _of_exact(exact, expected)
-    if not np.all(np.isfinite(given.values)):
+    if not np.all(np.isfinite(given.values)):  # the reference's code goes on with it, and inf and nan decide nothing
         raise UnlikeError
     return given.values if isinstance(expected, np.ndarray) else given.values.item()
 
 
 def _like_objects(answer: Any, expected: NDArray[Any]) -> NDArray[Any]:
     parts = answer.tolist() if isinstance(answer, (np.ndarray, MatrixBase)) else answer
+    # `np.array` of a list of lists would take them for axes; assigned to a slice, an entry may be anything
     entries = np.empty(expected.size, dtype=object)
     entries[:] = _flat(_like_each(parts, expected.tolist()), expected.ndim)
     return entries.reshape(expected.shape)
@@ -117,10 +118,10 @@ def _exactly(given: Read) -> Numbers | None:
         return given.exact
     exact = np.empty(given.values.size, dtype=object)
     known = [None] * exact.size if given.exact is None else given.exact.ravel().tolist()
-    for place, (number, value) in enumerate(zip(known, given.values.ravel().tolist(), strict=True)):
+    for index, (number, value) in enumerate(zip(known, given.values.ravel().tolist(), strict=True)):
         if number is None and not (isinstance(value, float) and value.is_integer()):
             return None
-        exact[place] = int(value) if number is None else number
+        exact[index] = int(value) if number is None else number
     return exact.reshape(given.values.shape)
 
 
@@ -140,6 +141,7 @@ def _of_exact(exact: Numbers, expected: Any) -> Any:
 
 
 def _of_integers(exact: Numbers, dtype: np.dtype[Any]) -> Numbers:
+    """Of the reference's type where the numbers fit; of Python's where they are too large, floats for fractions."""
     try:
         whole = exact.astype(dtype)
     except OverflowError:

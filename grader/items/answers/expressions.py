@@ -27,7 +27,7 @@ def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
     expression = read_expression(answer)
     if expression is None:
         return wrong_kind(answer, "a SymPy expression")
-    if (limit := too_large(expression)) is not None:
+    if (limit := too_large(expression)) is not None:  # before SymPy is asked anything: it may never answer
         return not_comparable(limit)
     result = equivalence.compare(_by_name(expression, expected), expected, seconds=SECONDS)
     if result.verdict == "equal":
@@ -57,6 +57,7 @@ def read_expression(answer: Any) -> sympy.Expr | None:
         answer = answer.real
     if isinstance(answer, (Fraction, Decimal)):
         return sympy.Rational(*answer.as_integer_ratio())
+    # never by `sympify`, which reads texts and runs what they say
     if isinstance(answer, (int, float)) and not isinstance(answer, bool):
         return sympy.Integer(answer) if isinstance(answer, int) else sympy.Float(answer)
     return answer if is_expression(answer) else None
@@ -82,8 +83,8 @@ def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:
 
 def _at(witness: Witness) -> str:
     value = "has no value" if witness.left is None else f"is {_short(witness.left)}"
-    place = ", ".join(f"{symbol} = {number}" for symbol, number in sorted(witness.point.items(), key=str))
-    return f": at {place} it {value}, which is not right" if place else f": it {value}, which is not right"
+    point = ", ".join(f"{symbol} = {number}" for symbol, number in sorted(witness.point.items(), key=str))
+    return f": at {point} it {value}, which is not right" if point else f": it {value}, which is not right"
 
 
 def _short(value: sympy.Expr) -> str:

@@ -1,4 +1,9 @@
-"""Numbers and arrays: shape, dtype and values, in this order."""
+"""Numbers and arrays: shape, dtype and values, in this order; and in what way wrong numbers differ.
+
+compare_numbers      shape ▸ dtype ▸ nan and inf ▸ values
+describe_difference  the sign, a factor, or how far off. This gives the expected number away: it is said only where the
+                     evidence shows that number anyway
+"""
 
 import math
 from fractions import Fraction
@@ -21,7 +26,16 @@ from grader.items.answers.shapes import is_container, not_numbers, ragged, wrong
 from grader.items.answers.tolerance import Scale, Tolerance, agree, allowed_error, is_whole
 from grader.model.feedback import Feedback
 
-_SKIPPING = "Floats beyond 2**53 skip whole numbers; Python's `int` does not."
+_SKIPS = "Floats beyond 2**53 skip whole numbers; Python's `int` does not."
+# Factors that have a name and that mistakes have: powers of two, the n of a small example, percent and thousands
+_TIMES = {factor: f"{factor} times" for factor in (2, 3, 4, 5, 6, 8, 10, 12, 16, 100, 1000)}
+_PARTS = {2: "half", 3: "a third of", 4: "a quarter of", 8: "an eighth of", 10: "a tenth of", 100: "a hundredth of"}
+_FACTORS = {1.0: "", **{float(factor): words for factor, words in _TIMES.items()}, **{1 / n: _PARTS[n] for n in _PARTS}}
+_FACTOR_ROUNDING = 1e-9
+_LEAST_SHARE, _PERCENT = 1e-6, 0.1
+"""Shares between which a difference is told in percent."""
+_LONG = 10**9
+"""Whole numbers from here on are told with three digits."""
 
 
 def compare_numbers(
@@ -48,7 +62,7 @@ def compare_numbers(
         return wrong_kind(answer, wanted)
     try:
         read = read_numbers(flatten_vector(answer, len(shape)))
-        if target.exact is None:
+        if target.exact is None:  # an exact number of any size can be right only where an exact one is asked for
             check_floats(read)
     except NotNumbersError as error:
         if error.code == "shape":
@@ -68,17 +82,17 @@ def _compare_values(read: Read, target: Read, scale: Scale, tolerance: Tolerance
         read = read._replace(values=read.values.real, notes=(*read.notes, complex_note))
     right = agree(read, target, scale, tolerance, input_scale)
     if right.all():
-        unusual = tuple(one for one in read.notes if one not in target.notes)
+        unusual = tuple(remark for remark in read.notes if remark not in target.notes)
         return Comparison(notes=unusual + _precision_note(read.dtype))
     return _wrong_values(read, target, ~right, scale, tolerance)
 
 
 def _wrong_values(read: Read, target: Read, wrong: NDArray[np.bool_], scale: Scale, tolerance: Tolerance) -> Comparison:
-    for place in np.argwhere(wrong & _is_undefined(read) & ~_is_undefined(target)):
-        value = read.values[tuple(place)]
-        return differs("nan", f"The answer {_holds(value, place)}; a finite number is expected.")
+    for index in np.argwhere(wrong & _is_undefined(read) & ~_is_undefined(target)):
+        value = read.values[tuple(index)]
+        return differs("nan", f"The answer {_holds(value, index)}; a finite number is expected.")
     detail = describe_difference(read, target)
-    skipping = (_SKIPPING,) if (wrong & _skips(read, target)).any() else ()
+    skipping = (_SKIPS,) if (wrong & _skips(read, target)).any() else ()
     if target.values.ndim:
         text = _where(wrong, read, target, scale, tolerance)
         return differs("value", _joined(text, *skipping))._replace(detail=_joined(text, detail, *skipping))
@@ -112,12 +126,13 @@ def _is_inexact(read: Read) -> NDArray[np.bool_]:
 
 
 def _where(wrong: NDArray[np.bool_], read: Read, target: Read, scale: Scale, tolerance: Tolerance) -> str:
-    if read.values.ndim == 1:
+    """Which entries of an array are wrong; of the right ones in another order, no more than that."""
+    if read.values.ndim == 1:  # eigenvalues and roots, most often
         ordered = _sorted(target)
         own = scale if isinstance(scale, float) else np.abs(ordered.values)
         if agree(_sorted(read), ordered, own, tolerance, 0.0).all():
             return "The numbers are the expected ones, but in another order."
-    return f"{int(wrong.sum())} of {wrong.size} entries differ, the first at {_index(np.argwhere(wrong)[0])}."
+    return f"{int(wrong.sum())} of {wrong.size} entries differ, the first at {_brackets(np.argwhere(wrong)[0])}."
 
 
 def _sorted(read: Read) -> Read:
@@ -125,28 +140,19 @@ def _sorted(read: Read) -> Read:
     return read._replace(values=read.values[order], exact=None if read.exact is None else read.exact[order])
 
 
-def _holds(value: Any, place: NDArray[np.intp]) -> str:
-    return f"holds {value} at {_index(place)}" if place.size else f"is {value}"
+def _holds(value: Any, index: NDArray[np.intp]) -> str:
+    return f"holds {value} at {_brackets(index)}" if index.size else f"is {value}"
 
 
-def _index(place: NDArray[np.intp]) -> str:
-    return "".join(f"[{part}]" for part in place)
+def _brackets(index: NDArray[np.intp]) -> str:
+    return "".join(f"[{part}]" for part in index)
 
 
 def _precision_note(dtype: np.dtype[Any]) -> tuple[Feedback, ...]:
-    if dtype.kind in "fc" and np.finfo(dtype).precision < 15:
+    if dtype.kind in "fc" and np.finfo(dtype).precision < 15:  # what NumPy calls float64 has 15 digits
         text = f"It was computed in {dtype.name}, with {np.finfo(dtype).precision} digits; float64 has 15."
         return (note("precision", text),)
     return ()
-
-
-_TIMES = {factor: f"{factor} times" for factor in (2, 3, 4, 5, 6, 8, 10, 12, 16, 100, 1000)}
-_PARTS = {2: "half", 3: "a third of", 4: "a quarter of", 8: "an eighth of", 10: "a tenth of", 100: "a hundredth of"}
-_FACTORS = {1.0: "", **{float(factor): words for factor, words in _TIMES.items()}, **{1 / n: _PARTS[n] for n in _PARTS}}
-_ROUNDING = 1e-9
-_LEAST_SHARE, _PERCENT = 1e-6, 0.1
-"""Shares between which a difference is told in percent."""
-_LONG = 10**9
 
 
 def describe_difference(read: Read, target: Read) -> str:
@@ -184,6 +190,7 @@ def _overflow(read: Read, target: Read) -> str | None:
 
 def _of_number(read: Read, target: Read) -> str:
     difference = _exact_or_float(read) - _exact_or_float(target)
+    # 2 for 1 is off by one sooner than it is twice the number
     if abs(difference) != 1 and (factor := _factor(read.values, target.values)) is not None:
         return f"It {factor} the expected number."
     return _off_by(difference, abs(target.values.item()))
@@ -200,12 +207,14 @@ def _exact_or_float(read: Read) -> Any:
 
 def _factor(values: Numbers, expected: Numbers) -> str | None:
     """`is 2 times`, where that is what every number is of the expected one; None where there is no simple factor."""
-    there = expected != 0
-    if not there.any() or values[~there].any():
+    is_not_zero = expected != 0
+    if not is_not_zero.any() or values[~is_not_zero].any():
         return None
-    ratios = values[there] / expected[there]
+    ratios = values[is_not_zero] / expected[is_not_zero]
+    if abs(ratios.sum()) != np.abs(ratios).sum():  # some numbers have the wrong sign, and some have not
+        return None
     for factor, words in _FACTORS.items():
-        if np.all(np.abs(np.abs(ratios) - factor) <= _ROUNDING * factor) and abs(ratios.sum()) == np.abs(ratios).sum():
+        if np.all(np.abs(np.abs(ratios) - factor) <= _FACTOR_ROUNDING * factor):
             return _in_words(words, is_negative=bool(ratios[0] < 0))
     return None
 

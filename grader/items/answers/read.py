@@ -1,6 +1,7 @@
 """Every reasonable kind of number, list, array and matrix, read as an array of double precision.
 
-What is exact, whole numbers and fractions, is kept beside it: 2**60 and 2**60 - 1 are the same float.
+What is exact, whole numbers and fractions of any size, is kept beside it and never compared through a float: 2**60 and
+2**60 - 1 are the same one.
 """
 
 import math
@@ -20,62 +21,17 @@ from grader.model.feedback import Feedback
 
 Exact = int | Fraction
 
+Numbers = NDArray[Any]
+
 SKIPPING = 2**53
 """Beyond it, floats of double precision skip whole numbers."""
 _DECIMAL_DIGITS = 28
 """What Python's Decimal keeps of a quotient."""
 _FLOAT_BITS, _FEW_BITS = 53, 40
-
-
-def exact_value(value: Any) -> Exact | None:
-    """The number as an int, if its type is one of whole numbers, or as a fraction; None if it is not exact.
-
-    A Decimal is exact as it was written. One of 28 digits and more behind the point was rounded, or was a float.
-    """
-    if isinstance(value, (bool, np.bool_)):
-        return None
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    if isinstance(value, Fraction):
-        return value
-    if isinstance(value, Decimal):
-        return None if _is_rounded(value) else Fraction(value)
-    if isinstance(value, sympy.Integer):
-        return int(value.p)
-    return Fraction(int(value.p), int(value.q)) if isinstance(value, sympy.Rational) else None
-
-
-def exact_difference(answer: Exact, expected: Exact) -> Fraction | None:
-    """How far one number is from the other; None where the answer is a float in the dress of a fraction.
-
-    `Fraction(1/3)` and `Rational(1/3)` are what a float gives: a power of two below a full mantissa. Where such a
-    fraction is asked for, it has to be hit all the same.
-    """
-    return None if _was_float(answer) and not _was_float(expected) else Fraction(answer - expected)
-
-
-def is_skipped(value: Exact | None) -> bool:
-    """Whether the number is a whole one of a size at which floats skip some."""
-    return type(value) is int and abs(value) > SKIPPING
-
-
-def _is_rounded(value: Decimal) -> bool:
-    if not value.is_finite():
-        return True
-    _, digits, exponent = value.as_tuple()
-    return len(digits) >= _DECIMAL_DIGITS and int(exponent) < 0
-
-
-def _was_float(value: Exact) -> bool:
-    below = value.denominator
-    is_binary = below > 1 and below & (below - 1) == 0
-    return is_binary and _FEW_BITS <= abs(value.numerator).bit_length() <= _FLOAT_BITS
-
-
-Numbers = NDArray[Any]
-
+"""Binary digits of the numerator of what was a float: all 53 of them, or some fewer where the last ones are 0."""
 _WHOLE, _DOUBLE = np.dtype(np.int64), np.dtype(np.float64)
 _MAX_DIMENSIONS = 8
+"""Lists may be in lists to any depth, and NumPy ends at 32 or 64 dimensions with an error of its own."""
 _TOO_LARGE = "it is beyond 1.8e308, the largest number that a float holds"
 _SYMPY = note("sympy", "It holds SymPy numbers, which are slow and exact; `float(...)` makes ordinary ones of them.")
 _DECIMAL = note("decimal", "It is a Decimal, which cannot be added to a float; `float(...)` makes it one.")
@@ -171,6 +127,7 @@ def _join_exact(parts: list[Read], shape: tuple[int, ...]) -> Numbers | None:
 
 
 def _coarseness(dtype: np.dtype[Any]) -> float:
+    """Distance from 1 to the next number of a type; 0 for whole numbers, which are exact."""
     return float(np.finfo(dtype).eps) if dtype.kind in "fc" else 0.0
 
 
@@ -219,7 +176,7 @@ def _carried_out(value: sympy.Expr) -> sympy.Expr:
 
 def _evaluate(value: sympy.Expr) -> float | complex:
     try:
-        number = complex(value.evalf(17))
+        number = complex(value.evalf(17))  # 17 digits are what tells any two floats apart
     except Exception as error:  # SymPy has many kinds of exception for what has no value, such as Mod(1, 0)
         raise NotNumbersError(value) from error
     if number.imag and not np.isfinite(number):
@@ -245,3 +202,48 @@ def check_floats(read: Read) -> None:
         for number in read.exact[np.isinf(read.values)]:
             if number is not None:
                 raise NotNumbersError(number, "too_large", _TOO_LARGE)
+
+
+def exact_value(value: Any) -> Exact | None:
+    """The number as an int, if its type is one of whole numbers, or as a fraction; None if it is not exact.
+
+    A Decimal is exact as it was written. One of 28 digits and more behind the point was rounded, or was a float.
+    """
+    if isinstance(value, (bool, np.bool_)):
+        return None
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, Decimal):
+        return None if _is_rounded(value) else Fraction(value)
+    if isinstance(value, sympy.Integer):
+        return int(value.p)
+    return Fraction(int(value.p), int(value.q)) if isinstance(value, sympy.Rational) else None
+
+
+def exact_difference(answer: Exact, expected: Exact) -> Fraction | None:
+    """How far one number is from the other; None where the answer is a float in the dress of a fraction.
+
+    `Fraction(1/3)` and `Rational(1/3)` are what a float gives: a power of two below a full mantissa. Where such a
+    fraction is asked for, it has to be hit all the same.
+    """
+    return None if _was_float(answer) and not _was_float(expected) else Fraction(answer - expected)
+
+
+def is_skipped(value: Exact | None) -> bool:
+    """Whether the number is a whole one of a size at which floats skip some."""
+    return type(value) is int and abs(value) > SKIPPING
+
+
+def _is_rounded(value: Decimal) -> bool:
+    if not value.is_finite():
+        return True
+    _, digits, exponent = value.as_tuple()
+    return len(digits) >= _DECIMAL_DIGITS and int(exponent) < 0
+
+
+def _was_float(value: Exact) -> bool:
+    below = value.denominator
+    is_binary = below > 1 and below & (below - 1) == 0  # a power of two has one binary digit, and one less shares none
+    return is_binary and _FEW_BITS <= abs(value.numerator).bit_length() <= _FLOAT_BITS

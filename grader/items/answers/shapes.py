@@ -1,4 +1,8 @@
-"""Sentences on the shape of an answer: what it is, what is asked for, and the cure where there is a usual one."""
+"""The rung of shapes: sentences on the shape of an answer, and answers of which only the shape is known beforehand.
+
+wrong_shape, ragged, several_parts  what the shape is, what is asked for, and the cure where there is a usual one
+read_parts                           an answer as arrays of the shapes asked for, with sizes that fit together
+"""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -14,9 +18,14 @@ from grader.model.counted import counted
 from grader.model.feedback import Feedback
 
 ArrayShape = tuple[int, ...]
-RAVEL = " `np.ravel(...)` makes a row or column an array of one dimension."
+Shape = tuple[Size, ...]
+"""Sizes of an answer: numbers, or names such as `"h"` that stand for any size but for the same one throughout."""
+
+_RAVEL = " `np.ravel(...)` makes a row or column an array of one dimension."
 _TRANSPOSE = " `.T` swaps rows and columns."
-_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ROUNDING = 1e-9
+"""Share of an imaginary part that comes from rounding."""
 
 
 def is_container(answer: Any) -> bool:
@@ -27,7 +36,7 @@ def is_container(answer: Any) -> bool:
 def not_numbers(answer: Any, error: NotNumbersError, wanted: str, name: str = "the answer") -> Comparison:
     """The message for an answer that could not be read as numbers; `name` is what it is called."""
     is_entry = error.part is not answer and is_container(answer)
-    subject = f"An entry of {name}" if is_entry else f"{name[0].upper()}{name[1:]}"
+    subject = f"An entry of {name}" if is_entry else _capital(name)
     if error.code == "too_large":
         return differs("too_large", f"{subject} cannot be worked with: {error.reason}.")
     if not is_entry:
@@ -37,6 +46,7 @@ def not_numbers(answer: Any, error: NotNumbersError, wanted: str, name: str = "t
 
 def wrong_shape(answer: Any, shape: ArrayShape, wanted: ArrayShape) -> Comparison:
     """The message for numbers in another shape than the one wanted."""
+    # (Q, R) for Q: two matrices of one shape can be read as one array of three dimensions
     if isinstance(answer, tuple) and len(answer) > 1 and shape[1:] == wanted:
         return several_parts(answer, f"an array of shape {wanted}", [wanted] * len(answer), wanted.__eq__)
     if shape == (0,) and len(wanted) > 1 and isinstance(answer, (list, tuple)):
@@ -78,11 +88,11 @@ def several_parts(
     answer: Any, wanted: str, shapes: list[ArrayShape], fits: Callable[[ArrayShape], bool], name: str = "the answer"
 ) -> Comparison:
     """The message for a list or tuple of several results where one is asked for, as NumPy's functions return them."""
-    fitting = [_PLACES[index] for index, shape in enumerate(shapes[: len(_PLACES)]) if fits(shape)]
-    which = " and ".join(f"the {place}" for place in fitting)
+    fitting = [_ORDINALS[index] for index, shape in enumerate(shapes[: len(_ORDINALS)]) if fits(shape)]
+    which = " and ".join(f"the {ordinal}" for ordinal in fitting)
     hint = f"; {which} {'has' if len(fitting) == 1 else 'have'} that shape" if 0 < len(fitting) < len(shapes) else ""
     kind = "tuple" if isinstance(answer, tuple) else "list"
-    is_a = f"{name[0].upper()}{name[1:]} is a {kind} of {len(shapes)} parts"
+    is_a = f"{_capital(name)} is a {kind} of {len(shapes)} parts"
     return differs("shape", f"{is_a}; {wanted} is expected: return one of them{hint}.")
 
 
@@ -95,17 +105,11 @@ def _shape_of(part: Any) -> Any:
 
 def _cure(shape: ArrayShape, wanted: ArrayShape) -> str:
     if len(shape) == 2 and 1 in shape and wanted == (max(shape),):
-        return RAVEL
+        return _RAVEL
     return _TRANSPOSE if len(shape) == 2 and wanted == shape[::-1] else ""
 
 
-Shape = tuple[Size, ...]
-"""Sizes of an answer: numbers, or names such as `"h"` that stand for any size but for the same one throughout."""
-_ROUNDING = 1e-9
-"""Share of an imaginary part that comes from rounding."""
-
-
-class Form(NamedTuple):
+class ReadParts(NamedTuple):
     """The parts of an answer as float64 arrays; None where `comparison` holds a problem."""
 
     parts: tuple[NDArray[np.float64], ...] | None
@@ -113,31 +117,31 @@ class Form(NamedTuple):
 
 
 @np.errstate(all="ignore")
-def read_form(answer: Any, shapes: tuple[Shape, ...]) -> Form:
+def read_parts(answer: Any, shapes: tuple[Shape, ...]) -> ReadParts:
     """The answer's parts, one for each shape; a problem if it does not have them."""
     if len(shapes) == 1:
-        return _read_parts([answer], shapes, ("the answer",))
+        return _read_each([answer], shapes, ("the answer",))
     if not isinstance(answer, (list, tuple)):
-        return Form(None, wrong_kind(answer, f"a tuple of {len(shapes)} arrays"))
+        return ReadParts(None, wrong_kind(answer, f"a tuple of {len(shapes)} arrays"))
     if len(answer) != len(shapes):
         text = f"The answer has {counted(len(answer), 'part')}; a tuple of {len(shapes)} arrays is expected."
-        return Form(None, differs("length", text))
-    return _read_parts(list(answer), shapes, tuple(f"part {place} of the answer" for place in range(len(shapes))))
+        return ReadParts(None, differs("length", text))
+    return _read_each(list(answer), shapes, tuple(f"part {index} of the answer" for index in range(len(shapes))))
 
 
-def _read_parts(answers: list[Any], shapes: tuple[Shape, ...], names: tuple[str, ...]) -> Form:
+def _read_each(answers: list[Any], shapes: tuple[Shape, ...], names: tuple[str, ...]) -> ReadParts:
     sizes: dict[str, int] = {}
     parts: list[NDArray[np.float64]] = []
     notes: dict[Feedback, None] = {}
     for answer, shape, name in zip(answers, shapes, names, strict=True):
         read = _read(answer, shape, name)
         if isinstance(read, Comparison):
-            return Form(None, read)
+            return ReadParts(None, read)
         if not _fits(read.values.shape, shape, sizes):
-            return Form(None, _wrong_shape(read.values.shape, shape, name, sizes))
+            return ReadParts(None, _wrong_part(read.values.shape, shape, name, sizes))
         parts.append(read.values.astype(np.float64))
         notes.update(dict.fromkeys(read.notes))
-    return Form(tuple(parts), Comparison(notes=tuple(notes)))
+    return ReadParts(tuple(parts), Comparison(notes=tuple(notes)))
 
 
 def _read(answer: Any, shape: Shape, name: str) -> Read | Comparison:
@@ -149,7 +153,7 @@ def _read(answer: Any, shape: Shape, name: str) -> Read | Comparison:
         check_floats(read)
     except NotNumbersError as error:
         if error.code == "shape":
-            return ragged(answer, wanted, len(shape), lambda found: _fits(found, shape, {}), name)
+            return ragged(answer, wanted, len(shape), lambda part_shape: _fits(part_shape, shape, {}), name)
         return not_numbers(answer, error, wanted, name)
     if not np.isfinite(read.values).all():
         return differs("nan", f"{_capital(name)} holds nan or an infinite number; finite numbers are expected.")
@@ -158,25 +162,26 @@ def _read(answer: Any, shape: Shape, name: str) -> Read | Comparison:
     return read._replace(values=read.values.real)
 
 
-def _wrong_shape(found: tuple[int, ...], shape: Shape, name: str, sizes: dict[str, int]) -> Comparison:
-    has = f"has shape {found}" if found else "is a single number"
+def _wrong_part(given: ArrayShape, shape: Shape, name: str, sizes: dict[str, int]) -> Comparison:
+    has = f"has shape {given}" if given else "is a single number"
     names = [split(size)[0] for size in shape if isinstance(size, str)]
     known = [f"{name} = {sizes[name]}" for name in names if name in sizes]
-    here = f" with {', '.join(known)}" if known else ""
-    is_vector = len(found) == 2 and 1 in found and len(shape) == 1 and _fits((max(found),), shape, dict(sizes))
-    cure = RAVEL if is_vector else ""
-    return differs("shape", f"{_capital(name)} {has}; {_in_words(shape)}{here} is expected.{cure}")
+    with_sizes = f" with {', '.join(known)}" if known else ""
+    # a copy of the sizes, for trying writes into them
+    is_vector = len(given) == 2 and 1 in given and len(shape) == 1 and _fits((max(given),), shape, dict(sizes))
+    cure = _RAVEL if is_vector else ""
+    return differs("shape", f"{_capital(name)} {has}; {_in_words(shape)}{with_sizes} is expected.{cure}")
 
 
-def _fits(found: tuple[int, ...], shape: Shape, sizes: dict[str, int]) -> bool:
-    """Whether the sizes are right; a name that comes up for the first time stands for what is found."""
-    if len(found) != len(shape):
+def _fits(given: ArrayShape, shape: Shape, sizes: dict[str, int]) -> bool:
+    """Whether the sizes are right; a name that comes up for the first time stands for the size that is given there."""
+    if len(given) != len(shape):
         return False
-    for have, size in zip(found, shape, strict=True):
+    for length, size in zip(given, shape, strict=True):
         if isinstance(size, str):
             name, more = split(size)
-            sizes.setdefault(name, max(have - more, 0))
-        if resolve(size, sizes) != have:
+            sizes.setdefault(name, max(length - more, 0))
+        if resolve(size, sizes) != length:
             return False
     return True
 

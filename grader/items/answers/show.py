@@ -13,7 +13,9 @@ from grader.maths.size import too_large
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 
 _LONGEST = 400
+"""Characters of evidence that are shown: a few lines of a terminal."""
 _BRIEF = 60
+"""Characters of a value inside a sentence."""
 _LONGEST_WHOLE = 14_000
 """Binary digits of a whole number that is written out; from 4,300 decimal ones on Python refuses to."""
 _PARTS = 200
@@ -114,12 +116,13 @@ def _of_numbers(function: ExpressionFunction) -> str:
 
 def _in_entries_of(name: str, function: VectorFunction) -> list[sympy.Expr]:
     """The function's entries with `w[0]` for the first variable, and so on."""
-    named = {variable: sympy.Symbol(f"{name}[{place}]") for place, variable in enumerate(function.variables)}
+    named = {variable: sympy.Symbol(f"{name}[{index}]") for index, variable in enumerate(function.variables)}
     return [entry.xreplace(named) for entry in function.entries]
 
 
 def _sequence(value: Any) -> str:
     parts = map(_source, islice(value, _PARTS))
+    # a set has no order of its own, and two runs have to give the same report
     inner = ", ".join(sorted(parts) if isinstance(value, (set, frozenset)) else parts)
     if isinstance(value, list):
         return f"[{inner}]"
@@ -131,7 +134,7 @@ def _sequence(value: Any) -> str:
 def _corner(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """As much of an array as is written out: millions of numbers would take seconds."""
     left, kept = _PARTS, []
-    for size in reversed(array.shape):
+    for size in reversed(array.shape):  # rows fill up first; of the axis before, as many as that leaves (rounded up)
         kept.append(slice(min(size, left)))
         left = -(-left // max(size, 1))
     return array[tuple(reversed(kept))]

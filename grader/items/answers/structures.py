@@ -1,4 +1,7 @@
-"""Dictionaries, lists and texts: compared part by part."""
+"""What has parts: dictionaries, lists, SymPy matrices and sets. Keys, length or shape first, then part by part.
+
+How a part is compared is handed in (`compare`): a part may be anything that a whole may be.
+"""
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable
@@ -14,6 +17,13 @@ from grader.items.answers.truth_and_text import is_truth
 from grader.model.counted import counted
 
 Compare = Callable[[Any, Any], Comparison]
+"""Compares a part of an answer with the expected one."""
+
+_MAX_LISTED_KEYS = 10
+_MAX_PAIRS = 10_000
+"""Comparisons that a set is worth. Each may be a proof, and a set of n expressions asks for up to n * n of them."""
+_OTHER_ELEMENTS = differs("value", "The set does not have the expected elements.")
+"""Which ones is not told: that would give the answer away."""
 
 
 def compare_mapping(answer: Any, expected: dict[Any, Any], compare: Compare) -> Comparison:
@@ -35,7 +45,7 @@ def compare_sequence(answer: Any, expected: Any, compare: Compare) -> Comparison
     if len(parts) != len(expected):
         return differs("length", f"The answer has {counted(len(parts), 'part')}; {_expected(len(expected))}.")
     pairs = zip(parts, expected, strict=True)
-    return _all({str(place): compare(part, wanted) for place, (part, wanted) in enumerate(pairs)})
+    return _all({str(index): compare(part, wanted) for index, (part, wanted) in enumerate(pairs)})
 
 
 def _expected(count: int) -> str:
@@ -50,18 +60,18 @@ def parts_of(answer: Any) -> list[Any] | None:
 
 
 def _all(parts: dict[str, Comparison]) -> Comparison:
-    """The first problem, told with its place; else all notes together."""
-    for place, part in parts.items():
+    """The first problem, told with its key or index; else all notes together."""
+    for key, part in parts.items():
         if part.problem is not None:
-            return part.at(f"At [{place}]")
+            return part.at(f"At [{key}]")
     return together(parts.values())
 
 
 def _list(keys: Any) -> str:
-    return ", ".join(brief(key) for key in list(keys)[:10])
+    return ", ".join(brief(key) for key in list(keys)[:_MAX_LISTED_KEYS])
 
 
-def compare_matrix(answer: Any, expected: MatrixBase, compare: Callable[[Any, Any], Comparison]) -> Comparison:
+def compare_matrix(answer: Any, expected: MatrixBase, compare: Compare) -> Comparison:
     """The first entry that is not the expected one; else all notes together."""
     rows = _rows(answer, is_column=expected.shape[1] == 1)
     if rows is None:
@@ -101,15 +111,13 @@ def _rows(answer: Any, *, is_column: bool) -> list[list[Any]] | None:
     return [list(row) for row in answer] if all(isinstance(row, (list, tuple)) for row in answer) else None
 
 
-_MAX_PAIRS = 10_000
-_DIFFERENT = differs("value", "The set does not have the expected elements.")
-
-
 def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
     """Every element has a partner on the other side; undecided where to look for them would take too long."""
     parts = list(answer) if isinstance(answer, (set, frozenset)) else parts_of(answer)
     if parts is None:
         return wrong_kind(answer, "a set")
+    # Elements that are plainly the same need no comparison. The others are held against whatever may be their partner,
+    # from both sides: {1, 1 + 1e-9} is {1} within a tolerance, and {1} is not {1, 2}.
     given, wanted = ({_key(part): part for part in side} for side in (parts, expected))
     extra = _with_candidates([given[key] for key in given if key not in wanted], wanted.values())
     missing = _with_candidates([wanted[key] for key in wanted if key not in given], given.values())
@@ -120,7 +128,7 @@ def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
     if all(any(pair.agrees and not pair.undecided for pair in row) for row in pairs):
         return Comparison()
     if not all(any(pair.problem is None for pair in row) for row in pairs):
-        return _DIFFERENT
+        return _OTHER_ELEMENTS
     return together(pair for row in pairs for pair in row if pair.problem is None)
 
 
@@ -134,8 +142,8 @@ def _with_candidates(parts: list[Any], others: Collection[Any]) -> list[tuple[An
     def candidates(part: Any) -> list[Any]:
         if (size := _real(part)) is None:
             return list(others)
-        place = bisect_left(ordered, size)
-        return [other for _, other in numbers[max(place - 1, 0) : place + 1]] + rest
+        above = bisect_left(ordered, size)
+        return [other for _, other in numbers[max(above - 1, 0) : above + 1]] + rest
 
     return [(part, candidates(part)) for part in parts]
 

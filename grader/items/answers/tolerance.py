@@ -1,4 +1,9 @@
-"""How near is near enough."""
+"""How near is near enough: the author's tolerance, what errors are relative to, and which numbers are right.
+
+Tolerance      what an author states           allowed_error  the largest error that is right, number by number
+input_scale    the size of the arguments       agree          which of an answer's numbers are right
+scale_of       the size of the reference's
+"""
 
 import math
 from fractions import Fraction
@@ -13,52 +18,22 @@ from grader.items.answers.read import SKIPPING, Exact, Read, exact_difference, i
 from grader.model.frozen import Frozen
 
 Scale = float | NDArray[np.float64]
+"""What errors are relative to: one size for all numbers of an answer, or one for each."""
 
-
-def input_scale(arguments: Any) -> float:
-    """Largest absolute value among the numbers in the arguments; 0 if there is none."""
-    if isinstance(arguments, (list, tuple)):
-        return max(map(input_scale, arguments), default=0.0)
-    if isinstance(arguments, (int, float, np.number, np.ndarray)) and np.asarray(arguments).dtype.kind in "iuf":
-        return float(np.abs(np.asarray(arguments, dtype=np.float64)).max(initial=0.0))
-    return 0.0
-
-
-def scale_of(expected: Any, values: NDArray[Any]) -> Scale:
-    """What errors in the reference's answer are relative to.
-
-    Parameters
-    ----------
-    expected : object
-        The reference's answer: an array is one vector or matrix, the parts of a list or tuple are numbers apart.
-    values : ndarray
-        The same, read as numbers.
-
-    Returns
-    -------
-    float or ndarray
-        The largest absolute value of an array, and a number's own; for a list or tuple, one for each entry.
-    """
-    if not isinstance(expected, (list, tuple)):
-        return largest_of(values)
-    if values.ndim <= 1:
-        return np.abs(np.where(np.isfinite(values), values, 0.0))
-    scales = np.zeros(values.shape)
-    for index, part in enumerate(expected):
-        scales[index] = scale_of(part, values[index])
-    return scales
-
-
-def largest_of(values: NDArray[Any]) -> float:
-    """The largest absolute value of a finite entry; 0 if there is none."""
-    sizes = np.abs(values)
-    largest = float(sizes.max(initial=0.0))
-    return largest if np.isfinite(largest) else float(sizes.max(initial=0.0, where=np.isfinite(sizes)))
-
-
-_ROUNDINGS = 64
+_ROUNDINGS_IF_COARSE = 64
 """Roundings of the answer's own type that are forgiven when that type is shorter than double precision."""
 _LARGEST_ROUNDING = 0.01
+"""Share that they never exceed: 64 roundings of half precision, which has 3 digits, would be 6 %."""
+_ROUNDING = 16 * float(np.finfo(np.float64).eps)
+"""What a few operations in double precision lose, relative to the largest number among what goes in and comes out."""
+_LINEAR_ALGEBRA = 1e-12
+"""Share of an array's scale that rounding may put on a whole number in it."""
+_NEAR_WHOLE, _NEAR_WHOLE_IF_COARSE = 1e-3, 0.49
+"""A float that is a whole number up to rounding is no further from it; n / 3 is further from n // 3."""
+_NO_ROUNDING = 1e-100
+"""Rounding of numbers about 1 leaves 1e-16, the square of that 1e-32; what is below this was meant to be so small."""
+_SMALLEST = float(np.finfo(np.float64).smallest_subnormal)
+_LARGEST_FLOAT = int(np.finfo(np.float64).max)
 
 
 class Tolerance(Frozen):
@@ -123,26 +98,55 @@ def coarse_rounding(dtype: np.dtype[Any]) -> float:
     """Share that rounding may change where a type is shorter than double precision; 0 where it is not."""
     if dtype.kind not in "fc" or np.finfo(dtype).precision >= 15:
         return 0.0
-    return min(_ROUNDINGS * float(np.finfo(dtype).eps), _LARGEST_ROUNDING)
+    return min(_ROUNDINGS_IF_COARSE * float(np.finfo(dtype).eps), _LARGEST_ROUNDING)
 
 
-def _larger(one: Scale, other: Scale) -> Scale:
-    if isinstance(one, float) and isinstance(other, float):
-        return max(one, other)
-    larger: NDArray[np.float64] = np.maximum(one, other)
+def _larger(left: Scale, right: Scale) -> Scale:
+    if isinstance(left, float) and isinstance(right, float):
+        return max(left, right)
+    larger: NDArray[np.float64] = np.maximum(left, right)
     return larger
 
 
-_ROUNDING = 16 * float(np.finfo(np.float64).eps)
-"""What a few operations in double precision lose, relative to the largest number among what goes in and comes out."""
-_LINEAR_ALGEBRA = 1e-12
-"""Share of an array's scale that rounding may put on a whole number in it."""
-_NEAR_WHOLE, _NEAR_WHOLE_IF_COARSE = 1e-3, 0.49
-"""A float that is a whole number up to rounding is no further from it; n / 3 is further from n // 3."""
-_NO_ROUNDING = 1e-100
-"""Rounding of numbers about 1 leaves 1e-16, the square of that 1e-32; what is below this was meant to be so small."""
-_SMALLEST = float(np.finfo(np.float64).smallest_subnormal)
-_LARGEST_FLOAT = int(np.finfo(np.float64).max)
+def input_scale(arguments: Any) -> float:
+    """Largest absolute value among the numbers in the arguments; 0 if there is none."""
+    if isinstance(arguments, (list, tuple)):
+        return max(map(input_scale, arguments), default=0.0)
+    if isinstance(arguments, (int, float, np.number, np.ndarray)) and np.asarray(arguments).dtype.kind in "iuf":
+        return float(np.abs(np.asarray(arguments, dtype=np.float64)).max(initial=0.0))
+    return 0.0
+
+
+def scale_of(expected: Any, values: NDArray[Any]) -> Scale:
+    """What errors in the reference's answer are relative to.
+
+    Parameters
+    ----------
+    expected : object
+        The reference's answer: an array is one vector or matrix, the parts of a list or tuple are numbers apart.
+    values : ndarray
+        The same, read as numbers.
+
+    Returns
+    -------
+    float or ndarray
+        The largest absolute value of an array, and a number's own; for a list or tuple, one for each entry.
+    """
+    if not isinstance(expected, (list, tuple)):
+        return largest_of(values)
+    if values.ndim <= 1:
+        return np.abs(np.where(np.isfinite(values), values, 0.0))
+    scales = np.zeros(values.shape)
+    for index, part in enumerate(expected):
+        scales[index] = scale_of(part, values[index])
+    return scales
+
+
+def largest_of(values: NDArray[Any]) -> float:
+    """The largest absolute value of a finite entry; 0 if there is none."""
+    sizes = np.abs(values)
+    largest = float(sizes.max(initial=0.0))
+    return largest if np.isfinite(largest) else float(sizes.max(initial=0.0, where=np.isfinite(sizes)))
 
 
 def allowed_error(read: Read, target: Read, scale: Scale, tolerance: Tolerance, input_scale: float) -> Scale:
@@ -176,11 +180,12 @@ def allowed_error(read: Read, target: Read, scale: Scale, tolerance: Tolerance, 
 
 def agree(read: Read, target: Read, scale: Scale, tolerance: Tolerance, input_scale: float) -> NDArray[np.bool_]:
     """Which numbers are right: within what is allowed, equal where both are exact, both the same infinity, both nan."""
-    if _are_integers(read, target) and not tolerance.model_fields_set:
+    if _are_integers(read, target) and not tolerance.model_fields_set:  # the quick way for arrays of whole numbers
         return np.asarray(read.exact == target.exact)
     values, expected = read.values, target.values
     allowed = allowed_error(read, target, scale, tolerance, input_scale)
     right: NDArray[np.bool_] = np.asarray(np.abs(values - expected) <= allowed)
+    # inf - inf is nan, and nan is within nothing: what is the same infinity, or not a number either, is told apart
     right |= (values == expected) | (np.isnan(values) & np.isnan(expected))
     return right if target.exact is None else _agree_exactly(right, read, target, tolerance)
 
@@ -212,6 +217,7 @@ def _near_whole(allowed: Scale, read: Read, target: Read, scale: Scale, toleranc
     size = np.abs(np.where(np.isfinite(target.values), target.values, 0.0))
     share = tolerance.relative * size + _LINEAR_ALGEBRA * np.maximum(scale, 1.0)
     nearest = np.minimum(share, _NEAR_WHOLE)
+    # single precision has no digits left for the parts of a large number: below one half it is still the nearest one
     if coarse_rounding(read.dtype):
         nearest = np.minimum(allowed, _NEAR_WHOLE_IF_COARSE)
     if tolerance.states("absolute"):
@@ -237,9 +243,10 @@ def _agree_exactly(right: NDArray[np.bool_], read: Read, target: Read, tolerance
 def _is_right(near: bool, exact: Exact | None, value: complex, expected: Exact, tolerance: Tolerance) -> bool:  # noqa: FBT001
     """Whether an answer is right for an exact number: it is exact itself, or a float that is near enough or not."""
     allowed = tolerance.allowed_of_exact(expected)
-    if exact is not None:
+    if exact is not None:  # `near` would take 2**60 - 1 for 2**60: as floats they are the same
         difference = exact_difference(exact, expected)
         return near if difference is None else abs(difference) <= allowed
+    # a float for a whole number beyond 2**53 is held against it as the fraction that the float is, without rounding
     if not is_skipped(expected) and -_LARGEST_FLOAT <= expected <= _LARGEST_FLOAT:
         return near
     return isinstance(value, float) and math.isfinite(value) and abs(Fraction(value) - expected) <= allowed

@@ -9,7 +9,8 @@ import sympy
 from grader.items.answers.comparison import Comparison, differs, is_wrong, note, wrong_kind
 from grader.items.answers.show import brief
 
-_BETWEEN = re.compile(r"(?<=\w)[_-](?=\w)|_")
+# `_` anywhere, and `-` between two letters or digits only: a minus in front of a number is no hyphen
+_BETWEEN_WORDS = re.compile(r"(?<=\w)[_-](?=\w)|_")
 _NUMBER = note("truth", "It is a number; `bool(...)` makes it True or False.")
 
 
@@ -50,4 +51,4 @@ def compare_text(answer: Any, expected: str) -> Comparison:
 
 def plain_text(text: str) -> str:
     """A text as it is compared: `strictly_convex` and `Strictly convex` are the same."""
-    return " ".join(_BETWEEN.sub(" ", text).casefold().split())
+    return " ".join(_BETWEEN_WORDS.sub(" ", text).casefold().split())

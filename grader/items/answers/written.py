@@ -12,6 +12,7 @@ from grader.maths.text import parse, quoted
 from grader.model.feedback import Feedback
 
 _BRIEF = 60
+"""Characters of the text that are quoted."""
 _CONCEPTS: dict[str, str] = {
     "expanded": "can still be multiplied out",
     "factored": "can still be split into factors with rational coefficients",
@@ -41,9 +42,9 @@ def read_written(answer: Any, symbols: tuple[str, ...], *, accepts_text: bool) -
     parsed = parse(answer, symbols)
     if parsed.expression is not None:
         return Written(parsed.expression, parsed.decimals)
-    place = f" (at character {parsed.position + 1})" if parsed.position else ""
+    where = f" (at character {parsed.position + 1})" if parsed.position else ""
     typed = quoted(answer if len(answer) <= _BRIEF else f"{answer[:_BRIEF]}...")
-    text = f"The text {typed} could not be read{place}. {parsed.problem}"
+    text = f"The text {typed} could not be read{where}. {parsed.problem}"
     return Written(answer, problem=differs("text", text))
 
 
@@ -55,16 +56,16 @@ def with_form(comparison: Comparison, written: Written, form: FormName, share: f
     expression = read_expression(written.answer)
     if not comparison.agrees or expression is None:
         return comparison
-    found = _form_of(expression, written, form)
-    if found.holds is not False:
+    has = _form_of(expression, written, form)
+    if has.holds is not False:  # None where it can't be told
         return comparison
-    part = written.decimals[0] if found.part is None else brief(found.part)
+    part = written.decimals[0] if has.part is None else brief(has.part)
     text = f"The value is right; {_WANTED[form]} is asked for, and {part} {_CONCEPTS[form]}."
     return comparison._replace(share=share, notes=(Feedback(code="answer.form", text=text), *comparison.notes))
 
 
 def _form_of(expression: sympy.Expr, written: Written, form: FormName) -> Form:
-    """Decimals that were typed are fractions by now."""
+    """Whether it has the form. Decimals that were typed are fractions by now, and only the text tells of them."""
     if form == "no decimals" and written.decimals:
         return Form(holds=False)
     return has_form(expression, form)

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from grader.gradebook.statistics import bootstrap
-from grader.gradebook.statistics.bootstrap import reliability
-from grader.gradebook.statistics.reliability import alpha, standard_error
+from grader.gradebook.statistics import reliability as of_reliability
+from grader.gradebook.statistics.reliability import reliability
+from tests.gradebook.statistics.plain import alpha, standard_error
 
 RNG = np.random.default_rng(5)
 ABILITY = RNG.normal(size=(80, 1))
@@ -27,7 +27,7 @@ def test_the_interval_is_that_of_resamples_that_are_built_one_by_one() -> None:
 
 def test_it_does_not_depend_on_how_many_are_drawn_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
     before = reliability(POINTS, resamples=50, seed=1)
-    monkeypatch.setattr(bootstrap, "_ROOM", 80 * 7)
+    monkeypatch.setattr(of_reliability, "_ROOM", 80 * 7)
     after = reliability(POINTS, resamples=50, seed=1)
     assert before is not None
     assert after is not None

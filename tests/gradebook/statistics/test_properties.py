@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from grader.gradebook.statistics.items import item_rest, upper_lower
-from grader.gradebook.statistics.reliability import Points, alpha, standard_error
+from grader.gradebook.statistics.reliability import Points
+from tests.gradebook.statistics.plain import alpha, standard_error
 
 SHAPES = st.tuples(st.integers(3, 30), st.integers(2, 6))
 MARKS = arrays(np.float64, SHAPES, elements=st.sampled_from([0.0, 0.25, 0.5, 1.0, 2.0]))

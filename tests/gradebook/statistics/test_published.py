@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from grader.gradebook.statistics.items import correlation, item_rest, upper_lower
-from grader.gradebook.statistics.reliability import Points, alpha, standard_error
+from grader.gradebook.statistics.reliability import Points
 from grader.gradebook.statistics.summarize import summarize
 from tests.gradebook.made import attempts_of
+from tests.gradebook.statistics.plain import alpha, standard_error
 
 # The five items of section 6 of the Law School Admission Test, 1000 persons: how often each pattern of answers
 # occurred, from 00000 to 11111. Data set `LSAT` of R's package ltm, which names Bock and Lieberman (1970),

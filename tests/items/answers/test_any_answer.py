@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as npst
 from grader.errors import AuthoringError
 from grader.items import ChoiceItem, ClaimItem
 from grader.items.answers.compare import compare
-from grader.items.answers.shapes import read_form
+from grader.items.answers.shapes import read_parts
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import Tolerance
 from grader.sandbox.functions import FunctionHandle
@@ -134,7 +134,7 @@ def test_every_comparison_ends_in_one_sentence(answer: Any) -> None:
 def test_every_answer_is_read_or_refused_as_a_form(answer: Any) -> None:
     """Parts are float64, finite and of the shapes; otherwise there is a problem."""
     for shapes in SHAPES:
-        parts, comparison = read_form(answer, shapes)
+        parts, comparison = read_parts(answer, shapes)
         assert (parts is None) == (comparison.problem is not None)
         for part in parts or ():
             assert part.dtype == np.float64

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import sympy
 
-from grader.items.answers.shapes import Shape, read_form
+from grader.items.answers.shapes import Shape, read_parts
 
 NETWORK: tuple[Shape, ...] = ((3, "h"), ("h+1",))
 W, w = np.ones((3, 2)), np.ones(3)
@@ -51,7 +51,7 @@ def test_an_answer_of_another_form_is_told_what_it_is(
     answer: Any, shapes: tuple[Shape, ...], code: str, text: str
 ) -> None:
     """The part, what it is, and what is expected."""
-    parts, comparison = read_form(answer, shapes)
+    parts, comparison = read_parts(answer, shapes)
     assert parts is None
     assert comparison.problem is not None
     assert (comparison.problem.code, comparison.problem.text) == (f"answer.{code}", text)
@@ -72,7 +72,7 @@ def test_an_answer_of_another_form_is_told_what_it_is(
 )
 def test_an_answer_of_the_form_comes_as_float64(answer: Any, shapes: tuple[Shape, ...], expected: list[Any]) -> None:
     """Named sizes stand for whatever is found, and for the same throughout."""
-    parts, comparison = read_form(answer, shapes)
+    parts, comparison = read_parts(answer, shapes)
     assert comparison.problem is None
     assert parts is not None
     assert [part.shape for part in parts] == expected

@@ -307,7 +307,7 @@ def test_what_may_be_otherwise_for_others_is_not_kept(change: dict[str, object])
     """What depends on the moment, or prints addresses; nor the other items of that exercise."""
     known = CodeCache()
     known.learn("first", "p", {"f": SCORE, "g": SCORE.model_copy(update=change)})
-    assert known.recall("first", "p") is None
+    assert known.look_up("first", "p") is None
 
 
 def test_what_is_kept_comes_back() -> None:
@@ -317,9 +317,9 @@ def test_what_is_kept_comes_back() -> None:
     wrong = {"verdict": Verdict.WRONG, "score": 0.0, "witness": witness, "output": "debugging: 3\n"}
     scores = {"f": SCORE, "g": SCORE.model_copy(update=wrong)}
     known.learn("first", "p", scores)
-    assert known.recall("first", "p") == scores
-    assert known.recall("second", "p") is None
-    assert known.recall("first", "other") is None
+    assert known.look_up("first", "p") == scores
+    assert known.look_up("second", "p") is None
+    assert known.look_up("first", "other") is None
 
 
 def test_it_does_not_grow_for_ever() -> None:
@@ -328,7 +328,7 @@ def test_it_does_not_grow_for_ever() -> None:
     prints = [str(number) for number in range(1000)]
     for one in prints:
         known.learn("first", one, {"f": SCORE})
-        assert known.recall("first", prints[0]) is not None
-    kept = [number for number, one in enumerate(prints) if known.recall("first", one) is not None]
+        assert known.look_up("first", prints[0]) is not None
+    kept = [number for number, one in enumerate(prints) if known.look_up("first", one) is not None]
     assert 10 < len(kept) < 100
     assert kept[1:] == list(range(1000 - len(kept) + 1, 1000))

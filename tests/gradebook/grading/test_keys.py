@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.gradebook.grading.course_files import read_course
-from grader.gradebook.grading.keys import Conditions, conditions_here, digest_of, grading_key, setting_of
-from grader.gradebook.store.timestamps import pack_files, unpack_files
+from grader.gradebook.grading.keys import Conditions, conditions_here, grading_key, setting_of
+from grader.gradebook.store.encoding import digest_of, pack_files, unpack_files
 from grader.judging.setting import Setting, SettingOptions
 from tests.gradebook.conftest import write_course
 

@@ -21,15 +21,15 @@ LIMITS = Limits(item_seconds=20, exercise_seconds=50, all_seconds=100, search_se
 
 def test_each_bound_says_whose_time_is_used_up() -> None:
     """That of an item, of an exercise, of all; the next item and the next exercise begin anew."""
-    waited = TimeBudget(LIMITS)
+    budget = TimeBudget(LIMITS)
     said = []
     for _ in range(2):
-        waited.begin_exercise()
+        budget.begin_exercise()
         for _ in range(4):
-            waited.begin_item()
-            said.append(waited.used_up())
-            waited.add(20)
-            said.append(waited.used_up())
+            budget.begin_item()
+            said.append(budget.used_up())
+            budget.add(20)
+            said.append(budget.used_up())
     item, exercise, everything = (
         f"it was not called, for {whose} had taken {seconds} seconds together"
         for whose, seconds in (
@@ -52,18 +52,18 @@ def test_what_an_earlier_judge_has_waited_counts() -> None:
 
 def test_the_search_for_a_smaller_example_has_a_time_of_its_own() -> None:
     """It is counted from where it begins, and a search that was cut is known as such."""
-    waited = TimeBudget(LIMITS)
-    waited.begin_item()
-    waited.add(10)
-    waited.begin_search()
-    assert waited.may_search()
-    assert not waited.was_cut
-    waited.add(3)
-    assert not waited.may_search()
-    assert waited.was_cut
-    waited.begin_item()
-    assert waited.may_search()
-    assert not waited.was_cut
+    budget = TimeBudget(LIMITS)
+    budget.begin_item()
+    budget.add(10)
+    budget.begin_search()
+    assert budget.may_search()
+    assert not budget.was_cut
+    budget.add(3)
+    assert not budget.may_search()
+    assert budget.was_cut
+    budget.begin_item()
+    assert budget.may_search()
+    assert not budget.was_cut
 
 
 def test_a_slow_search_changes_no_verdict(sandbox: Sandbox) -> None:

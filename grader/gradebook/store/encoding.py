@@ -1,12 +1,19 @@
-"""Moments as the gradebook keeps them: UTC, as ISO 8601, so that their order is that of their texts."""
+"""How values stand in the gradebook: timestamps, files, reports, and what they are told by.
+
+Timestamps are UTC, as ISO 8601, so that their order is that of their texts. Files and reports are JSON, compressed: the
+same bytes for the same content, on SQLite and on PostgreSQL.
+"""
 
 import base64
+import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from grader.model.report import ExerciseScore
+
+_LEVEL = 6  # zlib's own choice; it is part of the bytes, so another one would make equal reports differ
 
 
 def now() -> str:
@@ -23,9 +30,6 @@ def to_text(moment: datetime) -> str:
 def from_text(text: str | None) -> datetime | None:
     """The moment again."""
     return None if text is None else datetime.fromisoformat(text)
-
-
-_LEVEL = 6
 
 
 def pack_files(files: Mapping[str, bytes]) -> bytes:
@@ -48,3 +52,11 @@ def pack_score(score: ExerciseScore) -> bytes:
 def unpack_score(packed: bytes) -> ExerciseScore:
     """The part of a report that was packed."""
     return ExerciseScore.model_validate_json(zlib.decompress(packed))
+
+
+def digest_of(parts: Iterable[bytes]) -> str:
+    """SHA-256 of parts, each with its length in front: no other parts have the same."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big") + part)
+    return total.hexdigest()

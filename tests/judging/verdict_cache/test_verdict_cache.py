@@ -1,4 +1,4 @@
-"""With the precedents or without them, no mark differs; with them, what others have answered is not judged again."""
+"""With the verdict cache or without it, no mark differs; with it, what others have answered is not judged again."""
 
 import itertools
 import time
@@ -16,8 +16,15 @@ from grader.errors import SandboxError
 from grader.judging.child import JudgingLimits
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.judging.supervised import judge_supervised
-from grader.judging.verdict_cache.answer_trie import Asked, Circumstances, Deed, Learned, Node, VerdictCache, Step
-from grader.judging.verdict_cache.messages import from_json, to_json
+from grader.judging.verdict_cache.answer_trie import (
+    CallsEvent,
+    Circumstances,
+    Learned,
+    Node,
+    SessionAction,
+    Step,
+    VerdictCache,
+)
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
@@ -68,7 +75,7 @@ NUMBERS = itertools.count()
 def judged_alike(
     sandbox: Sandbox, key: CourseKey, cache: VerdictCache, source: str, limits: JudgingLimits = USUAL
 ) -> Report:
-    """A report that is the same with and without precedents; nobody has handed in the same code before."""
+    """A report that is the same with and without the cache; nobody has handed in the same code before."""
     submission = Submission(id="s", files={"work.py": f"{source}\nNUMBER = {next(NUMBERS)}\n".encode()})
     report = judge_supervised(submission, key, sandbox, limits=limits, cache=cache)
     assert plain(report) == plain(judge_supervised(submission, key, sandbox, limits=limits))
@@ -110,7 +117,7 @@ def test_what_was_answered_before_is_not_judged(sandbox: Sandbox, monkeypatch: p
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("grader.judging.supervised.Child", never)
+    monkeypatch.setattr("grader.judging.supervised.JudgingChild", never)
     report = judge_supervised(other, key, sandbox, cache=cache)
     assert [one.verdict for one in report.items] == [Verdict.CORRECT, Verdict.WRONG]
     assert report.submission.id == "o"
@@ -170,7 +177,7 @@ def _g(x: int) -> int:
 
 
 def test_a_child_that_dies(sandbox: Sandbox) -> None:
-    """An answer that cannot be compared in time costs its item, with the precedents as without."""
+    """An answer that cannot be compared in time costs its item, with the cache as without."""
     cache = VerdictCache()
     key = key_of(f=item("f", inputs=(Reals(low=0, high=9),)), g=item("g"))
     bad = "import sympy\ndef f(x):\n    return sympy.Symbol('x') ** sympy.Symbol('y')\ndef g(x): return x + 1\n"
@@ -226,10 +233,10 @@ def test_what_a_machine_that_stood_still_made_of_it(sandbox: Sandbox, monkeypatc
     cache, key = VerdictCache(), key_of(f=item("f"))
     monkeypatch.setattr("grader.judging.child._STILL_SECONDS", -100.0)
     judged_alike(sandbox, key, cache, "def f(x): return x + 1")
-    assert cache.first(Circumstances("work", "f", (), "")) is None
+    assert cache.root(Circumstances("work", "f", (), "")) is None
     monkeypatch.setattr("grader.judging.child._STILL_SECONDS", 100.0)
     judged_alike(sandbox, key, cache, "def f(x): return x + 1")
-    assert cache.first(Circumstances("work", "f", (), "")) is not None
+    assert cache.root(Circumstances("work", "f", (), "")) is not None
 
 
 SCORE = ItemScore(
@@ -242,53 +249,50 @@ steps = st.lists(st.builds(Step, st.just(Request("e", ((b"q", 1),))), st.binary(
 @given(st.lists(st.tuples(steps, st.integers(0, 9)), max_size=20))
 def test_every_path_leads_to_its_score(paths: list[tuple[list[Step], int]]) -> None:
     """The last that was learned about the same answers, unless they go on elsewhere since."""
-    tree = VerdictCache()
+    cache = VerdictCache()
     for path, points in paths:
-        tree.learn(Learned(CIRCUMSTANCES, tuple(path), SCORE.model_copy(update={"max_score": points + 1.0})))
+        cache.learn(Learned(CIRCUMSTANCES, tuple(path), SCORE.model_copy(update={"max_score": points + 1.0})))
     for path, points in paths[-1:]:
-        found: Node | ItemScore | None = tree.first(CIRCUMSTANCES)
+        found: Node | ItemScore | None = cache.root(CIRCUMSTANCES)
         for step in path:
             assert isinstance(found, Node)
-            found = found.after[step.token]
+            found = found.after[step.answer_hash]
         assert isinstance(found, ItemScore)
         assert found.max_score == points + 1.0
 
 
-@given(steps)
-def test_what_is_told_comes_back(path: list[Step]) -> None:
-    """As JSON, with questions of both kinds."""
-    learned = Learned(CIRCUMSTANCES, (*path, Step(Deed.PRINTED, b"\0")), SCORE)
-    assert from_json(to_json(learned)) == learned
-
-
 def test_it_does_not_grow_for_ever() -> None:
     """When it takes up too much, it begins anew."""
-    tree = VerdictCache(most_bytes=10_000)
+    cache = VerdictCache(most_bytes=10_000)
     for number in range(1000):
-        token = number.to_bytes(4, "big")
-        tree.learn(Learned(CIRCUMSTANCES, (Step(Request("e", ((b"q" * 100, 1),)), token),), SCORE))
-    root = tree.first(CIRCUMSTANCES)
+        answer_hash = number.to_bytes(4, "big")
+        cache.learn(Learned(CIRCUMSTANCES, (Step(Request("e", ((b"q" * 100, 1),)), answer_hash),), SCORE))
+    root = cache.root(CIRCUMSTANCES)
     assert isinstance(root, Node)
     assert 0 < len(root.after) < 100
 
 
 @pytest.mark.parametrize("verdict", ["GRADER_ERROR", "UNDECIDED", "TIMED_OUT", "OUT_OF_MEMORY"])
-def test_what_may_be_otherwise_another_time_is_no_precedent(verdict: str) -> None:
+def test_what_may_be_otherwise_another_time_is_not_kept(verdict: str) -> None:
     """The next one is judged again."""
-    tree = VerdictCache()
-    tree.learn(
-        Learned(CIRCUMSTANCES, (Step(Deed.PRINTED, b"\0"),), SCORE.model_copy(update={"verdict": Verdict(verdict)}))
+    cache = VerdictCache()
+    cache.learn(
+        Learned(
+            CIRCUMSTANCES,
+            (Step(SessionAction.TAKE_OUTPUT, b"\0"),),
+            SCORE.model_copy(update={"verdict": Verdict(verdict)}),
+        )
     )
-    assert tree.first(CIRCUMSTANCES) is None
+    assert cache.root(CIRCUMSTANCES) is None
 
 
 def test_another_question_is_not_learned() -> None:
     """A judge that asks otherwise under the same circumstances teaches nothing."""
-    tree = VerdictCache()
+    cache = VerdictCache()
     one, other = (Step(Request("e", ((text, 1),)), b"\0") for text in (b"q", b"r"))
-    tree.learn(Learned(CIRCUMSTANCES, (one, one), SCORE))
-    tree.learn(Learned(CIRCUMSTANCES, (other, other), SCORE.model_copy(update={"score": 0.0})))
-    root = tree.first(CIRCUMSTANCES)
+    cache.learn(Learned(CIRCUMSTANCES, (one, one), SCORE))
+    cache.learn(Learned(CIRCUMSTANCES, (other, other), SCORE.model_copy(update={"score": 0.0})))
+    root = cache.root(CIRCUMSTANCES)
     assert isinstance(root, Node)
     following = root.after[b"\0"]
     assert isinstance(following, Node)
@@ -304,16 +308,16 @@ def test_another_question_is_not_learned() -> None:
         ([], [b""]),
     ],
 )
-def test_tokens_tell_answers_apart(answers: list[object], other: list[object]) -> None:
+def test_hashes_tell_answers_apart(answers: list[object], other: list[object]) -> None:
     """Whatever kind they are of."""
     request = Request("e", ())
-    assert Asked(request, answers).token != Asked(request, other).token  # type: ignore[arg-type]
+    assert CallsEvent(request, answers).answer_hash != CallsEvent(request, other).answer_hash  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", [FailureKind.TIMED_OUT, FailureKind.KILLED, FailureKind.FLOODED])
-def test_what_depends_on_the_moment_is_no_precedent(kind: FailureKind) -> None:
+def test_what_depends_on_the_moment_is_not_kept(kind: FailureKind) -> None:
     """A hang on a busy machine says nothing about another submission."""
-    assert Asked(Request("e", ()), [b"a", Failure(kind, "it was stopped")]).token is None
+    assert CallsEvent(Request("e", ()), [b"a", Failure(kind, "it was stopped")]).answer_hash is None
 
 
 RUN_TOGETHER = [
@@ -329,7 +333,7 @@ RUN_TOGETHER = [
 
 @pytest.mark.parametrize(("one", "other"), RUN_TOGETHER)
 def test_answers_are_not_run_together(one: tuple[Answer, ...], other: tuple[Answer, ...]) -> None:
-    """Other answers have another token, however they are cut."""
-    tokens = [Asked(Request("work", ()), answers).token for answers in (one, other)]
-    assert None not in tokens
-    assert tokens[0] != tokens[1]
+    """Other answers have another hash, however they are cut."""
+    hashes = [CallsEvent(Request("work", ()), answers).answer_hash for answers in (one, other)]
+    assert None not in hashes
+    assert hashes[0] != hashes[1]
