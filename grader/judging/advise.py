@@ -23,10 +23,12 @@ from grader.model.verdict import Verdict
 from grader.sandbox.functions import ABOUT, CHANGES
 from grader.sandbox.outcome import Returned
 
-_ASKED = {Verdict.WRONG, Verdict.CRASHED}
+_HELPED = {Verdict.WRONG, Verdict.CRASHED}
+"""Verdicts of answers about which there is something to say: one that is missing or has timed out gave none."""
 _QUOTED = re.compile(r'"([^"\n]+)"')
 _OF_SHAPE = {"answer.shape", "answer.type"}
 _MOST_WORDS = 12
+"""A docstring that quotes more words than this is no list to choose from, and would make no sentence."""
 
 
 def advise(
@@ -47,28 +49,31 @@ def advise(
     """
     if item.function not in key.functions:
         return judgement
-    made = [call for call in calls if call.function == item.function]
-    is_said = any(said.code.startswith("misconception.") for said in judgement.feedback)
-    if judgement.fraction or judgement.verdict not in _ASKED or is_said:
-        return judgement.with_feedback(*_on_changes(item, key, student, made)) if judgement.fraction else judgement
-    advice = [*_on_words(item, key, made)]
-    if not any(said.code == "crash.hint.unbound" for said in judgement.feedback):
-        advice += _on_code(judgement, item, key, student, made)
-    known = {said.text for said in judgement.feedback}
-    return judgement.with_feedback(*(said for said in advice if said.text not in known)) if advice else judgement
+    item_calls = [call for call in calls if call.function == item.function]
+    if judgement.fraction:
+        return judgement.with_feedback(*_on_changes(item, key, student, item_calls))
+    # A misconception's sentence says what is wrong: what else the code shows would only draw the eye away from it.
+    is_named = any(sentence.code.startswith("misconception.") for sentence in judgement.feedback)
+    if judgement.verdict not in _HELPED or is_named:
+        return judgement
+    advice = [*_on_words(item, key, item_calls)]
+    if not any(sentence.code == "crash.hint.unbound" for sentence in judgement.feedback):
+        advice += _on_code(judgement, item, key, student, item_calls)
+    known = {sentence.text for sentence in judgement.feedback}
+    return judgement.with_feedback(*(sentence for sentence in advice if sentence.text not in known))
 
 
 def _on_changes(
-    item: Item, key: ExerciseKey, student: RecordedStudent, made: Sequence[RecordedCall]
+    item: Item, key: ExerciseKey, student: RecordedStudent, calls: Sequence[RecordedCall]
 ) -> Iterator[Feedback]:
     """The argument of a right answer that is another one after the call: whoever calls it finds their array changed."""
-    call = next((call for call in made if isinstance(call.outcome, Returned) and _can_change(call)), None)
+    call = next((call for call in calls if isinstance(call.outcome, Returned) and _can_change(call)), None)
     if call is None:
         return
     outcome = student.call(f"{CHANGES}{item.function}", *call.arguments)
-    places = outcome.value if isinstance(outcome, Returned) and isinstance(outcome.value, list) else []
-    parameters = enumerate(_parameters(key.functions[item.function])) if places else ()
-    name = next((name for place, name in parameters if place in places), None)
+    changed = outcome.value if isinstance(outcome, Returned) and isinstance(outcome.value, list) else []
+    parameters = enumerate(_parameters(key.functions[item.function])) if changed else ()
+    name = next((name for position, name in parameters if position in changed), None)
     if name is not None:
         text = (
             f"It changes `{name}` itself, as `{name} -= ...` or `{name}[0] = ...` does: whoever calls "
@@ -81,11 +86,11 @@ def _can_change(call: RecordedCall) -> bool:
     return any(isinstance(argument, (np.ndarray, list)) for argument in call.arguments)
 
 
-def _on_words(item: Item, key: ExerciseKey, made: Sequence[RecordedCall]) -> Iterator[Feedback]:
+def _on_words(item: Item, key: ExerciseKey, calls: Sequence[RecordedCall]) -> Iterator[Feedback]:
     """The words that the docstring lists, where an answer is none of them and the right one is."""
     reference = key.functions[item.function]
     words = _words(reference)
-    for call in made:
+    for call in calls:
         answer = call.outcome.value if isinstance(call.outcome, Returned) else None
         if not isinstance(answer, str) or plain_text(answer) in words:
             continue
@@ -102,13 +107,14 @@ def _on_words(item: Item, key: ExerciseKey, made: Sequence[RecordedCall]) -> Ite
 def _words(reference: Callable[..., Any]) -> Mapping[str, str]:
     """The words in quotes in what the docstring says of the answer, as they are compared and as they are written."""
     _, heading, returns = (inspect.getdoc(reference) or "").partition("\nReturns\n")
+    # Behind the dashes below `Returns`, up to the next word that is underlined: numpydoc's sections.
     section = re.split(r"\n\w+\n-{3,}\n", returns.partition("\n")[2])[0] if heading else ""
     words = {plain_text(word): word for word in _QUOTED.findall(section)}
     return words if 1 < len(words) <= _MOST_WORDS else {}
 
 
 def _on_code(
-    judgement: Judgement, item: Item, key: ExerciseKey, student: RecordedStudent, made: Sequence[RecordedCall]
+    judgement: Judgement, item: Item, key: ExerciseKey, student: RecordedStudent, calls: Sequence[RecordedCall]
 ) -> Iterator[Feedback]:
     """The order of the parameters, `^` with a number behind it, `max` and `min` on arrays."""
     asked = _parameters(key.functions[item.function])
@@ -120,9 +126,9 @@ def _on_code(
         yield Feedback(code="crash.hint.order", text=text)
     if "^" in about["uses"]:
         yield Feedback(code="crash.hint.hat", text=told_of(("hat",)))
-    is_of_shape = any(said.code in _OF_SHAPE for said in judgement.feedback)
+    is_of_shape = any(sentence.code in _OF_SHAPE for sentence in judgement.feedback)
     words = [word for word in ("max", "min") if word in about["uses"]]
-    if words and is_of_shape and any(map(_has_array, made)):
+    if words and is_of_shape and any(map(_has_array, calls)):
         word = words[0]
         text = f"`{word}` compares arrays as a whole; `np.{word}imum` goes entry by entry."
         yield Feedback(code="crash.hint.whole_arrays", text=text)

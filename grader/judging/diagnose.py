@@ -15,6 +15,7 @@ from grader.model.judgement import Judgement
 from grader.sandbox.outcome import Failure, FailureKind
 
 _GENERIC = {"answer.value", "answer.property", "hint"}
+"""Codes of sentences that say no more than that the answer is wrong: the misconception's stands in for them."""
 
 
 class _Raised(NamedTuple):
@@ -27,12 +28,12 @@ def diagnose(
     judgement: Judgement, item: Item, calls: Sequence[RecordedCall], misconceptions: Iterable[Misconception]
 ) -> Judgement:
     """The judgement with the sentence of the most specific misconception that explains every call, if one does."""
-    made = [call for call in calls if call.function == item.function]
-    if judgement.fraction == 1 or judgement.is_open or not made:
+    item_calls = [call for call in calls if call.function == item.function]
+    if judgement.fraction == 1 or judgement.is_open or not item_calls:
         return judgement
-    wanted = (one for one in misconceptions if one.of in {item.id, item.function})
-    for misconception in sorted(wanted, key=lambda one: _generality(one, item)):
-        if all(_explains(misconception, item, call) for call in made):
+    wanted = (misconception for misconception in misconceptions if misconception.of in {item.id, item.function})
+    for misconception in sorted(wanted, key=lambda misconception: _generality(misconception, item)):
+        if all(_explains(misconception, item, call) for call in item_calls):
             return _say(judgement, misconception)
     return judgement
 

@@ -22,6 +22,8 @@ from grader.sandbox.outcome import Failure, Outcome
 
 _CAN_BE_ASKED_AGAIN = {Verdict.WRONG, Verdict.PARTIAL, Verdict.CRASHED}
 _MOST_CALLS, _MOST_SINGLE = 1024, 8
+"""Of the calls before, so many of the last ones are tried singly, and sequences of up to so many are doubled: that is
+eighteen new processes at most, for evidence that is only to be read."""
 _STATE = Feedback(
     code="answer.state",
     text="The answer depends on earlier calls: the function keeps something between them, such as a global variable "
@@ -62,11 +64,12 @@ def reproduce(judgement: Judgement, item: Item, student: RecordedStudent, judge:
         Judges the item again, with the same arguments.
     """
     calls, shown = student.take_calls(), _to_ask_again(judgement, student)
+    # Without time left the call would fail for that alone, and look as if it depended on something.
     if shown is None or student.is_out_of_time or _are_same(shown.outcome, student.call_first([shown]), item):
         return Reproduced(judgement, calls)
     student.begin_again()
     judgement = judge()
-    calls, made, shown = student.take_calls(), student.made, _to_ask_again(judgement, student)
+    calls, all_calls, shown = student.take_calls(), student.made, _to_ask_again(judgement, student)
     if judgement.fraction == 1:
         return Reproduced(judgement.with_feedback(_KEPT), calls)
     if shown is None:
@@ -74,7 +77,7 @@ def reproduce(judgement: Judgement, item: Item, student: RecordedStudent, judge:
     alone = student.call_first([shown])
     if _are_same(shown.outcome, alone, item):
         return Reproduced(judgement, calls)
-    return Reproduced(_depends(shown, alone, made, item, student), calls, is_settled=True)
+    return Reproduced(_depends(shown, alone, all_calls, item, student), calls, is_settled=True)
 
 
 def _to_ask_again(judgement: Judgement, student: RecordedStudent) -> RecordedCall | None:
@@ -87,13 +90,14 @@ def _to_ask_again(judgement: Judgement, student: RecordedStudent) -> RecordedCal
 
 
 def _depends(
-    shown: RecordedCall, alone: Outcome, made: Sequence[RecordedCall], item: Item, student: RecordedStudent
+    shown: RecordedCall, alone: Outcome, all_calls: Sequence[RecordedCall], item: Item, student: RecordedStudent
 ) -> Judgement:
     """The judgement on a call that gives something else when it is the first one."""
-    place = next(place for place, call in enumerate(made) if call.outcome is shown.outcome)
+    position = next(position for position, call in enumerate(all_calls) if call.outcome is shown.outcome)  # by identity
     call = show_call(shown.function, shown.arguments)
+    # Only what comes again when it is called first can depend on calls before it; anything else is chance.
     is_repeated = _are_same(student.call_first([shown]), alone, item)
-    for before in _sequences(made[:place]) if is_repeated else ():
+    for before in _sequences(all_calls[:position]) if is_repeated else ():
         last = student.call_first([*before, shown])
         if not _are_same(last, alone, item):
             calls = ", ".join(show_call(earlier.function, earlier.arguments) for earlier in before)
@@ -103,16 +107,16 @@ def _depends(
     return wrong(_CHANCE, witness=Witness(kind="call", text=text))
 
 
-def _sequences(made: Sequence[RecordedCall]) -> Iterator[Sequence[RecordedCall]]:
+def _sequences(all_calls: Sequence[RecordedCall]) -> Iterator[Sequence[RecordedCall]]:
     """What may have to be called before: one call, the last ones first, then twice as many each time, then all."""
-    for place in range(len(made) - 1, max(-1, len(made) - 1 - _MOST_SINGLE), -1):
-        yield made[place : place + 1]
+    for position in range(len(all_calls) - 1, max(-1, len(all_calls) - 1 - _MOST_SINGLE), -1):
+        yield all_calls[position : position + 1]
     length = 2
-    while length < min(len(made), _MOST_CALLS):
-        yield made[-length:]
+    while length < min(len(all_calls), _MOST_CALLS):
+        yield all_calls[-length:]
         length *= 2
-    if len(made) > 1:
-        yield made
+    if len(all_calls) > 1:
+        yield all_calls
 
 
 def _are_same(outcome: Outcome, other: Outcome, item: Item) -> bool:

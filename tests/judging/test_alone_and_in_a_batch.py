@@ -105,7 +105,7 @@ class Kind(NamedTuple):
             pieces=[text[start : start + 3] for start in range(0, len(text), 3)],
             make=MAKES[self.makes],
         )
-        behind, beside = (f"# {word}\n" if there == place else "" for place in ("behind", "beside"))
+        behind, beside = (f"# {word}\n" if there == position else "" for position in ("behind", "beside"))
         notes = f"YES = '{word}'\n" if there == "beside" else ""
         right = f"def f(x): return x + 1\n{beside}X = 1\n"
         texts = {"first": source + behind, "second": right, "notes": notes + beside}
@@ -150,7 +150,7 @@ def key() -> CourseKey:
 
 def reports(sandbox: Sandbox, submissions: list[Submission], cache: VerdictCache | None) -> dict[str, Report]:
     """The report on each, one after the other."""
-    judged = ((one.id, judge_supervised(one, key(), sandbox, cache=cache)) for one in submissions)
+    judged = ((submission.id, judge_supervised(submission, key(), sandbox, cache=cache)) for submission in submissions)
     return {name: report.model_copy(update={"timing": Timing(seconds=0)}) for name, report in judged}
 
 

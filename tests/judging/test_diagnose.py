@@ -29,7 +29,7 @@ def misconception(of: str, says: str, **options: object) -> Misconception:
 
 def said(judgement: Judgement) -> list[str]:
     """What the student reads."""
-    return [one.text for one in judgement.feedback]
+    return [sentence.text for sentence in judgement.feedback]
 
 
 HALVES = [RecordedCall("f", (1,), Returned(0.5)), RecordedCall("f", (3,), Returned(1.5))]
@@ -37,9 +37,9 @@ HALVES = [RecordedCall("f", (1,), Returned(0.5)), RecordedCall("f", (3,), Return
 
 def test_its_sentence_stands_in_for_the_general_one() -> None:
     """Other sentences stay behind it."""
-    found = diagnose(WRONG, ITEM, HALVES, [misconception("f", "half")])
-    assert said(found) == ["half", "kept"]
-    assert found.feedback[0].code == "misconception.halved"
+    judgement = diagnose(WRONG, ITEM, HALVES, [misconception("f", "half")])
+    assert said(judgement) == ["half", "kept"]
+    assert judgement.feedback[0].code == "misconception.halved"
 
 
 def test_one_call_that_it_does_not_explain_is_too_many() -> None:

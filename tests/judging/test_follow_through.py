@@ -96,10 +96,10 @@ def test_right_given_the_earlier_part(judged: Callable[[str], Report]) -> None:
     source = "def slope(x): return x\n" + STEP.format(slope="x") + OWN_WALK + "def second(): return 2.25\n"
     report = judged(source)
     assert item(report, "slope").score == 0
-    found = item(report, "step")
-    assert (found.verdict, found.score) == (Verdict.CORRECT, 2)
-    assert found.feedback[0].code == "follow_through"
-    assert found.feedback[0].text == "Right, given your `slope`."
+    score = item(report, "step")
+    assert (score.verdict, score.score) == (Verdict.CORRECT, 2)
+    assert score.feedback[0].code == "follow_through"
+    assert score.feedback[0].text == "Right, given your `slope`."
     assert (item(report, "walk").verdict, item(report, "walk").score) == (Verdict.PARTIAL, 1)
     assert item(report, "second").score == 1
 
@@ -107,8 +107,8 @@ def test_right_given_the_earlier_part(judged: Callable[[str], Report]) -> None:
 def test_the_true_part_is_right_as_well(judged: Callable[[str], Report]) -> None:
     """A later part that does not inherit the slip is simply right, and nothing is said of following through."""
     report = judged("def slope(x): return x\n" + STEP.format(slope="2 * x"))
-    found = item(report, "step")
-    assert (found.verdict, found.score, found.feedback) == (Verdict.CORRECT, 2, ())
+    score = item(report, "step")
+    assert (score.verdict, score.score, score.feedback) == (Verdict.CORRECT, 2, ())
 
 
 @pytest.mark.parametrize(
@@ -129,10 +129,10 @@ def test_the_true_part_is_right_as_well(judged: Callable[[str], Report]) -> None
 )
 def test_nothing_to_follow(judged: Callable[[str], Report], earlier: str, slope_there: str) -> None:
     """The later part is judged with the true earlier part only, and is wrong with its evidence."""
-    found = item(judged(earlier + STEP.format(slope=slope_there)), "step")
-    assert (found.verdict, found.score) == (Verdict.WRONG, 0)
-    assert found.witness is not None
-    assert "follow_through" not in {said.code for said in found.feedback}
+    score = item(judged(earlier + STEP.format(slope=slope_there)), "step")
+    assert (score.verdict, score.score) == (Verdict.WRONG, 0)
+    assert score.witness is not None
+    assert "follow_through" not in {said.code for said in score.feedback}
 
 
 @pytest.mark.parametrize(
@@ -181,9 +181,9 @@ def test_a_part_that_hands_back_its_argument_gives_no_number(judged: Callable[[s
 
 def test_a_reference_that_goes_round_in_circles_is_left(judged: Callable[[str], Report]) -> None:
     """The student's step never comes down: the later part stays wrong, with its evidence, and nothing fails."""
-    found = item(judged("def step(x, alpha): return x + 1e-3\ndef down(x): return 3\n"), "down")
-    assert (found.verdict, found.score) == (Verdict.WRONG, 0)
-    assert found.witness is not None
+    score = item(judged("def step(x, alpha): return x + 1e-3\ndef down(x): return 3\n"), "down")
+    assert (score.verdict, score.score) == (Verdict.WRONG, 0)
+    assert score.witness is not None
 
 
 def test_the_reference_is_not_changed(judged: Callable[[str], Report]) -> None:

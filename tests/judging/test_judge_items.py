@@ -43,7 +43,7 @@ def judging_in(sandbox: Sandbox) -> Callable[..., Report]:
     def run(source: str, *items: Item, misconceptions: tuple[Misconception, ...] = ()) -> Report:
         submission = Submission("s", {"work.py": source.encode()})
         exercise = Exercise(title="t", source="s", statement="s", items=items)
-        key = ExerciseKey("work", exercise, {one.function: double for one in items}, misconceptions)
+        key = ExerciseKey("work", exercise, {examined.function: double for examined in items}, misconceptions)
         session = sandbox.open(submission.files)
         try:
             return judge(submission, CourseKey(Course(name="c", title="c", version="1"), (key,)), session)
@@ -62,28 +62,28 @@ def test_a_right_answer_against_the_rule_earns_nothing(judged: Callable[..., Rep
     """The evidence is the line; the same code is right where it is allowed."""
     source = "def f(x):\n    return sum([x, x])\n\n\ndef g(x):\n    return sum([x, x])\n"
     report = judged(source, of("f", may_not_use=("sum",)), of("g"))
-    found = item(report, "f")
-    assert (found.verdict, found.score) == (Verdict.WRONG, 0)
-    assert found.feedback[0].code == "use.forbidden"
-    assert found.witness is not None
-    assert found.witness.kind == "source"
-    assert found.witness.text == "line 2 of work.py:\n    return sum([x, x])"
+    score = item(report, "f")
+    assert (score.verdict, score.score) == (Verdict.WRONG, 0)
+    assert score.feedback[0].code == "use.forbidden"
+    assert score.witness is not None
+    assert score.witness.kind == "source"
+    assert score.witness.text == "line 2 of work.py:\n    return sum([x, x])"
     assert item(report, "g").score == 2
 
 
 def test_a_wrong_answer_is_told_why_it_is_wrong_first(judged: Callable[..., Report]) -> None:
     """The rule adds nothing to an answer that earns nothing."""
-    found = item(judged("def f(x): return sum([x])\n", of("f", may_not_use=("sum",))), "f")
-    assert found.witness is not None
-    assert found.witness.kind == "call"
-    assert "use.forbidden" not in {said.code for said in found.feedback}
+    score = item(judged("def f(x): return sum([x])\n", of("f", may_not_use=("sum",))), "f")
+    assert score.witness is not None
+    assert score.witness.kind == "call"
+    assert "use.forbidden" not in {said.code for said in score.feedback}
 
 
 def test_code_that_hides_what_it_uses_is_undecided(judged: Callable[..., Report]) -> None:
     """It earns its points provisionally, and a person is told where to look."""
-    found = item(judged("def f(x): return eval('2 * x')\n", of("f", may_not_use=("sum",))), "f")
-    assert (found.verdict, found.score) == (Verdict.UNDECIDED, 2)
-    assert found.feedback[-1].text.endswith("told from its source: line 1 of work.py uses eval.")
+    score = item(judged("def f(x): return eval('2 * x')\n", of("f", may_not_use=("sum",))), "f")
+    assert (score.verdict, score.score) == (Verdict.UNDECIDED, 2)
+    assert score.feedback[-1].text.endswith("told from its source: line 1 of work.py uses eval.")
 
 
 OPEN = "import sympy\ndef f(x): return sympy.airyai(x) + sum([x])\n"
@@ -96,16 +96,16 @@ def test_open_points_and_what_is_forbidden(
     judged_slowly: Callable[..., Report], forbidden: tuple[str, ...], verdict: Verdict, score: float | None
 ) -> None:
     """An answer that cannot be compared is open, and none if its code uses what it may not use."""
-    found = item(judged_slowly(OPEN, of("f", may_not_use=forbidden)), "f")
-    assert (found.verdict, found.score, found.is_open) == (verdict, score, score is None)
-    assert ("could not be compared" in found.feedback[0].text) is (verdict is Verdict.WRONG)
+    tail = item(judged_slowly(OPEN, of("f", may_not_use=forbidden)), "f")
+    assert (tail.verdict, tail.score, tail.is_open) == (verdict, score, score is None)
+    assert ("could not be compared" in tail.feedback[0].text) is (verdict is Verdict.WRONG)
 
 
 def test_a_hidden_item_that_is_open_says_no_more_than_that(judged_slowly: Callable[..., Report]) -> None:
     """What it holds may tell what it was called with."""
-    found = item(judged_slowly(OPEN, of("f", visibility="hidden")), "f")
-    assert (found.is_open, found.witness) == (True, None)
-    assert [said.code for said in found.feedback] == ["hidden"]
+    score = item(judged_slowly(OPEN, of("f", visibility="hidden")), "f")
+    assert (score.is_open, score.witness) == (True, None)
+    assert [said.code for said in score.feedback] == ["hidden"]
 
 
 def test_a_hidden_item_s_inputs_are_not_revealed_by_a_later_item(judged: Callable[..., Report]) -> None:
@@ -129,9 +129,9 @@ def g(x):
 
 def test_a_hidden_item_that_is_wrong_shows_no_evidence(judged: Callable[..., Report]) -> None:
     """The verdict and the points, and nothing else."""
-    found = item(judged("def f(x):\n  print(x)\n  return x\n", of("f", visibility="hidden")), "f")
-    assert (found.verdict, found.witness, found.output) == (Verdict.WRONG, None, "")
-    assert [said.code for said in found.feedback] == ["hidden"]
+    score = item(judged("def f(x):\n  print(x)\n  return x\n", of("f", visibility="hidden")), "f")
+    assert (score.verdict, score.witness, score.output) == (Verdict.WRONG, None, "")
+    assert [said.code for said in score.feedback] == ["hidden"]
 
 
 def test_a_function_that_takes_arrays_only_is_diagnosed(judged: Callable[..., Report]) -> None:
@@ -143,7 +143,7 @@ def test_a_function_that_takes_arrays_only_is_diagnosed(judged: Callable[..., Re
     vectors = of("f", cases=(), inputs=(Vectors(size=2, entries=Integers(low=1, high=3)),))
     source = "def f(x):\n    return 3 * x.reshape(2)\n"
     report = judged(source, vectors, misconceptions=(Misconception(of="f", wrong=tripled, says="three times"),))
-    assert [one.text for one in item(report, "f").feedback][:1] == ["three times"]
+    assert [sentence.text for sentence in item(report, "f").feedback][:1] == ["three times"]
 
 
 def test_a_misconception_that_raises_costs_its_own_item_only(judged: Callable[..., Report]) -> None:
@@ -154,10 +154,10 @@ def test_a_misconception_that_raises_costs_its_own_item_only(judged: Callable[..
 
     faulty = Misconception(of="f", wrong=lambda x: x, explains=explains, says="It is the same number.")
     report = judged("def f(x): return x\n\ndef g(x): return 2 * x\n", of("f"), of("g"), misconceptions=(faulty,))
-    found = item(report, "f")
-    assert (found.verdict, found.score) == (Verdict.GRADER_ERROR, None)
-    assert "`explains` of the misconception" in found.feedback[0].text
-    assert "TypeError" in found.feedback[0].text
+    score = item(report, "f")
+    assert (score.verdict, score.score) == (Verdict.GRADER_ERROR, None)
+    assert "`explains` of the misconception" in score.feedback[0].text
+    assert "TypeError" in score.feedback[0].text
     assert (item(report, "g").verdict, item(report, "g").score) == (Verdict.CORRECT, 2)
     assert report.score is None
 
@@ -168,7 +168,7 @@ def test_a_course_that_fails_at_a_hidden_item_quotes_nothing(
 ) -> None:
     """The author's exception says with which arguments; students read that of public items only."""
     broken = of("f", visibility=visibility, cases=(({1: SECRET},),))  # the reference cannot double it
-    found = item(judged("def f(x):\n    print(x)\n    return 0\n", broken), "f")
-    assert (found.verdict, found.score) == (Verdict.GRADER_ERROR, None)
-    assert [said.code for said in found.feedback] == ["course.error"]
-    assert (str(SECRET) in found.model_dump_json()) == is_told
+    score = item(judged("def f(x):\n    print(x)\n    return 0\n", broken), "f")
+    assert (score.verdict, score.score) == (Verdict.GRADER_ERROR, None)
+    assert [said.code for said in score.feedback] == ["course.error"]
+    assert (str(SECRET) in score.model_dump_json()) == is_told

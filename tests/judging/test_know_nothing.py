@@ -23,10 +23,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("earlier", "later"), [*((kind, kind) for kind in ALIKE), *UNLIKE])
 def test_who_knows_nothing_earns_nothing_by_follow_through(key: CourseKey, earlier: str, later: str) -> None:
     """In none of the exercises in which something builds on something else."""
-    dependent = [only_dependent(one) for one in key.exercises if any(item.needs for item in one.exercise.items)]
+    dependent = [
+        only_dependent(exercise) for exercise in key.exercises if any(item.needs for item in exercise.exercise.items)
+    ]
     earned = {
-        f"{one.name}.{item.id}": item.score
-        for one in dependent
-        for item in by_follow_through(judged(key, one, handed_in(one, KINDS[earlier], KINDS[later])))
+        f"{exercise.name}.{item.id}": item.score
+        for exercise in dependent
+        for item in by_follow_through(judged(key, exercise, handed_in(exercise, KINDS[earlier], KINDS[later])))
     }
     assert earned == {}

@@ -37,7 +37,9 @@ def test_nonsense_earns_nothing_and_breaks_nothing(key: CourseKey, name: str) ->
     exercise = of(key, name)
     functions = sorted({item.function for item in exercise.exercise.items})
     for seed in range(_SUBMISSIONS):
-        wild = {one: function_of(exercise.functions[one], 100 * seed + place) for place, one in enumerate(functions)}
+        wild = {
+            name: function_of(exercise.functions[name], 100 * seed + number) for number, name in enumerate(functions)
+        }
         report = judged(key, exercise, wild)
         assert report.failed == ()
         assert {item.id: item.score for item in report.items if item.score} == {}
@@ -49,7 +51,7 @@ def test_what_builds_on_nonsense_breaks_nothing(key: CourseKey, name: str) -> No
     exercise = only_dependent(of(key, name))
     needed = sorted({needed.partition(".")[0] for item in exercise.exercise.items for needed in item.needs})
     for seed in range(_SUBMISSIONS):
-        parts = {one: wild_part(exercise.functions[one], 100 * seed + place) for place, one in enumerate(needed)}
+        parts = {name: wild_part(exercise.functions[name], 100 * seed + number) for number, name in enumerate(needed)}
         report = judged(key, exercise, {**with_parts(exercise.functions, parts), **parts})
         assert report.failed == ()
 

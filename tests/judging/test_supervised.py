@@ -98,10 +98,10 @@ def test_an_answer_that_breaks_the_comparing_costs_its_item_only(
     """The item earns nothing and says why; the items before and behind it are marked; no error of the grader."""
     monkeypatch.setattr(equivalence, "compare", fault)
     report = judged(SUBMISSIONS / "perfect", "convexity")
-    found = item(report, "x4_second_derivative")
-    assert found.verdict is (Verdict.OUT_OF_MEMORY if fault is greedy else Verdict.TIMED_OUT)
-    assert found.score == 0
-    assert found.feedback[0].code == "answer.too_costly"
+    score = item(report, "x4_second_derivative")
+    assert score.verdict is (Verdict.OUT_OF_MEMORY if fault is greedy else Verdict.TIMED_OUT)
+    assert score.score == 0
+    assert score.feedback[0].code == "answer.too_costly"
     assert item(report, "x4_is_convex").verdict is Verdict.PARTIAL
     assert report.score == 10 - 1 - 0.5
     assert report.failed == ()
@@ -121,9 +121,9 @@ def test_a_wrong_answer_stays_wrong_whatever_looks_into_it(
     monkeypatch.setattr(judge_item, looking, look)
     patient = JudgingLimits(cpu_seconds=3.0, wall_seconds=60.0)  # the search for a small example comes first
     report = judged(SUBMISSIONS / "misconceptions" / "xor" / "no_activation", "xor", limits=patient)
-    found = item(report, "network")
-    assert (found.verdict, found.score) == (Verdict.WRONG, 0)
-    assert found.witness is not None
+    score = item(report, "network")
+    assert (score.verdict, score.score) == (Verdict.WRONG, 0)
+    assert score.witness is not None
     assert report.failed == ()
 
 
@@ -138,9 +138,9 @@ def test_a_reference_that_hangs_is_the_author_s_fault(
 
     monkeypatch.setattr(ExerciseKey, "call", call)
     report = judged(SUBMISSIONS / "perfect", "convexity")
-    assert [one.id for one in report.failed] == ["chord_gap"]
+    assert [score.id for score in report.failed] == ["chord_gap"]
     assert report.score is None
-    assert sum(one.score or 0 for one in report.items) == 8
+    assert sum(score.score or 0 for score in report.items) == 8
 
 
 def test_a_zygote_that_is_killed_is_replaced_and_the_submission_marked(
@@ -169,7 +169,7 @@ def test_a_child_that_somebody_kills_is_no_zero(
     monkeypatch.setattr(equivalence, "compare", killed)
     report = judged(SUBMISSIONS / "perfect", "convexity")
     assert report.score == (10 if times == 1 else None)
-    assert {one.verdict for one in report.failed} == (set() if times == 1 else {Verdict.GRADER_ERROR})
+    assert {score.verdict for score in report.failed} == (set() if times == 1 else {Verdict.GRADER_ERROR})
 
 
 def test_a_wall_that_keeps_failing_is_an_error(
@@ -183,7 +183,7 @@ def test_a_wall_that_keeps_failing_is_an_error(
     monkeypatch.setattr(Sandbox, "open", fail)
     report = judged(SUBMISSIONS / "perfect", "xor")
     assert report.score is None
-    assert {one.verdict for one in report.items} == {Verdict.GRADER_ERROR}
+    assert {score.verdict for score in report.items} == {Verdict.GRADER_ERROR}
     assert "the wall is down" in report.items[0].feedback[0].text
 
 

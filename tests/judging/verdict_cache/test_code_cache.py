@@ -39,8 +39,8 @@ def item(name: str, **fields: object) -> FunctionItem:
 
 def exercise(name: str, *items: FunctionItem) -> ExerciseKey:
     """An exercise whose reference adds one."""
-    found = Exercise(title="t", source="s", statement="Write it.", items=items)
-    return ExerciseKey(name, found, {each.function: (lambda x: x + 1) for each in items})
+    examined = Exercise(title="t", source="s", statement="Write it.", items=items)
+    return ExerciseKey(name, examined, {each.function: (lambda x: x + 1) for each in items})
 
 
 def key_of(*exercises: ExerciseKey) -> CourseKey:
@@ -150,7 +150,7 @@ def test_what_another_exercise_has_done_does_not_count(sandbox: Sandbox) -> None
     """Who breaks a library in one exercise breaks it for that one only, alone and in a class."""
     for cache in (None, VerdictCache()):
         report = judge(sandbox, cache, {"first": POISON + TRUSTING, "second": TRUSTING})
-        assert [one.verdict for one in report.items][::2] == [Verdict.WRONG, Verdict.CORRECT]
+        assert [score.verdict for score in report.items][::2] == [Verdict.WRONG, Verdict.CORRECT]
 
 
 ASKS = """import sympy.external as external
@@ -171,13 +171,13 @@ def test_a_helper_counts(sandbox: Sandbox) -> None:
     cache = VerdictCache()
     source = "from helper import add\ndef f(x): return add(x)\n"
     helpers = ("def add(x): return x + 1\n", "def add(x): return x\n", "def add(x):  # mine\n    return x + 1\n")
-    found = []
+    verdicts = []
     for helper in (*helpers, None):
         files = {"first": source, "second": RIGHT} | ({} if helper is None else {"helper": helper})
         report = judge(sandbox, cache, files)
         assert report == judge(sandbox, None, files)
-        found.append(report.items[0].verdict)
-    assert found == [Verdict.CORRECT, Verdict.WRONG, Verdict.CORRECT, Verdict.CRASHED]
+        verdicts.append(report.items[0].verdict)
+    assert verdicts == [Verdict.CORRECT, Verdict.WRONG, Verdict.CORRECT, Verdict.CRASHED]
 
 
 LOADS = {
@@ -197,12 +197,12 @@ def test_a_helper_that_is_imported_by_a_string(sandbox: Sandbox, first: str) -> 
 def test_sympy_s_random_numbers_are_the_same_on_every_run(sandbox: Sandbox) -> None:
     """As those of the other generators that are everybody's."""
     source = "import sympy\nN = sympy.randprime(10**6, 10**7)\ndef f(x): return N\n"
-    found = []
+    reports = []
     for _ in range(2):
         box = Sandbox("confined", Limits(call_seconds=1.0))
-        found.append(judge(box, None, {"first": source, "second": RIGHT}))
+        reports.append(judge(box, None, {"first": source, "second": RIGHT}))
         box.close()
-    assert found[0] == found[1] == judge(sandbox, None, {"first": source, "second": RIGHT})
+    assert reports[0] == reports[1] == judge(sandbox, None, {"first": source, "second": RIGHT})
 
 
 def test_one_who_spoils_it_for_himself(sandbox: Sandbox) -> None:
@@ -273,7 +273,7 @@ def test_a_machine_that_stood_still(sandbox: Sandbox, monkeypatch: pytest.Monkey
     judge(sandbox, cache, {"first": RIGHT, "second": RIGHT})
     monkeypatch.setattr(Exchange, "_load", never)
     report = judge(sandbox, cache, {"first": RIGHT, "second": RIGHT})
-    assert {one.verdict for one in report.items} == {Verdict.GRADER_ERROR}
+    assert {score.verdict for score in report.items} == {Verdict.GRADER_ERROR}
 
 
 def test_code_that_breaks_the_compiler(sandbox: Sandbox) -> None:
@@ -326,9 +326,9 @@ def test_it_does_not_grow_for_ever() -> None:
     """What was not asked for the longest is forgotten."""
     known = CodeCache(most_bytes=10_000)
     prints = [str(number) for number in range(1000)]
-    for one in prints:
-        known.learn("first", one, {"f": SCORE})
+    for fingerprint in prints:
+        known.learn("first", fingerprint, {"f": SCORE})
         assert known.look_up("first", prints[0]) is not None
-    kept = [number for number, one in enumerate(prints) if known.look_up("first", one) is not None]
+    kept = [number for number, fingerprint in enumerate(prints) if known.look_up("first", fingerprint) is not None]
     assert 10 < len(kept) < 100
     assert kept[1:] == list(range(1000 - len(kept) + 1, 1000))

@@ -102,10 +102,12 @@ def test_no_mark_differs(sandbox: Sandbox) -> None:
     """Each of a class is found to be what it is without the others; the second time its code is known."""
     cache, key = VerdictCache(), load_course(ROOT, NAMES)
     everybody = class_of(*NAMES)
-    alone = [plain(judge_supervised(one, key, sandbox)) for one in everybody]
+    alone = [plain(judge_supervised(submission, key, sandbox)) for submission in everybody]
     for _ in range(2):
-        found = [plain(judge_supervised(one, key, sandbox, cache=cache)) for one in reversed(everybody)]
-        assert found == alone[::-1]
+        together = [
+            plain(judge_supervised(submission, key, sandbox, cache=cache)) for submission in reversed(everybody)
+        ]
+        assert together == alone[::-1]
 
 
 def test_what_was_answered_before_is_not_judged(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +121,7 @@ def test_what_was_answered_before_is_not_judged(sandbox: Sandbox, monkeypatch: p
 
     monkeypatch.setattr("grader.judging.supervised.JudgingChild", never)
     report = judge_supervised(other, key, sandbox, cache=cache)
-    assert [one.verdict for one in report.items] == [Verdict.CORRECT, Verdict.WRONG]
+    assert [score.verdict for score in report.items] == [Verdict.CORRECT, Verdict.WRONG]
     assert report.submission.id == "o"
 
 
@@ -253,12 +255,12 @@ def test_every_path_leads_to_its_score(paths: list[tuple[list[Step], int]]) -> N
     for path, points in paths:
         cache.learn(Learned(CIRCUMSTANCES, tuple(path), SCORE.model_copy(update={"max_score": points + 1.0})))
     for path, points in paths[-1:]:
-        found: Node | ItemScore | None = cache.root(CIRCUMSTANCES)
+        node: Node | ItemScore | None = cache.root(CIRCUMSTANCES)
         for step in path:
-            assert isinstance(found, Node)
-            found = found.after[step.answer_hash]
-        assert isinstance(found, ItemScore)
-        assert found.max_score == points + 1.0
+            assert isinstance(node, Node)
+            node = node.after[step.answer_hash]
+        assert isinstance(node, ItemScore)
+        assert node.max_score == points + 1.0
 
 
 def test_it_does_not_grow_for_ever() -> None:
@@ -289,8 +291,8 @@ def test_what_may_be_otherwise_another_time_is_not_kept(verdict: str) -> None:
 def test_another_question_is_not_learned() -> None:
     """A judge that asks otherwise under the same circumstances teaches nothing."""
     cache = VerdictCache()
-    one, other = (Step(Request("e", ((text, 1),)), b"\0") for text in (b"q", b"r"))
-    cache.learn(Learned(CIRCUMSTANCES, (one, one), SCORE))
+    first, other = (Step(Request("e", ((text, 1),)), b"\0") for text in (b"q", b"r"))
+    cache.learn(Learned(CIRCUMSTANCES, (first, first), SCORE))
     cache.learn(Learned(CIRCUMSTANCES, (other, other), SCORE.model_copy(update={"score": 0.0})))
     root = cache.root(CIRCUMSTANCES)
     assert isinstance(root, Node)
@@ -331,9 +333,9 @@ RUN_TOGETHER = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), RUN_TOGETHER)
-def test_answers_are_not_run_together(one: tuple[Answer, ...], other: tuple[Answer, ...]) -> None:
+@pytest.mark.parametrize(("first", "other"), RUN_TOGETHER)
+def test_answers_are_not_run_together(first: tuple[Answer, ...], other: tuple[Answer, ...]) -> None:
     """Other answers have another hash, however they are cut."""
-    hashes = [CallsEvent(Request("work", ()), answers).answer_hash for answers in (one, other)]
+    hashes = [CallsEvent(Request("work", ()), answers).answer_hash for answers in (first, other)]
     assert None not in hashes
     assert hashes[0] != hashes[1]
