@@ -11,6 +11,12 @@ FLOORS = {
     "errors": 0, "model": 0, "maths": 1, "sandbox": 1, "items": 2, "exercise": 3, "judging": 4, "course": 5,
     "reports": 5, "gradebook": 6, "cli": 7,
 }  # fmt: skip
+ROOMS = {
+    "gradebook": {
+        "late": 0, "statistics": 0, "store": 1, "intake": 2, "grading": 2, "engines": 3, "exports": 3, "similar": 3,
+    },
+}  # fmt: skip
+"""Floors inside a room; what lies loose in it stands above all of them."""
 MODULES = sorted((ROOT / "grader").rglob("*.py"))
 
 
@@ -42,6 +48,23 @@ def test_imports_go_down_only(path: Path) -> None:
         there = floor_of(module)
         if there and there != here:
             assert FLOORS[there] < FLOORS[here], f"{path.name} on floor {here} imports {module}"
+
+
+@pytest.mark.parametrize("house", ROOMS)
+def test_imports_inside_a_room_go_down_only(house: str) -> None:
+    """Its rooms have floors as well, and a new folder in it needs one."""
+    floors = ROOMS[house]
+    folder = ROOT / "grader" / house
+    rooms = {path.name for path in folder.iterdir() if (path / "__init__.py").is_file()}
+    assert rooms == {*floors}, f"give {rooms ^ {*floors}} a floor in ROOMS of tests/test_house.py"
+    for path in folder.rglob("*.py"):
+        here = path.relative_to(folder).parts[0]
+        for module in imported(path):
+            parts = module.split(".")
+            there = parts[2] if parts[:2] == ["grader", house] and len(parts) > 2 else here
+            if here in rooms and there != here:
+                known = floors.get(there, max(floors.values()) + 1)
+                assert known < floors[here], f"{path.relative_to(ROOT)} (floor {floors[here]}) imports {module}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

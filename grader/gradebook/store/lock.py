@@ -1,4 +1,4 @@
-"""The gradebook's file: who may write to it, which of SQLite's journals is safe where it lies, and whose fault a failure is."""
+"""The gradebook's file: who may write to it, which journal is safe where it lies, and whose fault a failure is."""
 
 import contextlib
 import errno
