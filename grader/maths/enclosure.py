@@ -3,7 +3,7 @@
 expression ── its symbols' intervals ──▶ rules of `intervals` and `interval_functions`, from the leaves up ──▶ interval
 
 The interval may be wider than the range of the values: x - x over [0, 1] gives [-1, 1], since each x is taken for
-itself. It never leaves a value out, so that what is seen in it holds (Moore's fundamental theorem of interval analysis).
+itself. It never leaves a value out (Moore's fundamental theorem of interval analysis), so that what is seen in it holds.
 """
 
 from collections.abc import Mapping
@@ -153,7 +153,7 @@ def _power(base: sympy.Expr, exponent: sympy.Expr, box: Box, prec: int) -> Inter
         return intervals.whole_power(inner, int(exponent), prec)
     if isinstance(exponent, sympy.Float):
         exponent = sympy.Rational(exponent)
-        # any other binary fraction has so large a denominator that its logarithm is quicker than its root
+        # not as a root: the Float 0.1 is a fraction over 2**55
         return _power(base, exponent, box, prec) if isinstance(exponent, sympy.Integer) else _general_power(
             inner, enclose_over(exponent, box, prec), prec
         )  # fmt: skip

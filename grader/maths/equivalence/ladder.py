@@ -16,7 +16,6 @@ from sympy.core.function import AppliedUndef
 
 from grader.maths.deadline import spent, within
 from grader.maths.decimals import evaluated, with_floats, with_fractions, without_decimals
-from grader.maths.equivalence.functions import MAX_NESTED, Concrete, concrete, nesting
 from grader.maths.equivalence.multiplied_out import (
     are_equal_multiplied_out,
     compare_products,
@@ -26,6 +25,7 @@ from grader.maths.equivalence.multiplied_out import (
 from grader.maths.equivalence.points import Domains, more_points
 from grader.maths.equivalence.prove import by_simplify, prove, stand_ins
 from grader.maths.equivalence.refute import Trial, try_points
+from grader.maths.equivalence.undefined_functions import MAX_NESTED, Concrete, concrete, nesting
 from grader.maths.equivalence.verdict import Equivalence, is_beyond_chance
 from grader.maths.size import too_large
 from grader.maths.zero import is_algebraic_zero

@@ -15,9 +15,12 @@ from grader.maths.equivalence.cases import Case, NeedSignError, sign_of, sign_ov
 from grader.maths.equivalence.generators import Generators
 from grader.maths.equivalence.quotients import Factors, factored, quotient, tidied, vanishes
 from grader.maths.equivalence.radicals import denested, real_formula, square_root
-from grader.maths.equivalence.rules import RULES
-from grader.maths.equivalence.special import SPECIAL
+from grader.maths.equivalence.rules_elementary import ELEMENTARY
+from grader.maths.equivalence.rules_gamma import GAMMA
+from grader.maths.equivalence.rules_special import SPECIAL
 from grader.maths.size import terms
+
+_RULES = {**ELEMENTARY, **GAMMA, **SPECIAL}
 
 
 class NormalForm:
@@ -59,7 +62,7 @@ class NormalForm:
             return self._power(node)
         if isinstance(node, sympy.Piecewise):
             return self._piecewise(node)
-        rule = RULES.get(node.func) or SPECIAL.get(node.func)
+        rule = _RULES.get(node.func)
         made = rule(self, [self.of(part) for part in node.args]) if rule else None
         return self._unknown(node) if made is None else made
 

@@ -10,8 +10,8 @@ import sympy
 
 from grader.maths.deadline import spent
 from grader.maths.decimals import is_rounded
-from grader.maths.equivalence.functions import Concrete
 from grader.maths.equivalence.points import Domains, Point, allows, is_discrete, points
+from grader.maths.equivalence.undefined_functions import Concrete
 from grader.maths.equivalence.verdict import UNKNOWN, Agreement, Witness, agreed_at
 from grader.maths.values import NoValueError, Setting, UnknownError, Value, as_number, certainly_differ, value_at
 
