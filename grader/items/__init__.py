@@ -4,7 +4,7 @@ item.judge(exam) ──▶ Judgement      the exam holds the student, the refere
     │
     ├── domains/   what arguments are drawn from
     ├── trials     the arguments of one item: the author's cases first, then drawn ones
-    ├── authored   functions of the author's, whose faults are never the student's
+    ├── author_functions  functions of the author's, whose faults are never the student's
     ├── answers/   the ladder that compares an answer with the expected one: None, type, shape, dtype, values
     ├── shrink     the smallest arguments at which an answer is wrong (asked only after one was)
     └── failures   a call without an answer, in the student's words

@@ -78,14 +78,16 @@ def fault_of(fault: Callable[..., str | None], parts: Parts, arguments: Sequence
     NotToldError if the function raises.
     """
     size = max((float(np.abs(part).max(initial=0.0)) for part in parts), default=0.0)
-    if size == 0 or 1 / _EXTREME <= size <= _EXTREME:
+    if size == 0 or 1 / _EXTREME <= size <= _EXTREME:  # nearly every answer: the question is asked as it stands
         return _said(fault, parts, arguments)
     try:
         if (said := _said(fault, parts, arguments)) is not None:
             return said
     except NotToldError as error:
-        if not isinstance(error.error, ArithmeticError):
+        if not isinstance(error.error, ArithmeticError):  # overflow and division by what underflowed are of the size
             raise
+    # Its own size says that it is right, or cannot be worked with. Then a moderate one decides: of a direction, say,
+    # every multiple will do.
     if any(_said(fault, moderate, arguments) is None for moderate in _moderate(parts, size)):
         return None
     return _TOO_LARGE if size > 1 else _TOO_SMALL

@@ -1,10 +1,14 @@
-"""One sentence on an exception that students often meet: what it means here, beyond what Python says."""
+"""One sentence on a failure that students often meet: what it means here, beyond what Python says.
+
+hint            what a failure means, by its clue or its text
+missing_import  which import is missing where a usual name has no value: only names that nobody uses for anything else
+"""
 
 import re
 from typing import NamedTuple
 
 from grader.model.feedback import Feedback
-from grader.sandbox.outcome import Failure, FailureKind
+from grader.sandbox.client.outcome import Failure, FailureKind
 
 _MODULES = {
     "np": "import numpy as np", "numpy": "import numpy", "sympy": "import sympy", "sp": "import sympy as sp",
@@ -34,17 +38,6 @@ FROM = {name: module for module, names in _MEMBERS.items() for name in names.spl
 """Name to the module that has it."""
 
 
-def missing_import(name: str) -> str:
-    """A sentence on a name that the file gives no value: the import that is missing, if it is the name of one."""
-    if name in _MODULES:
-        return f"`{_MODULES[name]}` is missing at the top of the file."
-    if name in FROM:
-        return f"`from {FROM[name]} import {name}` is missing at the top of the file."
-    if name in _SHARED:
-        return f"`{name}` comes from a module: with `import numpy as np` at the top of the file, it is `np.{name}`."
-    return f"Nothing in this file gives `{name}` a value."
-
-
 class _Known(NamedTuple):
     """An exception that is known, by its message as Python and the libraries word it."""
 
@@ -54,6 +47,8 @@ class _Known(NamedTuple):
     """With `{1}` for the first group of the pattern, and so on."""
 
 
+# The first that fits is told: a text that speaks of None, say, is about None, whatever else stands in it. The wording
+# is that of Python, NumPy and SymPy, and changes with them: `tests/items/test_crashes.py` makes each of them happen.
 _KNOWN = (
     _Known(
         "shapes",
@@ -82,6 +77,7 @@ _KNOWN = (
     ),
     _Known(
         "math_on_symbol",
+        # NumPy names the type that has no such function; the ones left out are no formulas, and have hints of their own
         r"Cannot convert expression to float|loop of ufunc does not support argument 0 of type "
         r"(?!NoneType|str|list|tuple|dict|set|int|float|complex|bool|Fraction|Decimal|function|method|\w*Function\b)\w+",
         "A SymPy expression has no number to work with; `sympy.exp`, `sympy.sqrt` and so on take expressions.",
@@ -186,8 +182,8 @@ def of_exception(text: str) -> Feedback | None:
         Name and message of the exception: `ValueError: shapes (2,3) and (2,) not aligned`.
     """
     for known in _KNOWN:
-        if found := re.search(known.pattern, text):
-            groups = ("", *(_one_line(group) for group in found.groups()))
+        if match := re.search(known.pattern, text):
+            groups = ("", *(_one_line(group) for group in match.groups()))
             return Feedback(code=f"crash.hint.{known.code}", text=known.says.format(*groups))
     return None
 
@@ -195,3 +191,14 @@ def of_exception(text: str) -> Feedback | None:
 def _one_line(text: str) -> str:
     """A short piece of the message: it may come from an exception that the student's code made up."""
     return " ".join(text.split())[:40]
+
+
+def missing_import(name: str) -> str:
+    """A sentence on a name that the file gives no value: the import that is missing, if it is the name of one."""
+    if name in _MODULES:
+        return f"`{_MODULES[name]}` is missing at the top of the file."
+    if name in FROM:
+        return f"`from {FROM[name]} import {name}` is missing at the top of the file."
+    if name in _SHARED:
+        return f"`{name}` comes from a module: with `import numpy as np` at the top of the file, it is `np.{name}`."
+    return f"Nothing in this file gives `{name}` a value."

@@ -21,7 +21,7 @@ from grader.items.trials import Arguments, draw_calls
 from grader.model.counted import counted
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
-from grader.sandbox.outcome import Failure, FailureKind, Outcome, Returned
+from grader.sandbox.client.outcome import Failure, FailureKind, Outcome, Returned
 
 _LONG = 1e6
 """Whole numbers from here on are read more easily as floats."""
@@ -102,12 +102,12 @@ class DrawnItem(Item):
         compared: list[Comparison] = []
         for made, arguments in enumerate(calls):
             outcome = next(outcomes, None)
-            if outcome is None:
+            if outcome is None:  # a machine's failure, which must neither earn points nor cost any
                 raise SandboxError(f"{made} outcomes came back for {counted(len(calls), 'call')} of {self.function}")
-            found = self._examine(outcome, arguments, exam)
-            if found.problem is not None:
-                return self._wrong(found, arguments, exam)
-            compared.append(found.checked.comparison)
+            finding = self._examine(outcome, arguments, exam)
+            if finding.problem is not None:  # the others are not looked at: one wrong answer is enough
+                return self._wrong(finding, arguments, exam)
+            compared.append(finding.checked.comparison)
         return _without_problem(together(compared))
 
     def _examine(self, outcome: Outcome, arguments: Arguments, exam: Exam) -> Finding:
@@ -117,22 +117,23 @@ class DrawnItem(Item):
             return Finding(outcome, Checked(Comparison(feedback_of(outcome))))
         return Finding(outcome, self.check(outcome.value, arguments, exam))
 
-    def _wrong(self, found: Finding, arguments: Arguments, exam: Exam) -> Judgement:
-        is_cheap = isinstance(found.outcome, Returned) or can_be_tried_again(found.outcome)
+    def _wrong(self, finding: Finding, arguments: Arguments, exam: Exam) -> Judgement:
+        # a call that was timed out, or took all memory, would do so again at each of hundreds of tries
+        is_cheap = isinstance(finding.outcome, Returned) or can_be_tried_again(finding.outcome)
         if exam.wants_evidence and is_cheap:
             try:
-                arguments, found = self._smallest(found, arguments, exam)
+                arguments, finding = self._smallest(finding, arguments, exam)
             except SandboxError:  # the machine's failure: the item is judged again, and its evidence is the same then
                 raise
             except Exception:  # noqa: BLE001, S110 - whatever fails, the verdict and the first failing input stand
                 pass
-        exam.student.shows(found.outcome)
+        exam.student.shows(finding.outcome)
         call = show_call(self.function, arguments)
-        if isinstance(found.outcome, Failure):
-            return judge_failure(found.outcome, call)
-        assert found.problem is not None  # noqa: S101 - only faults are looked for
-        text = f"{call} gave {show(found.outcome.value)}{found.checked.instead}"
-        return wrong(found.problem, witness=Witness(kind="call", text=text))
+        if isinstance(finding.outcome, Failure):
+            return judge_failure(finding.outcome, call)
+        assert finding.problem is not None  # noqa: S101 - only faults are looked for
+        text = f"{call} gave {show(finding.outcome.value)}{finding.checked.instead}"
+        return wrong(finding.problem, witness=Witness(kind="call", text=text))
 
     def _smallest(self, known: Finding, arguments: Arguments, exam: Exam) -> tuple[Arguments, Finding]:
         """The smallest arguments at which the same is wrong, spelled with plain numbers if that shows the same.
@@ -141,14 +142,14 @@ class DrawnItem(Item):
         """
         small = self._search(known, arguments, exam) if self.inputs else arguments
         exam.student.forget_output()  # of all that was tried: what the last call prints belongs to the evidence
-        found = self._retry(small, small, exam)
-        if not found.is_like(known):
+        finding = self._retry(small, small, exam)  # once more, alone: what is shown has to come of this call by itself
+        if not finding.is_like(known):
             return arguments, known
         plain = tuple(map(_plain, small))
         exam.student.forget_output()
         again = self._retry(plain, small, exam)
         exam.student.forget_call()  # the function need not take lists, and `explains` is promised what was drawn
-        return (plain, again) if _show_the_same(found, again) else (small, found)
+        return (plain, again) if _show_the_same(finding, again) else (small, finding)
 
     def _search(self, known: Finding, arguments: Arguments, exam: Exam) -> Arguments:
         exam.student.begin_search()
@@ -171,11 +172,11 @@ def _without_problem(comparison: Comparison) -> Judgement:
     return undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
 
 
-def _show_the_same(found: Finding, again: Finding) -> bool:
-    if not isinstance(found.outcome, Returned) or not isinstance(again.outcome, Returned):
+def _show_the_same(finding: Finding, again: Finding) -> bool:
+    if not isinstance(finding.outcome, Returned) or not isinstance(again.outcome, Returned):
         return False
-    same_answer = show(found.outcome.value) == show(again.outcome.value)
-    return same_answer and found.is_like(again) and found.checked.instead == again.checked.instead
+    same_answer = show(finding.outcome.value) == show(again.outcome.value)
+    return same_answer and finding.is_like(again) and finding.checked.instead == again.checked.instead
 
 
 def _plain(argument: Any) -> Any:

@@ -17,7 +17,7 @@ from grader.model.feedback import Feedback, Witness
 from grader.model.frozen import Frozen
 from grader.model.judgement import Judgement, left_open, wrong
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Failure
+from grader.sandbox.client.outcome import Failure
 
 
 class Shares(Frozen):

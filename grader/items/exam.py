@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, Protocol
 
 from grader.model.judgement import Judgement
-from grader.sandbox.outcome import Outcome
+from grader.sandbox.client.outcome import Outcome
 
 
 class Student(Protocol):

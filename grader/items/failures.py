@@ -4,7 +4,7 @@ from grader.items.crashes import hint, told_of
 from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.judgement import Judgement, left_open, wrong
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Failure, FailureKind
+from grader.sandbox.client.outcome import Failure, FailureKind
 
 _VERDICTS = {
     FailureKind.NO_FILE: Verdict.MISSING,
@@ -16,11 +16,13 @@ _VERDICTS = {
     FailureKind.UNSENDABLE: Verdict.WRONG,
     FailureKind.INCOMPARABLE: Verdict.UNDECIDED,
 }
+# where the text of the failure is Python's, and tells a student less
 _SENTENCES = {
     FailureKind.NOT_IMPLEMENTED: "It still raises NotImplementedError, as the stub does.",
     FailureKind.OUT_OF_MEMORY: "It asked for more memory than a submission may use.",
     FailureKind.FORBIDDEN: "It asked the system for something that is not allowed while it is graded.",
 }
+# what comes back at once; a time limit or a full memory would be waited for at each try
 _CAN_BE_TRIED_AGAIN = {FailureKind.RAISED, FailureKind.SIGNATURE, FailureKind.UNSENDABLE}
 
 
@@ -70,30 +72,31 @@ def _witness(failure: Failure, call: str) -> Witness | None:
     if failure.is_missing:
         return None
     if failure.loading:
-        return Witness(kind="source", text=f"Loading the file stopped{_place(failure)}", place=_line(failure))
+        return Witness(kind="source", text=f"Loading the file stopped{_at_line(failure)}", place=_line(failure))
     if failure.kind is FailureKind.INCOMPARABLE:
         return Witness(kind="call", text=call)
-    return Witness(kind="call", text=f"{call} failed{_place(failure)}", place=_line(failure))
+    return Witness(kind="call", text=f"{call} failed{_at_line(failure)}", place=_line(failure))
 
 
 def _line(failure: Failure) -> SourceLine | None:
     """The failure's place for programs; None if none is known, or if what the student's side says cannot be one."""
-    place = failure.place
-    if place is None or place.line < 1 or not place.file.endswith(".py") or {"/", "\\"} & set(place.file):
+    source = failure.place
+    # a path would let a report's reader be sent anywhere: files of a submission have no folders
+    if source is None or source.line < 1 or not source.file.endswith(".py") or {"/", "\\"} & set(source.file):
         return None
-    return SourceLine(file=place.file, line=place.line)
+    return SourceLine(file=source.file, line=source.line)
 
 
-def _place(failure: Failure) -> str:
+def _at_line(failure: Failure) -> str:
     """` at line 3 of xor.py:` and the line below it, with a caret under its column; empty if no place is known."""
-    place = failure.place
-    if place is None:
+    source = failure.place
+    if source is None:
         return ""
-    text = f" at line {place.line} of {place.file}"
-    if not place.source.strip():
+    text = f" at line {source.line} of {source.file}"
+    if not source.source.strip():
         return text
-    caret = "" if place.column is None else f"\n    {' ' * (place.column - 1)}^"
-    return f"{text}:\n    {place.source}{caret}"
+    caret = "" if source.column is None else f"\n    {' ' * (source.column - 1)}^"
+    return f"{text}:\n    {source.source}{caret}"
 
 
 def _sentence(text: str) -> str:

@@ -1,7 +1,8 @@
 """The smallest arguments at which an answer is wrong.
 
 Arguments are made of draws, each a whole number of which 0 is the simplest: a domain need not know how its elements are
-made smaller, since smaller draws make them so.
+made smaller, since smaller draws make them so. The idea is that of Hypothesis: MacIver and Donaldson, Test-Case
+Reduction via Test-Case Generation (ECOOP 2020).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from grader.items.trials import Arguments
 MAX_CALLS = 300
 """Calls of the student's function that the search may make: a count, not a time, so that reports are repeatable."""
 _MAX_EXAMPLES = 40
+"""Arguments that are tried at one combination of sizes."""
 _FEW = 4
 """Every other number is drawn from the simplest few: most faults show there, and less is left to be made smaller."""
 
@@ -50,6 +52,7 @@ def smallest(
     """
     search = _Search(fails)
     combinations = list(_ascending(dimensions))
+    # two thirds of the calls for finding a failure at the smallest sizes, the rest for making it simpler
     examples = max(4, min(_MAX_EXAMPLES, 2 * MAX_CALLS // (3 * len(combinations))))
     for sizes in combinations:
         if not may_go_on():
@@ -58,9 +61,9 @@ def smallest(
         def make(rng: Random, sizes: Sizes = sizes) -> Arguments:
             return tuple(domain.draw(rng, sizes) for domain in inputs)
 
-        found = _first(make, search, examples)
-        if found is not None:
-            return make(Draws(_simplest(found, make, search)))
+        failing = _first(make, search, examples)
+        if failing is not None:
+            return make(Draws(_simplest(failing, make, search)))
     return known
 
 
@@ -79,30 +82,30 @@ def _simplest(numbers: list[int], make: Make, search: "_Search") -> list[int]:
     before: list[int] | None = None
     while numbers != before:
         before = numbers
-        for length in (len(numbers) or 1, 8, 4, 2):
+        for length in (len(numbers) or 1, 8, 4, 2):  # long stretches first: one call may do away with many numbers
             for start in range(0, len(numbers), length):
                 zeros = [0] * len(numbers[start : start + length])
                 numbers = _if_it_fails([*numbers[:start], *zeros, *numbers[start + length :]], numbers, make, search)
-        for place in range(len(numbers)):
-            numbers = _smaller_at(place, numbers, make, search)
+        for index in range(len(numbers)):
+            numbers = _smaller_at(index, numbers, make, search)
     return numbers
 
 
-def _smaller_at(place: int, numbers: list[int], make: Make, search: "_Search") -> list[int]:
-    """The draws with the smallest number that is found at one place, by bisection; then one and two less."""
+def _smaller_at(index: int, numbers: list[int], make: Make, search: "_Search") -> list[int]:
+    """The draws with the smallest number that is found at one index, by bisection; then one and two less."""
     low = -1
-    while place < len(numbers) and low + 1 < numbers[place]:
-        middle = 0 if low < 0 else (low + numbers[place]) // 2
-        smaller = _if_it_fails(_with(middle, place, numbers), numbers, make, search)
+    while index < len(numbers) and low + 1 < numbers[index]:  # fewer numbers may be left after each success
+        middle = 0 if low < 0 else (low + numbers[index]) // 2
+        smaller = _if_it_fails(_with(middle, index, numbers), numbers, make, search)
         low, numbers = (middle, numbers) if smaller is numbers else (low, smaller)
-    for less in (1, 2):  # the signs take turns
-        if place < len(numbers) and numbers[place] >= less:
-            numbers = _if_it_fails(_with(numbers[place] - less, place, numbers), numbers, make, search)
+    for less in (1, 2):  # the signs take turns: what fails at 3 and not at -3 is found two draws further down
+        if index < len(numbers) and numbers[index] >= less:
+            numbers = _if_it_fails(_with(numbers[index] - less, index, numbers), numbers, make, search)
     return numbers
 
 
-def _with(number: int, place: int, numbers: list[int]) -> list[int]:
-    return [*numbers[:place], number, *numbers[place + 1 :]]
+def _with(number: int, index: int, numbers: list[int]) -> list[int]:
+    return [*numbers[:index], number, *numbers[index + 1 :]]
 
 
 def _if_it_fails(simpler: list[int], numbers: list[int], make: Make, search: "_Search") -> list[int]:
@@ -138,7 +141,7 @@ class Draws(Random):
 
     def randint(self, a: int, b: int) -> int:
         """0, 1, -1, 2, -2, ... as far as they lie between a and b, then the rest; else from the end nearest to 0."""
-        number, start = self._draw(b - a + 1), min(max(0, a), b)
+        number, start = self._draw(b - a + 1), min(max(0, a), b)  # start is the number of the range nearest to 0
         shorter = min(b - start, start - a)
         if number > 2 * shorter:
             return start + (number - shorter if b - start > start - a else shorter - number)
@@ -167,7 +170,7 @@ class _Search:
         self._known: dict[str, bool] = {}
 
     def fails(self, arguments: Arguments) -> bool:
-        key = repr([_plain(argument) for argument in arguments])
+        key = repr([_plain(argument) for argument in arguments])  # arrays have no hash, and a text has
         if key not in self._known:
             self._known[key] = len(self._known) < MAX_CALLS and self._ask(arguments)
         return self._known[key]
@@ -175,7 +178,7 @@ class _Search:
     def _ask(self, arguments: Arguments) -> bool:
         try:
             return self._fails(arguments)
-        except AuthoringError:
+        except AuthoringError:  # smaller arguments than the author's may be ones that the reference is not made for
             return False
 
 

@@ -12,7 +12,7 @@ from grader.items.item import Item
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Failure
+from grader.sandbox.client.outcome import Failure
 
 
 class SingleItem(Item):

@@ -16,6 +16,7 @@ Definite = Literal[
     "positive definite", "positive semidefinite", "negative definite", "negative semidefinite", "indefinite"
 ]
 
+# Semidefinite includes definite and zero; in an answer of `DefinitenessItem` each word excludes the others
 _MEETS = {
     "positive definite": {"positive definite"},
     "positive semidefinite": {"positive definite", "positive semidefinite", "zero"},
@@ -23,6 +24,7 @@ _MEETS = {
     "negative semidefinite": {"negative definite", "negative semidefinite", "zero"},
     "indefinite": {"indefinite"},
 }
+# what `definiteness.classify` may prove; "not symmetric" and "undecided" are no answers to the question
 _SETTLED = {word for words in _MEETS.values() for word in words}
 
 
@@ -59,8 +61,8 @@ class IsConvex(Statement):
         """Whether it holds, with a proof; None if that is not known."""
         from grader.maths import convexity  # noqa: PLC0415 - proving takes much more than judging, and is done rarely
 
-        found = convexity.classify(self.expression, self.variables, domain=self.domain or None)
-        verdict = getattr(found, self.claim.replace(" ", "_")).verdict
+        curvature = convexity.classify(self.expression, self.variables, domain=self.domain or None)
+        verdict = getattr(curvature, self.claim.replace(" ", "_")).verdict
         return {"yes": True, "no": False}.get(verdict)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader.items.exam import Exam
 from grader.model.judgement import Judgement
-from grader.sandbox.outcome import Failure, FailureKind, Outcome, Place, Returned
+from grader.sandbox.client.outcome import Failure, FailureKind, Outcome, Place, Returned
 
 Functions = Mapping[str, Callable[..., Any]]
 MakeExam = Callable[..., Exam]

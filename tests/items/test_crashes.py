@@ -12,7 +12,7 @@ import sympy
 
 from grader.items.crashes import FROM, hint, missing_import, of_exception
 from grader.items.failures import feedback_of
-from grader.sandbox.outcome import Failure, FailureKind
+from grader.sandbox.client.outcome import Failure, FailureKind
 
 x = sympy.Symbol("x")
 ones: Any = np.ones

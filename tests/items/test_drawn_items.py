@@ -14,8 +14,8 @@ from grader.items import FunctionItem, PropertyItem
 from grader.items.domains import Integers, Polynomials, Reals, Variables, Vectors
 from grader.items.exam import Exam
 from grader.model.verdict import Verdict
+from grader.sandbox.client.outcome import Failure, FailureKind, Place
 from grader.sandbox.functions import ExpressionFunction
-from grader.sandbox.outcome import Failure, FailureKind, Place
 from tests.items.conftest import FakeStudent, MakeExam
 
 x = sympy.Symbol("x")

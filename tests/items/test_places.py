@@ -8,7 +8,7 @@ from grader.items.failures import judge_failure
 from grader.items.source.rule import apply_rule
 from grader.model.feedback import SourceLine, Witness
 from grader.model.judgement import correct
-from grader.sandbox.outcome import Failure, FailureKind, Place
+from grader.sandbox.client.outcome import Failure, FailureKind, Place
 from tests.conftest import Mark, item
 
 

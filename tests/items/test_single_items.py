@@ -13,7 +13,7 @@ from grader.items import ChoiceItem, ClaimItem, ExpressionItem, ValueItem
 from grader.items.item import Item
 from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Failure, FailureKind
+from grader.sandbox.client.outcome import Failure, FailureKind
 from tests.items.conftest import MakeExam
 
 x = sympy.Symbol("x")

@@ -45,6 +45,6 @@ def resolve(size: int | str, sizes: Sizes) -> int:
 
 def split(size: str) -> tuple[str, int]:
     """Name and addend of a named size: `"d+1"` is d and 1."""
-    found = _SIZE.match(size)
-    assert found is not None  # noqa: S101 - the model has checked the pattern
-    return found["name"], int(found["more"] or 0)
+    parts = _SIZE.match(size)
+    assert parts is not None  # noqa: S101 - the model has checked the pattern
+    return parts["name"], int(parts["more"] or 0)

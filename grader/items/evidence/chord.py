@@ -61,15 +61,15 @@ def check_chord(evidence: Any, statement: IsConvex) -> Comparison:
         return refused(_FORM)
     chord = _chord([as_expression(number) for number in numbers])
     eps = max(number.eps for number in numbers)
-    found = _check(chord, statement, eps)
+    checked = _check(chord, statement, eps)
     near = _chord([stands_for(number) for number in numbers])
-    if (found.agrees and not found.undecided) or near == chord:
-        return found
+    if (checked.agrees and not checked.undecided) or near == chord:
+        return checked
     if _check(near, statement, 0.0) == SHOWS:
         return up_to_rounding(
             f"The chord shows it up to rounding: from {_text(near.a)} to {_text(near.b)}, t = {near.t}."
         )
-    return found
+    return checked
 
 
 def _parts(evidence: Any) -> list[Any] | None:
@@ -90,7 +90,7 @@ def _read(evidence: Any, dimension: int) -> list[Number] | None:
 
 
 def _chord(numbers: list[sympy.Expr]) -> Chord:
-    dimension = len(numbers) // 2
+    dimension = len(numbers) // 2  # of 2 n + 1 numbers
     return Chord(tuple(numbers[:dimension]), tuple(numbers[dimension:-1]), numbers[-1])
 
 
@@ -103,6 +103,7 @@ def _check(chord: Chord, statement: IsConvex, eps: float) -> Comparison:
 
 
 def _is_quick(chord: Chord, statement: IsConvex) -> bool:
+    """Whether everything is a fraction of a size that is known beforehand: then no process of its own is worth it."""
     if not all(part.is_Rational for part in (*chord.a, *chord.b, chord.t)):
         return False
     points = (dict(zip(statement.variables, point, strict=True)) for point in (chord.a, chord.b, _between(chord)))
@@ -110,12 +111,13 @@ def _is_quick(chord: Chord, statement: IsConvex) -> bool:
 
 
 def _between(chord: Chord) -> Point:
-    return tuple((1 - chord.t) * one + chord.t * other for one, other in zip(chord.a, chord.b, strict=True))
+    return tuple((1 - chord.t) * a + chord.t * b for a, b in zip(chord.a, chord.b, strict=True))
 
 
 def _checked(chord: Chord, statement: IsConvex, eps: float) -> Comparison:
     if all(part.is_Rational for part in (*chord.a, *chord.b, chord.t)) and _is_witness(chord, statement):
         return SHOWS
+    # by its sign, for t may be a root; what is not proved to be outside is taken to be inside, and looked at further
     if -1 in {sign_of(chord.t), sign_of(1 - chord.t)}:
         return refused(f"t is {shown(chord.t, eps)}, which is not between 0 and 1")
     heights = _heights(chord, statement)
@@ -151,6 +153,8 @@ def _is_left_out(value: sympy.Expr, part: sympy.Interval) -> bool:
 
 def _check_gap(heights: _Heights, chord: Chord, statement: IsConvex, eps: float) -> Comparison:
     gap = heights.chord - heights.graph
+    # A convex function has its chords above its graph: a gap below 0 refutes it. A strictly convex one has them apart,
+    # except at the ends, where every chord touches.
     side = 1 if "convex" in statement.claim else -1
     may_touch = statement.claim.startswith("strictly") and chord.a != chord.b and chord.t not in {0, 1}
     proved = sign_of(side * gap)

@@ -4,6 +4,8 @@
 ("hessian", Matrix([[2, 0], [0, 2]])) it is f's Hessian, which is positive semi-definite everywhere
 ("pieces", [(1, 0), (-1, 0)])         f is the largest of these affine functions (slope, intercept)
 ("squares", [x - y, x + 1])           f is the sum of their squares, up to an affine function
+
+With the coefficients of each of these in a column of C, the last one says that C C' = H/2 for the Hessian H of f.
 """
 
 from collections.abc import Callable
@@ -40,6 +42,9 @@ from grader.items.statements import IsConvex
 from grader.maths.deadline import within
 from grader.maths.decimals import as_typed
 
+_FORM = "it is no list of affine expressions"
+_REST = "the function minus their squares is not affine"
+# where a function has no second derivative, so that none shows anything
 _KINKS = (sympy.Abs, sympy.Max, sympy.Min, sympy.Piecewise, sympy.sign, sympy.Heaviside)
 
 
@@ -63,31 +68,29 @@ def can_show(name: str, statement: IsConvex) -> bool:
     return name == "squares" and is_smooth and "convex" in statement.claim and expression.is_polynomial(*variables)
 
 
-def check_reason(name: str, data: Any, statement: IsConvex) -> Comparison:
-    """Whether what is given shows the statement."""
-    return _CHECKS[name](data, statement)
+def check_reason(name: str, reason: Any, statement: IsConvex) -> Comparison:
+    """Whether what is given shows the statement, which itself is known to be true."""
+    return _CHECKS[name](reason, statement)
 
 
-def _second_derivative(data: Any, statement: IsConvex) -> Comparison:
+def _second_derivative(derivative: Any, statement: IsConvex) -> Comparison:
     expected = sympy.diff(statement.expression, statement.variables[0], 2)
-    return check_expression(data, expected, statement.variables)
+    return check_expression(derivative, expected, statement.variables)
 
 
-def _hessian(data: Any, statement: IsConvex) -> Comparison:
-    if not isinstance(data, (MatrixBase, np.ndarray, list, tuple)):
+def _hessian(hessian: Any, statement: IsConvex) -> Comparison:
+    if not isinstance(hessian, (MatrixBase, np.ndarray, list, tuple)):
         return refused("it is no matrix")
     expected = sympy.hessian(statement.expression, statement.variables)
-    rows = [list(row) for row in data] if isinstance(data, np.ndarray) and data.shape == expected.shape else data
+    # rows of an array's own numbers: `tolist` would make Python's floats of single precision, and its rounding unknown
+    is_array = isinstance(hessian, np.ndarray) and hessian.shape == expected.shape
+    rows = [list(row) for row in hessian] if is_array else hessian
     return compare_matrix(rows, expected, partial(check_expression, variables=statement.variables))
 
 
-_FORM = "it is no list of affine expressions"
-_REST = "the function minus their squares is not affine"
-
-
-def check_squares(data: Any, statement: IsConvex) -> Comparison:
+def check_squares(squares: Any, statement: IsConvex) -> Comparison:
     """Whether the function minus the squares is affine; with coefficients in floats, up to their rounding."""
-    parts = [named(read_expression(part), statement.variables) for part in chain.from_iterable(_rows(data))]
+    parts = [named(read_expression(part), statement.variables) for part in chain.from_iterable(_rows(squares))]
     affine = [part for part in parts if part is not None]
     if not affine or len(affine) < len(parts):
         return refused(_FORM)
@@ -95,9 +98,9 @@ def check_squares(data: Any, statement: IsConvex) -> Comparison:
     return in_time or not_proved("The squares could not be compared with the function in time.", agrees=False)
 
 
-def _rows(data: Any) -> list[list[Any]]:
+def _rows(squares: Any) -> list[list[Any]]:
     """The entries of a list; those of a row or a column in a row of their own."""
-    return [parts_of(part) or [part] for part in parts_of(data) or []]
+    return [parts_of(part) or [part] for part in parts_of(squares) or []]
 
 
 def _checked(parts: list[sympy.Expr], statement: IsConvex) -> Comparison:
@@ -123,6 +126,7 @@ def _slopes(part: sympy.Expr, variables: tuple[sympy.Symbol, ...]) -> list[Numbe
 
 
 def _check_rational(C: Rows, matrix: Rows, eps: float) -> Comparison:
+    # C C' is L D L' with D = 1, and its rounding has the same bound
     L, A = ([[as_fraction(number) for number in row] for row in part] for part in (C, matrix))
     if any(value is None for row in chain(L, A) for value in row):
         return not_proved("The squares could not be compared with the function exactly.", agrees=False)
@@ -139,12 +143,12 @@ def _check_rational(C: Rows, matrix: Rows, eps: float) -> Comparison:
 def _check_irrational(C: Rows, matrix: Rows) -> Comparison:
     rows = [[as_expression(number) for number in row] for row in C]
     gaps = [
-        sum(one * other for one, other in zip(rows[row], rows[column], strict=True)) - as_expression(entry)
+        sum(left * right for left, right in zip(rows[row], rows[column], strict=True)) - as_expression(entry)
         for row, line in enumerate(matrix)
         for column, entry in enumerate(line)
     ]
     signs = [sign_of(gap) for gap in gaps]
-    if any(signs):
+    if any(signs):  # one of them is proved not to be 0
         return refused(_REST)
     if None not in signs:
         return SHOWS

@@ -1,10 +1,11 @@
-"""Factors A = L D L' as evidence that a symmetric matrix is definite or semidefinite.
+"""Evidence on a symmetric matrix A: factors L D L' for definite and semidefinite ones, two vectors for indefinite ones.
 
     exact factors ── multiplied out ──▶ the matrix, entry by entry
     floats        ── multiplied out exactly ──▶ the matrix up to a bound on the rounding, D without a wrong sign
 
-What is proved for floats: the matrix L D L', whose form has the sign that D shows, differs from A by no more than the
-rounding of such a computation explains (backward stability). What A itself is, is decided exactly elsewhere.
+What is proved for factors in floats: the matrix L D L', whose form has the sign that D shows, differs from A by no more
+than the rounding of such a computation explains (backward stability). What A itself is, is decided exactly elsewhere.
+Vectors in floats are the fractions that they hold, and x'Ax has an exact sign.
 
 References: Higham, Accuracy and Stability of Numerical Algorithms (2002), theorems 10.3 and 10.4; Anderson et al.,
 LAPACK Users' Guide (1999), 4.7.
@@ -38,7 +39,8 @@ from grader.items.evidence.products import Factors, allowed_share, check_rounded
 from grader.maths.deadline import within
 
 _QUICK_BITS = 50_000
-_IN_TIME = "L D L' could not be multiplied out in time"
+"""Binary digits of L up to which it is multiplied out here and now, without a process and a deadline of its own."""
+_NOT_IN_TIME = "L D L' could not be multiplied out in time"
 
 
 class Wanted(NamedTuple):
@@ -62,7 +64,7 @@ def check_factors(evidence: Any, matrix: Rows, wanted: Wanted) -> Comparison:
         return _check_irrational(L, D, matrix, wanted)
     exact_L, exact_D, A = map(_fractions, (L, D, matrix))
     if exact_L is None or exact_D is None or A is None:
-        return not_proved(f"The evidence is open: {_IN_TIME}.", agrees=False)
+        return not_proved(f"The evidence is open: {_NOT_IN_TIME}.", agrees=False)
     return _check_rational(exact_L, exact_D, A, wanted, eps)
 
 
@@ -76,12 +78,12 @@ def _check_rational(
 ) -> Comparison:
     if not _is_diagonal(D, eps):
         return refused("D is not diagonal")
-    factors = Factors(L, [row[place] for place, row in enumerate(D)], A)
+    factors = Factors(L, [row[index] for index, row in enumerate(D)], A)
     bits = sum(value.numerator.bit_length() + value.denominator.bit_length() for row in L for value in row)
     if bits <= _QUICK_BITS:
         return _check_diagonal(factors, wanted, eps)
     in_time = within(SECONDS, _check_diagonal, factors, wanted, eps)
-    return in_time or not_proved(f"The evidence is open: {_IN_TIME}.", agrees=False)
+    return in_time or not_proved(f"The evidence is open: {_NOT_IN_TIME}.", agrees=False)
 
 
 def _check_diagonal(factors: Factors, wanted: Wanted, eps: float) -> Comparison:
@@ -97,38 +99,42 @@ def _check_diagonal(factors: Factors, wanted: Wanted, eps: float) -> Comparison:
 
 def _check_irrational(L: Rows, D: Rows, matrix: Rows, wanted: Wanted) -> Comparison:
     """Entry by entry with SymPy; where that proves nothing, to many digits."""
-    places = [(row, column) for row in range(len(matrix)) for column in range(row, len(matrix))]
-    outside = [as_expression(D[row][column]) for row in range(len(D)) for column in range(len(D)) if row != column]
-    diagonal = [as_expression(D[place][place]) for place in range(len(D))]
-    entries = list(_products(L, diagonal, places))
-    gaps = [entry - as_expression(matrix[row][column]) for entry, (row, column) in zip(entries, places, strict=True)]
+    size = range(len(matrix))
+    indices = [(row, column) for row in size for column in size if row <= column]
+    outside = [as_expression(D[row][column]) for row in size for column in size if row != column]
+    diagonal = [as_expression(D[index][index]) for index in size]
+    entries = list(_products(L, diagonal, indices))
+    gaps = [entry - as_expression(matrix[row][column]) for entry, (row, column) in zip(entries, indices, strict=True)]
+    # all signs in one go: each question of its own would start a process of its own
     signs = signs_of([*outside, *gaps, *diagonal])
     if {1, -1} & set(signs[: len(outside)]):
         return refused("D is not diagonal")
     of_gaps = signs[len(outside) : -len(diagonal)]
-    for entry, gap, (row, column) in zip(entries, of_gaps, places, strict=True):
-        if gap:
+    for entry, gap, (row, column) in zip(entries, of_gaps, indices, strict=True):
+        if gap:  # neither 0 nor None: it is proved to be another number
             return refused(f"L D L' has {shown(entry)} in row {row + 1} and column {column + 1}, the matrix has not")
     if (fault := _check_signs([shown(value) for value in diagonal], signs[-len(diagonal) :], wanted)) is not None:
         return fault
     if None not in signs:
         return SHOWS
     rough = approximate_signs([*outside, *gaps, *diagonal])
-    agrees = not any(rough[: -len(diagonal)]) and None not in rough
+    agrees = not any(rough[: -len(diagonal)]) and None not in rough  # all of them 0 beside D's diagonal
     agrees = agrees and _check_signs(["" for _ in diagonal], rough[-len(diagonal) :], wanted) is None
     how = "it holds to 40 digits, but " if agrees else ""
     return not_proved(f"A = L D L' is not proved: {how}the roots in it could not be worked out exactly.", agrees=agrees)
 
 
-def _products(L: Rows, diagonal: list[Any], places: list[tuple[int, int]]) -> Iterator[Any]:
+def _products(L: Rows, diagonal: list[Any], indices: list[tuple[int, int]]) -> Iterator[Any]:
+    """The entries of L D L' at these rows and columns."""
     rows = [[as_expression(number) for number in row] for row in L]
-    for row, column in places:
+    for row, column in indices:
         yield sum(left * d * right for left, d, right in zip(rows[row], diagonal, rows[column], strict=True))
 
 
 def _check_signs(entries: list[str], signs: list[Any], wanted: Wanted) -> Comparison | None:
-    for entry, found in zip(entries, signs, strict=True):
-        if found is not None and (wanted.sign * found < 0 or (wanted.is_strict and found == 0)):
+    """What is wrong with the signs of D that are known; None if nothing is."""
+    for entry, sign in zip(entries, signs, strict=True):
+        if sign is not None and (wanted.sign * sign < 0 or (wanted.is_strict and sign == 0)):
             return refused(f"D has the entry {entry} on its diagonal")
     return None
 
@@ -145,6 +151,7 @@ def check_vectors(evidence: Any, matrix: Rows) -> Comparison:
     pairs = [pair for pair in map(_read, _readings(evidence), [len(matrix)] * 2) if pair is not None]
     if not pairs:
         return refused(f"it is no pair of vectors of {len(matrix)} real numbers")
+    # by rows and by columns: whoever shows it in either way is right, and a fault is told of the rows
     checked = [_check(pair, matrix) for pair in pairs]
     return next((comparison for comparison in checked if comparison.agrees), checked[0])
 

@@ -2,6 +2,10 @@
 
 int, Fraction, SymPy's exact numbers ── themselves; an irrational one, such as sqrt(2), stays an expression
 floats of any type, Decimal          ── the fraction that they hold, and the step of their type near 1
+
+read_number, read_vector, read_matrix  in every form in which students give them: lists, tuples, arrays, SymPy matrices
+shown                                  a number as a student reads it
+signs_of, approximate_signs            of exact numbers such as sqrt(2) - 7/5, within a deadline
 """
 
 from collections.abc import Callable, Sequence
@@ -19,15 +23,29 @@ from grader.maths.enclosure import enclose
 from grader.maths.size import too_large
 
 DOUBLE = 2.0**-52
+"""Distance from 1 to the next number of double precision; below, that of single precision and of Python's Decimal."""
 _SINGLE = 2.0**-23
 _DECIMAL = 1e-27
-_MAX_BITS = 50_000
-_DIGITS = 60
-_SHOWN = Context(prec=6)
-_SECONDS = 1.0
-_LONGEST_FRACTION, _LONGEST_BESIDE_FLOATS = 20, 7
 _SINGLE_BITS = range(20, 25)
 """Binary digits of what was worked out in single precision; typed numbers, such as 0.5, have fewer, or 53."""
+SECONDS = 3.0
+"""Of the processor, that deciding one kind of evidence may take."""
+
+# What is larger than any homework, and would take memory or time without end: 10**(10**9) is typed in a second.
+_MAX_BITS = 50_000
+_MAX_ENTRIES = 10_000
+_DIGITS = 60
+"""Decimal digits to which an irrational number is enclosed; a float holds 17."""
+_SIGN_DIGITS = 50
+_NEAR = sympy.Rational(1, 10**40)
+"""What is nearer to 0 counts as 0 where nothing is proved: 10 of the 50 digits are left for what cancels."""
+_SHOWN = Context(prec=6)
+_SHOWING_SECONDS = 1.0
+_LONGEST_FRACTION, _LONGEST_BESIDE_FLOATS = 20, 7
+"""Characters of a fraction that is shown as one; beside floats, whose fractions have powers of two below, fewer."""
+
+Part = TypeVar("Part")
+Answer = TypeVar("Answer")
 
 
 class Number(NamedTuple):
@@ -39,10 +57,15 @@ class Number(NamedTuple):
     """Distance from 1 to the next number of its type; 0 for a type without rounding."""
 
 
+Vector = list[Number]
+Rows = list[Vector]
+
+
 def read_number(value: Any) -> Number | None:
     """The number; None for what is no real number, not finite, or too large to be worked with."""
     if isinstance(value, np.ndarray) and value.shape == ():
         value = value[()]
+    # asked before `item`, which makes Python's float of every type: how precise it was would be lost
     eps = float(np.finfo(value.dtype).eps) if isinstance(value, (np.floating, np.complexfloating)) else DOUBLE
     if isinstance(value, np.generic):
         value = value.item()
@@ -54,21 +77,20 @@ def read_number(value: Any) -> Number | None:
         return _bounded(Fraction(value), 0.0)
     if isinstance(value, (float, Decimal)):
         return _finite(value, _DECIMAL if isinstance(value, Decimal) else eps)
-    return _symbolic(value) if isinstance(value, sympy.Expr) and too_large_number(value) is None else None
+    return _symbolic(value) if isinstance(value, sympy.Expr) and not _is_too_large(value) else None
 
 
-def too_large_number(value: sympy.Expr) -> str | None:
-    """The limit that an expression breaks; a fraction may be longer than a part of an expression."""
-    return None if value.is_Rational else too_large(value)
-
-
-def is_exact(numbers: list[Number]) -> bool:
-    """Whether none of them was worked out with rounding."""
-    return not any(number.eps for number in numbers)
+def _is_too_large(value: sympy.Expr) -> bool:
+    """Whether SymPy should not be asked about it; a fraction by itself may be longer than one in an expression."""
+    return not value.is_Rational and too_large(value) is not None
 
 
 def eps_of(numbers: list[Number]) -> float:
-    """The coarsest of their types; of single precision too where it was left for Python's floats on the way."""
+    """The coarsest of their types; of single precision too where it was left for Python's floats on the way.
+
+    `float(x)` of a number in single precision is a double, and keeps its 24 binary digits: that they are so few in
+    every number gives it away.
+    """
     coarsest = max((number.eps for number in numbers), default=0.0)
     bits = [_bits(number.value) for number in numbers if number.eps == DOUBLE]
     was_single = any(length in _SINGLE_BITS for length in bits) and all(length < _SINGLE_BITS.stop for length in bits)
@@ -96,7 +118,7 @@ def shown(value: Fraction | sympy.Expr, eps: float = 0.0) -> str:
     if isinstance(value, Fraction):
         text = f"{value}" if max(_bits_of(value)) < 100 else ""
         return text if 0 < len(text) <= (_LONGEST_BESIDE_FLOATS if eps else _LONGEST_FRACTION) else _decimal(value)
-    return within(_SECONDS, _printed, value, eps) or "a number that cannot be worked out here"
+    return within(_SHOWING_SECONDS, _printed, value, eps) or "a number that cannot be worked out here"
 
 
 def _printed(value: sympy.Expr, eps: float) -> str:
@@ -107,6 +129,7 @@ def _printed(value: sympy.Expr, eps: float) -> str:
 
 def _decimal(value: Fraction) -> str:
     rounded = _SHOWN.divide(Decimal(value.numerator), Decimal(value.denominator))
+    # a float's way to write it where it can hold the number: 1e+06 is read more easily than 1.00000E+6
     return f"{float(rounded):g}" if not rounded or -300 < rounded.adjusted() < 300 else str(rounded)
 
 
@@ -131,6 +154,7 @@ def _symbolic(value: sympy.Expr) -> Number | None:
     floats = value.atoms(sympy.Float)
     if not floats:
         return Number(value)
+    # SymPy counts binary digits, that of half precision (11) to that of double (53)
     eps = max(2.0 ** (1 - min(max(number._prec, 11), 53)) for number in floats)  # noqa: SLF001 - it has no public name
     exact = value.xreplace({number: sympy.Rational(number) for number in floats})
     fraction = as_fraction(Number(exact)) if not exact.is_Rational else Fraction(int(exact.p), int(exact.q))
@@ -146,12 +170,6 @@ def _bits(value: Fraction | sympy.Expr) -> int:
     if not isinstance(value, Fraction) or value.denominator == 1:
         return 0
     return value.numerator.bit_length()
-
-
-Vector = list[Number]
-Rows = list[Vector]
-Part = TypeVar("Part")
-_MAX_ENTRIES = 10_000
 
 
 def parts_of(value: Any) -> list[Any] | None:
@@ -193,7 +211,7 @@ def _in_line(value: Any) -> list[Any] | None:
     if parts is None:
         has_entries = isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim)
         return None if has_entries else [value]
-    lines = [_in_line(part) for part in parts]
+    lines = [_in_line(part) for part in parts]  # [[1, 2]] is one line of two, [[1], [2]] two lines of one
     if len(lines) == 1:
         return lines[0]
     return [line[0] for line in lines if line] if all(line is not None and len(line) == 1 for line in lines) else None
@@ -202,12 +220,6 @@ def _in_line(value: Any) -> list[Any] | None:
 def _all(parts: list[Part | None]) -> list[Part] | None:
     known = [part for part in parts if part is not None]
     return known if len(known) == len(parts) else None
-
-
-SECONDS = 3.0
-_SIGN_DIGITS = 50
-_NEAR = sympy.Rational(1, 10**40)
-Answer = TypeVar("Answer")
 
 
 def signs_of(numbers: Sequence[sympy.Expr]) -> list[Sign | None]:
@@ -246,6 +258,7 @@ def _tried(question: Callable[[sympy.Expr], Answer], number: sympy.Expr) -> Answ
 
 
 def _approximately(number: sympy.Expr) -> Sign | None:
+    # `maxn` bounds the digits that SymPy works with on the way: without it, what cancels to 0 is never done
     real, imaginary = number.evalf(_SIGN_DIGITS, maxn=500).as_real_imag()
     if not (real.is_Number and imaginary.is_Number and real.is_finite and abs(imaginary) < _NEAR):
         return None

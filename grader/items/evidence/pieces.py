@@ -7,22 +7,29 @@ import sympy
 
 from grader.items.answers.comparison import Comparison
 from grader.items.evidence import SHOWS, not_proved, refused, up_to_rounding
-from grader.items.evidence.exact_numbers import Number, as_expression, as_fraction, eps_of, parts_of, read_vector, shown
+from grader.items.evidence.exact_numbers import (
+    SECONDS,
+    Number,
+    as_expression,
+    as_fraction,
+    eps_of,
+    parts_of,
+    read_vector,
+    shown,
+)
 from grader.items.evidence.rounded_expressions import stands_for
 from grader.items.statements import IsConvex
 from grader.maths import equivalence
 from grader.maths.deadline import within
 from grader.maths.enclosure import enclose
 
-_SECONDS = 3.0
-_MOST = 50
+_MAX_PIECES = 50
+"""SymPy compares a maximum of n pieces by cases, and there are n * (n - 1) / 2 places where two of them may cross."""
 _ROUNDINGS = 64
+# from -6 to 6 in steps of 1/5, and far out on both sides, where the outermost pieces are
 _POINTS = [Fraction(number, 5) for number in range(-30, 31)] + [sign * Fraction(10) ** 6 for sign in (-1, 1)]
 _FORM = "it is no list of pairs (slope, intercept) of real numbers"
 _AS_FLOATS = "The pieces agree with the function up to rounding wherever they were compared, which proves nothing."
-
-
-Line = tuple[Fraction, Fraction]
 
 
 class Piece(NamedTuple):
@@ -32,16 +39,17 @@ class Piece(NamedTuple):
     intercept: Number
 
 
-def check_pieces(data: Any, statement: IsConvex) -> Comparison:
+def check_pieces(given: Any, statement: IsConvex) -> Comparison:
     """Whether the function is the largest (or smallest) of the pieces; in floats, of what the floats stand for."""
-    rows = [read_vector(row, 2) for row in parts_of(data) or []]
+    rows = [read_vector(row, 2) for row in parts_of(given) or []]
     pieces = [Piece(*row) for row in rows if row is not None]
     if not pieces or len(pieces) < len(rows):
         return refused(_FORM)
     eps = eps_of([number for piece in pieces for number in piece])
     pieces = _needed(pieces, 1 if "convex" in statement.claim else -1)
-    if len(pieces) > _MOST:
-        return not_proved(f"These are {len(pieces)} pieces; {_MOST} can be compared with the function.", agrees=False)
+    if len(pieces) > _MAX_PIECES:
+        too_many = f"These are {len(pieces)} pieces; {_MAX_PIECES} can be compared with the function."
+        return not_proved(too_many, agrees=False)
     exact = [_line(piece) for piece in pieces]
     checked = _check(exact, statement, eps)
     if checked == SHOWS or not eps:
@@ -49,7 +57,7 @@ def check_pieces(data: Any, statement: IsConvex) -> Comparison:
     near = [(stands_for(piece.slope), stands_for(piece.intercept)) for piece in pieces]
     if near != exact and _check(near, statement, 0.0) == SHOWS:
         return up_to_rounding("The pieces give the function up to the rounding of their numbers.")
-    agrees = within(_SECONDS, _is_near, pieces, statement, eps)
+    agrees = within(SECONDS, _is_near, pieces, statement, eps)
     return not_proved(_AS_FLOATS, agrees=True) if agrees else checked
 
 
@@ -59,7 +67,11 @@ def _line(piece: Piece) -> tuple[sympy.Expr, sympy.Expr]:
 
 
 def _needed(pieces: list[Piece], side: int) -> list[Piece]:
-    """Those that are the largest (or the smallest) somewhere; all of them if one has an irrational number."""
+    """Those that are the largest (or the smallest) somewhere; all of them if one has an irrational number.
+
+    The upper envelope of lines, sorted by slope, as a stack (the "convex hull trick"): a line that is below both of its
+    neighbours' larger one is nowhere the largest.
+    """
     lines: dict[Fraction, tuple[Fraction, Piece]] = {}
     for piece in pieces:
         slope, intercept = piece.slope.value, piece.intercept.value
@@ -83,9 +95,9 @@ def _is_below(
 
 
 def _check(lines: list[tuple[sympy.Expr, sympy.Expr]], statement: IsConvex, eps: float) -> Comparison:
-    if all(number.is_Rational for line in lines for number in line):  # SymPy compares them at once
+    if all(number.is_Rational for line in lines for number in line):  # quick: no process and no deadline of its own
         return _checked(lines, statement, eps)
-    in_time = within(_SECONDS, _checked, lines, statement, eps)
+    in_time = within(SECONDS, _checked, lines, statement, eps)
     return in_time or not_proved("The pieces could not be compared with the function in time.", agrees=False)
 
 
@@ -110,6 +122,7 @@ def _is_near(pieces: list[Piece], statement: IsConvex, eps: float) -> bool:
     best = max if "convex" in statement.claim else min
     lines = [(as_fraction(piece.slope), as_fraction(piece.intercept)) for piece in pieces]
     for point in (number for number in _POINTS if _is_in(number, statement)):
+        # an enclosure, since the expression may hold roots: its ends are much nearer to each other than any float's
         ends = enclose(statement.expression, {x: sympy.Rational(point.numerator, point.denominator)})
         terms = [
             (slope * point, intercept) for slope, intercept in lines if slope is not None and intercept is not None

@@ -40,7 +40,7 @@ def _keeps_a_function(assignment: ast.Assign, called: set[str]) -> bool:
 def _holds_a_function(value: ast.expr, called: set[str]) -> bool:
     """Whether a function is written there, or one that is called elsewhere is named without being called."""
     nodes = list(ast.walk(value))
-    callees = [node.func for node in nodes if isinstance(node, ast.Call)]
+    callees = [node.func for node in nodes if isinstance(node, ast.Call)]  # `f(x)` hands on a value, `f` a function
     names = {node.id for node in nodes if isinstance(node, ast.Name) and node not in callees}
     return bool(names & called) or any(isinstance(node, ast.Lambda) for node in nodes)
 
@@ -49,6 +49,7 @@ def _is_handed_a_function(call: ast.Call, called: set[str], parameters: set[str]
     """Whether what is called is no plain name of a function, and is handed something that can be called."""
     if isinstance(call.func, ast.Subscript):
         return True
+    # `sorted(xs, key=f)` and `xs.sort(key=f)` hand a function to the library's code, which does not hand it back
     if isinstance(call.func, ast.Attribute) or (isinstance(call.func, ast.Name) and call.func.id not in parameters):
         return False
     given = [*call.args, *(word.value for word in call.keywords)]

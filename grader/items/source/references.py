@@ -1,14 +1,27 @@
-"""A file of source as a table of names: what each is imported as, and which statements define it."""
+"""What a function's code refers to, and what the code that it refers to refers to, within a submission.
+
+read_module  a file as a table of names: what each is imported as, and which statements define it
+reach        all definitions that a function leads to, over the submission's files
+is_part_of   what a full name stands for in the libraries: `numpy.ma.core.np.linalg` is `numpy.linalg` as well
+"""
 
 import ast
 import builtins
+import importlib
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import ModuleType
+from typing import Any
 
-from grader.sandbox.inside.sources import read_source
+from grader.sandbox.inside.loader import read_source
 
+_BUILTINS = frozenset(dir(builtins))
+_LIBRARIES = frozenset("numpy sympy mpmath builtins".split())
+"""Others are not imported here: whose names are the student's choice."""
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -52,7 +65,7 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     for statement in body:
         if isinstance(statement, ast.If) and _is_main_guard(statement.test):
             yield from _statements(statement.orelse)
-        elif isinstance(statement, (ast.If, ast.Try, ast.With)):
+        elif isinstance(statement, (ast.If, ast.Try, ast.With)):  # `try: import scipy`, or a function by version
             for part in ("body", "handlers", "orelse", "finalbody"):
                 for inner in getattr(statement, part, []):
                     yield from _statements(inner.body if isinstance(inner, ast.ExceptHandler) else [inner])
@@ -79,19 +92,16 @@ def _imports(tree: ast.Module) -> tuple[dict[str, str], list[str]]:
     stars: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            for one in node.names:
-                first = one.name.partition(".")[0]
-                names[one.asname or first] = one.name if one.asname else first
+            for alias in node.names:  # `import numpy.linalg` binds `numpy`, and with `as la` the module itself
+                first = alias.name.partition(".")[0]
+                names[alias.asname or first] = alias.name if alias.asname else first
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for one in node.names:
-                if one.name == "*":
+            for alias in node.names:
+                if alias.name == "*":
                     stars.append(node.module)
                 else:
-                    names[one.asname or one.name] = f"{node.module}.{one.name}"
+                    names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
     return names, stars
-
-
-_BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True)
@@ -107,8 +117,7 @@ class Definition:
         """Names that mean something else inside: parameters, variables, functions in the function."""
         if isinstance(self.statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
             inside: list[ast.AST] = [node for node in ast.walk(self.statement) if isinstance(node, ast.Lambda)]
-            found = {argument.arg for node in inside for argument in ast.walk(node) if isinstance(argument, ast.arg)}
-            return frozenset(found)
+            return frozenset(part.arg for node in inside for part in ast.walk(node) if isinstance(part, ast.arg))
         return frozenset(_bound_inside(self.statement))
 
     def dotted(self, node: ast.AST) -> str | None:
@@ -152,12 +161,12 @@ class Reach:
         seen: set[tuple[str, str]] = set()
         waiting = list(self.references.get(start, ()))
         while waiting:
-            here = waiting.pop()
-            if here == start:
+            name = waiting.pop()
+            if name == start:
                 return True
-            if here not in seen:
-                seen.add(here)
-                waiting += self.references.get(here, ())
+            if name not in seen:
+                seen.add(name)
+                waiting += self.references.get(name, ())
         return False
 
 
@@ -173,18 +182,18 @@ def reach_from(files: Mapping[str, bytes], definition: Definition) -> Reach:
 
 def _reach(files: Mapping[str, bytes], waiting: list[tuple[str, str]]) -> Reach:
     modules: dict[str, Module | None] = {}
-    found: list[Definition] = []
+    reached: list[Definition] = []
     references: dict[tuple[str, str], set[tuple[str, str]]] = {}
     while waiting:
-        place = waiting.pop(0)
-        if place in references:
+        name = waiting.pop(0)  # the nearest first: what is found there is told first
+        if name in references:
             continue
-        references[place] = set()
-        for definition in _definitions(files, modules, *place):
-            found.append(definition)
-            references[place] |= set(_leads_to(definition, files))
-        waiting += sorted(references[place])
-    return Reach(tuple(found), references)
+        references[name] = set()
+        for definition in _definitions(files, modules, *name):
+            reached.append(definition)
+            references[name] |= set(_leads_to(definition, files))
+        waiting += sorted(references[name])
+    return Reach(tuple(reached), references)
 
 
 def _definitions(
@@ -217,3 +226,30 @@ def _bound_inside(statement: ast.stmt) -> Iterator[str]:
             yield node.id
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node is not statement:
             yield node.name
+
+
+def resolve(dotted: str) -> Any:
+    """The object that a full name stands for in Python's builtins or a library; None for any other name."""
+    root, *rest = dotted.split(".")
+    # looking a name up may run anything that a library does when it is asked, and warn or fail in any way
+    with suppress(Exception), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        value = importlib.import_module(root) if root in _LIBRARIES else getattr(builtins, root)
+        for name in rest:
+            value = getattr(value, name)
+        return value
+    return None
+
+
+def is_part_of(dotted: str, whole: str) -> bool:
+    """Whether a full name stands for an object, or for a part of it, by this name or by another one."""
+    if dotted == whole or dotted.startswith(f"{whole}."):
+        return True
+    wanted = resolve(whole)
+    names = dotted.split(".")
+    return wanted is not None and any(resolve(".".join(names[:count])) is wanted for count in range(1, len(names) + 1))
+
+
+def is_module_of(dotted: str, name: str) -> bool:
+    """Whether a full name stands for a module of the library in which something lies."""
+    return dotted.partition(".")[0] == name.partition(".")[0] and isinstance(resolve(dotted), ModuleType)

@@ -5,19 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.items.source.recursion import hidden_recursion, inner_recursion
-from grader.items.source.references import Definition, Reach, reach
-from grader.items.source.unclear import is_part_of, veils
+from grader.items.source.references import Definition, Reach, is_part_of, reach
+from grader.items.source.unclear import reasons_unclear
 from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
 
+_WORDS = {"loop": "a loop", "recursion": "recursion"}
 _LOOPS = (ast.For, ast.While, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class Use(NamedTuple):
     """A place in a student's source."""
 
-    what: str
+    name: str
     """What is used there, as the item names it or as it is written."""
     file: str
     line: int
@@ -26,72 +27,12 @@ class Use(NamedTuple):
 
 
 class Uses(NamedTuple):
-    """What was found."""
+    """What is seen in the source."""
 
     forbidden: Use | None = None
     """The first use of something forbidden."""
-    veiled: str = ""
+    unclear: str = ""
     """Why it cannot be told from the source alone; empty if it can."""
-
-
-def uses(files: Mapping[str, bytes], module: str, function: str, forbidden: Sequence[str]) -> Uses:
-    """Whether a function, or what it leads to in the submission, uses something forbidden.
-
-    Parameters
-    ----------
-    files : mapping of str to bytes
-        The submission.
-    module, function : str
-        Where to begin.
-    forbidden : sequence of str
-        `numpy.linalg.eigvalsh` (and all that a longer name begins with), `.eigenvals` (an attribute of anything),
-        `loop` (for, while, and comprehensions), `recursion`.
-    """
-    reached = reach(files, module, function)
-    if not reached.definitions:
-        return Uses(veiled=f"{module}.py does not define {function} in a way that can be read")
-    for definition in reached.definitions:
-        for what in forbidden:
-            for node in _find(definition, what, reached):
-                return Uses(_use(definition, node, what))
-    return Uses(veiled=next(_why_veiled(reached, forbidden, files), ""))
-
-
-def _find(definition: Definition, what: str, reached: Reach) -> Iterator[ast.AST]:
-    if what == "loop":
-        yield from (node for node in ast.walk(definition.statement) if isinstance(node, _LOOPS))
-    elif what == "recursion":
-        if reached.is_recursive((definition.module.name, definition.name)):
-            yield definition.statement
-        elif (node := inner_recursion(definition.statement)) is not None:
-            yield node
-    elif what.startswith("."):
-        yield from (node for node in ast.walk(definition.statement) if getattr(node, "attr", None) == what[1:])
-    else:
-        yield from (node for node in ast.walk(definition.statement) if _is_named(definition, node, what))
-
-
-def _is_named(definition: Definition, node: ast.AST, what: str) -> bool:
-    """Whether an expression refers to a forbidden name or to a part of it; an import alone is no use."""
-    names = definition.meanings(node) if isinstance(node, (ast.Name, ast.Attribute)) else ()
-    return any(is_part_of(name, what) for name in names)
-
-
-def _why_veiled(reached: Reach, forbidden: Sequence[str], files: Mapping[str, bytes]) -> Iterator[str]:
-    names = [what for what in forbidden if what not in {"loop", "recursion"}]
-    yield from veils(reached.definitions, names, files)
-    for definition in reached.definitions if "recursion" in forbidden else ():
-        if (node := hidden_recursion(definition.statement)) is not None:
-            line = getattr(node, "lineno", 1)
-            yield f"by line {line} of {definition.module.name}.py a function may come back to itself"
-
-
-def _use(definition: Definition, node: ast.AST, what: str) -> Use:
-    line = getattr(node, "lineno", 1)
-    return Use(what, f"{definition.module.name}.py", line, definition.module.lines[line - 1].strip())
-
-
-_WORDS = {"loop": "a loop", "recursion": "recursion"}
 
 
 def name_of(forbidden: str) -> str:
@@ -109,23 +50,81 @@ def apply_rule(
     """
     if not forbidden or not (judgement.fraction or judgement.is_open):
         return judgement
-    found = uses(files, module, function, forbidden)
-    if found.forbidden is not None:
-        what = name_of(found.forbidden.what)
+    seen = uses(files, module, function, forbidden)
+    if seen.forbidden is not None:
+        name = name_of(seen.forbidden.name)
         said = "could not be compared" if judgement.is_open else "is right"
-        text = f"The answer {said}, but the code uses {what}, which this item asks to do without."
-        return wrong(Feedback(code="use.forbidden", text=text), witness=_witness(found.forbidden))
-    if found.veiled and not judgement.is_open:
-        text = f"Whether the code does without {_all(forbidden)} cannot be told from its source: {found.veiled}."
+        text = f"The answer {said}, but the code uses {name}, which this item asks to do without."
+        return wrong(Feedback(code="use.forbidden", text=text), witness=_witness(seen.forbidden))
+    if seen.unclear and not judgement.is_open:
+        text = f"Whether the code does without {_all(forbidden)} cannot be told from its source: {seen.unclear}."
         return judgement.model_copy(update={"verdict": Verdict.UNDECIDED}).with_feedback(
             Feedback(code="use.undecided", text=text)
         )
     return judgement
 
 
+def uses(files: Mapping[str, bytes], module: str, function: str, forbidden: Sequence[str]) -> Uses:
+    """Whether a function, or what it leads to in the submission, uses something forbidden.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        The submission.
+    module, function : str
+        Where to begin.
+    forbidden : sequence of str
+        `numpy.linalg.eigvalsh` (and all that a longer name begins with), `.eigenvals` (an attribute of anything),
+        `loop` (for, while, and comprehensions), `recursion`.
+    """
+    reached = reach(files, module, function)
+    if not reached.definitions:
+        return Uses(unclear=f"{module}.py does not define {function} in a way that can be read")
+    for definition in reached.definitions:
+        for name in forbidden:
+            for node in _find(definition, name, reached):
+                return Uses(_use(definition, node, name))
+    # Only where nothing forbidden is seen: a use that stands there is a use, whatever else is hidden
+    return Uses(unclear=next(_why_unclear(reached, forbidden, files), ""))
+
+
+def _find(definition: Definition, forbidden: str, reached: Reach) -> Iterator[ast.AST]:
+    if forbidden == "loop":
+        yield from (node for node in ast.walk(definition.statement) if isinstance(node, _LOOPS))
+    elif forbidden == "recursion":
+        if reached.is_recursive((definition.module.name, definition.name)):
+            yield definition.statement
+        elif (node := inner_recursion(definition.statement)) is not None:
+            yield node
+    elif forbidden.startswith("."):
+        yield from (node for node in ast.walk(definition.statement) if getattr(node, "attr", None) == forbidden[1:])
+    else:
+        yield from (node for node in ast.walk(definition.statement) if _is_named(definition, node, forbidden))
+
+
+def _is_named(definition: Definition, node: ast.AST, forbidden: str) -> bool:
+    """Whether an expression refers to a forbidden name or to a part of it; an import alone is no use."""
+    names = definition.meanings(node) if isinstance(node, (ast.Name, ast.Attribute)) else ()
+    return any(is_part_of(name, forbidden) for name in names)
+
+
+def _why_unclear(reached: Reach, forbidden: Sequence[str], files: Mapping[str, bytes]) -> Iterator[str]:
+    names = [name for name in forbidden if name not in {"loop", "recursion"}]
+    yield from reasons_unclear(reached.definitions, names, files)
+    for definition in reached.definitions if "recursion" in forbidden else ():
+        if (node := hidden_recursion(definition.statement)) is not None:
+            line = getattr(node, "lineno", 1)
+            yield f"by line {line} of {definition.module.name}.py a function may come back to itself"
+
+
+def _use(definition: Definition, node: ast.AST, name: str) -> Use:
+    line = getattr(node, "lineno", 1)
+    return Use(name, f"{definition.module.name}.py", line, definition.module.lines[line - 1].strip())
+
+
 def _witness(use: Use) -> Witness:
-    place = SourceLine(file=use.file, line=use.line)
-    return Witness(kind="source", text=f"line {use.line} of {use.file}:\n    {use.source}", place=place)
+    line = SourceLine(file=use.file, line=use.line)
+    return Witness(kind="source", text=f"line {use.line} of {use.file}:\n    {use.source}", place=line)
 
 
 def _all(forbidden: Sequence[str]) -> str:

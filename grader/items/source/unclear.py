@@ -1,47 +1,21 @@
-"""What a full name stands for in the libraries: `numpy.ma.core.np.linalg` is `numpy.linalg` as well."""
+"""Why a source does not tell what its code uses: what goes by another name at run time is named with its line.
+
+names        eval, getattr, attrgetter, ...: what they reach is a text at run time
+modules      a module that is handed on as a value can be asked for anything in it
+attributes   one of the forbidden name, of something that the source does not tell
+patterns     `case object(eigvalsh=f)` reads an attribute
+texts        SymPy reads a text as a formula, wherever one is handed in
+elsewhere    statements outside of all functions, and names that the file binds nowhere
+"""
 
 import ast
-import builtins
-import importlib
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from types import ModuleType
-from typing import Any
 
-from grader.items.source.references import Definition, reach_from
+from grader.items.source.references import Definition, is_module_of, is_part_of, reach_from
 
-_LIBRARIES = frozenset("numpy sympy mpmath builtins".split())
-"""Others are not imported here: whose names are the student's choice."""
-
-
-def resolve(dotted: str) -> Any:
-    """The object that a full name stands for in Python's builtins or a library; None for any other name."""
-    root, *rest = dotted.split(".")
-    with suppress(Exception), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        value = importlib.import_module(root) if root in _LIBRARIES else getattr(builtins, root)
-        for name in rest:
-            value = getattr(value, name)
-        return value
-    return None
-
-
-def is_part_of(dotted: str, what: str) -> bool:
-    """Whether a full name stands for an object, or for a part of it, by this name or by another one."""
-    if dotted == what or dotted.startswith(f"{what}."):
-        return True
-    wanted = resolve(what)
-    names = dotted.split(".")
-    return wanted is not None and any(resolve(".".join(names[:count])) is wanted for count in range(1, len(names) + 1))
-
-
-def is_module_of(dotted: str, what: str) -> bool:
-    """Whether a full name stands for a module of the library in which something lies."""
-    return dotted.partition(".")[0] == what.partition(".")[0] and isinstance(resolve(dotted), ModuleType)
-
-
+# Each of these can reach anything by a text, by walking the interpreter's own objects, or by code that it makes. A list
+# can't be complete. What is missing here costs no honest student a mark: it only lets somebody through who hides.
 _DYNAMIC = frozenset(
     "eval exec compile getattr setattr delattr __import__ globals locals vars dir breakpoint __builtins__"
     " importlib operator.attrgetter operator.methodcaller operator.call inspect sys.modules sys._getframe builtins.eval"
@@ -54,6 +28,7 @@ _DYNAMIC_ATTRIBUTES = frozenset(
     " __closure__ __self__ __func__ __wrapped__ __loader__ __spec__ f_globals f_builtins f_locals tb_frame"
     " gi_frame".split()
 )
+# SymPy turns texts into formulas with `eval`: `Matrix(["eigvalsh(...)"])` may call anything that it knows
 _READS_TEXT = frozenset("sympy.S sympy.sympify sympy.Matrix".split())
 _MAKES_TEXT = frozenset("chr str repr format ascii bytes bytearray".split())
 _TEXT_METHODS = frozenset(
@@ -63,7 +38,9 @@ _HARMLESS_TEXT = re.compile(r"[\w\s,:;!?'-]*", re.ASCII)
 """A text without brackets, dots and operators is a name or a sentence."""
 
 
-def veils(definitions: Sequence[Definition], forbidden: Sequence[str], files: Mapping[str, bytes]) -> Iterator[str]:
+def reasons_unclear(
+    definitions: Sequence[Definition], forbidden: Sequence[str], files: Mapping[str, bytes]
+) -> Iterator[str]:
     """Reasons why the source does not tell, each with its line.
 
     Parameters
@@ -88,7 +65,7 @@ def _in_definition(definition: Definition, forbidden: Sequence[str]) -> Iterator
     for node, dotted in _full_names(definition):
         if _is_dynamic(dotted):
             yield node, f"uses {ast.unparse(node)}"
-        elif any(is_module_of(dotted, what) for what in forbidden if not what.startswith(".")):
+        elif any(is_module_of(dotted, name) for name in forbidden if not name.startswith(".")):
             yield node, f"hands on {ast.unparse(node)} as a value"
         elif not definition.module.stars and definition.is_unknown(_root(node)):
             yield node, f"uses {ast.unparse(node)}, to which the file gives no value"
@@ -123,11 +100,12 @@ def _is_dynamic(dotted: str) -> bool:
 
 def _reads_attribute(definition: Definition, node: ast.AST, forbidden: Sequence[str]) -> str | None:
     """Why a node may read an attribute that is forbidden, or that leads to everything."""
-    last = {what.rpartition(".")[2] for what in forbidden}
+    last = {name.rpartition(".")[2] for name in forbidden}
     if isinstance(node, ast.MatchClass):
         return "matches attributes by their names" if set(node.kwd_attrs) & (last | _DYNAMIC_ATTRIBUTES) else None
     if not isinstance(node, ast.Attribute):
         return None
+    # of something that the source does not tell, or of the student's own, an attribute of that name may be the real one
     dotted = definition.dotted(node)
     is_own = dotted is None or dotted.partition(".")[0] == definition.module.name
     is_read = node.attr in _DYNAMIC_ATTRIBUTES or (is_own and node.attr in last)
@@ -137,6 +115,7 @@ def _reads_attribute(definition: Definition, node: ast.AST, forbidden: Sequence[
 def _only_shown(statement: ast.stmt) -> frozenset[ast.AST]:
     """Nodes whose text is only read by people: docstrings, types, messages of errors, and what is printed."""
     shown: set[ast.AST] = set()
+    # a message that is caught in the same place may be read again: `except ValueError as e: sympify(str(e))`
     catches = any(isinstance(node, ast.ExceptHandler) for node in ast.walk(statement))
     for node in ast.walk(statement):
         is_print = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
@@ -172,7 +151,7 @@ def _is_harmless(text: str | bytes) -> bool:
 def _other_meanings(definition: Definition, forbidden: Sequence[str]) -> Iterator[str]:
     for name in sorted(definition.local):
         meaning = definition.module.imports.get(name, name)
-        if any(what == meaning or what.startswith(f"{meaning}.") for what in forbidden):
+        if any(full == meaning or full.startswith(f"{meaning}.") for full in forbidden):
             yield f"{definition.module.name}.py gives {name} another meaning in {definition.name}"
 
 
@@ -180,10 +159,10 @@ def _elsewhere(
     definitions: Sequence[Definition], forbidden: Sequence[str], files: Mapping[str, bytes]
 ) -> Iterator[str]:
     """Statements outside of all functions that refer to something forbidden, or lead to what does."""
-    names = [what for what in forbidden if not what.startswith(".")]
+    names = [name for name in forbidden if not name.startswith(".")]
     for module in {definition.module.name: definition.module for definition in definitions}.values():
         for statement in module.others:
             aside = Definition(module, "", statement)
             around = [aside, *reach_from(files, aside).definitions]
-            if any(is_part_of(dotted, what) for part in around for _, dotted in _full_names(part) for what in names):
+            if any(is_part_of(dotted, name) for part in around for _, dotted in _full_names(part) for name in names):
                 yield f"line {statement.lineno} of {module.name}.py, outside of all functions, refers to it"

@@ -1,4 +1,4 @@
-"""What a function uses, told from its source: found with its line, not there, or honestly not to be told."""
+"""What a function uses, told from its source: seen with its line, not there, or honestly not to be told."""
 
 from textwrap import dedent
 
@@ -72,7 +72,7 @@ FREE = [
     ("import numpy as np\nWEIGHTS = np.ones(3)\ndef f(x): return WEIGHTS @ x", EIGVALSH),
     ("import numpy as np\nimport sympy\ndef f(M): return sympy.det(M) + np.linalg.norm(M)", ("numpy.linalg.det",)),
 ]
-VEILED = [
+UNCLEAR = [
     ("def f(H): return eval('H')", EIGVALSH, "line 1 of work.py uses eval"),
     ("import numpy as np\ndef f(H): return getattr(np.linalg, 'eig' + 'valsh')(H)", EIGVALSH, "uses getattr"),
     (
@@ -131,26 +131,26 @@ VEILED = [
 @pytest.mark.parametrize(("source", "forbidden", "line"), FORBIDDEN)
 def test_a_use_is_found_with_its_line(source: str, forbidden: tuple[str, ...], line: int) -> None:
     """However it is imported or named, in the function or in what it calls."""
-    found = uses(files(source), "work", "f", forbidden)
-    assert found.forbidden is not None
-    assert (found.forbidden.line, found.forbidden.what) == (line, forbidden[-1])
-    assert found.forbidden.source
+    seen = uses(files(source), "work", "f", forbidden)
+    assert seen.forbidden is not None
+    assert (seen.forbidden.line, seen.forbidden.name) == (line, forbidden[-1])
+    assert seen.forbidden.source
 
 
 @pytest.mark.parametrize(("source", "forbidden"), FREE)
 def test_what_is_not_used_is_not_found(source: str, forbidden: tuple[str, ...]) -> None:
     """A longer name, a comment, a function that is not called, the student's own trials under the main guard."""
-    found = uses(files(source), "work", "f", forbidden)
-    assert found.forbidden is None
-    assert not found.veiled
+    seen = uses(files(source), "work", "f", forbidden)
+    assert seen.forbidden is None
+    assert not seen.unclear
 
 
-@pytest.mark.parametrize(("source", "forbidden", "why"), VEILED)
+@pytest.mark.parametrize(("source", "forbidden", "why"), UNCLEAR)
 def test_what_cannot_be_told_is_said(source: str, forbidden: tuple[str, ...], why: str) -> None:
     """Neither guilty nor cleared: a person has to look, and is told where."""
-    found = uses(files(source), "work", "f", forbidden)
-    assert found.forbidden is None
-    assert why in found.veiled
+    seen = uses(files(source), "work", "f", forbidden)
+    assert seen.forbidden is None
+    assert why in seen.unclear
 
 
 def files(source: str) -> dict[str, bytes]:
