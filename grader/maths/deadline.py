@@ -72,8 +72,8 @@ def _forked(seconds: float, work: Callable[[], R]) -> R | None:
         _work_and_tell(seconds, work, writing)
     os.close(writing)
     try:
-        data = _read(reading, time.monotonic() + _SLOWEST * seconds)
-        result: R | None = pickle.loads(data) if data else None  # noqa: S301 - written by this program, see `within`
+        pickled = _read(reading, time.monotonic() + _SLOWEST * seconds)
+        result: R | None = pickle.loads(pickled) if pickled else None  # noqa: S301 - written by this program, see `within`
     finally:
         os.close(reading)
         with contextlib.suppress(ProcessLookupError):

@@ -98,7 +98,7 @@ def as_float(number: sympy.Rational) -> sympy.Float | None:
 def without_decimals(*expressions: sympy.Expr) -> list[sympy.Expr]:
     """The expressions with a symbol for each decimal that stayed: what is proved of them then holds for any number."""
     decimals = sorted(set().union(*(expression.atoms(sympy.Float) for expression in expressions)))
-    symbols = {decimal: sympy.Dummy(f"d{place}", real=True) for place, decimal in enumerate(decimals)}
+    symbols = {decimal: sympy.Dummy(f"d{number}", real=True) for number, decimal in enumerate(decimals)}
     return [expression.xreplace(symbols) for expression in expressions]
 
 

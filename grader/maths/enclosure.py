@@ -3,7 +3,7 @@
 expression ── its symbols' intervals ──▶ rules of `intervals` and `interval_functions`, from the leaves up ──▶ interval
 
 The interval may be wider than the range of the values: x - x over [0, 1] gives [-1, 1], since each x is taken for
-itself. It never leaves a value out (Moore's fundamental theorem of interval analysis), so that what is seen in it holds.
+itself. It leaves no value out (Moore's fundamental theorem of interval analysis), so that what is seen in it holds.
 """
 
 from collections.abc import Mapping

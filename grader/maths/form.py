@@ -83,14 +83,14 @@ def _found(question: Callable[[sympy.Expr], Form], expression: sympy.Expr) -> Fo
     answer = within(_SECONDS, _placed, question, expression)
     if answer is None:
         return Form(None)
-    holds, place = answer
-    return Form(holds, None if place is None else list(sympy.preorder_traversal(expression))[place])
+    holds, position = answer
+    return Form(holds, None if position is None else list(sympy.preorder_traversal(expression))[position])
 
 
 def _placed(question: Callable[[sympy.Expr], Form], expression: sympy.Expr) -> tuple[bool | None, int | None]:
     holds, part = question(expression)
-    places = (place for place, node in enumerate(sympy.preorder_traversal(expression)) if node is part)
-    return holds, next(places, None)
+    positions = (position for position, node in enumerate(sympy.preorder_traversal(expression)) if node is part)
+    return holds, next(positions, None)
 
 
 def _outer(expression: sympy.Expr) -> Iterator[Any]:

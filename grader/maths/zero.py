@@ -34,9 +34,9 @@ def is_zero(expression: sympy.Expr) -> bool:
 def _may_be_zero(expression: sympy.Expr) -> bool:
     """Whether it is near 0 at some point; also a check on SymPy's proofs."""
     symbols = sorted(expression.free_symbols, key=str)
-    place = {symbol: _PLACES[number % len(_PLACES)] + number // len(_PLACES) for number, symbol in enumerate(symbols)}
-    found = enclose(expression, place, _DIGITS)
-    return found is None or (found[0] <= _SMALL and found[1] >= -_SMALL)
+    point = {symbol: _PLACES[number % len(_PLACES)] + number // len(_PLACES) for number, symbol in enumerate(symbols)}
+    near = enclose(expression, point, _DIGITS)
+    return near is None or (near[0] <= _SMALL and near[1] >= -_SMALL)
 
 
 def _gives_zero(normal: Callable[[sympy.Expr], sympy.Expr], expression: sympy.Expr) -> bool:
@@ -186,8 +186,8 @@ def _bound(node: sympy.Expr, roots: dict[sympy.Expr, int], turns: list[int]) -> 
     return _circular(node, turns)
 
 
-def _sum(one: _Bound, other: _Bound) -> _Bound:
-    return _Bound(max(one.above + other.below, other.above + one.below) + 1, one.below + other.below)
+def _sum(left: _Bound, other: _Bound) -> _Bound:
+    return _Bound(max(left.above + other.below, other.above + left.below) + 1, left.below + other.below)
 
 
 def _power(node: sympy.Pow, roots: dict[sympy.Expr, int], turns: list[int]) -> _Bound:

@@ -12,7 +12,7 @@ from grader.maths.convexity.question import read, to_prove
 from grader.maths.convexity.rules import SignStrength
 from grader.maths.convexity.verify.curvature import RULES, strict_rows
 from grader.maths.convexity.verify.nonnegative import RULES as SIGN_RULES
-from grader.maths.convexity.verify.nonnegative import grade
+from grader.maths.convexity.verify.nonnegative import sign_strength
 
 R = sympy.Rational
 X = sympy.Symbol("x", real=True)
@@ -287,13 +287,13 @@ def test_curvatures_that_follow(wanted: int, step: Step, domain: Domain) -> None
 @pytest.mark.parametrize(("wanted", "step", "domain"), TRUE_SIGNS, ids=lambda part: str(part)[:40])
 def test_signs_that_follow(wanted: SignStrength, step: Step, domain: Domain) -> None:
     """Each rule proves as much as it can, and no more."""
-    assert grade(step, domain) == wanted
+    assert sign_strength(step, domain) == wanted
 
 
 @pytest.mark.parametrize(("step", "domain"), FALSE_SIGNS, ids=lambda part: str(part)[:40])
 def test_signs_that_do_not_follow(step: Step, domain: Domain) -> None:
     """A rule that is applied where it does not apply proves nothing."""
-    assert grade(step, domain) is None
+    assert sign_strength(step, domain) is None
 
 
 @pytest.mark.parametrize(("step", "domain"), FALSE_CURVATURES, ids=lambda part: str(part)[:40])

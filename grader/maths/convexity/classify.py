@@ -16,7 +16,7 @@ from grader.maths.convexity.prove.nonnegative import prove_needs
 from grader.maths.convexity.question import Question, check_region, read, to_prove
 from grader.maths.convexity.refute.chords import Chord
 from grader.maths.convexity.refute.flat import flat_chord
-from grader.maths.convexity.refute.search import Found, long_search, quick_search
+from grader.maths.convexity.refute.search import Refutations, long_search, quick_search
 from grader.maths.convexity.result import CLAIMS, Certificate, Claim, Convexity, Judgement, Witness
 from grader.maths.convexity.verify import proves, refutes
 from grader.maths.convexity.verify.curvature import strict_rows
@@ -79,9 +79,11 @@ def classify(
     if limit := _limit(expression, variables, constraints):
         return Convexity(tried="refused", limit=limit)
     question, deadline = read(expression, variables, domain, constraints), start + seconds
-    found = _in_time(deadline, 0.4, quick_search, question) or Found(None, None)
-    decided = _in_time(deadline, 0.6, _decide, question, found)
-    return decided or _decide_apart(question, found, deadline)
+    # Each step has a share of the time that is left then. `_decide` takes all that comes after the quick search in one
+    # child; only if that is killed is it done again step by step, so that one step that hangs loses no other's result.
+    refutations = _in_time(deadline, 0.4, quick_search, question) or Refutations(None, None)
+    decided = _in_time(deadline, 0.6, _decide, question, refutations)
+    return decided or _decide_apart(question, refutations, deadline)
 
 
 def _limit(expression: sympy.Expr, variables: Sequence[sympy.Symbol], constraints: Sequence[Any]) -> str | None:
@@ -103,25 +105,26 @@ class _Proof(NamedTuple):
     flat: Chord | None = None
 
 
-def _decide(problem: Problem, found: Found) -> Convexity:
+def _decide(problem: Problem, refutations: Refutations) -> Convexity:
     """Proofs, then the long search for chords against what is not proved."""
-    proofs = [_Proof() if chord else _prove(problem, side) for side, chord in zip(_SIDES, found, strict=True)]
-    if any(chord is None and proof.loose is None for chord, proof in zip(found, proofs, strict=True)):
-        found = long_search(problem, found)
-    return _verified(problem, found, [_settled(problem, proof) for proof in proofs])
+    proofs = [_Proof() if chord else _prove(problem, side) for side, chord in zip(_SIDES, refutations, strict=True)]
+    # a claim with neither proof nor chord is worth the dear search for one
+    if any(chord is None and proof.loose is None for chord, proof in zip(refutations, proofs, strict=True)):
+        refutations = long_search(problem, refutations)
+    return _verified(problem, refutations, [_settled(problem, proof) for proof in proofs])
 
 
-def _decide_apart(question: Question, found: Found, deadline: float) -> Convexity:
+def _decide_apart(question: Question, refutations: Refutations, deadline: float) -> Convexity:
     """Step by step, each with its own share of the time, so that one that hangs does not take the others with it."""
-    if not all(found):
-        found = _in_time(deadline, 0.2, long_search, question, found) or found
+    if not all(refutations):
+        refutations = _in_time(deadline, 0.2, long_search, question, refutations) or refutations
     proofs = []
-    for share, side, chord in zip((0.3, 0.4), _SIDES, found, strict=True):
+    for share, side, chord in zip((0.3, 0.4), _SIDES, refutations, strict=True):
         proofs.append((None if chord else _in_time(deadline, share, _prove, question, side)) or _Proof())
     settled = [
         _in_time(deadline, 0.5, _settled, question, proof) or proof if proof.loose else proof for proof in proofs
     ]
-    verified = _in_time(deadline, 1.0, _verified, question, found, settled)
+    verified = _in_time(deadline, 1.0, _verified, question, refutations, settled)
     return verified or Convexity(tried="the time was not enough")
 
 
@@ -143,6 +146,7 @@ def _prove(problem: Problem, side: Claim) -> _Proof:
         return _Proof()
     defined = prove_needs(to_do.expression, to_do.domain)
     proof = _Proof(Certificate(side, step, defined))
+    # strict along as many independent directions as there are variables is strict along each
     is_strict = rank(strict_rows(step, to_do.domain) or ()) == len(to_do.domain.symbols)
     return proof._replace(strict=Certificate(_STRICTLY[side], step, defined)) if is_strict else proof
 
@@ -151,6 +155,7 @@ def _settled(problem: Problem, proof: _Proof) -> _Proof:
     """With a chord on the graph, or else a proof of strictness."""
     if proof.loose is None or proof.strict is not None:
         return proof
+    # a chord on the graph refutes strictness on both sides, and is found sooner than a proof of it fails
     if (flat := flat_chord(problem)) is not None:
         return proof._replace(flat=flat)
     step = ProofSearch(to_prove(problem).domain).convex(proof.loose.step.expression)
@@ -158,16 +163,17 @@ def _settled(problem: Problem, proof: _Proof) -> _Proof:
     return proof._replace(strict=Certificate(claim, step, proof.loose.defined)) if step is not None else proof
 
 
-def _verified(problem: Problem, found: Found, proofs: Sequence[_Proof]) -> Convexity:
+def _verified(problem: Problem, refutations: Refutations, proofs: Sequence[_Proof]) -> Convexity:
     """The judgements whose evidence is verified."""
     to_do = to_prove(problem)
     judgements: dict[Claim, Judgement] = {}
     for claim in CLAIMS:
         side = 0 if "convex" in claim else 1
         strictly = claim.startswith("strictly")
-        chords = [found[side], *(proof.flat for proof in proofs if strictly)]
+        chords = [refutations[side], *(proof.flat for proof in proofs if strictly)]
         witness = next((Witness(claim, *chord) for chord in chords if chord), None)
         certificate = proofs[side].strict if strictly else proofs[side].loose
+        # nothing that was found is believed before the verifier has seen it
         if witness is not None and refutes(witness, problem):
             judgements[claim] = Judgement("no", witness=witness)
         elif certificate is not None and proves(certificate, to_do):

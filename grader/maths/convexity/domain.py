@@ -16,6 +16,7 @@ from grader.maths.enclosure import Box, enclose_over, holds_over
 from grader.maths.intervals import Interval
 
 BITS = 100
+"""Of the ends of enclosures: twice a double's and some, so that what an expression cancels is not lost at once."""
 
 
 class Fact(NamedTuple):
@@ -49,6 +50,8 @@ class Domain:
     def only(self, symbols: Collection[sympy.Basic]) -> "Domain":
         """The domain of some of the symbols, with the facts about them."""
         kept = [pair for pair in zip(self.symbols, self.ranges, strict=True) if pair[0] in symbols]
+        # a fact that also holds other symbols is dropped: the set becomes larger, and what is proved on it holds all
+        # the more
         facts = tuple(fact for fact in self.facts if fact.expression.free_symbols <= set(symbols))
         return Domain(tuple(symbol for symbol, _ in kept), tuple(part for _, part in kept), facts)
 
@@ -66,7 +69,9 @@ class Domain:
             symbol: enclosed(part, bits) for symbol, part in zip(self.symbols, self.ranges, strict=True)
         }
         for expression, above in self._above(box, bits):
+            # a cell of a grid on which a fact holds nowhere has no point: nothing has to be known of it
             if not _is_empty(above):
+                # enclosures look a part up as it stands, so that each form that rules may bring it into is entered
                 for form in (expression, sympy.expand(expression), sympy.factor(expression)):
                     box[form], box[-form] = above, intervals.negative(above)
         return box
@@ -78,6 +83,8 @@ class Domain:
 
     def _above(self, known: Box, bits: int) -> list[tuple[sympy.Expr, Interval]]:
         """The ranges of the expressions that the facts are about, as far as they are above 0."""
+        # from the ranges of the symbols alone: a fact that told of another fact, and that one of it, would prove
+        # anything
         ranges = [enclose_over(fact.expression, known, bits) or intervals.REALS for fact in self.facts]
         above = (intervals.POSITIVE if fact.is_strict else intervals.NONNEGATIVE for fact in self.facts)
         cut = (intervals.intersect(*pair) for pair in zip(ranges, above, strict=True))
@@ -85,9 +92,9 @@ class Domain:
 
     def contains(self, point: Sequence[sympy.Rational]) -> bool:
         """Whether a point is proved to belong to it."""
-        place = dict(zip(self.symbols, point, strict=True))
+        values = dict(zip(self.symbols, point, strict=True))
         inside = all(_is_inside(value, part) for value, part in zip(point, self.ranges, strict=True))
-        return inside and all(_is_above(fact, place) for fact in self.facts)
+        return inside and all(_is_above(fact, values) for fact in self.facts)
 
 
 class Problem(NamedTuple):
@@ -106,6 +113,7 @@ def line(part: sympy.Interval) -> tuple[sympy.Symbol, Domain]:
 def symbol_in(variable: sympy.Symbol, part: sympy.Interval) -> sympy.Symbol:
     """Real, and of one sign if the interval is; SymPy then knows that sqrt(x**2) is |x|, or x."""
     low, high = part.start, part.end
+    # an assumption of SymPy's is believed when it evaluates, so that it has to hold at every point of the interval
     if low >= 0:
         return sympy.Symbol(
             variable.name, **({"positive": True} if low > 0 or part.left_open else {"nonnegative": True})
@@ -139,6 +147,7 @@ def as_set(part: Interval) -> sympy.Interval:
 
 def _end(number: intervals.Number) -> sympy.Expr:
     sign, mantissa, exponent, _ = number
+    # the kernel writes 0 and both infinities with a mantissa of 0, and tells them apart by the exponent
     if mantissa == 0:
         return sympy.Integer(0) if exponent == 0 else sympy.oo if exponent == intervals.REALS.high[2] else -sympy.oo
     return sympy.Integer(-mantissa if sign else mantissa) * sympy.Integer(2) ** exponent
@@ -164,7 +173,8 @@ def _is_before(low: sympy.Expr, high: sympy.Expr, *, is_open: bool) -> bool:
     return bool((low < high) == True)  # noqa: E712 - an irrational end is never equal
 
 
-def _is_above(fact: Fact, place: Mapping[sympy.Symbol, sympy.Rational]) -> bool:
-    box = {symbol: intervals.rational(int(value.p), int(value.q), 400) for symbol, value in place.items()}
+def _is_above(fact: Fact, values: Mapping[sympy.Symbol, sympy.Rational]) -> bool:
+    # 400 bits: a point may lie near the edge, and one that is not seen to lie inside is no evidence
+    box = {symbol: intervals.rational(int(value.p), int(value.q), 400) for symbol, value in values.items()}
     relation = sympy.StrictGreaterThan if fact.is_strict else sympy.GreaterThan
     return holds_over(relation(fact.expression, 0, evaluate=False), box, 400) is True

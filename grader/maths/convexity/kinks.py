@@ -9,14 +9,15 @@ import sympy
 from sympy.core.relational import Relational
 
 _MANY_JOINTS = 12
+"""Each joint costs a proof for one more piece."""
 
 
 def joints_of(expression: sympy.Expr, symbol: sympy.Symbol, part: sympy.Interval) -> tuple[sympy.Rational, ...]:
-    """Rational places inside an interval at which a branch may change."""
-    found: set[sympy.Rational] = set()
+    """Rational numbers inside an interval at which a branch may change."""
+    joints: set[sympy.Rational] = set()
     for switch in switches(expression):
-        found |= {root for root in roots_of(switch, symbol) if root.is_Rational and part.start < root < part.end}
-    return tuple(sorted(found))[:_MANY_JOINTS]
+        joints |= {root for root in roots_of(switch, symbol) if root.is_Rational and part.start < root < part.end}
+    return tuple(sorted(joints))[:_MANY_JOINTS]
 
 
 def switches(expression: sympy.Basic) -> Iterator[sympy.Expr]:
@@ -25,9 +26,9 @@ def switches(expression: sympy.Basic) -> Iterator[sympy.Expr]:
         if isinstance(node, (sympy.Abs, sympy.sign, sympy.Heaviside)):
             yield from _smooth(node.args[0])
         elif isinstance(node, (sympy.Max, sympy.Min)):
-            for place, one in enumerate(node.args):
-                for other in node.args[:place]:
-                    yield from _smooth(one - other)
+            for position, argument in enumerate(node.args):
+                for other in node.args[:position]:
+                    yield from _smooth(argument - other)
         elif isinstance(node, Relational):
             yield from _smooth(node.lhs - node.rhs)
 
@@ -49,8 +50,10 @@ def roots_of(switch: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
     polynomial = above.as_poly(symbol) if above.is_polynomial(symbol) else None
     try:
         if polynomial is not None:
+            # joints may be left out here: a piece that still holds one is refused later, where its branch is looked for
             return [] if polynomial.degree() < 1 or polynomial.degree() > 8 else list(sympy.real_roots(polynomial))
-        found = sympy.solveset(above, symbol, sympy.S.Reals)
+        roots = sympy.solveset(above, symbol, sympy.S.Reals)
+    # SymPy gives up in many ways on equations that it cannot solve
     except (NotImplementedError, ValueError, TypeError, sympy.PolynomialError, AttributeError):
         return []
-    return list(found) if isinstance(found, sympy.FiniteSet) else []
+    return list(roots) if isinstance(roots, sympy.FiniteSet) else []

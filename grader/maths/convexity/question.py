@@ -1,6 +1,6 @@
 """A question about a function, as it was asked, as it is judged, and as it is proved.
 
-    read ──▶ Question ── .problem(): exact decimals, the domain's own symbols ──▶ Problem ── to_prove: rational ends ──▶ Problem
+    read ──▶ Question ── exact decimals, the domain's own symbols ──▶ Problem ── rational ends ──▶ what is proved
 
 Ends that are no fractions are made some by a change of variable, where the function allows it:
 
@@ -34,6 +34,7 @@ class Question(NamedTuple):
 
     def problem(self) -> Problem:
         """With exact decimals, and the assumptions of the domain."""
+        # rebuilding may take for ever, as of exp(exp(exp(9))): whoever calls this has a clock running
         return Problem(plain(_renamed(self.expression, self.renamed)), self.domain)
 
 
@@ -54,6 +55,7 @@ def read(
     renamed = {variable: symbol_in(variable, ranges[variable]) for variable in variables}
     facts = tuple(_fact(constraint, renamed) for constraint in rest)
     known = Domain(tuple(renamed.values()), tuple(ranges.values()), facts)
+    # only what an enclosure shows at once; a region that is empty in a hidden way makes every claim true of it
     if known.is_empty():
         raise ValueError(_NO_POINT)
     return Question(expression, renamed, known)
@@ -102,6 +104,7 @@ def _narrows(constraint: Relational, ranges: dict[sympy.Symbol, sympy.Interval])
     if len(form.free_symbols) != 1 or not form.is_polynomial():
         return False
     (symbol,) = form.free_symbols
+    # an inequality of higher degree may leave two intervals, which are not convex; it stays a fact
     slope, shift = form.coeff(symbol, 1), form.coeff(symbol, 0)
     if not (slope.is_Rational and shift.is_Rational) or slope == 0 or sympy.expand(slope * symbol + shift - form) != 0:
         return False
@@ -151,15 +154,19 @@ _FORMS = {
 
 
 def to_prove(problem: Problem) -> Problem:
-    """The same problem with rational ends, by a change of variable (`ends`) or by moving the end outward."""
+    """The same problem with rational ends, by a change of variable or by moving the end outward.
+
+    An affine change keeps convexity and strictness. What is convex on a larger interval is so on the smaller one.
+    """
     expression, domain = problem
     facts = [fact.expression for fact in domain.facts]
     symbols, ranges = list(domain.symbols), list(domain.ranges)
-    for place, (symbol, part) in enumerate(zip(domain.symbols, domain.ranges, strict=True)):
+    for position, (symbol, part) in enumerate(zip(domain.symbols, domain.ranges, strict=True)):
+        # one variable after the other, each in the form that the changes before it have left
         shift, scale = change_of_variable(expression, symbol, part)
-        ranges[place] = _outward(_changed(part, shift, scale))
-        symbols[place] = symbol_in(symbol, ranges[place])
-        form = shift + scale * symbols[place]
+        ranges[position] = _outward(_changed(part, shift, scale))
+        symbols[position] = symbol_in(symbol, ranges[position])
+        form = shift + scale * symbols[position]
         expression = with_form(expression, symbol, form)
         facts = [with_form(fact, symbol, form) for fact in facts]
     strict = [fact.is_strict for fact in domain.facts]
@@ -175,6 +182,7 @@ def _outward(part: sympy.Interval) -> sympy.Interval:
     ends = part.start, part.end
     if all(end.is_Rational or end.is_infinite for end in ends):
         return part
+    # an end that cannot be enclosed makes this fail, and the question undecided
     low, high = (end if end.is_Rational or end.is_infinite else enclose(end, {}, 40) for end in ends)
     start = low[0] if isinstance(low, tuple) else low
     end = high[1] if isinstance(high, tuple) else high
@@ -195,6 +203,7 @@ def change_of_variable(expression: sympy.Expr, symbol: sympy.Symbol, part: sympy
     """The first change that fits; none where both ends are fractions, or none fits."""
     ends = [end for end in (part.start, part.end) if end.is_finite and not end.is_Rational]
     if any(end.has(sympy.pi) for end in ends):
+        # sin(pi s) and the like are enclosed exactly in half turns, see `interval_functions.cosine`
         return Change(scale=sympy.pi)
     return next((change for end in ends for change in _changes(expression, symbol, end)), _NONE)
 
@@ -204,6 +213,7 @@ def with_form(expression: sympy.Expr, symbol: sympy.Symbol, form: sympy.Expr) ->
     if form == symbol:
         return expression
     changed = expression.subs(symbol, form)
+    # log(exp(3/2) s) has to become 3/2 + log(s), else the irrational number comes back in the derivatives
     return sympy.expand_log(changed) if form.has(sympy.E) and changed.has(sympy.log) else changed
 
 

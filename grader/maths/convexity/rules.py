@@ -1,6 +1,7 @@
 """What every rule of a proof rests on: the form of a step, how strong a sign is, equal forms, affine forms.
 
-The prover and the verifier both read this page, and neither reads the other: what is found is checked by other code.
+The prover and the searcher use it as well as the verifier, which imports neither of them: what looks for a proof has no
+say in whether it is one.
 """
 
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
         return Definiteness("undecided", tried="the sign of a pivot could not be proved")
     if {1, -1} <= set(done.signs) or len(done.signs) < matrix.shape[0]:
         return _indefinite(matrix, done)
-    diagonal = tuple(done.schur[place, place] for place in range(matrix.shape[0]))
+    diagonal = tuple(done.schur[position, position] for position in range(matrix.shape[0]))
     factors = Factors(sympy.ImmutableMatrix(done.lower), diagonal, tuple(done.order))
     if not are_factors(matrix, factors):
         return Definiteness("undecided", tried="the factors of the elimination could not be confirmed")
@@ -54,15 +54,15 @@ def _eliminate(matrix: sympy.ImmutableMatrix) -> _Elimination | None:
     size = matrix.shape[0]
     done = _Elimination(sympy.eye(size), matrix.as_mutable(), list(range(size)), [])
     for step in range(size):
-        diagonal = [sign(done.schur[place, place]) for place in range(step, size)]
+        diagonal = [sign(done.schur[position, position]) for position in range(step, size)]
         if None in diagonal:
             return None
-        place = next((place for place, found in enumerate(diagonal, step) if found), None)
-        if place is None:
+        pivot = next((position for position, pivot_sign in enumerate(diagonal, step) if pivot_sign), None)
+        if pivot is None:
             return _finish(done, step)
-        _swap(done, step, place)
+        _swap(done, step, pivot)
         _clear_column(done, step)
-        done.signs.append(diagonal[place - step] or 0)
+        done.signs.append(diagonal[pivot - step] or 0)
     return done
 
 
@@ -76,13 +76,13 @@ def _finish(done: _Elimination, step: int) -> _Elimination | None:
     return done
 
 
-def _swap(done: _Elimination, one: int, other: int) -> None:
-    done.schur.row_swap(one, other)
-    done.schur.col_swap(one, other)
-    done.order[one], done.order[other] = done.order[other], done.order[one]
-    for column in range(one):
-        entries = done.lower[one, column], done.lower[other, column]
-        done.lower[other, column], done.lower[one, column] = entries
+def _swap(done: _Elimination, step: int, other: int) -> None:
+    done.schur.row_swap(step, other)
+    done.schur.col_swap(step, other)
+    done.order[step], done.order[other] = done.order[other], done.order[step]
+    for column in range(step):
+        entries = done.lower[step, column], done.lower[other, column]
+        done.lower[other, column], done.lower[step, column] = entries
 
 
 def _clear_column(done: _Elimination, step: int) -> None:
@@ -103,10 +103,10 @@ def _tidy(entry: sympy.Expr) -> sympy.Expr:
 
 def _indefinite(matrix: sympy.ImmutableMatrix, done: _Elimination) -> Definiteness:
     vectors = [_direction(done, wanted) for wanted in (-1, 1)]
-    found = tuple(_in_order(done, vector) for vector in vectors)
-    if [sign(value(matrix, vector)) for vector in found] != [-1, 1]:
+    witness = tuple(_in_order(done, vector) for vector in vectors)
+    if [sign(value(matrix, vector)) for vector in witness] != [-1, 1]:
         return Definiteness("undecided", tried="the vectors of the elimination could not be confirmed")
-    return Definiteness("indefinite", witness=found)
+    return Definiteness("indefinite", witness=witness)
 
 
 def _direction(done: _Elimination, wanted: Sign) -> sympy.Matrix:
@@ -129,6 +129,6 @@ def _in_order(done: _Elimination, vector: sympy.Matrix) -> Vector:
     """Solve L* x = v, so that x*Ax = v*Sv, and put the parts back in their places."""
     solved = done.lower.H.upper_triangular_solve(vector)
     back = [sympy.Integer(0)] * len(done.order)
-    for place, index in enumerate(done.order):
-        back[index] = sympy.nsimplify(solved[place]) if solved[place].is_Float else solved[place]
+    for position, index in enumerate(done.order):
+        back[index] = sympy.nsimplify(solved[position]) if solved[position].is_Float else solved[position]
     return tuple(back)

@@ -56,9 +56,9 @@ def classify(matrix: sympy.ImmutableMatrix, precisions: Iterable[int]) -> Defini
     """
     for bits in precisions:
         bounds = _bounds(matrix, bits)
-        found = None if bounds is None else _decide(bounds)
-        if found is not None:
-            return found
+        verdict = None if bounds is None else _decide(bounds)
+        if verdict is not None:
+            return verdict
     return None
 
 
@@ -97,10 +97,10 @@ def _exponent(entry: sympy.Expr) -> int | None:
     """The binary magnitude of a number; None for 0, or what is not known."""
     if entry.is_Rational:
         return int(abs(entry.p)).bit_length() - int(entry.q).bit_length() if entry else None
-    found = enclose_over(entry, {}, _SPARE)
-    if found is None or libmp.finf in found[:2] or libmp.fninf in found[:2]:
+    bounds = enclose_over(entry, {}, _SPARE)
+    if bounds is None or libmp.finf in bounds[:2] or libmp.fninf in bounds[:2]:
         return None
-    _, mantissa, exponent, length = found.high if found.is_nonnegative else found.low
+    _, mantissa, exponent, length = bounds.high if bounds.is_nonnegative else bounds.low
     return exponent + length if mantissa else None
 
 
@@ -109,10 +109,10 @@ def _ends(entry: sympy.Expr, shift: int, bits: int) -> tuple[int, int] | None:
     if entry.is_Rational:
         above, below = int(entry.p) << max(shift, 0), int(entry.q) << max(-shift, 0)
         return above // below, -(-above // below)
-    found = enclose_over(entry, {}, bits + _SPARE)
-    if found is None or libmp.finf in found[:2] or libmp.fninf in found[:2]:
+    bounds = enclose_over(entry, {}, bits + _SPARE)
+    if bounds is None or libmp.finf in bounds[:2] or libmp.fninf in bounds[:2]:
         return None
-    low, high = (libmp.mpf_shift(end, shift) for end in found[:2])
+    low, high = (libmp.mpf_shift(end, shift) for end in bounds[:2])
     return int(libmp.to_int(low, "f")), int(libmp.to_int(high, "c"))
 
 
@@ -132,7 +132,7 @@ def _eliminate(schur: list[list[int]], bits: int) -> _Signs | None:
             return None
         turned = 1 if schur[pivot][pivot] > 0 else -1
         if sign == -turned:
-            first = basis[next(place for place in range(size) if place not in active)]
+            first = basis[next(row for row in range(size) if row not in active)]
             return _Signs(*((first, basis[pivot]) if sign < 0 else (basis[pivot], first)), [])
         sign = turned
         active.remove(pivot)
@@ -142,8 +142,8 @@ def _eliminate(schur: list[list[int]], bits: int) -> _Signs | None:
 
 def _plane(row: list[int], other: list[int], between: int) -> _Signs:
     """The sum and the difference of two vectors: between them the form is larger than on either."""
-    sums = [one + two for one, two in zip(row, other, strict=True)]
-    differences = [one - two for one, two in zip(row, other, strict=True)]
+    sums = [left + two for left, two in zip(row, other, strict=True)]
+    differences = [left - two for left, two in zip(row, other, strict=True)]
     return _Signs(*((differences, sums) if between > 0 else (sums, differences)), [])
 
 
@@ -195,7 +195,7 @@ def _times(matrix: list[list[int]], vector: list[int]) -> list[int]:
 
 
 def _dot(row: list[int], other: list[int]) -> int:
-    return sum(one * two for one, two in zip(row, other, strict=True) if one and two)
+    return sum(left * two for left, two in zip(row, other, strict=True) if left and two)
 
 
 def _vector(bounds: _Bounds, parts: list[int]) -> Vector:

@@ -53,9 +53,9 @@ def classify(matrix: Matrix) -> Definiteness:
     if largest < -tolerance:
         return Definiteness("negative definite")
     if smallest < -tolerance and largest > tolerance:
-        found = _exact(matrix, vectors[:, 0], -1), _exact(matrix, vectors[:, -1], 1)
-        if all(found):
-            return Definiteness("indefinite", witness=found)
+        witness = _exact(matrix, vectors[:, 0], -1), _exact(matrix, vectors[:, -1], 1)
+        if all(witness):
+            return Definiteness("indefinite", witness=witness)
     return Definiteness("borderline", tried=f"an eigenvalue is within {tolerance * scale:.1e} of 0")
 
 

@@ -47,8 +47,8 @@ def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
         for row, row_scale in zip(_rows(matrix), scales, strict=True)
     ])  # fmt: skip
     if {1, -1} <= set(done.signs) or len(done.signs) < len(scales):
-        found = tuple(_vector(done, *_direction(done, sign), scales) for sign in (-1, 1))
-        return Definiteness("indefinite", witness=found)
+        witness = tuple(_vector(done, *_direction(done, sign), scales) for sign in (-1, 1))
+        return Definiteness("indefinite", witness=witness)
     return Definiteness(verdict_of(set(done.signs)), certificate=_factors(done, scales))
 
 
@@ -67,7 +67,7 @@ def _eliminate(whole: Whole) -> _Elimination:
     done = _Elimination(whole, list(range(size)), [], [])
     before = 1
     for step in range(size):
-        place = next((place for place in range(step, size) if whole[place][place]), None)
+        place = next((candidate for candidate in range(step, size) if whole[candidate][candidate]), None)
         if place is None:
             is_zero = not any(whole[row][column] for row in range(step, size) for column in range(step, row))
             done.signs.extend([0] * (size - step) if is_zero else [])
@@ -83,12 +83,12 @@ def _eliminate(whole: Whole) -> _Elimination:
     return done
 
 
-def _swap(done: _Elimination, step: int, place: int) -> None:
+def _swap(done: _Elimination, step: int, pivot: int) -> None:
     whole = done.whole
-    whole[step], whole[place] = whole[place], whole[step]
+    whole[step], whole[pivot] = whole[pivot], whole[step]
     for row in whole:
-        row[step], row[place] = row[place], row[step]
-    done.order[step], done.order[place] = done.order[place], done.order[step]
+        row[step], row[pivot] = row[pivot], row[step]
+    done.order[step], done.order[pivot] = done.order[pivot], done.order[step]
 
 
 def _clear(whole: Whole, step: int, before: int) -> None:
@@ -135,11 +135,11 @@ def _direction(done: _Elimination, wanted: int) -> tuple[int, dict[int, int]]:
 
 def _vector(done: _Elimination, front: int, rest: dict[int, int], scales: Sequence[int]) -> Vector:
     """The x with L' x = (0, rest), its parts back in their places: the form has on it the sign that S has on rest."""
-    parts = {place: sympy.Integer(part) for place, part in rest.items()}
+    parts = {position: sympy.Integer(part) for position, part in rest.items()}
     for column in reversed(range(front)):
         total = sum((done.whole[row][column] * part for row, part in parts.items()), sympy.Integer(0))
         parts[column] = -total / done.pivots[column]
     back = [sympy.Integer(0)] * len(scales)
-    for place, part in parts.items():
-        back[done.order[place]] = part * scales[done.order[place]]
+    for position, part in parts.items():
+        back[done.order[position]] = part * scales[done.order[position]]
     return tuple(back)

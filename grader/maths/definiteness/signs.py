@@ -17,10 +17,10 @@ def sign(entry: sympy.Expr) -> Sign | None:
     if entry.is_Rational:
         return _of_rational(entry)
     for bits in _BITS[: 1 if entry.free_symbols else None]:
-        found = enclose_over(entry, _box(entry), bits)
-        if found and found.is_positive:
+        range_ = enclose_over(entry, _box(entry), bits)
+        if range_ and range_.is_positive:
             return 1
-        if found and intervals.negative(found).is_positive:
+        if range_ and intervals.negative(range_).is_positive:
             return -1
     if _is_zero(entry):
         return 0
@@ -42,8 +42,8 @@ def is_nonnegative(entry: sympy.Expr) -> bool:
 
 
 def _is_range_nonnegative(part: sympy.Expr) -> bool:
-    found = enclose_over(part, _box(part))
-    return found is not None and found.is_nonnegative
+    range_ = enclose_over(part, _box(part))
+    return range_ is not None and range_.is_nonnegative
 
 
 def _of_rational(entry: sympy.Expr) -> Sign:
@@ -54,10 +54,10 @@ def _of_product(entry: sympy.Expr) -> Sign | None:
     """By the signs of the factors."""
     total: Sign = 1
     for factor in sympy.Mul.make_args(sympy.factor(entry)):
-        found = enclose_over(factor, _box(factor))
-        if found is None or not (found.is_positive or intervals.negative(found).is_positive):
+        range_ = enclose_over(factor, _box(factor))
+        if range_ is None or not (range_.is_positive or intervals.negative(range_).is_positive):
             return None
-        total = total if found.is_positive else (-1 if total == 1 else 1)
+        total = total if range_.is_positive else (-1 if total == 1 else 1)
     return total
 
 

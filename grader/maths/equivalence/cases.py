@@ -94,12 +94,12 @@ class Case:
             polynomials = [sympy.Poly(factor, symbol, domain="QQ") for factor, _ in known]
         except (sympy.PolynomialError, sympy.CoercionFailed):
             return None
-        places = _between(polynomials, symbol)
-        return places and [
-            place
-            for place in places
+        numbers = _between(polynomials, symbol)
+        return numbers and [
+            number
+            for number in numbers
             if all(
-                sympy.sign(polynomial(place)) == sign for polynomial, (_, sign) in zip(polynomials, known, strict=True)
+                sympy.sign(polynomial(number)) == sign for polynomial, (_, sign) in zip(polynomials, known, strict=True)
             )
         ]
 
@@ -130,8 +130,8 @@ def _between(polynomials: list[sympy.Poly], symbol: sympy.Symbol) -> list[sympy.
         return [sympy.Integer(0)]
     for digits in _DIGITS:
         ends = [ends for ends, _ in product.intervals(eps=sympy.Rational(1, 10**digits))]
-        if all(one[1] < other[0] for one, other in pairwise(ends)):
-            inner = [(one[1] + other[0]) / 2 for one, other in pairwise(ends)]
+        if all(lower[1] < other[0] for lower, other in pairwise(ends)):
+            inner = [(lower[1] + other[0]) / 2 for lower, other in pairwise(ends)]
             return [ends[0][0] - 1, *inner, ends[-1][1] + 1]
     return None
 
@@ -161,7 +161,7 @@ def sign_of(factor: sympy.Expr, case: Case, generators: Generators) -> int:
     for part, _ in sympy.factor_list(norm)[1]:
         case.sign(part)
     samples = case.samples(symbol)
-    signs = {_sign_at(meaning, {symbol: Fraction(int(place.p), int(place.q))}) for place in samples or []}
+    signs = {_sign_at(meaning, {symbol: Fraction(int(number.p), int(number.q))}) for number in samples or []}
     return signs.pop() or case.sign(factor) if len(signs) == 1 else case.sign(factor)
 
 
@@ -225,20 +225,20 @@ def sign_over(expression: sympy.Expr, case: Case) -> int | None:
     return _sign(range_of(sympy.factor(sympy.expand_trig(expression)), case))
 
 
-def _sign(found: Interval | None) -> int | None:
-    if found is None:
+def _sign(range_: Interval | None) -> int | None:
+    if range_ is None:
         return None
-    if found.is_nonnegative:
+    if range_.is_nonnegative:
         return 1
-    return -1 if intervals.negative(found).is_nonnegative else None
+    return -1 if intervals.negative(range_).is_nonnegative else None
 
 
-def is_within(found: Interval | None, bound: sympy.Rational) -> bool:
+def is_within(range_: Interval | None, bound: sympy.Rational) -> bool:
     """Whether all of an interval is nearer to 0 than a bound."""
-    if found is None:
+    if range_ is None:
         return False
     limit = intervals.rational(int(bound.p), int(bound.q), _RANGE_BITS).low
-    return bool(libmp.mpf_lt(found.high, limit) and libmp.mpf_gt(found.low, libmp.mpf_neg(limit)))
+    return bool(libmp.mpf_lt(range_.high, limit) and libmp.mpf_gt(range_.low, libmp.mpf_neg(limit)))
 
 
 def _range_between(low: sympy.Expr, high: sympy.Expr) -> Interval | None:

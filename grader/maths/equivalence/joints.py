@@ -19,11 +19,11 @@ JUMPS = (sympy.sign, sympy.Heaviside, sympy.Piecewise, sympy.floor, sympy.ceilin
 
 def deciders(*expressions: sympy.Basic) -> list[sympy.Expr]:
     """The expressions on whose signs the pieces depend, each once."""
-    found: dict[sympy.Expr, None] = {}
+    deciding: dict[sympy.Expr, None] = {}
     for expression in expressions:
         for node in sympy.preorder_traversal(expression):
-            found.update(dict.fromkeys(_of_node(node)))
-    return [one for one in found if one.free_symbols]
+            deciding.update(dict.fromkeys(_of_node(node)))
+    return [decider for decider in deciding if decider.free_symbols]
 
 
 def joints(*expressions: sympy.Basic) -> Iterator[tuple[sympy.Symbol, sympy.Expr]]:
@@ -39,13 +39,13 @@ def crossings(*expressions: sympy.Basic) -> Iterator[tuple[tuple[sympy.Symbol, s
     """Symbols with what they have to be, each in terms of those before it, for two or three joints to meet."""
     small = [decider for decider in deciders(*expressions) if terms(decider) <= _MOST_TERMS]
     for count in (2, 3):
-        for some in combinations(small[:_MOST_CROSSED], count):
-            yield from _meeting(some)
+        for group in combinations(small[:_MOST_CROSSED], count):
+            yield from _meeting(group)
 
 
-def _meeting(some: Sequence[sympy.Expr]) -> Iterator[tuple[tuple[sympy.Symbol, sympy.Expr], ...]]:
+def _meeting(group: Sequence[sympy.Expr]) -> Iterator[tuple[tuple[sympy.Symbol, sympy.Expr], ...]]:
     """Solved one after the other: what the first says of a symbol is put into the rest."""
-    first, *rest = some
+    first, *rest = group
     for symbol in sorted(first.free_symbols, key=str):
         for root in _roots(first, symbol):
             if not rest:
@@ -86,7 +86,7 @@ def _of_node(node: sympy.Basic) -> list[sympy.Expr]:
     if isinstance(node, (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.DiracDelta)):
         return [node.args[0]]
     if isinstance(node, (sympy.Max, sympy.Min)):
-        return [node.args[place] - node.args[0] for place in range(1, len(node.args))]
+        return [node.args[position] - node.args[0] for position in range(1, len(node.args))]
     if isinstance(node, Relational) and isinstance(node.lhs, sympy.Expr):
         return [node.lhs - node.rhs]
     return []

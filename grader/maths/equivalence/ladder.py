@@ -92,11 +92,11 @@ def compare(
         return Equivalence("equal", proof="the same expression")
     if not (is_commutative(left) and is_commutative(right)):
         return compare_products(left, right, seconds)
-    found = _compare(left, right, domains or {}, end)
-    if found.verdict != "different" or (in_floats := with_floats(left)) is left:
-        return found
+    first_verdict = _compare(left, right, domains or {}, end)
+    if first_verdict.verdict != "different" or (in_floats := with_floats(left)) is left:
+        return first_verdict
     again = _compare(in_floats, right, domains or {}, end)
-    return found if again.verdict == "different" else again
+    return first_verdict if again.verdict == "different" else again
 
 
 def _compare(left: sympy.Expr, right: sympy.Expr, domains: Domains, end: float) -> Equivalence:
@@ -207,8 +207,8 @@ def _worked_out(expression: sympy.Expr, domains: Domains, end: float) -> sympy.E
     if not (expression.has(*_LATER) or has_infinite_sum) or expression.has(AppliedUndef):
         return expression
     own = stand_ins(expression.atoms(sympy.Symbol), _everywhere((expression,), domains))
-    found = within(max(0.0, end - spent()) / 2, expression.xreplace(own).doit)
-    return expression if found is None else found.xreplace({made: symbol for symbol, made in own.items()})
+    result = within(max(0.0, end - spent()) / 2, expression.xreplace(own).doit)
+    return expression if result is None else result.xreplace({made: symbol for symbol, made in own.items()})
 
 
 def _attempt(step: Callable[[Any], Any], expression: Any) -> Any:

@@ -99,11 +99,11 @@ class NormalForm:
         if terms(form ** abs(exponent)) <= self.most_terms or not form.has(sympy.Add):
             return form**exponent
         self.keeps_powers = True
-        found = factored(self.canonical(form))
-        return found.content**exponent * sympy.prod(
+        factors = factored(self.canonical(form))
+        return factors.content**exponent * sympy.prod(
             (self.generators.opaque(("base", factor), is_real=False) if isinstance(factor, sympy.Add) else factor)
             ** (times * exponent)
-            for factor, times in found.powers
+            for factor, times in factors.powers
         )
 
     def rational_power(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr:
@@ -113,9 +113,9 @@ class NormalForm:
             return form
         if not self.generators.is_real(form):
             return self._of_turn(form, exponent) or self._of_square(form, exponent) or self._surd(form, exponent)
-        found = factored(form)
-        size = self._size_power(denested(found, self) if exponent.q == 2 else found, exponent)
-        return size if self._sign(found) > 0 else size * self.generators.turn**exponent
+        factors = factored(form)
+        size = self._size_power(denested(factors, self) if exponent.q == 2 else factors, exponent)
+        return size if self._sign(factors) > 0 else size * self.generators.turn**exponent
 
     def _of_turn(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr | None:
         """A root of a root of unity."""
@@ -126,16 +126,16 @@ class NormalForm:
 
     def _of_square(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr | None:
         """A root of a square whose base is real and keeps its sign: sqrt(1 - sin(x)**2) is cos(x) on [0, 1]."""
-        found = square_root(form, self.generators) if exponent.q == 2 else None
-        if found is None:
+        root = square_root(form, self.generators) if exponent.q == 2 else None
+        if root is None:
             return None
-        sign = sign_over(found.decider, self.case)
-        return None if sign is None else (sign * found.form) ** int(exponent.p)
+        sign = sign_over(root.decider, self.case)
+        return None if sign is None else (sign * root.form) ** int(exponent.p)
 
-    def _size_power(self, found: Factors, exponent: sympy.Rational) -> sympy.Expr:
+    def _size_power(self, factors: Factors, exponent: sympy.Rational) -> sympy.Expr:
         """The power of the absolute value."""
-        powers = [(factor, times) for factor, times in found.powers]
-        powers += [(sympy.Integer(prime), times) for prime, times in sympy.factorrat(abs(found.content)).items()]
+        powers = [(factor, times) for factor, times in factors.powers]
+        powers += [(sympy.Integer(prime), times) for prime, times in sympy.factorrat(abs(factors.content)).items()]
         return sympy.Mul(*(self._positive(factor) ** (times * exponent) for factor, times in powers))
 
     def _positive(self, factor: sympy.Expr) -> sympy.Expr:
@@ -146,9 +146,9 @@ class NormalForm:
         base = sympy.expand(base)
         return base if base in self.generators.roots else self.generators.root(base)
 
-    def _sign(self, found: Factors) -> int:
-        sign = 1 if found.content > 0 else -1
-        for factor, times in found.powers:
+    def _sign(self, factors: Factors) -> int:
+        sign = 1 if factors.content > 0 else -1
+        for factor, times in factors.powers:
             if times % 2:
                 sign *= self.sign_of(factor)
         return sign
@@ -210,11 +210,11 @@ class NormalForm:
         form = self.canonical(form)
         if form == 0 or not self.generators.is_real(form):
             return self._log_of_complex(form)
-        found = factored(form)
-        parts = [times * self._log_of(factor) for factor, times in found.powers]
-        primes = sympy.factorrat(abs(found.content)).items()
+        factors = factored(form)
+        parts = [times * self._log_of(factor) for factor, times in factors.powers]
+        primes = sympy.factorrat(abs(factors.content)).items()
         parts += [times * self.generators.log(sympy.Integer(prime)) for prime, times in primes]
-        if self._sign(found) < 0:
+        if self._sign(factors) < 0:
             parts.append(self.generators.imaginary * self.generators.pi)
         return sympy.Add(*parts)
 

@@ -104,8 +104,8 @@ def points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Po
         yield {}
         return
     choices = _all_choices(left, symbols, domains)
-    for place in range(len(_NUMBERS)):
-        yield dict(zip(symbols, _rotated(choices, place), strict=True))
+    for turn in range(len(_NUMBERS)):
+        yield dict(zip(symbols, _rotated(choices, turn), strict=True))
     yield from _at_joints(left, right, domains, symbols, choices)
     if len(symbols) > 1:
         yield from _at_crossings(left, right, domains, symbols, dict(zip(symbols, _rotated(choices, 7), strict=True)))
@@ -124,7 +124,7 @@ def more_points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterat
     for _ in range(_GENERIC):
         yield {symbol: rng.choice(choice) for symbol, choice in zip(symbols, generic, strict=True)}
     for number in range(_MORE * min(len(symbols), 3)):
-        tiny = [[one for one in _TINY if one in choice] or choice for choice in choices]
+        tiny = [[number for number in _TINY if number in choice] or choice for choice in choices]
         chosen = tiny if number % 2 else choices
         yield {symbol: rng.choice(choice) for symbol, choice in zip(symbols, chosen, strict=True)}
 
@@ -152,23 +152,23 @@ def _choices(symbol: sympy.Symbol, domain: sympy.Set, rng: Random) -> list[Fract
     drawn = (rng.choice(_SCALES) * Fraction(rng.randint(-400, 400), rng.randint(7, 40)) for _ in range(_ATTEMPTS))
     whole = (Fraction(rng.randint(0, 12)) for _ in range(4))
     shifted = (number + end for end in _whole_ends(domain) for number in _NUMBERS)
-    found = [
+    numbers = [
         number
         for number in dict.fromkeys([*_NUMBERS, *_SMALL, *numbers_of(domain), *shifted, *whole, *drawn])
         if allows(symbol, domain, number)
     ]
-    if not found:
-        found = [number for number in map(Fraction, range(-50, 200)) if allows(symbol, domain, number)]
-    return found or [Fraction(0)]
+    if not numbers:
+        numbers = [number for number in map(Fraction, range(-50, 200)) if allows(symbol, domain, number)]
+    return numbers or [Fraction(0)]
 
 
 def _whole_ends(domain: sympy.Set) -> list[Fraction]:
     return [Fraction(int(end)) for end in (domain.inf, domain.sup) if end.is_Integer and end != 0]
 
 
-def _rotated(choices: Sequence[Sequence[Fraction]], place: int) -> list[Fraction]:
+def _rotated(choices: Sequence[Sequence[Fraction]], turn: int) -> list[Fraction]:
     return [
-        choice[(place * (number + 1) + 5 * number) % min(len(choice), len(_NUMBERS))]
+        choice[(turn * (number + 1) + 5 * number) % min(len(choice), len(_NUMBERS))]
         for number, choice in enumerate(choices)
     ]
 
@@ -201,8 +201,8 @@ def _at_joints(
     choices: Sequence[Sequence[Fraction]],
 ) -> Iterator[Point]:
     """On the joints of the pieces, and on both sides of them."""
-    for place, (symbol, formula) in enumerate(islice(joints(left, right), 24)):
-        others = dict(zip(symbols, _rotated(choices, place), strict=True))
+    for turn, (symbol, formula) in enumerate(islice(joints(left, right), 24)):
+        others = dict(zip(symbols, _rotated(choices, turn), strict=True))
         at = formula.xreplace({name: _rational(value) for name, value in others.items()})
         if at.is_Rational and symbol in domains:  # not where a sum or an integral binds it
             middle = Fraction(int(at.p), int(at.q))

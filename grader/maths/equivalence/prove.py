@@ -25,7 +25,7 @@ _LARGEST_EXPONENT = 1_000_000
 _MOST_CASES = 64
 _MOST_TERMS = (500, 20_000)
 _WAYS = (
-    lambda found, form: vanishes(found, form.generators),
+    lambda reduced, form: vanishes(reduced, form.generators),
     vanishes_as_exponential,
     vanishes_in_steps,
 )
@@ -86,7 +86,7 @@ def _carried_out(expression: sympy.Expr) -> sympy.Expr:
     if not expression.has(*_LATER):
         return expression
     sums = {node: _sum_of_powers(node) for node in expression.atoms(sympy.Sum)}
-    return expression.xreplace({node: found for node, found in sums.items() if found is not None}).doit()
+    return expression.xreplace({node: total for node, total in sums.items() if total is not None}).doit()
 
 
 def _sum_of_powers(node: sympy.Sum) -> sympy.Expr | None:
@@ -113,7 +113,7 @@ def _bounds(symbol: sympy.Symbol, made: sympy.Dummy, domains: Domains) -> list[s
 
 def _implied(key: sympy.Expr) -> list[sympy.Expr]:
     """What is positive wherever all parts of the key are real, apart from isolated points."""
-    found: list[sympy.Expr] = []
+    conditions: list[sympy.Expr] = []
     waiting: list[sympy.Basic] = [key]
     while waiting:
         node = waiting.pop()
@@ -121,14 +121,14 @@ def _implied(key: sympy.Expr) -> list[sympy.Expr]:
             continue
         waiting += node.args
         if isinstance(node, sympy.log):
-            found.append(node.args[0])
+            conditions.append(node.args[0])
         elif isinstance(node, sympy.Pow) and _is_for_positive(node.exp):
-            found.append(node.base)
+            conditions.append(node.base)
         elif isinstance(node, (sympy.asin, sympy.acos, sympy.atanh)):
-            found += [1 - node.args[0], 1 + node.args[0]]
+            conditions += [1 - node.args[0], 1 + node.args[0]]
         elif isinstance(node, sympy.acosh):
-            found.append(node.args[0] - 1)
-    return [fact for one in found if (fact := _polynomial(one)) is not None]
+            conditions.append(node.args[0] - 1)
+    return [fact for condition in conditions if (fact := _polynomial(condition)) is not None]
 
 
 def _polynomial(quotient: sympy.Expr) -> sympy.Expr | None:
@@ -186,8 +186,8 @@ def _vanishes(difference: sympy.Expr, case: Case) -> Iterator[bool]:
     """Whether it is 0 in one case: first with long powers kept, then, where that matters, multiplied out."""
     for most_terms in _MOST_TERMS:
         form = NormalForm(case, most_terms)
-        found = form.of(difference)
-        yield any(by(found, form) for by in _WAYS)
+        reduced = form.of(difference)
+        yield any(by(reduced, form) for by in _WAYS)
         if not form.keeps_powers:
             return
 
@@ -199,10 +199,10 @@ def _has_hidden_jumps(left: sympy.Expr, right: sympy.Expr) -> bool:
     there: then it is real at isolated exponents only.
     """
     nodes = [node for side in (left, right) for node in sympy.preorder_traversal(side)]
-    places = [node for node in nodes if isinstance(node, JUMPS)]
-    if places and any(isinstance(node, sympy.Pow) and _is_real_here_and_there(node) for node in nodes):
+    jumps = [node for node in nodes if isinstance(node, JUMPS)]
+    if jumps and any(isinstance(node, sympy.Pow) and _is_real_here_and_there(node) for node in nodes):
         return True
-    return any(_is_irrational(decider) for place in places for decider in deciders(place))
+    return any(_is_irrational(decider) for jump in jumps for decider in deciders(jump))
 
 
 def _is_real_here_and_there(power: sympy.Pow) -> bool:

@@ -29,12 +29,12 @@ def factored(form: sympy.Expr) -> Factors:
     alone = {base: finer[base] ** steps[base] for base in finer}
     above, below = sympy.fraction(sympy.together(form.xreplace(whole).xreplace(alone)))
     back = {made: base ** sympy.Rational(1, steps[base]) for base, made in finer.items()}
-    content, found = sympy.Integer(1), []
+    content, factor_powers = sympy.Integer(1), []
     for part, side in ((above, 1), (below, -1)):
         number, factors = sympy.factor_list(part)
         content *= number**side
-        found += [_whole(factor, side * times, back) for factor, times in factors]
-    return Factors(content, found)
+        factor_powers += [_whole(factor, side * times, back) for factor, times in factors]
+    return Factors(content, factor_powers)
 
 
 def _whole(factor: sympy.Expr, times: int, back: dict[sympy.Dummy, sympy.Expr]) -> tuple[sympy.Expr, sympy.Rational]:
@@ -121,12 +121,12 @@ def quotient(form: sympy.Expr, generators: Generators) -> Quotient:
 def _radicands(form: sympy.Expr, generators: Generators) -> dict[sympy.Dummy, tuple[int, sympy.Expr]]:
     """The roots and surds of a form and of their own radicands, the later ones first: they are made of the earlier."""
     known = {**{base: (1, radicand) for base, radicand in generators.roots.items()}, **generators.surds}
-    used, found = set(form.free_symbols), {}
-    for made in sorted(known, key=lambda one: one.dummy_index, reverse=True):
+    used, radicands = set(form.free_symbols), {}
+    for made in sorted(known, key=lambda symbol: symbol.dummy_index, reverse=True):
         if made in used:
-            found[made] = known[made]
+            radicands[made] = known[made]
             used |= known[made][1].free_symbols
-    return found
+    return radicands
 
 
 def _units(forms: list[sympy.Expr], generators: Generators) -> dict[sympy.Expr, sympy.Rational]:
@@ -136,8 +136,8 @@ def _units(forms: list[sympy.Expr], generators: Generators) -> dict[sympy.Expr, 
         for power in _powers(form):
             base, exponent = power.as_base_exp()
             exponents.setdefault(base, []).append(exponent)
-    units = {base: _unit(found, has_relation=base not in generators.powers) for base, found in exponents.items()}
-    if any(abs(exponent / units[base]) > _HIGHEST_POWER for base, found in exponents.items() for exponent in found):
+    units = {base: _unit(own, has_relation=base not in generators.powers) for base, own in exponents.items()}
+    if any(abs(exponent / units[base]) > _HIGHEST_POWER for base, own in exponents.items() for exponent in own):
         raise TooFineError
     return units
 

@@ -51,14 +51,14 @@ def real_formula(form: sympy.Expr, generators: Generators) -> sympy.Expr | None:
     """A formula of real parts with the sign of a form that is made of exponentials and real; None if there is none."""
     above, below = sympy.fraction(sympy.together(form))
     meaning = generators.meaning(sympy.expand(above * generators.conjugate(below)))
-    found = None if meaning is None else sympy.expand(sympy.expand(meaning).rewrite(sympy.cos))
-    return None if found is None or found.has(sympy.I, sympy.exp) else found
+    formula = None if meaning is None else sympy.expand(sympy.expand(meaning).rewrite(sympy.cos))
+    return None if formula is None or formula.has(sympy.I, sympy.exp) else formula
 
 
-def denested(found: Factors, forms: Forms) -> Factors:
+def denested(factors: Factors, forms: Forms) -> Factors:
     """The factors with squares in place of those that are one."""
-    content, powers = found.content, []
-    for factor, times in found.powers:
+    content, powers = factors.content, []
+    for factor, times in factors.powers:
         signed = _signed_root(factor, forms) if times.is_Integer and times % 2 else None
         if signed is None:
             powers.append((factor, times))
@@ -66,7 +66,7 @@ def denested(found: Factors, forms: Forms) -> Factors:
         sign, root = signed
         inner = factored(root)
         content *= sign * inner.content ** (2 * times)
-        powers += [(one, 2 * times * count) for one, count in inner.powers]
+        powers += [(base, 2 * times * count) for base, count in inner.powers]
     return Factors(content, powers)
 
 
@@ -102,8 +102,8 @@ def _square_root(factor: sympy.Expr, forms: Forms) -> sympy.Expr | None:
 
 def _exact_root(form: sympy.Expr) -> sympy.Expr | None:
     """The root of a square of a rational function."""
-    found = factored(form)
-    number = sympy.sqrt(found.content)
-    if not number.is_Rational or any(times % 2 for _, times in found.powers):
+    factors = factored(form)
+    number = sympy.sqrt(factors.content)
+    if not number.is_Rational or any(times % 2 for _, times in factors.powers):
         return None
-    return number * sympy.prod(factor ** (times / 2) for factor, times in found.powers)
+    return number * sympy.prod(factor ** (times / 2) for factor, times in factors.powers)

@@ -76,10 +76,10 @@ def try_points(pairs: tuple[Concrete, ...], domains: Domains, deadline: float, c
     trials = Trial()
     for is_real in (True, False):
         for pair in pairs:
-            found = _try_pair(pair, domains, deadline, choose, is_real=is_real)
-            if found.witness is not None:
-                return found
-            trials = Trial(None, trials.agreement + found.agreement, trials.gap or found.gap, is_real=is_real)
+            trial = _try_pair(pair, domains, deadline, choose, is_real=is_real)
+            if trial.witness is not None:
+                return trial
+            trials = Trial(None, trials.agreement + trial.agreement, trials.gap or trial.gap, is_real=is_real)
         if trials.agreement.count or not is_real:
             break
     return trials
@@ -90,11 +90,11 @@ def _try_pair(pair: Concrete, domains: Domains, deadline: float, choose: Choose,
     for point in _distinct(choose(*(pair.typed or (pair.left, pair.right)), domains)):
         if spent() > deadline:
             break
-        found = _try_point(pair, point, domains, is_real=is_real, is_sharp=agreement.count < _SHARP)
-        if found.witness is not None:
-            return found
-        agreement += found.agreement
-        gap, hole = gap or found.gap, hole or found.hole
+        trial = _try_point(pair, point, domains, is_real=is_real, is_sharp=agreement.count < _SHARP)
+        if trial.witness is not None:
+            return trial
+        agreement += trial.agreement
+        gap, hole = gap or trial.gap, hole or trial.hole
     return Trial(hole, agreement, gap, is_real=is_real)
 
 
@@ -147,9 +147,9 @@ def _read(expression: sympy.Expr, point: Point, setting: Setting) -> _Read:
 
 def _of_gap(gap: Witness, pair: Concrete, point: Point, domains: Domains, settings: _Settings) -> Trial:
     """A difference if the left one has no value at the neighbours either, which are places of no significance."""
-    near = [(place, *_read_both(pair, place, settings)) for place in _neighbours(point, domains)]
-    near = [(place, here, there) for place, here, there in near if there.value is not None]
-    holes = [_witness(pair, place, here, there) for place, here, there in near if here == _Read()]
+    near = [(near_point, *_read_both(pair, near_point, settings)) for near_point in _neighbours(point, domains)]
+    near = [(near_point, here, there) for near_point, here, there in near if there.value is not None]
+    holes = [_witness(pair, near_point, here, there) for near_point, here, there in near if here == _Read()]
     if not point or (holes and len(holes) == len(near)):
         return Trial(gap)
     return Trial(gap=gap, hole=holes[0] if holes else None)
@@ -160,16 +160,16 @@ def _neighbours(point: Point, domains: Domains) -> Iterator[Point]:
         return
     for turn in (1, -1, 2, -3):
         near = {
-            symbol: value + Fraction(turn, 10_007 + 12 * place) for place, (symbol, value) in enumerate(point.items())
+            symbol: value + Fraction(turn, 10_007 + 12 * number) for number, (symbol, value) in enumerate(point.items())
         }
         if all(allows(symbol, domains[symbol], value) for symbol, value in near.items()):
             yield near
 
 
 def _witness(pair: Concrete, point: Point, here: _Read, there: _Read) -> Witness:
-    place = {symbol: sympy.Rational(value.numerator, value.denominator) for symbol, value in point.items()}
+    numbers = {symbol: sympy.Rational(value.numerator, value.denominator) for symbol, value in point.items()}
     values = [None if read.value is None else as_number(read.value) for read in (here, there)]
-    return Witness(place, values[0], values[1], pair.functions)
+    return Witness(numbers, values[0], values[1], pair.functions)
 
 
 def _distinct(every: Iterator[Point]) -> Iterator[Point]:

@@ -87,18 +87,18 @@ def _quotient_of_gammas(above: Any, below: Any) -> Rule:
     """Functions that are defined by gamma functions of sums of their arguments."""
 
     def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
-        found = [[gamma(form, [part]) for part in side(*parts)] for side in (above, below)]
-        if any(None in side for side in found):
+        gammas = [[gamma(form, [part]) for part in side(*parts)] for side in (above, below)]
+        if any(None in side for side in gammas):
             return None
-        return sympy.Mul(*found[0]) / sympy.Mul(*found[1])
+        return sympy.Mul(*gammas[0]) / sympy.Mul(*gammas[1])
 
     return rule
 
 
 def _loggamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     """The logarithm of gamma where that is positive."""
-    found = gamma(form, parts) if form.sign(parts[0]) == 1 else None
-    return None if found is None else form.log(found)
+    value = gamma(form, parts) if form.sign(parts[0]) == 1 else None
+    return None if value is None else form.log(value)
 
 
 def _polygamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
@@ -130,8 +130,10 @@ def _polygamma_of_rest(form: Forms, order: sympy.Integer, rest: sympy.Expr) -> s
 def _steps(order: sympy.Integer, start: sympy.Expr, whole: int) -> sympy.Expr:
     """What `whole` steps of 1 add to a polygamma function."""
     sign = 1 if whole > 0 else -1
-    places = (start + step for step in range(min(whole, 0), max(whole, 0)))
-    return sign * (-1) ** order * sympy.factorial(order) * sympy.Add(*(place ** (-order - 1) for place in places))
+    arguments = (start + step for step in range(min(whole, 0), max(whole, 0)))
+    return (
+        sign * (-1) ** order * sympy.factorial(order) * sympy.Add(*(argument ** (-order - 1) for argument in arguments))
+    )
 
 
 def _cotangent(form: Forms, angle: sympy.Expr) -> sympy.Expr:
@@ -144,15 +146,15 @@ def _zeta(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     if len(parts) == 1 or not isinstance(parts[0], sympy.Integer) or parts[0] < 2:
         return None
     order = parts[0] - 1
-    found = _polygamma(form, [order, parts[1]])
-    return None if found is None else (-1) ** (order + 1) * found / sympy.factorial(order)
+    value = _polygamma(form, [order, parts[1]])
+    return None if value is None else (-1) ** (order + 1) * value / sympy.factorial(order)
 
 
 def _harmonic(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     if len(parts) > 1:
         return None
-    found = _polygamma(form, [sympy.Integer(0), parts[0] + 1])
-    return None if found is None else found + form.of(sympy.EulerGamma)
+    value = _polygamma(form, [sympy.Integer(0), parts[0] + 1])
+    return None if value is None else value + form.of(sympy.EulerGamma)
 
 
 GAMMA: dict[Any, Rule] = {

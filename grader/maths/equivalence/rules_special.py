@@ -44,14 +44,14 @@ def _uppergamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     if split is None:
         return None
     rest, whole = split
-    found = _uppergamma_of_rest(form, rest, argument)
+    value = _uppergamma_of_rest(form, rest, argument)
     for step in range(max(whole, 0)):
-        found = (rest + step) * found + _power_times_exp(form, argument, rest + step)
+        value = (rest + step) * value + _power_times_exp(form, argument, rest + step)
     for step in range(-1, min(whole, 0) - 1, -1):
         if rest + step == 0:
             return None
-        found = (found - _power_times_exp(form, argument, rest + step)) / (rest + step)
-    return found
+        value = (value - _power_times_exp(form, argument, rest + step)) / (rest + step)
+    return value
 
 
 def _uppergamma_of_rest(form: Forms, rest: sympy.Expr, argument: sympy.Expr) -> sympy.Expr:
@@ -90,14 +90,14 @@ def _expint(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
         return None
     decay = form.exp(-argument)
     if order > 0:
-        found = _exponential_integral(form, argument)
+        value = _exponential_integral(form, argument)
         for step in range(1, int(order)):
-            found = (decay - argument * found) / step
-        return found
-    found = decay / argument
+            value = (decay - argument * value) / step
+        return value
+    value = decay / argument
     for step in range(-1, int(order) - 1, -1):
-        found = (decay - step * found) / argument
-    return found
+        value = (decay - step * value) / argument
+    return value
 
 
 def _li(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
@@ -198,9 +198,9 @@ def _spherical(cylindrical: Rule) -> Rule:
     """By the Bessel functions of half a whole number."""
 
     def rule(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
-        found = cylindrical(form, [parts[0] + sympy.Rational(1, 2), parts[1]])
+        value = cylindrical(form, [parts[0] + sympy.Rational(1, 2), parts[1]])
         scale = form.of(sympy.sqrt(sympy.pi / 2)) * form.rational_power(parts[1], -sympy.Rational(1, 2))
-        return None if found is None else scale * found
+        return None if value is None else scale * value
 
     return rule
 

@@ -41,8 +41,8 @@ def concrete(left: sympy.Expr, right: sympy.Expr) -> tuple[Concrete, ...]:
 
 
 def _chosen(left: sympy.Expr, right: sympy.Expr, used: list[AppliedUndef], turn: int) -> Concrete:
-    numbers = {kind: place for place, kind in enumerate(dict.fromkeys((one.func, len(one.args)) for one in used))}
-    chosen = {(kind, count): _polynomial(count, 3 * place + turn) for (kind, count), place in numbers.items()}
+    numbers = {kind: number for number, kind in enumerate(dict.fromkeys((call.func, len(call.args)) for call in used))}
+    chosen = {(kind, count): _polynomial(count, 3 * number + turn) for (kind, count), number in numbers.items()}
 
     def replaced(expression: sympy.Expr) -> sympy.Expr:
         for (kind, count), function in chosen.items():
@@ -58,7 +58,8 @@ def _chosen(left: sympy.Expr, right: sympy.Expr, used: list[AppliedUndef], turn:
 def _polynomial(count: int, number: int) -> sympy.Lambda:
     arguments = sympy.symbols(f"t:{count}")
     terms = (
-        (number + place + 2) * argument + sympy.Rational(1, number + place + 2) * argument**2 * (argument + place)
-        for place, argument in enumerate(arguments)
+        (number + position + 2) * argument
+        + sympy.Rational(1, number + position + 2) * argument**2 * (argument + position)
+        for position, argument in enumerate(arguments)
     )
     return sympy.Lambda(arguments, sum(terms, sympy.Integer(number + 3)) + sympy.prod(arguments))

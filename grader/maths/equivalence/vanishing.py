@@ -107,9 +107,9 @@ def _sign(argument: sympy.Expr, normal: NormalForm) -> int:
 
 def _rounded(ends: Iterable[sympy.Expr]) -> _Ends | None:
     """Fractions around numbers."""
-    found = [(end, end) if end.is_Rational else enclose(end, {}) for end in ends]
-    known = [pair for pair in found if pair is not None]
-    return (min(low for low, _ in known), max(high for _, high in known)) if len(known) == len(found) else None
+    pairs = [(end, end) if end.is_Rational else enclose(end, {}) for end in ends]
+    known = [pair for pair in pairs if pair is not None]
+    return (min(low for low, _ in known), max(high for _, high in known)) if len(known) == len(pairs) else None
 
 
 _MOST_STEPS = 200
@@ -149,13 +149,13 @@ def vanishes_in_steps(form: sympy.Expr, normal: NormalForm) -> bool:
 
 def _as_sum(form: sympy.Expr, normal: NormalForm) -> _Sum | None:
     functions = normal.generators.functions
-    made = [one for one in form.free_symbols if isinstance(functions.get(one), sympy.floor)]
+    made = [symbol for symbol in form.free_symbols if isinstance(functions.get(symbol), sympy.floor)]
     form = sympy.expand(normal.canonical(form)) if made else form
-    factors = [form.coeff(one) for one in made]
-    rest = sympy.expand(form - sympy.Add(*(factor * one for factor, one in zip(factors, made, strict=True))))
+    factors = [form.coeff(symbol) for symbol in made]
+    rest = sympy.expand(form - sympy.Add(*(factor * symbol for factor, symbol in zip(factors, made, strict=True))))
     if not made or rest.has(*made) or not all(factor.is_Rational for factor in factors):
         return None
-    arguments = [functions[one].args[0] for one in made]
+    arguments = [functions[symbol].args[0] for symbol in made]
     unit = arguments[0].as_coeff_Add()[1].as_coeff_Mul()[1]
     lines = [_line(part, unit) for part in (rest, *arguments)]
     if not normal.generators.is_real(unit) or any(line is None for line in lines):
@@ -172,10 +172,10 @@ def _line(part: sympy.Expr, unit: sympy.Expr) -> _Line | None:
 
 def _numbers(total: _Sum, period: int) -> list[sympy.Rational]:
     """The places of the steps in one period, and two numbers in each gap."""
-    places = {sympy.Integer(0), sympy.Integer(period)}
+    numbers = {sympy.Integer(0), sympy.Integer(period)}
     for _, line in total.floors:
         ends = sorted([line.at(sympy.Integer(0)), line.at(sympy.Integer(period))])
         wholes = range(int(sympy.ceiling(ends[0])), int(sympy.floor(ends[1])) + 1)
-        places |= {(whole - line.shift) / line.slope for whole in wholes}
-    ordered = sorted(places)
+        numbers |= {(whole - line.shift) / line.slope for whole in wholes}
+    ordered = sorted(numbers)
     return ordered + [low + share * (high - low) for low, high in pairwise(ordered) for share in _SHARES]

@@ -38,59 +38,59 @@ _LONG = 20
 
 
 def _latex(text: str, _names: Sequence[str]) -> Habit | None:
-    if not (found := re.search(r"\\[A-Za-z(,;{]|\$", text)):
+    if not (match := re.search(r"\\[A-Za-z(,;{]|\$", text)):
         return None
     plain = without_latex(text)
     return Habit(
         "LaTeX is not read here: write {}.",
-        found.start(),
+        match.start(),
         _with_products(_tidy(plain or "")),
         "a formula such as x/2, sqrt(x) or x^2",
     )
 
 
 def _brackets(text: str, _names: Sequence[str]) -> Habit | None:
-    if not (found := re.search(r"[\[\]{}]", text)):
+    if not (match := re.search(r"[\[\]{}]", text)):
         return None
     plain = without_latex(text.replace("[", "(").replace("]", ")"))
-    return Habit("Only round brackets are read here: write {}.", found.start(), plain or "", "( and )")
+    return Habit("Only round brackets are read here: write {}.", match.start(), plain or "", "( and )")
 
 
 def _mixed(text: str, _names: Sequence[str]) -> Habit | None:
     """`1 1/2`: one and a half, though in algebra what stands side by side is multiplied."""
     pattern = re.compile(rf"(?<![\w.])(\d+)(?:\s+(\d+)\s*/\s*(\d+)|\s*([{_FRACTIONS}]))(?![\w.])")
-    found = pattern.search(text)
-    if found is None or (found[3] and not int(found[3])):
+    first = pattern.search(text)
+    if first is None or (first[3] and not int(first[3])):
         return None
 
     def parts(match: re.Match[str]) -> tuple[Fraction, str]:
         part = _fraction(match[4]) if match[4] else Fraction(int(match[2]), int(match[3] or 1) or 1)
         return int(match[1]) + part, f"{match[1]} + {match[2]}/{match[3]}" if match[3] else f"{match[1]} + {part}"
 
-    total, summed = parts(found)
+    total, summed = parts(first)
     rewritten = pattern.sub(lambda match: f"({parts(match)[0]})", text)
-    return Habit("A sign is missing: write {}.", found.start(), _tidy(rewritten), "", f"{total} or {summed}")
+    return Habit("A sign is missing: write {}.", first.start(), _tidy(rewritten), "", f"{total} or {summed}")
 
 
 def _vulgar(text: str, _names: Sequence[str]) -> Habit | None:
-    found = re.search(f"[{_FRACTIONS}]", text)
-    if found is None:
+    first = re.search(f"[{_FRACTIONS}]", text)
+    if first is None:
         return None
     rewritten = re.sub(f"[{_FRACTIONS}]", lambda match: f"({_fraction(match[0])})", text)
     return Habit(
-        f"The sign {found[0]} is not read: write {{}}.", found.start(), _tidy(rewritten), str(_fraction(found[0]))
+        f"The sign {first[0]} is not read: write {{}}.", first.start(), _tidy(rewritten), str(_fraction(first[0]))
     )
 
 
 def _percent(text: str, _names: Sequence[str]) -> Habit | None:
     pattern = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?)\s*%")
-    found = pattern.search(text)
-    if found is None:
+    first = pattern.search(text)
+    if first is None:
         return Habit("The sign % is not read{}.", text.index("%"), "", "") if "%" in text else None
-    number = found[1].replace(",", ".")
+    number = first[1].replace(",", ".")
     rewritten = pattern.sub(lambda match: f"({match[1].replace(',', '.')}/100)", text)
     both = f"{Decimal(number).scaleb(-2).normalize():f} or {number}/100" if len(number) < _LONG else f"{number}/100"
-    return Habit("The sign % is not read: write {}.", found.start(), _tidy(rewritten), "", both)
+    return Habit("The sign % is not read: write {}.", first.start(), _tidy(rewritten), "", both)
 
 
 def _grouped(text: str, _names: Sequence[str]) -> Habit | None:
@@ -99,35 +99,35 @@ def _grouped(text: str, _names: Sequence[str]) -> Habit | None:
         r"(?<![\w.,])(\d{1,3}(?:(?:[\s_'’]\d{3})+|(?:\.\d{3})+(?=,\d)|(?:\.\d{3}){2,}|(?:,\d{3})+(?=\.\d)|(?:,\d{3}){2,}))"
         r"(?:[.,](\d+))?(?![\w'’]|[.,]\d)"
     )
-    found = pattern.search(text)
-    if found is None:
+    first = pattern.search(text)
+    if first is None:
         return None
 
     def number(match: re.Match[str]) -> str:
         return re.sub(r"\D", "", match[1]) + (f".{match[2]}" if match[2] else "")
 
     says = "The digits of one number stand without a sign or a space between them: write {}."
-    return Habit(says, found.start(), _with_products(pattern.sub(number, text)), number(found))
+    return Habit(says, first.start(), _with_products(pattern.sub(number, text)), number(first))
 
 
 def _decimal_comma(text: str, _names: Sequence[str]) -> Habit | None:
     pattern = re.compile(r"(?<![\w.,])(\d+),(\d+)(?![\d,]|\.\d)")
-    found = [match for match in pattern.finditer(text) if not _is_argument(text, match.start())]
-    if not found:
+    matches = [match for match in pattern.finditer(text) if not _is_argument(text, match.start())]
+    if not matches:
         return None
     rewritten = pattern.sub(
         lambda match: match[0] if _is_argument(text, match.start()) else f"{match[1]}.{match[2]}", text
     )
-    whole, part = found[0].groups()
+    whole, part = matches[0].groups()
     example = f"{whole}.{part}"
     both = f"{example} or {whole}{part}" if len(part) == 3 and whole.strip("0") else ""  # 1,000 is a thousand to some
-    return Habit("The decimal sign is a point: write {}.", found[0].start(), _with_products(rewritten), example, both)
+    return Habit("The decimal sign is a point: write {}.", matches[0].start(), _with_products(rewritten), example, both)
 
 
-def _is_argument(text: str, place: int) -> bool:
+def _is_argument(text: str, position: int) -> bool:
     """Whether a place stands in the brackets of a function of several arguments, where a comma is between them."""
     depth = 0
-    for here in range(place - 1, -1, -1):
+    for here in range(position - 1, -1, -1):
         depth += (text[here] == ")") - (text[here] == "(")
         if depth < 0:
             word = re.search(r"(\w+)\s*$", text[:here])
@@ -138,11 +138,11 @@ def _is_argument(text: str, place: int) -> bool:
 
 def _module(text: str, _names: Sequence[str]) -> Habit | None:
     pattern = re.compile(r"\b(?:np|numpy|math|sp|sympy|cmath)\.(?=[A-Za-z])")
-    if not (found := pattern.search(text)):
+    if not (match := pattern.search(text)):
         return None
     return Habit(
-        f"A formula is read here, not Python: write {{}}, without {found[0]}",
-        found.start(),
+        f"A formula is read here, not Python: write {{}}, without {match[0]}",
+        match.start(),
         pattern.sub("", text),
         "it",
     )
@@ -153,17 +153,17 @@ def _power_of_function(text: str, names: Sequence[str]) -> Habit | None:
     pattern = re.compile(
         rf"\b({_functions(names)})\s*(?:(?:\^|\*\*)\s*(-?\d+|\(\s*-?\d+\s*\)|[A-Za-z])|([⁺⁻]?[⁰¹²³⁴-⁹]+))\s*(?=\(|{_ATOM})"
     )
-    found = pattern.search(text)
-    if found is None:
+    match = pattern.search(text)
+    if match is None:
         return None
-    instead, end = _powered(text, found)
-    rewritten = f"{text[: found.start()]}{instead}{text[end:]}"
-    if "-1" not in (found[2] or "") and found[3] != "⁻¹":
-        return Habit("A power stands behind the brackets: write {}.", found.start(), rewritten, instead)
-    argument, _ = _argument(text, found.end())
-    inverse = f"{_INVERSES[found[1]]}({argument})" if found[1] in _INVERSES else ""
-    ways = f"{inverse} for the inverse function, 1/{found[1]}({argument}) for the quotient"
-    return Habit("Write {}.", found.start(), "", "", ways if inverse else f"1/{found[1]}({argument}) for the quotient")
+    instead, end = _powered(text, match)
+    rewritten = f"{text[: match.start()]}{instead}{text[end:]}"
+    if "-1" not in (match[2] or "") and match[3] != "⁻¹":
+        return Habit("A power stands behind the brackets: write {}.", match.start(), rewritten, instead)
+    argument, _ = _argument(text, match.end())
+    inverse = f"{_INVERSES[match[1]]}({argument})" if match[1] in _INVERSES else ""
+    ways = f"{inverse} for the inverse function, 1/{match[1]}({argument}) for the quotient"
+    return Habit("Write {}.", match.start(), "", "", ways if inverse else f"1/{match[1]}({argument}) for the quotient")
 
 
 def _functions(names: Sequence[str]) -> str:
@@ -172,61 +172,61 @@ def _functions(names: Sequence[str]) -> str:
     return "|".join(words) or "(?!)"
 
 
-def _powered(text: str, found: re.Match[str]) -> tuple[str, int]:
-    argument, end = _argument(text, found.end())
-    power = found[2] or (found[3] or "").translate(SUPERSCRIPTS)
+def _powered(text: str, match: re.Match[str]) -> tuple[str, int]:
+    argument, end = _argument(text, match.end())
+    power = match[2] or (match[3] or "").translate(SUPERSCRIPTS)
     power = re.sub(r"^\(\s*(\d+)\s*\)$", r"\1", power)
     power = power if re.fullmatch(r"\w+|\(.*\)", power) else f"({power})"
-    return f"{found[1]}({argument})^{power}", end
+    return f"{match[1]}({argument})^{power}", end
 
 
-def _argument(text: str, place: int) -> tuple[str, int]:
+def _argument(text: str, position: int) -> tuple[str, int]:
     """What a function is of, in brackets or as one number or name, and where it ends."""
-    place += len(text[place:]) - len(text[place:].lstrip())
-    if text[place : place + 1] == "(":
+    position += len(text[position:]) - len(text[position:].lstrip())
+    if text[position : position + 1] == "(":
         depth = 0
-        for end in range(place, len(text)):
+        for end in range(position, len(text)):
             depth += (text[end] == "(") - (text[end] == ")")
             if not depth:
-                return text[place + 1 : end].strip(), end + 1
-    atom = re.compile(_ATOM).match(text, place)
-    return (atom[0], atom.end()) if atom else ("x", place)
+                return text[position + 1 : end].strip(), end + 1
+    atom = re.compile(_ATOM).match(text, position)
+    return (atom[0], atom.end()) if atom else ("x", position)
 
 
 def _unknown_function(text: str, names: Sequence[str]) -> Habit | None:
     """`sec(x)` and `log10 x`: usual elsewhere, and written with what is known here."""
     first: Habit | None = None
     for _ in range(_MOST_CALLS):
-        found = next(_unknown(text, names), None)
-        if found is None:
+        call = next(_unknown(text, names), None)
+        if call is None:
             break
-        instead, text = _defined(text, found)
+        instead, text = _defined(text, call)
         if first is None:
-            meaning = definition(found[0])
+            meaning = definition(call[0])
             condition = f", {meaning.condition}" if meaning and meaning.condition else ""
-            says = f"{found[0]}: no such function is known here; write {{}}{condition}."
-            first = Habit(says, found.start(), text, instead[0], " or ".join(instead) if len(instead) > 1 else "")
+            says = f"{call[0]}: no such function is known here; write {{}}{condition}."
+            first = Habit(says, call.start(), text, instead[0], " or ".join(instead) if len(instead) > 1 else "")
     return None if first is None else first._replace(text=_with_products(text))
 
 
 def _unknown(text: str, names: Sequence[str]) -> Iterator[re.Match[str]]:
-    for found in _WORD.finditer(text):
-        word = found[0]
+    for match in _WORD.finditer(text):
+        word = match[0]
         is_theirs = word in names or word in FUNCTIONS or word in CONSTANTS
         if not is_theirs and definition(word) is not None and not all(letter in names for letter in word):
-            yield found
+            yield match
 
 
-def _defined(text: str, found: re.Match[str]) -> tuple[tuple[str, ...], str]:
+def _defined(text: str, call: re.Match[str]) -> tuple[tuple[str, ...], str]:
     """The ways to write a call of a function that is known elsewhere, and the whole text with the first of them."""
-    meaning = definition(found[0])
+    meaning = definition(call[0])
     assert meaning is not None  # noqa: S101 - only such words are looked for
-    argument, end = _argument(text, found.end())
+    argument, end = _argument(text, call.end())
     arguments = _split(argument)
     if len(arguments) != meaning.arguments:
         arguments = ["x", "y"]
     ways = written(meaning, arguments)
-    before, after = text[: found.start()], text[end:]
+    before, after = text[: call.start()], text[end:]
     alone = re.search(r"(?:^|[(,+=])\s*$", before) and re.match(r"\s*(?:$|[),+-])", after)
     return ways, f"{before}{ways[0] if alone else f'({ways[0]})'}{after}"
 
@@ -246,28 +246,28 @@ def _split(arguments: str) -> list[str]:
 def _other_function(text: str, names: Sequence[str]) -> Habit | None:
     """A word before a bracket that is nowhere known: a function, unless its letters are symbols."""
     known = {*names, *FUNCTIONS, *CONSTANTS}
-    for found in _CALLED.finditer(text):
-        word = found[0]
+    for call in _CALLED.finditer(text):
+        word = call[0]
         if word in known or definition(word) is not None or all(letter in names for letter in word):
             continue
         if word.lower() in FUNCTIONS:
             says = "Functions are written in small letters here: write {}."
-            return Habit(says, found.start(), re.sub(rf"\b{word}(?=\s*\()", word.lower(), text), word.lower())
+            return Habit(says, call.start(), re.sub(rf"\b{word}(?=\s*\()", word.lower(), text), word.lower())
         functions = ", ".join(name for name in FUNCTIONS if name != "Abs" and not name.startswith("arc"))
         says = f"{word}: no such function is known here; the functions are: {functions}."
-        return Habit(says, found.start(), "", "")
+        return Habit(says, call.start(), "", "")
     return None
 
 
 def _without_brackets(text: str, names: Sequence[str]) -> Habit | None:
     """`sin x`; said of already where reading ends, so that this only helps other rules."""
     pattern = re.compile(rf"\b({_functions(names)})\s+({_ATOM})(?!\s*[\w(^])")
-    found = pattern.search(text)
-    if found is None:
+    match = pattern.search(text)
+    if match is None:
         return None
-    example = f"{found[1]}({found[2]})"
-    says = f"Write brackets behind {found[1]}, as in {{}}."
-    return Habit(says, found.start(2), pattern.sub(r"\1(\2)", text), "", example)
+    example = f"{match[1]}({match[2]})"
+    says = f"Write brackets behind {match[1]}, as in {{}}."
+    return Habit(says, match.start(2), pattern.sub(r"\1(\2)", text), "", example)
 
 
 def _fraction(sign: str) -> Fraction:

@@ -73,10 +73,10 @@ def definition(word: str) -> Definition | None:
     """How a function is written here that goes by this name elsewhere; None if that is not known."""
     if word in DEFINITIONS or word.lower() in DEFINITIONS:
         return DEFINITIONS.get(word) or DEFINITIONS[word.lower()]
-    found = _NUMBERED.fullmatch(word)
-    if found is None:
+    match = _NUMBERED.fullmatch(word)
+    if match is None:
         return None
-    return _as("log({a})") if found[1] == "e" else _as(f"log({{a}})/log({found[1]})")
+    return _as("log({a})") if match[1] == "e" else _as(f"log({{a}})/log({match[1]})")
 
 
 def written(meaning: Definition, arguments: Sequence[str]) -> tuple[str, ...]:

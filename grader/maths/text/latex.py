@@ -22,61 +22,63 @@ def without_latex(text: str) -> str | None:
 def _plain(text: str, depth: int) -> str:
     if depth > _MOST_DEPTH:
         raise ValueError(depth)
-    written, place = "", 0
-    while place < len(text):
-        if text[place] == "\\":
-            piece, place = _command(text, place, depth)
-        elif text[place] == "{":
-            inner, place = _group(text, place)
+    written, position = "", 0
+    while position < len(text):
+        if text[position] == "\\":
+            piece, position = _command(text, position, depth)
+        elif text[position] == "{":
+            inner, position = _group(text, position)
             piece = _bracketed(_plain(inner, depth + 1))
-        elif text[place] == "}":
-            raise ValueError(place)
+        elif text[position] == "}":
+            raise ValueError(position)
         else:
-            piece, place = text[place], place + 1
+            piece, position = text[position], position + 1
         written += piece
     return written
 
 
-def _command(text: str, place: int, depth: int) -> tuple[str, int]:
+def _command(text: str, position: int, depth: int) -> tuple[str, int]:
     """What one command and its arguments stand for, and where they end."""
-    found = _COMMAND.match(text, place)
-    if found is None:
-        raise ValueError(place)
-    name, place = found[1], found.end()
+    match = _COMMAND.match(text, position)
+    if match is None:
+        raise ValueError(position)
+    name, position = match[1], match.end()
     if name in _QUOTIENTS:
-        above, place = _group(text, place)
-        below, place = _group(text, place)
-        return f"({_bracketed(_plain(above, depth + 1))}/{_bracketed(_plain(below, depth + 1))})", place
+        above, position = _group(text, position)
+        below, position = _group(text, position)
+        return f"({_bracketed(_plain(above, depth + 1))}/{_bracketed(_plain(below, depth + 1))})", position
     if name == "sqrt":
-        return _root(text, place, depth)
+        return _root(text, position, depth)
     if name in _LEFT_OUT:
-        return "", place
-    return _SIGNS.get(name, f"{name} " if text[place : place + 1].isalnum() else name if name.isalpha() else " "), place
+        return "", position
+    return _SIGNS.get(
+        name, f"{name} " if text[position : position + 1].isalnum() else name if name.isalpha() else " "
+    ), position
 
 
-def _root(text: str, place: int, depth: int) -> tuple[str, int]:
+def _root(text: str, position: int, depth: int) -> tuple[str, int]:
     degree = ""
-    if text[place : place + 1] == "[":
-        end = text.index("]", place)
-        degree, place = text[place + 1 : end], end + 1
-    inner, place = _group(text, place)
+    if text[position : position + 1] == "[":
+        end = text.index("]", position)
+        degree, position = text[position + 1 : end], end + 1
+    inner, position = _group(text, position)
     inside = _plain(inner, depth + 1)
-    return (f"({_bracketed(inside)}^(1/{_bracketed(degree)}))" if degree else f"sqrt({inside})"), place
+    return (f"({_bracketed(inside)}^(1/{_bracketed(degree)}))" if degree else f"sqrt({inside})"), position
 
 
-def _group(text: str, place: int) -> tuple[str, int]:
+def _group(text: str, position: int) -> tuple[str, int]:
     """What stands between the braces that begin here, or one sign; and where it ends."""
-    place += len(text[place:]) - len(text[place:].lstrip())
-    if text[place] == "\\" and (command := _COMMAND.match(text, place)):
+    position += len(text[position:]) - len(text[position:].lstrip())
+    if text[position] == "\\" and (command := _COMMAND.match(text, position)):
         return command[0], command.end()
-    if text[place] != "{":
-        return text[place], place + 1
+    if text[position] != "{":
+        return text[position], position + 1
     depth = 0
-    for end in range(place, len(text)):
+    for end in range(position, len(text)):
         depth += (text[end] == "{") - (text[end] == "}")
         if not depth:
-            return text[place + 1 : end], end + 1
-    raise ValueError(place)
+            return text[position + 1 : end], end + 1
+    raise ValueError(position)
 
 
 def _bracketed(text: str) -> str:

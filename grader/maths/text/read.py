@@ -64,17 +64,17 @@ def parse(text: str, names: Sequence[str], *, is_complex: bool = False) -> Parse
 
 
 def _parse(text: str, names: Sequence[str], *, is_complex: bool) -> Parsed:
-    found = tokens(text, names)
-    if isinstance(found, Problem):
-        return _failed(found)
-    reader = _Reader(found, names, is_complex=is_complex)
+    pieces = tokens(text, names)
+    if isinstance(pieces, Problem):
+        return _failed(pieces)
+    reader = _Reader(pieces, names, is_complex=is_complex)
     try:
         expression = reader.read()
     except _WrongError as error:
         return _failed(error.problem)
     if (limit := too_large(expression)) is not None:
         return _failed(Problem(f"The formula cannot be worked with: {limit}.", 0))
-    decimals = tuple(token.text for token in found if token.kind == "number" and not token.text.isdigit())
+    decimals = tuple(token.text for token in pieces if token.kind == "number" and not token.text.isdigit())
     return Parsed(expression, decimals)
 
 
@@ -85,8 +85,8 @@ def _failed(problem: Problem) -> Parsed:
 class _Reader:
     """Turns tokens into an expression by way of Python's own grammar, in which every word has a harmless name."""
 
-    def __init__(self, found: list[Token], names: Sequence[str], *, is_complex: bool) -> None:
-        self.found = found
+    def __init__(self, pieces: list[Token], names: Sequence[str], *, is_complex: bool) -> None:
+        self.found = pieces
         self.names = names
         self.constants = {**CONSTANTS, **({"I": sympy.I} if is_complex else {})}
         self.starts: dict[int, Token] = {}

@@ -54,7 +54,7 @@ def with_products(pieces: list[Token]) -> list[Token] | Problem:
     """The pieces with `*` where it is left out and nothing else can be meant; else what to write instead."""
     if pieces[-1].kind == "sign" and pieces[-1].text != ")":
         return Problem(f"Something is missing behind `{pieces[-1].text}`.", pieces[-1].position)
-    found: list[Token] = [pieces[0]]
+    complete: list[Token] = [pieces[0]]
     if pieces[-1].kind == "function":
         return _no_brackets(pieces[-1], pieces[-1])
     for token, after, later in zip(pieces, pieces[1:], [*pieces[2:], None], strict=False):
@@ -63,11 +63,13 @@ def with_products(pieces: list[Token]) -> list[Token] | Problem:
         if token.ends and after.begins:
             if not _has_one_reading(token, after, later):
                 return _missing(token, after, later)
-            if (place := _sign_in_front(found)) is not None:
-                return Problem(f"This can be read in two ways: write {_two_ways(found, place, after)}.", after.position)
-            found.append(Token("sign", "*", after.position))
-        found.append(after)
-    return found
+            if (sign_at := _sign_in_front(complete)) is not None:
+                return Problem(
+                    f"This can be read in two ways: write {_two_ways(complete, sign_at, after)}.", after.position
+                )
+            complete.append(Token("sign", "*", after.position))
+        complete.append(after)
+    return complete
 
 
 def _no_brackets(function: Token, after: Token) -> Problem:
@@ -92,35 +94,35 @@ def _missing(token: Token, after: Token, later: Token | None) -> Problem:
     return Problem(f"{text}.", after.position)
 
 
-def _sign_in_front(found: list[Token]) -> int | None:
+def _sign_in_front(pieces: list[Token]) -> int | None:
     """Where the sign is that makes a quotient or a power of what stands last: `1/2x` is x/2 or 1/(2x)."""
-    place = len(found) - 1
-    if found[place].kind == "raised":
+    sign_at = len(pieces) - 1
+    if pieces[sign_at].kind == "raised":
         return None
-    if found[place].text == ")":
-        place = _opening(found, place)
-        place -= place > 0 and found[place - 1].kind == "function"
-    place -= 1
-    while place > 0 and found[place].text in {"+", "-"} and found[place - 1].text in {"/", "^", "**"}:
-        place -= 1
-    return place if place > 0 and found[place].text in {"/", "^", "**"} else None
+    if pieces[sign_at].text == ")":
+        sign_at = _opening(pieces, sign_at)
+        sign_at -= sign_at > 0 and pieces[sign_at - 1].kind == "function"
+    sign_at -= 1
+    while sign_at > 0 and pieces[sign_at].text in {"+", "-"} and pieces[sign_at - 1].text in {"/", "^", "**"}:
+        sign_at -= 1
+    return sign_at if sign_at > 0 and pieces[sign_at].text in {"/", "^", "**"} else None
 
 
-def _opening(found: list[Token], place: int) -> int:
+def _opening(pieces: list[Token], position: int) -> int:
     depth = 0
-    for here in range(place, -1, -1):
-        depth += (found[here].text == ")") - (found[here].text == "(")
+    for here in range(position, -1, -1):
+        depth += (pieces[here].text == ")") - (pieces[here].text == "(")
         if not depth:
             return here
     return 0
 
 
-def _two_ways(found: list[Token], place: int, after: Token) -> str:
+def _two_ways(pieces: list[Token], sign_at: int, after: Token) -> str:
     """`(1/2)*x or 1/(2*x)`; for longer parts than numbers and names, that as an example."""
-    parts = [found[place - 1], *found[place + 1 :], after]
+    parts = [pieces[sign_at - 1], *pieces[sign_at + 1 :], after]
     is_short = len(parts) <= _SHORT and all(each.text in _SIGNS or each.kind in _WORDS for each in parts)
     left, below, right = (parts[0].text, "".join(each.text for each in parts[1:-1]), after.text) if is_short else "12x"
-    if found[place].text == "/":
+    if pieces[sign_at].text == "/":
         return f"{'' if is_short else 'brackets, as in '}({left}/{below})*{right} or {left}/({below}*{right})"
     left, below, right = (left, below, right) if is_short else "x2y"
     return f"{'' if is_short else 'brackets, as in '}{left}^{below}*{right} or {left}^({below}*{right})"
@@ -169,7 +171,7 @@ def tokens(text: str, names: Sequence[str]) -> list[Token] | Problem:
 
 
 def _pieces(text: str, names: Sequence[str]) -> list[Token] | Problem:
-    found: list[Token] = []
+    pieces: list[Token] = []
     position, end = body(text, {*names, *FUNCTIONS, *CONSTANTS})
     end = len(text[:end].rstrip())
     while position < end:
@@ -177,9 +179,9 @@ def _pieces(text: str, names: Sequence[str]) -> list[Token] | Problem:
         if match is None:
             return _unknown(text, position)
         kind = match.lastgroup or ""
-        found += _token(kind, match[kind], match.start(kind), names)
+        pieces += _token(kind, match[kind], match.start(kind), names)
         position = match.end()
-    return found or Problem("The text is empty.", 0)
+    return pieces or Problem("The text is empty.", 0)
 
 
 def _token(kind: str, text: str, position: int, names: Sequence[str]) -> list[Token]:
@@ -212,22 +214,22 @@ def _unknown(text: str, position: int) -> Problem:
 
 def _with_roots(pieces: list[Token]) -> list[Token] | Problem:
     """`√(x + 1)` and `√x` as sqrt(...); how far a root goes over more than one word is not known."""
-    found: list[Token] = []
+    rewritten: list[Token] = []
     waiting = iter(zip(pieces, [*pieces[1:], None], [*pieces[2:], None, None], strict=False))
     for token, inner, after in waiting:
         if token.text != "√":
-            found.append(token)
+            rewritten.append(token)
             continue
         root = Token("function", "sqrt", token.position)
         if inner is not None and inner.text == "(":
-            found.append(root)
+            rewritten.append(root)
         elif inner is not None and inner.kind in {"number", "name", "constant"} and not _goes_on(after):
             bracket, end = Token("sign", "(", token.position), Token("sign", ")", inner.position)
-            found += [root, bracket, inner, end]
+            rewritten += [root, bracket, inner, end]
             next(waiting)
         else:
             return Problem("How far the root goes is not clear: write sqrt(...) with brackets.", token.position)
-    return found
+    return rewritten
 
 
 def _goes_on(after: Token | None) -> bool:
@@ -236,23 +238,23 @@ def _goes_on(after: Token | None) -> bool:
 
 def _with_bars(pieces: list[Token]) -> list[Token] | Problem:
     """`|x|` as abs(x): a bar opens where a part of a formula can begin, and closes where one has ended."""
-    found: list[Token] = []
+    rewritten: list[Token] = []
     opened: list[Token] = []
     for token in pieces:
         if token.text in {"(", ")"}:
             opened = [*opened, token] if token.text == "(" else opened[:-1]
         if token.text != "|":
-            found.append(token)
-        elif not found or not found[-1].ends or (found[-1].kind != "name" and not _is_inside(opened)):
+            rewritten.append(token)
+        elif not rewritten or not rewritten[-1].ends or (rewritten[-1].kind != "name" and not _is_inside(opened)):
             opened.append(token)
-            found += [Token("function", "abs", token.position), Token("sign", "(", token.position)]
+            rewritten += [Token("function", "abs", token.position), Token("sign", "(", token.position)]
         elif _is_inside(opened):
             opened.pop()
-            found.append(Token("sign", ")", token.position))
+            rewritten.append(Token("sign", ")", token.position))
         else:
             return Problem("What stands between which bars is not clear: write abs(...).", token.position)
     left = [token for token in opened if token.text == "|"]
-    return Problem("A bar `|` is not closed.", left[-1].position) if left else found
+    return Problem("A bar `|` is not closed.", left[-1].position) if left else rewritten
 
 
 def _is_inside(opened: list[Token]) -> bool:

@@ -32,7 +32,7 @@ _SPELLED = {sign: name.replace("amda", "ambda") for sign, name in _GREEK.items()
 
 def plain(text: str) -> str:
     """The text with signs that look alike written as one, each at its own place."""
-    return _OF_MATHEMATICS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).translate(_TABLE)
+    return _OF_MATHEMATICS.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]), text).translate(_TABLE)
 
 
 def body(text: str, taken: Collection[str]) -> tuple[int, int]:
@@ -46,8 +46,8 @@ def body(text: str, taken: Collection[str]) -> tuple[int, int]:
         Names that mean something: `x = y` with one of them is an equation, and is left as it is.
     """
     start, end = 0, len(text)
-    if found := _QUOTES.fullmatch(text):
-        start, end = found.span(2)
+    if match := _QUOTES.fullmatch(text):
+        start, end = match.span(2)
     named = _NAMED.match(text, start, end)
     if named and named[1] not in taken:
         start = named.end()

@@ -30,7 +30,7 @@ def flint() -> ModuleType:
     return library
 
 
-def ball(value: Value) -> Any:
+def as_ball(value: Value) -> Any:
     """A ball that holds the value."""
     arb = flint().arb
     if isinstance(value, Fraction):
@@ -40,7 +40,7 @@ def ball(value: Value) -> Any:
     return _around(value)
 
 
-def from_ball(found: Any, bits: int) -> Value:
+def from_ball(ball: Any, bits: int) -> Value:
     """An interval that holds a ball; a fraction if it is a whole number or a short binary one, exactly.
 
     Raises
@@ -48,13 +48,13 @@ def from_ball(found: Any, bits: int) -> Value:
     UnknownError
         If the ball is infinite, as at a pole.
     """
-    if not found.is_finite():
+    if not ball.is_finite():
         raise UnknownError("no finite enclosure")
-    if isinstance(found, flint().arb):
-        return _exact_fraction(found) if found.is_exact() and _is_short(found) else _ends(found, bits)
-    if found.imag.is_zero():
-        return from_ball(found.real, bits)
-    return context(bits).mpc(_ends(found.real, bits), _ends(found.imag, bits))
+    if isinstance(ball, flint().arb):
+        return _exact_fraction(ball) if ball.is_exact() and _is_short(ball) else _ends(ball, bits)
+    if ball.imag.is_zero():
+        return from_ball(ball.real, bits)
+    return context(bits).mpc(_ends(ball.real, bits), _ends(ball.imag, bits))
 
 
 def _around(real: Any) -> Any:
@@ -70,19 +70,19 @@ def _binary(number: tuple[int, int, int, int]) -> Any:
     return flint().arb((-int(mantissa) if sign else int(mantissa), int(exponent)))
 
 
-def _is_short(found: Any) -> bool:
-    mantissa, exponent = found.man_exp()
+def _is_short(ball: Any) -> bool:
+    mantissa, exponent = ball.man_exp()
     return bool(abs(exponent) <= 64 and mantissa.bit_length() <= 64)
 
 
-def _exact_fraction(found: Any) -> Fraction:
-    mantissa, exponent = map(int, found.man_exp())
+def _exact_fraction(ball: Any) -> Fraction:
+    mantissa, exponent = map(int, ball.man_exp())
     return Fraction(mantissa) * Fraction(2) ** exponent
 
 
-def _ends(found: Any, bits: int) -> Any:
+def _ends(ball: Any, bits: int) -> Any:
     arithmetic = context(bits)
-    numbers = [_kernel(end) for end in (found.lower(), found.upper())]
+    numbers = [_kernel(end) for end in (ball.lower(), ball.upper())]
     return arithmetic.mpf([arithmetic.make_mpf((number, number)) for number in numbers])
 
 
@@ -115,8 +115,8 @@ def special(function: Any, parts: list[Value], setting: Setting) -> Value:
         raise UnknownError(str(function))
     if function is sympy.lerchphi and setting.bits > _MOST_BITS_OF_LERCH:
         raise UnknownError("it takes half a minute at thousands of digits")
-    for place, part in enumerate(parts):
-        bound(part, _largest(function, len(parts) - 1 - place, len(parts)))
+    for position, part in enumerate(parts):
+        bound(part, _largest(function, len(parts) - 1 - position, len(parts)))
     return enclosed(formula, parts, setting)
 
 
@@ -124,7 +124,7 @@ def enclosed(formula: Formula, parts: list[Value], setting: Setting) -> Value:
     """What a formula gives for real balls, or, if that is nothing, for complex ones."""
     with flint().ctx.workprec(setting.bits + GUARD):
         try:
-            made = _ball(formula, [ball(part) for part in parts], is_real=all(map(is_real, parts)))
+            made = _evaluated(formula, [as_ball(part) for part in parts], is_real=all(map(is_real, parts)))
         except (AttributeError, ArithmeticError, TypeError, ValueError) as error:
             raise UnknownError("arguments that the formula does not take") from error
         result = from_ball(made, setting.bits)
@@ -133,7 +133,7 @@ def enclosed(formula: Formula, parts: list[Value], setting: Setting) -> Value:
     return result
 
 
-def _ball(formula: Formula, balls: list[Any], *, is_real: bool) -> Any:
+def _evaluated(formula: Formula, balls: list[Any], *, is_real: bool) -> Any:
     made = formula(*balls) if is_real else None
     return made if made is not None and made.is_finite() else formula(*map(flint().acb, balls))
 

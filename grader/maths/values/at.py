@@ -130,8 +130,8 @@ def _hypergeometric(node: sympy.hyper, point: Point, setting: Setting) -> Value:
     """A generalized hypergeometric function; its parameters stand in two lists."""
     above, below, argument = node.args
     parts = [value_at(part, point, setting) for part in (*above, *below, argument)]
-    for place, part in enumerate(parts):
-        bound(part, _LARGEST_PARAMETER if place < len(parts) - 1 else _LARGEST_ARGUMENT)
+    for position, part in enumerate(parts):
+        bound(part, _LARGEST_PARAMETER if position < len(parts) - 1 else _LARGEST_ARGUMENT)
     return enclosed(lambda *z: z[-1].hypgeom(z[: len(above)], z[len(above) : -1]), parts, setting)
 
 
@@ -171,7 +171,7 @@ def holds_at(condition: Any, point: Point, setting: Setting) -> bool:
         return any(holds_at(part, point, setting) for part in condition.args)
     if not isinstance(condition, Relational):
         raise UnknownError("a condition")
-    one, other = (value_at(side, point, setting) for side in condition.args)
-    side = sign(add([one, -other], setting.bits))
+    left, other = (value_at(side, point, setting) for side in condition.args)
+    side = sign(add([left, -other], setting.bits))
     signs = {sympy.Eq: (0,), sympy.Ne: (-1, 1), sympy.Lt: (-1,), sympy.Le: (-1, 0), sympy.Gt: (1,), sympy.Ge: (0, 1)}
     return side in signs[condition.func]

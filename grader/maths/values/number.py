@@ -41,11 +41,11 @@ class Setting(NamedTuple):
     """Whether (-8)**(1/3) is the principal root; if not, it is unknown, as a real cube root may be meant."""
 
 
-def certainly_differ(one: Value, other: Value, bits: int = 120) -> bool:
+def certainly_differ(left: Value, other: Value, bits: int = 120) -> bool:
     """Whether no number lies in both."""
-    if isinstance(one, Fraction) and isinstance(other, Fraction):
-        return one != other
-    gap = interval(one, bits) - interval(other, bits)
+    if isinstance(left, Fraction) and isinstance(other, Fraction):
+        return left != other
+    gap = interval(left, bits) - interval(other, bits)
     return not holds_zero(gap)
 
 
@@ -151,9 +151,9 @@ def _shortened(parts: list[Value], bits: int) -> list[Value]:
     return parts if digits <= _MOST_BITS else [interval(part, bits) for part in parts]
 
 
-def divide(one: Value, other: Value, bits: int) -> Value:
+def divide(left: Value, other: Value, bits: int) -> Value:
     """The quotient of two values."""
-    return multiply([one, whole_power(other, -1, bits)], bits)
+    return multiply([left, whole_power(other, -1, bits)], bits)
 
 
 def whole_power(base: Value, exponent: int, bits: int) -> Value:

@@ -25,6 +25,7 @@ def candidates(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[S
 
 def perspectives(expression: sympy.Expr, prover: Prover) -> Iterator[Step]:
     """Steps by the rule `perspective`, for each variable above 0."""
+    # f(x, s) = s g(x/s) with g(x) = f(x, 1): tried for each s that is seen to be above 0
     box = prover.domain.box()
     for symbol in prover.domain.symbols:
         others = [other for other in prover.domain.symbols if other != symbol and expression.has(other)]
@@ -35,7 +36,7 @@ def perspectives(expression: sympy.Expr, prover: Prover) -> Iterator[Step]:
         ranges = [enclose_over(other / symbol, box) for other in others]
         if None in ranges or not same(scaled, expression):
             continue
-        known = tuple(as_set(found) for found in ranges if found is not None)
+        known = tuple(as_set(values) for values in ranges if values is not None)
         part = prover.on(Domain(tuple(others), known)).convex(section, 1)
         if part is not None:
             yield Step("perspective", expression, (part,), (symbol,))
@@ -43,6 +44,7 @@ def perspectives(expression: sympy.Expr, prover: Prover) -> Iterator[Step]:
 
 def _logarithm(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
     factors, parts = [], []
+    # each term as c exp(g): 3 2**x exp(y) is 3 exp(x log 2 + y)
     for term in sympy.Add.make_args(sympy.expand(expression.args[0])):
         factor, exponent = sympy.Integer(1), sympy.Integer(0)
         for part in sympy.Mul.make_args(term):
@@ -67,6 +69,7 @@ def _root(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
     factors, parts = [], []
     for term in sympy.Add.make_args(inside):
         factor, rest = term.as_coeff_Mul()
+        # the norm of the p-th roots of the terms: sqrt(x**2 + y**4) is that of |x| and y**2
         form = _root_of(rest, power)
         step = prover.convex(form, depth + 1) if form is not None else None
         if step is None:

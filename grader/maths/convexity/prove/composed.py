@@ -1,8 +1,8 @@
 """A function of one part: h(g), with h proved convex where g has its values; and waves beside a quadratic part.
 
-x**2 + y**2 + sin(x + y) is what is left of the quadratic part, plus c (x + y)**2 + sin(x + y). A term that is a function
-g of one affine form L becomes convex with c L**2 added, where g'' >= -2 c. If the quadratic part stays semidefinite
-without the sum of all c L**2, the whole is a sum of convex functions.
+x**2 + y**2 + sin(x + y) is what is left of the quadratic part, plus c (x + y)**2 + sin(x + y). A term that is a
+function g of one affine form L becomes convex with c L**2 added, where g'' >= -2 c. If the quadratic part stays
+semidefinite without the sum of all c L**2, the whole is a sum of convex functions.
 """
 
 from collections.abc import Iterator
@@ -14,10 +14,11 @@ from grader.maths.convexity.domain import Domain, as_set, line
 from grader.maths.convexity.prove import Prover
 from grader.maths.convexity.prove.nonnegative import prove_sign
 from grader.maths.convexity.rules import SignStrength, Step, is_affine
-from grader.maths.convexity.verify.nonnegative import grade
+from grader.maths.convexity.verify.nonnegative import sign_strength
 from grader.maths.enclosure import enclose_over
 
 _VARIABLE = sympy.Symbol("_t", real=True)
+_MANY_PARTS = 6
 
 
 def composed(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
@@ -33,12 +34,14 @@ def inner_parts(expression: sympy.Expr) -> Iterator[sympy.Expr]:
     symbols = expression.free_symbols
     seen: set[sympy.Expr] = set()
     waiting = [part]
-    while waiting and len(seen) < 6:
+    # from the outside in, since a proof for a large part leaves least to be shown of the function around it
+    while waiting and len(seen) < _MANY_PARTS:
         node = waiting.pop(0)
         for inner in node.args:
             if inner.free_symbols != symbols or inner in seen or inner.is_Symbol or not isinstance(inner, sympy.Expr):
                 continue
             seen.add(inner)
+            # nothing is left of the variables once the part is taken out
             if not expression.xreplace({inner: sympy.Dummy()}).free_symbols & symbols:
                 yield inner
             waiting.append(inner)
@@ -46,15 +49,16 @@ def inner_parts(expression: sympy.Expr) -> Iterator[sympy.Expr]:
 
 def _ranges(inner: sympy.Expr, domain: Domain) -> Iterator[tuple[sympy.Interval, tuple[Step, ...]]]:
     """Intervals in which the values are proved to lie, with the proofs that this needs."""
-    found = enclose_over(inner, domain.box())
-    part = as_set(found) if found is not None else sympy.Interval(-sympy.oo, sympy.oo)
+    values = enclose_over(inner, domain.box())
+    part = as_set(values) if values is not None else sympy.Interval(-sympy.oo, sympy.oo)
     if isinstance(part, sympy.Interval) and part.start >= 0:
         yield part, ()
         return
+    # an enclosure of x**2 - 2*x + 2 goes below 0, though the values do not; a sign proof gives the tighter interval
     if (step := prove_sign(inner, domain, 2)) is not None:
-        is_open = grade(step, domain) is SignStrength.POSITIVE
+        is_open = sign_strength(step, domain) is SignStrength.POSITIVE
         yield sympy.Interval(0, part.end, is_open, part.right_open), (step,)
-    if found is not None and isinstance(part, sympy.Interval):
+    if values is not None and isinstance(part, sympy.Interval):
         yield part, ()
 
 
@@ -77,6 +81,7 @@ def _of_range(
     if is_affine(inner, prover.domain.symbols):
         yield Step("composed", expression, (outer, Step("affine", inner), Step("none", inner), *bounds), data)
         return
+    # the composition rule: h(g) is convex if h is, and h rises and g is convex, or h falls and g is concave
     slope = sympy.diff(outer_text, symbol)
     inside = on_range.interior()
     for sign in (1, -1):
@@ -88,6 +93,7 @@ def _of_range(
 
 def shared_out(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[Step]:
     """A step by the rule `sum`, if the quadratic part suffices for all waves."""
+    # products of waves become sums of waves (TR8 of SymPy's `fu`), each of one angle
     terms = sympy.Add.make_args(
         sympy.expand(TR8(sympy.expand(expression)) if expression.has(sympy.sin, sympy.cos) else expression)
     )
@@ -125,6 +131,7 @@ def _share_for(wave: sympy.Expr, domain: Domain) -> sympy.Expr | None:
     values = enclose_over(form, domain.box())
     if outer.free_symbols != {_VARIABLE} or values is None:
         return None
+    # g'' + 2 c is not below 0 on the values of L if c is at least -min(g'')/2
     bend = enclose_over(sympy.diff(outer, _VARIABLE, 2), {_VARIABLE: values})
     least = as_set(bend).inf if bend is not None else -sympy.oo
     if not least.is_finite:

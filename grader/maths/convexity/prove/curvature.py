@@ -19,6 +19,7 @@ from grader.maths.convexity.verify.curvature import strict_rows
 from grader.maths.convexity.verify.rows import rank
 
 _MAX_DEPTH = 6
+"""How far inside the whole a part is looked at; other forms of it are tried only down to 2."""
 
 
 class ProofSearch:
@@ -30,7 +31,10 @@ class ProofSearch:
         self._found: dict[sympy.Expr, Step | None] = {}
 
     def convex(self, expression: sympy.Expr, depth: int = 0) -> Step | None:
-        """A proof that the expression is convex, as strict as one is found; or None."""
+        """A proof that the expression is convex, as strict as one is found; or None.
+
+        What was found once holds at every depth, though a search from further outside might find more.
+        """
         if expression not in self._found:
             self._found[expression] = None  # an expression met within its own proof gets no proof there
             self._found[expression] = self._search(expression, depth)
@@ -43,6 +47,7 @@ class ProofSearch:
     def _search(self, expression: sympy.Expr, depth: int) -> Step | None:
         if is_affine(expression, self.domain.symbols):
             return Step("affine", expression)
+        # one chord that dips below the graph saves the search for a proof that does not exist
         # the whole has been searched for such chords already
         if depth > 0 and bends_down_somewhere(expression, self.domain):
             return None
@@ -52,8 +57,8 @@ class ProofSearch:
         if depth > 2 or expression.has(sympy.Piecewise) or (best is not None and self._is_enough(best, wanted, depth)):
             return best[1] if best is not None else None
         other = self._best(self._in_other_forms(expression, depth), wanted if self._is_strict_wanted else 0)
-        found = [option for option in (best, other) if option is not None]
-        return max(found, key=lambda option: option[0])[1] if found else None
+        options = [option for option in (best, other) if option is not None]
+        return max(options, key=lambda option: option[0])[1] if options else None
 
     def _is_enough(self, best: tuple[int, Step], wanted: int, depth: int) -> bool:
         return depth > 0 or not self._is_strict_wanted or best[0] >= wanted
@@ -85,6 +90,8 @@ class ProofSearch:
         if expression.is_polynomial(*self.domain.symbols):
             yield Step("quadratic", expression)
         if len(expression.free_symbols) == 1:
+            # cheap rules first, and those that show strictness along most directions: the caller stops at the first
+            # that is enough
             yield from by_second_derivative(expression, self.domain)
         yield from atoms.candidates(expression, self, depth)
         yield from self._arithmetic(expression, depth)
@@ -111,6 +118,8 @@ class ProofSearch:
 
     def _sum(self, expression: sympy.Expr, depth: int) -> Iterator[Step]:
         """Convex terms one by one, and the rest of the terms together, variable by variable."""
+        # the rule of disciplined convex programming; what it misses, as x**2 - x*y + y**2, is tried in larger groups of
+        # terms
         steps = {term: self.convex(term, depth + 1) for term in expression.args}
         rest = [term for term, step in steps.items() if step is None]
         convex = [step for step in steps.values() if step is not None]
@@ -149,6 +158,7 @@ def _largest_of(expression: sympy.Expr) -> tuple[sympy.Expr, ...]:
 
 def _groups(terms: list[sympy.Expr]) -> list[list[sympy.Expr]]:
     """The terms in groups that share no variable."""
+    # connected components: each term joins all groups with which it shares a variable
     groups: list[list[sympy.Expr]] = []
     for term in terms:
         touched = [group for group in groups if any(term.free_symbols & other.free_symbols for other in group)]

@@ -14,10 +14,12 @@ from grader.maths.convexity.rules import Step
 from grader.maths.convexity.verify import pieces
 from grader.maths.convexity.verify.defined import is_analytic
 from grader.maths.convexity.verify.hessian import has_positive_pivots, principal_minors
-from grader.maths.convexity.verify.nonnegative import grade, known_signs
+from grader.maths.convexity.verify.nonnegative import known_signs, sign_strength
 
 _KINKED = (sympy.Abs, sympy.Max, sympy.Min, sympy.Piecewise, sympy.sign, sympy.Heaviside)
 _MAX_VARIABLES = 4
+"""Of a Hessian: 2**n - 1 principal minors, and cells in n dimensions."""
+_MANY_CELLS = 216
 
 
 def by_second_derivative(expression: sympy.Expr, domain: Domain) -> Iterator[Step]:
@@ -29,6 +31,7 @@ def by_second_derivative(expression: sympy.Expr, domain: Domain) -> Iterator[Ste
     sign = prove_sign(sympy.diff(expression, symbol, 2), on_line.interior())
     if sign is not None:
         proofs = prove_needs(expression, on_line)
+        # a few points, at one of which the verifier may see a second derivative above 0, and so strictness
         yield Step("second derivative", expression, (sign, *proofs), tuple(islice(numbers_in(on_line.ranges[0]), 4)))
 
 
@@ -39,11 +42,11 @@ def by_pieces(expression: sympy.Expr, prover: Prover, depth: int) -> Iterator[St
         return
     on_line = Domain((symbol,), (prover.domain.range_of(symbol),))
     joints = joints_of(expression, symbol, on_line.ranges[0])
-    places = pieces.at_pieces(expression, on_line, joints)
-    if places is None:
+    smooth_pieces = pieces.at_pieces(expression, on_line, joints)
+    if smooth_pieces is None:
         return
     parts = []
-    for piece, branch in places:
+    for piece, branch in smooth_pieces:
         step = prover.on(Domain((symbol,), (piece,))).convex(branch, depth + 1)
         if step is None:
             return
@@ -62,19 +65,23 @@ def by_hessian(expression: sympy.Expr, domain: Domain) -> Iterator[Step]:
     inside = here.interior()
     matrix = sympy.hessian(expression, here.symbols)
     minors = [sympy.factor(minor) if minor.is_polynomial() else minor for minor in principal_minors(matrix)]
+    # a negative minor anywhere ends the search: no semidefinite matrix has one
     if any(is_negative_somewhere(minor, inside) for minor in minors):
         return
+    # elimination with intervals proves strictness along with convexity, and is quick; it fails where the matrix is
+    # singular
     for cells in (1, 2, 6):
         cuts = {symbol: cuts_of(here.range_of(symbol), cells) for symbol in here.symbols} if cells > 1 else {}
-        if cells ** len(here.symbols) <= 216 and has_positive_pivots(matrix, inside, cuts):
+        if cells ** len(here.symbols) <= _MANY_CELLS and has_positive_pivots(matrix, inside, cuts):
             yield Step("hessian", expression, proofs, ("elimination", 0, tuple(cuts.items())))
             return
     signs = []
     for minor in minors:
+        # even powers with positive factors, as of x**4 + 6*x**2*y**2 + y**4, need no search at all
         terms = sympy.Add.make_args(sympy.expand(minor))
         by_terms = Step("sum", minor, tuple(Step("range", term) for term in terms))
         by_form = Step("form", minor)
-        sign = next((step for step in (by_form, by_terms) if grade(step, inside) is not None), None)
+        sign = next((step for step in (by_form, by_terms) if sign_strength(step, inside) is not None), None)
         sign = sign or prove_sign(minor, inside)
         if sign is None:
             return

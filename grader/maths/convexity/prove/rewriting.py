@@ -8,6 +8,7 @@ from grader.maths.convexity.domain import Domain
 from grader.maths.convexity.rules import Step
 
 _FEW_OPERATIONS = 150
+"""SymPy's simplification of longer expressions takes seconds, and there is a deadline."""
 _FEW_ANGLES = 4
 
 
@@ -50,6 +51,7 @@ def _factored_radicands(expression: sympy.Expr) -> sympy.Expr:
     )
 
 
+# cheap ones first, as the search ends at the first form that a rule proves
 _TRANSFORMS: tuple[Callable[[sympy.Expr], sympy.Expr], ...] = (
     sympy.expand,
     lambda expression: sympy.expand_log(expression) if expression.has(sympy.log) else expression,

@@ -1,4 +1,4 @@
-"""A few places of a domain, at which a claim that does not hold is soon seen."""
+"""A few points of a domain, at which a claim that does not hold is soon seen."""
 
 from collections.abc import Iterator
 from itertools import combinations, islice, product
@@ -16,30 +16,30 @@ _FEW = 6
 
 
 def is_negative_somewhere(expression: sympy.Expr, domain: Domain) -> bool:
-    """Whether the expression is below 0 at one of the places."""
+    """Whether the expression is below 0 at a sample point."""
     here = domain.only(expression.free_symbols)
-    inside = (point for point in places(here) if not here.facts or here.contains(point))
+    inside = (point for point in sample_points(here) if not here.facts or here.contains(point))
     for point in islice(inside, _MANY):
         box = {
             symbol: intervals.rational(int(value.p), int(value.q), _BITS)
             for symbol, value in zip(here.symbols, point, strict=True)
         }
-        found = enclose_over(expression, box, _BITS)
-        if found is not None and intervals.negative(found).is_positive:
+        value_range = enclose_over(expression, box, _BITS)
+        if value_range is not None and intervals.negative(value_range).is_positive:
             return True
     return False
 
 
 def bends_down_somewhere(expression: sympy.Expr, domain: Domain) -> bool:
-    """Whether a chord between two of the places dips below the graph, so that no proof of convexity is to be found."""
+    """Whether a chord between two sample points dips below the graph, so that no proof of convexity is to be found."""
     here = domain.only(expression.free_symbols)
-    inside = (point for point in places(here) if not here.facts or here.contains(point))
+    inside = (point for point in sample_points(here) if not here.facts or here.contains(point))
     ends = list(dict.fromkeys(islice(inside, _FEW)))
     problem = Problem(expression, here)
     return any(enclosed_sign(problem, a, b, sympy.Rational(1, 2), _BITS) == -1 for a, b in combinations(ends, 2))
 
 
-def places(domain: Domain) -> Iterator[tuple[sympy.Rational, ...]]:
+def sample_points(domain: Domain) -> Iterator[tuple[sympy.Rational, ...]]:
     """Points in the interior, near and far."""
     lists = [list(numbers_in(part)) for part in domain.ranges]
     count = max(map(len, lists), default=1)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import sympy
 
+# floats may be wrong in any digit here: whatever they suggest is certified by enclosures, or dropped
 _MODULES: list[Any] = [
     {
         "Heaviside": lambda number, at_zero=0.5: at_zero if number == 0 else float(number > 0),
@@ -29,10 +30,10 @@ def function_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Fu
 
     def value(point: Sequence[float]) -> float:
         try:
-            found = compiled(*point)
+            result = compiled(*point)
         except (ValueError, ZeroDivisionError, OverflowError, TypeError, NameError, AttributeError):
             return math.nan
-        return float(found) if isinstance(found, (int, float)) else math.nan
+        return float(result) if isinstance(result, (int, float)) else math.nan
 
     return value
 
@@ -41,14 +42,14 @@ def hessian_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Hes
     """The matrix of second derivatives at a point, with nan where it has none; kinks count as flat."""
     size = len(symbols)
     derivatives = second_derivatives(expression, symbols)
-    places = list(derivatives)
+    entries_at = list(derivatives)
     entries = [_without_peaks(derivative) for derivative in derivatives.values()]
     compiled = sympy.lambdify(symbols, entries, modules=_MODULES, cse=True, dummify=True)
 
     def value(point: Sequence[float]) -> Any:
         matrix = np.full((size, size), np.nan)
         try:
-            for (row, column), entry in zip(places, compiled(*point), strict=True):
+            for (row, column), entry in zip(entries_at, compiled(*point), strict=True):
                 matrix[row, column] = matrix[column, row] = entry
         except (ValueError, ZeroDivisionError, OverflowError, TypeError, NameError, AttributeError):
             return np.full((size, size), np.nan)

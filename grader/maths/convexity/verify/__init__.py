@@ -1,7 +1,10 @@
-"""Checks a verdict: no search, only the rules. To believe a verdict, read this package and `grader.maths.enclosure`.
+"""Checks a verdict: no search, only the rules. To believe a verdict, read this package and what it imports.
 
 claim ── certificate ──▶ defined on the whole domain, and each step follows by its rule (`curvature`, `signs`)
       ── witness ──▶ a chord whose gap has the wrong sign (`witness`)
+
+That is `rules`, `domain`, `question` and `result` beside it, and of `grader.maths` the enclosures, `definiteness` and
+`zero`; nothing of `prove` or `refute`, which a test sees to.
 
 What does not have the form of evidence shows nothing (`well_formed`), nor does what takes too long to check.
 """
@@ -55,6 +58,7 @@ def verify(
     if any(too_large(part) for part in (expression, *constraints)):
         return False
     question = read(expression, variables, domain, constraints)
+    # its form first, as that is looked at without any work; the rest runs where it is killed at the deadline
     return is_well_formed(evidence) and within(seconds, _shows, evidence, question) is True
 
 
@@ -69,6 +73,7 @@ def proves(certificate: Certificate, problem: Problem) -> bool:
     """Whether a certificate proves its claim."""
     wanted, domain = problem
     wanted = wanted if "convex" in certificate.claim else -wanted
+    # by structure: a proof is of the very function that was asked about, and is not simplified towards it here
     if certificate.claim not in CLAIMS or certificate.step.expression != wanted:
         return False
     if not is_defined(problem.expression, domain, known_signs(certificate.defined, domain)):

@@ -36,6 +36,7 @@ def logarithm_of_exponentials(step: Step, domain: Domain, prove: Prove) -> Rows 
         return None
     if not all(is_affine(form, domain.symbols) for form in exponents):
         return ()
+    # along a direction that changes all exponents by the same, it is affine: log(e**t (c_1 + c_2)) = t + log(...)
     return rows.of_forms([form - exponents[0] for form in exponents[1:]], domain.symbols)
 
 
@@ -51,13 +52,16 @@ def norm(step: Step, domain: Domain, prove: Prove) -> Rows | None:
         return None
     if not all(factor.is_Rational and factor > 0 for factor in factors):
         return None
+    # the norm rises in each entry only where that is not below 0: of a convex g that goes below 0, |g| need not be
+    # convex
     ranges = [enclose_over(form, domain.box()) for form in forms]
-    if not all(found is not None and found.is_nonnegative for found in ranges):
+    if not all(range_ is not None and range_.is_nonnegative for range_ in ranges):
         return None
     if any(prove(part, domain) is None for part in step.parts):
         return None
     inner = [form.args[0] if isinstance(form, sympy.Abs) else form for form in forms]
     affine = [form for form in inner if is_affine(form, domain.symbols)]
+    # the constant is an entry of the vector that never changes, so that the vector never moves along its own ray
     has_constant = power > 1 and any(form.is_positive for form in affine if not form.free_symbols)
     return rows.of_forms(affine, domain.symbols) if has_constant else ()
 
@@ -74,6 +78,7 @@ def root_of_quadratic(step: Step, domain: Domain) -> Rows | None:
     if classify(matrix).verdict not in {"positive definite", "positive semidefinite", "zero"}:
         return None
     half = matrix[:-1, :-1]
+    # equal ranks mean that q has 0 as its least value, and sqrt(q) is straight along rays from there
     if not all(entry.is_Rational for entry in matrix) or matrix.rank() == half.rank():
         return ()
     return rows.stacked(tuple(map(tuple, half.tolist())))
@@ -86,12 +91,17 @@ def form_of_a_cone(step: Step, domain: Domain) -> Rows | None:
     sqrt(q) is concave by the reversed Cauchy-Schwarz inequality. -log(q) is strictly convex if M is regular.
     """
     (inside,) = step.data
-    matrix, found = quadratic_matrix(inside, domain.symbols), enclose_over(inside, domain.box())
-    if matrix is None or found is None or not found.is_positive or not all(entry.is_Rational for entry in matrix):
+    matrix, value_range = quadratic_matrix(inside, domain.symbols), enclose_over(inside, domain.box())
+    if (
+        matrix is None
+        or value_range is None
+        or not value_range.is_positive
+        or not all(entry.is_Rational for entry in matrix)
+    ):
         return None
     coefficients = [factor for factor in matrix.charpoly().all_coeffs() if factor != 0]
     # all eigenvalues are real, so that the changes of sign count the positive ones exactly (Descartes)
-    if sum(bool(one * other < 0) for one, other in pairwise(coefficients)) != 1:
+    if sum(bool(coefficient * other < 0) for coefficient, other in pairwise(coefficients)) != 1:
         return None
     if not isinstance(-step.expression, sympy.log):
         return () if agree(step.expression, -sympy.sqrt(inside), domain) else None
@@ -124,16 +134,18 @@ def product_of_powers(step: Step, domain: Domain) -> Rows | None:
         return None
     above = [exponent for exponent in exponents if exponent > 0]
     total = sum(exponents)
-    ranges = [found for base in bases if (found := enclose_over(base, box)) is not None]
+    ranges = [range_ for base in bases if (range_ := enclose_over(base, box)) is not None]
     if len(ranges) < len(bases):
         return None
-    is_positive = all(found.is_positive for found in ranges)
+    is_positive = all(range_.is_positive for range_ in ranges)
     if value == 1:
         holds = _is_convex_product(pairs, ranges, above, total)
         strict = is_positive and (not above or total > 1)
     else:
-        nonnegative = all(found.is_nonnegative for found in ranges)
+        nonnegative = all(range_.is_nonnegative for range_ in ranges)
         holds = nonnegative and len(above) == len(exponents) and total <= 1
+        # for a >= 0, (sum a z)**2 <= s sum a z**2 (Cauchy-Schwarz): with s < 1 the bracket is below 0 unless all z are
+        # 0
         strict = is_positive and total < 1
     if not holds:
         return None
@@ -165,7 +177,7 @@ def perspective(step: Step, domain: Domain, prove: Prove) -> Rows | None:
     if not agree(step.expression, symbol * scaled, domain):
         return None
     ranges = [enclose_over(other / symbol, box) for other in others]
-    known = [as_set(found) for found in ranges if found is not None]
+    known = [as_set(range_) for range_ in ranges if range_ is not None]
     if len(known) < len(others):
         return None
     return None if prove(part, Domain(tuple(others), tuple(known))) is None else ()

@@ -14,6 +14,10 @@ second derivative  in one variable: not below 0
 hessian            positive semidefinite everywhere, see `hessian`
 pieces             in one variable, see `pieces`
 and the functions of `atoms`: logarithm of exponentials, norm, form of a cone, product of powers, perspective
+
+References
+----------
+Boyd and Vandenberghe, Convex Optimization (2004): 3.1.4 (second derivatives), 3.2 (sums, maxima, compositions).
 """
 
 from collections.abc import Callable
@@ -24,7 +28,7 @@ from grader.maths.convexity.domain import Domain, as_set, line
 from grader.maths.convexity.rules import SignStrength, Step, is_affine, same, sign_of_number
 from grader.maths.convexity.verify import atoms, hessian, pieces, rows
 from grader.maths.convexity.verify.defined import agree, is_analytic, is_defined
-from grader.maths.convexity.verify.nonnegative import grade, known_signs
+from grader.maths.convexity.verify.nonnegative import known_signs, sign_strength
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.definiteness import classify
 from grader.maths.definiteness.minors import quadratic_matrix
@@ -41,9 +45,9 @@ def strict_rows(step: Step, domain: Domain) -> Rows | None:
 
 
 def _all(steps: tuple[Step, ...], domain: Domain) -> list[Rows] | None:
-    found = [strict_rows(step, domain) for step in steps]
-    known = [block for block in found if block is not None]
-    return known if len(known) == len(found) else None
+    blocks = [strict_rows(step, domain) for step in steps]
+    known = [block for block in blocks if block is not None]
+    return known if len(known) == len(blocks) else None
 
 
 def _affine(step: Step, domain: Domain) -> Rows | None:
@@ -74,11 +78,13 @@ def _largest(step: Step, domain: Domain) -> Rows | None:
     if not blocks:
         return None
     (rest,) = step.data or (sympy.Integer(0),)
+    # compared by structure alone, as SymPy's simplification of maxima is not to be relied upon
     expressions = [sympy.expand(part.expression - rest) for part in step.parts]
     forms = [sympy.Max(*expressions), -sympy.Min(*(-expression for expression in expressions))]
     if len(expressions) == 2 and expressions[0] == -expressions[1]:
         forms.append(sympy.Abs(expressions[0]))
     is_one = any(sympy.expand(step.expression - rest - form) == 0 for form in forms)
+    # where the largest changes hands, strictness is that of whichever part is on top: only what all claim is left
     return rows.common(blocks) if is_one else None
 
 
@@ -94,6 +100,7 @@ def _composed(step: Step, domain: Domain) -> Rows | None:
     if not is_affine(inner, domain.symbols):
         return _monotone(outer, others, inner, on_range, domain)
     outer_rows = strict_rows(outer, on_range)
+    # with g affine no slope is needed: h(g) is convex, and strict where g changes if h is
     return rows.of_forms([inner], domain.symbols) if outer_rows else outer_rows
 
 
@@ -110,7 +117,7 @@ def _monotone(outer: Step, others: list[Step], inner: sympy.Expr, on_range: Doma
     inside = on_range.interior()
     if not (rises or falls) or not is_analytic(outer.expression, inside) or not is_defined(outer.expression, on_range):
         return None
-    outer_rows, inner_rows, sign = strict_rows(outer, on_range), strict_rows(part, domain), grade(slope, inside)
+    outer_rows, inner_rows, sign = strict_rows(outer, on_range), strict_rows(part, domain), sign_strength(slope, inside)
     if outer_rows is None or inner_rows is None or sign is None:
         return None
     return inner_rows if outer_rows or sign is SignStrength.POSITIVE else ()
@@ -118,9 +125,10 @@ def _monotone(outer: Step, others: list[Step], inner: sympy.Expr, on_range: Doma
 
 def is_value_in(inner: sympy.Expr, range_: sympy.Interval, domain: Domain, proofs: tuple[Step, ...]) -> bool:
     """Whether the values of an expression are proved to lie in an interval, by its range or by signs."""
-    found = enclose_over(inner, domain.box())
-    if found is not None and as_set(found).is_subset(range_):
+    values = enclose_over(inner, domain.box())
+    if values is not None and as_set(values).is_subset(range_):
         return True
+    # each finite end is a claim about a sign, which the proof has to bring along for exactly that difference
     known = known_signs(proofs, domain)
     ends = ((inner - range_.start, range_.left_open), (range_.end - inner, range_.right_open))
     bounds = [(form, is_open) for form, is_open in ends if form.is_finite is not False and not form.has(sympy.oo)]
@@ -140,6 +148,7 @@ def _quadratic(step: Step, domain: Domain) -> Rows | None:
         return rows.everywhere(domain.symbols)
     if verdict not in {"positive semidefinite", "zero"}:
         return None
+    # x'Hx is 0 just where H x is, if H is semidefinite: the rows of H are the directions of strictness
     rational = all(entry.is_Rational for entry in hessian_)
     return rows.stacked(tuple(map(tuple, hessian_.tolist()))) if rational else ()
 
@@ -158,10 +167,12 @@ def _second_derivative(step: Step, domain: Domain) -> Rows | None:
     known = known_signs(tuple(proofs), on_line)
     if not is_analytic(step.expression, inside, known) or not is_defined(step.expression, on_line, known):
         return None
-    if grade(sign, inside) is None or not same(sign.expression, curvature):
+    if sign_strength(sign, inside) is None or not same(sign.expression, curvature):
         return None
-    places = [place for place in step.data if inside.ranges[0].contains(place) == True]  # noqa: E712 - SymPy's True
-    values = [enclose_over(curvature.subs(symbol, place), {}) for place in places]
+    # an analytic function that is not 0 everywhere has isolated zeros only, and a convex function whose second
+    # derivative is so is strictly convex
+    points = [point for point in step.data if inside.ranges[0].contains(point) == True]  # noqa: E712 - SymPy's True
+    values = [enclose_over(curvature.subs(symbol, point), {}) for point in points]
     is_strict = any(value is not None and value.is_positive for value in values)
     return rows.unit(symbol, domain.symbols) if is_strict else ()
 
@@ -171,16 +182,20 @@ def _pieces(step: Step, domain: Domain) -> Rows | None:
     if symbol is None or symbol not in domain.symbols:
         return None
     on_line = Domain((symbol,), (domain.range_of(symbol),))
-    places = pieces.at_pieces(step.expression, on_line, step.data)
-    if places is None or len(places) != len(step.parts) or not pieces.fit(step.expression, on_line, step.data, places):
+    smooth_pieces = pieces.at_pieces(step.expression, on_line, step.data)
+    if (
+        smooth_pieces is None
+        or len(smooth_pieces) != len(step.parts)
+        or not pieces.fit(step.expression, on_line, step.data, smooth_pieces)
+    ):
         return None
-    found = []
-    for (piece, branch), part in zip(places, step.parts, strict=True):
+    blocks = []
+    for (piece, branch), part in zip(smooth_pieces, step.parts, strict=True):
         block = strict_rows(part, Domain((symbol,), (piece,)))
         if block is None or not same(part.expression, branch):
             return None
-        found.append(block)
-    return rows.unit(symbol, domain.symbols) if all(found) else ()
+        blocks.append(block)
+    return rows.unit(symbol, domain.symbols) if all(blocks) else ()
 
 
 RULES: dict[str, Callable[[Step, Domain], Rows | None]] = {

@@ -65,10 +65,10 @@ def is_met(need: Need, domain: Domain, known: Known) -> bool:
     if need.kind == "impossible":
         return False
     box = _narrowed(domain, need.where).box()
-    found = enclose_over(need.part, box)
-    if found is not None:
+    range_ = enclose_over(need.part, box)
+    if range_ is not None:
         negative = enclose_over(-need.part, box)
-        if need.kind == "enclosed" or found.is_positive or (need.kind == "nonnegative" and found.is_nonnegative):
+        if need.kind == "enclosed" or range_.is_positive or (need.kind == "nonnegative" and range_.is_nonnegative):
             return True
         if need.kind == "not zero" and negative is not None and negative.is_positive:
             return True
@@ -84,6 +84,8 @@ def _narrowed(domain: Domain, conditions: tuple[sympy.Basic, ...]) -> Domain:
             continue
         symbols = [side for side in condition.args if side in domain.symbols]
         if len(symbols) == 1 and any(side.is_Rational for side in condition.args):
+            # without one that is left out, the domain is larger, and what is needed is shown for more points than it
+            # has to be
             part = domain.range_of(symbols[0]).intersect(condition.as_set())
             domain = domain.within(symbols[0], part) if isinstance(part, sympy.Interval) else domain
     return domain
@@ -97,6 +99,7 @@ def needs(expression: sympy.Expr, *, analytic: bool = False) -> Iterator[Need]:
             yield from needs(part, analytic=analytic)
     if isinstance(expression, sympy.Piecewise):
         before: list[sympy.Basic] = []
+        # a branch has to be defined only where its condition holds and none of those before it does
         for value, condition in expression.args:
             sides = [side for relation in condition.atoms(Relational) for side in relation.args]
             yield from (need._replace(where=(*before, *need.where)) for side in sides for need in needs(side))
@@ -120,8 +123,10 @@ def _own_needs(expression: sympy.Expr, *, analytic: bool) -> Iterator[Need]:
         yield Need("positive" if analytic else "nonnegative", expression.args[0] - 1)
     elif isinstance(expression, sympy.atanh):
         yield Need("positive", 1 - expression.args[0] ** 2)
+    # its enclosure is None if a pole may be inside
     elif isinstance(expression, sympy.tan):
         yield Need("enclosed", expression)
+    # whatever is not known above: no proof may rest on a function of which nothing is known
     elif analytic or not _is_total(expression):
         yield Need("impossible", expression)
 
@@ -139,6 +144,7 @@ def _needs_of_power(power: sympy.Pow, *, analytic: bool) -> Iterator[Need]:
         if exponent < 0:
             yield Need("not zero", base)
     elif isinstance(exponent, sympy.Rational):
+        # sqrt(x) is defined at 0, but has no derivative there
         yield Need("positive" if exponent < 0 or analytic else "nonnegative", base)
     elif base is not sympy.E:
         yield Need("positive", base)

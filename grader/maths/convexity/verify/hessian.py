@@ -6,6 +6,11 @@ elimination  over each cell of a grid, elimination with intervals finds only piv
 
 An expression that is analytic inside and continuous up to the ends is convex up to the ends. Strict it is there only if
 the signs hold up to the ends as well: -(x*y)**(1/3) is strict where x, y > 0, and flat along x = 0.
+
+References
+----------
+Horn and Johnson, Matrix Analysis (2013), 7.2.5 (minors). Alefeld and Herzberger, Introduction to Interval Computations
+(1983), for Gaussian elimination with intervals.
 """
 
 from itertools import combinations
@@ -17,7 +22,7 @@ from grader.maths.convexity.domain import BITS, Domain
 from grader.maths.convexity.rules import SignStrength, Step, same
 from grader.maths.convexity.verify import rows
 from grader.maths.convexity.verify.defined import is_analytic, is_defined
-from grader.maths.convexity.verify.nonnegative import grade, known_signs
+from grader.maths.convexity.verify.nonnegative import known_signs, sign_strength
 from grader.maths.convexity.verify.rows import Rows
 from grader.maths.enclosure import Box, enclose_over
 from grader.maths.intervals import Interval
@@ -42,7 +47,9 @@ def strict_rows(step: Step, domain: Domain) -> Rows | None:
 def principal_minors(matrix: sympy.Matrix) -> list[sympy.Expr]:
     """All of them, the determinant last."""
     size = matrix.shape[0]
+    # leading minors do not tell of semidefinite matrices: those of diag(0, -1) are 0 and 0
     choices = [list(chosen) for count in range(1, size + 1) for chosen in combinations(range(size), count)]
+    # an algorithm without division, since a pivot in symbols may be 0 somewhere
     return [matrix.extract(chosen, chosen).det(method="berkowitz") for chosen in choices]
 
 
@@ -55,10 +62,12 @@ def has_positive_pivots(
 
 def _is_definite(matrix: sympy.Matrix, box: Box) -> bool:
     size = matrix.shape[0]
+    # each symmetric matrix of the intervals is eliminated at once; if all its pivots are above 0 it is positive
+    # definite
     entries: list[list[Interval]] = []
     for row in range(size):
-        found = [enclose_over(matrix[row, column], box, BITS) for column in range(size)]
-        known = [entry for entry in found if entry is not None]
+        row_entries = [enclose_over(matrix[row, column], box, BITS) for column in range(size)]
+        known = [entry for entry in row_entries if entry is not None]
         if len(known) < size:
             return False
         entries.append(known)
@@ -74,6 +83,8 @@ def _is_definite(matrix: sympy.Matrix, box: Box) -> bool:
                 taken = intervals.multiply(factor, entries[step][column], BITS)
                 entries[row][column] = intervals.add(entries[row][column], intervals.negative(taken), BITS)
                 entries[column][row] = entries[row][column]
+            # the square of an entry, not the product of two that might differ: it is never below 0, so that the pivot
+            # shrinks
             square = intervals.whole_power(entries[row][step], 2, BITS) or intervals.REALS
             taken = intervals.multiply(square, reciprocal, BITS)
             entries[row][row] = intervals.add(entries[row][row], intervals.negative(taken), BITS)
@@ -83,14 +94,14 @@ def _is_definite(matrix: sympy.Matrix, box: Box) -> bool:
 def _minors(step: Step, matrix: sympy.Matrix, here: Domain, domain: Domain, *, is_smooth: bool) -> Rows | None:
     signs, expression = step.parts[: step.data[1]], step.expression
     minors, inside = principal_minors(matrix), here.interior()
-    grades = [grade(sign, inside) for sign in signs]
-    known = [found for found in grades if found is not None]
+    grades = [sign_strength(sign, inside) for sign in signs]
+    known = [strength for strength in grades if strength is not None]
     if len(known) < len(minors) or not all(
         same(sign.expression, minor) for sign, minor in zip(signs, minors, strict=True)
     ):
         return None
     # semidefinite with a determinant above 0 is definite, and a segment is more than isolated points
-    is_definite = is_smooth and (grade(signs[-1], here) or SignStrength.NONNEGATIVE) >= SignStrength.ISOLATED
+    is_definite = is_smooth and (sign_strength(signs[-1], here) or SignStrength.NONNEGATIVE) >= SignStrength.ISOLATED
     is_strict = is_definite or has_definite_top(expression, here)
     return _everywhere(here, domain) if is_strict else ()
 
@@ -108,6 +119,7 @@ def has_definite_top(expression: sympy.Expr, domain: Domain) -> bool:
     is_even = all(
         factor.is_Rational and factor > 0 and not any(power % 2 for power in powers) for powers, factor in top
     )
+    # the pure powers x_i**m of all variables, beside even products, are 0 together at the origin only
     pure = {powers.index(degree) for powers, _ in top if degree in powers}
     return degree >= 2 and is_even and len(pure) == len(domain.symbols)
 

@@ -21,53 +21,62 @@ _SLACK = sympy.Rational(1, 2**20)
 """How near a limit the value at `_NEAR` from the end has to be: a check on SymPy."""
 
 
-class Place(NamedTuple):
+class SmoothPiece(NamedTuple):
     """An open piece of an interval, and the smooth expression that the function is there."""
 
     piece: sympy.Interval
     branch: sympy.Expr
 
 
-def at_pieces(expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ...]) -> list[Place] | None:
+def at_pieces(expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ...]) -> list[SmoothPiece] | None:
     """The pieces between the joints; None if a branch is not found on one of them."""
     (symbol,), (whole,) = domain.symbols, domain.ranges
+    # the joints come with the proof: that the pieces lie side by side and leave nothing out is checked, not believed
     if list(joints) != sorted(set(joints)) or not all(whole.start < joint < whole.end for joint in joints):
         return None
     pieces = [sympy.Interval.open(low, high) for low, high in pairwise([whole.start, *joints, whole.end])]
     branches = [branch_of(expression, Domain((symbol,), (piece,))) for piece in pieces]
-    found = [Place(piece, branch) for piece, branch in zip(pieces, branches, strict=True) if branch is not None]
-    return found if len(found) == len(pieces) else None
+    smooth_pieces = [
+        SmoothPiece(piece, branch) for piece, branch in zip(pieces, branches, strict=True) if branch is not None
+    ]
+    return smooth_pieces if len(smooth_pieces) == len(pieces) else None
 
 
-def fit(expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ...], places: list[Place]) -> bool:
+def fit(
+    expression: sympy.Expr, domain: Domain, joints: tuple[sympy.Rational, ...], smooth_pieces: list[SmoothPiece]
+) -> bool:
     """Whether the branches meet at the joints in the function's value, and their slopes do not fall."""
     (symbol,), (whole,) = domain.symbols, domain.ranges
-    if not all(is_continuous(place.branch) for place in places):
+    # convex on each open piece, continuous, and with slopes that do not fall at the joints: convex on the whole
+    if not all(is_continuous(smooth_piece.branch) for smooth_piece in smooth_pieces):
         return False
-    for joint, (left, right) in zip(joints, pairwise(places), strict=True):
+    for joint, (left, right) in zip(joints, pairwise(smooth_pieces), strict=True):
         value = expression.subs(symbol, joint)
         if not all(_is_value(_end_of(side, symbol, joint), value) for side in (left, right)):
             return False
-        slopes = [Place(side.piece, sympy.diff(side.branch, symbol)) for side in (left, right)]
+        slopes = [SmoothPiece(side.piece, sympy.diff(side.branch, symbol)) for side in (left, right)]
         if not _is_at_most(*(_end_of(slope, symbol, joint) for slope in slopes)):
             return False
-    ends = [(whole.start, places[0])] if not whole.left_open else []
-    ends += [(whole.end, places[-1])] if not whole.right_open else []
-    return all(_is_at_most(_end_of(place, symbol, end), expression.subs(symbol, end)) for end, place in ends)
+    ends = [(whole.start, smooth_pieces[0])] if not whole.left_open else []
+    ends += [(whole.end, smooth_pieces[-1])] if not whole.right_open else []
+    return all(
+        _is_at_most(_end_of(smooth_piece, symbol, end), expression.subs(symbol, end)) for end, smooth_piece in ends
+    )
 
 
-def _end_of(place: Place, symbol: sympy.Symbol, end: sympy.Rational) -> sympy.Expr:
+def _end_of(smooth_piece: SmoothPiece, symbol: sympy.Symbol, end: sympy.Rational) -> sympy.Expr:
     """The branch's value at an end of its piece, or its limit where it has none: x log(x) at 0.
 
     A value that SymPy gives is not enough: 0**0 is 1, and x**(1/log(2*x)) does not tend to that.
     """
-    is_start = end == place.piece.start
+    is_start = end == smooth_piece.piece.start
     beside = end + (_NEAR if is_start else -_NEAR)
     near = Domain((symbol,), (sympy.Interval(*sorted((end, beside))),))
-    if is_defined(place.branch, near):
-        return place.branch.subs(symbol, end)
-    limit = sympy.limit(place.branch, symbol, end, "+" if is_start else "-")
-    difference = enclose_over(place.branch.subs(symbol, beside) - limit, {}, 400)
+    if is_defined(smooth_piece.branch, near):
+        return smooth_piece.branch.subs(symbol, end)
+    # a limit of SymPy's may be wrong, so that the value beside the end has to come near it
+    limit = sympy.limit(smooth_piece.branch, symbol, end, "+" if is_start else "-")
+    difference = enclose_over(smooth_piece.branch.subs(symbol, beside) - limit, {}, 400)
     is_near = difference is not None and all(abs(part) <= _SLACK for part in as_set(difference).args[:2])
     return limit if is_near else sympy.nan
 
@@ -85,11 +94,16 @@ def branch_of(expression: sympy.Expr, domain: Domain) -> sympy.Expr | None:
     if isinstance(expression, (sympy.Max, sympy.Min)):
         sign = 1 if isinstance(expression, sympy.Max) else -1
         return next(
-            (one for one in known if all(side(sign * (one - other), domain) in {0, 1} for other in known)), None
+            (
+                candidate
+                for candidate in known
+                if all(side(sign * (candidate - other), domain) in {0, 1} for other in known)
+            ),
+            None,
         )
     if isinstance(expression, (sympy.Abs, sympy.sign, sympy.Heaviside)):
-        found = side(known[0], domain, is_strict=not isinstance(expression, sympy.Abs))
-        return None if found is None else _on_side(expression, known[0], found)
+        argument_side = side(known[0], domain, is_strict=not isinstance(expression, sympy.Abs))
+        return None if argument_side is None else _on_side(expression, known[0], argument_side)
     return None if isinstance(expression, (sympy.floor, sympy.ceiling)) else expression.func(*known)
 
 
@@ -101,9 +115,10 @@ def side(expression: sympy.Expr, domain: Domain, *, is_strict: bool = False) -> 
     if expression == 0:
         return 0
     for sign in (1, -1):
-        found = enclose_over(sign * expression, domain.box())
-        if found is not None and (found.is_positive or (found.is_nonnegative and not is_strict)):
+        range_ = enclose_over(sign * expression, domain.box())
+        if range_ is not None and (range_.is_positive or (range_.is_nonnegative and not is_strict)):
             return sign
+    # a quotient has the sign of the product of its two sides, which is a polynomial
     above, below = sympy.fraction(sympy.together(expression))
     polynomial = sympy.expand(above * below).as_poly(domain.symbols[0])
     if polynomial is None or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
@@ -113,17 +128,18 @@ def side(expression: sympy.Expr, domain: Domain, *, is_strict: bool = False) -> 
     return next((sign for sign, grade in grades.items() if grade is not None and grade >= least), None)
 
 
-def _on_side(expression: sympy.Expr, argument: sympy.Expr, found: int) -> sympy.Expr | None:
+def _on_side(expression: sympy.Expr, argument: sympy.Expr, known_side: int) -> sympy.Expr | None:
     if isinstance(expression, sympy.Abs):
-        return argument * found
+        return argument * known_side
     if isinstance(expression, sympy.sign):
-        return sympy.Integer(found) if found else None
-    return {1: sympy.Integer(1), -1: sympy.Integer(0)}.get(found)
+        return sympy.Integer(known_side) if known_side else None
+    return {1: sympy.Integer(1), -1: sympy.Integer(0)}.get(known_side)
 
 
 def _branch_of_piecewise(expression: sympy.Piecewise, domain: Domain) -> sympy.Expr | None:
     for value, condition in expression.args:
         holds = _holds(condition, domain)
+        # a condition that may change inside the piece shows that the joints do not fit
         if holds is None:
             return None
         if holds:

@@ -59,4 +59,4 @@ def _independent(rows: list[Row]) -> Rows:
     if not rows:
         return ()
     reduced, pivots = sympy.Matrix(rows).rref()
-    return tuple(tuple(reduced.row(place)) for place in range(len(pivots)))
+    return tuple(tuple(reduced.row(row)) for row in range(len(pivots)))

@@ -20,6 +20,7 @@ from grader.maths.size import MAX_DEPTH, MAX_NODES, too_large
 _MOST_STEPS = 5_000
 _MOST_DATA = 5_000
 _MOST_DIGITS = 2_000
+# SymPy gives 0, 1, -1 and 1/2 classes of their own
 _RATIONAL = (sympy.Integer, sympy.Rational, Half, NegativeOne, One, Zero)
 _CONSTANTS = (sympy.pi, sympy.E, sympy.EulerGamma, sympy.GoldenRatio, sympy.Catalan)
 _HEADS = frozenset(
@@ -50,6 +51,7 @@ def is_well_formed(evidence: object) -> bool:
 
 
 def _has_form(evidence: Any) -> bool:
+    # `type(...) is`, here and below: a subclass of somebody's own passes isinstance, and may answer what it likes
     if type(evidence) is Witness:
         return _is_claim(evidence.claim) and all(map(_is_point, (evidence.a, evidence.b, (evidence.t,))))
     if type(evidence) is not Certificate or not _is_claim(evidence.claim) or type(evidence.defined) is not tuple:
@@ -70,6 +72,7 @@ def _is_fraction(number: Any) -> bool:
 
 
 def _are_steps(steps: tuple[object, ...]) -> bool:
+    # counted, since parts that hold themselves have no end; with a list, as a recursion might overflow the stack
     waiting, count = list(steps), 0
     while waiting:
         step, count = waiting.pop(), count + 1

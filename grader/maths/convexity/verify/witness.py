@@ -9,6 +9,7 @@ from grader.maths.convexity.rules import same
 from grader.maths.enclosure import enclose_over
 
 _BITS = 240, 1_000
+"""Tried in turn: a gap that 240 bits do not tell from 0 may be tiny, or 0."""
 
 
 def holds(witness: Witness, problem: Problem) -> bool:
@@ -25,8 +26,9 @@ def holds(witness: Witness, problem: Problem) -> bool:
 def sign_of_gap(problem: Problem, a: Point, b: Point, t: sympy.Rational) -> int | None:
     """The sign of (1-t) f(a) + t f(b) - f((1-t) a + t b); None if it is not known, or a value is not defined."""
     for bits in _BITS:
-        if found := enclosed_sign(problem, a, b, t, bits):
-            return found
+        if sign := enclosed_sign(problem, a, b, t, bits):
+            return sign
+    # only a gap of exactly 0 is left, which no enclosure shows: it has to be proved from the values as they stand
     points = (dict(zip(problem.domain.symbols, point, strict=True)) for point in (a, b, between(a, b, t)))
     values = [problem.expression.subs(point) for point in points]
     if any(enclose_over(value, {}) is None for value in values):
@@ -38,12 +40,12 @@ def enclosed_sign(problem: Problem, a: Point, b: Point, t: sympy.Rational, bits:
     """The sign of the gap if an enclosure with so many bits shows it to be above or below 0."""
     values = []
     for point in (a, b, between(a, b, t)):
-        places = zip(problem.domain.symbols, point, strict=True)
-        box = {symbol: intervals.rational(int(value.p), int(value.q), bits) for symbol, value in places}
-        found = enclose_over(problem.expression, box, bits)
-        if found is None:
+        coordinates = zip(problem.domain.symbols, point, strict=True)
+        box = {symbol: intervals.rational(int(value.p), int(value.q), bits) for symbol, value in coordinates}
+        enclosed = enclose_over(problem.expression, box, bits)
+        if enclosed is None:
             return None
-        values.append(found)
+        values.append(enclosed)
     shares = [intervals.rational(int(share.p), int(share.q), bits) for share in (1 - t, t)]
     left, right = (intervals.multiply(share, value, bits) for share, value in zip(shares, values[:2], strict=True))
     gap = intervals.add(intervals.add(left, right, bits), intervals.negative(values[2]), bits)
@@ -52,4 +54,4 @@ def enclosed_sign(problem: Problem, a: Point, b: Point, t: sympy.Rational, bits:
 
 def between(a: Point, b: Point, t: sympy.Rational) -> Point:
     """The point (1-t) a + t b."""
-    return tuple((1 - t) * one + t * other for one, other in zip(a, b, strict=True))
+    return tuple((1 - t) * left + t * other for left, other in zip(a, b, strict=True))
