@@ -39,7 +39,7 @@ from benchmarks.throughput.peers import Peer, otter_grade, otter_run, plain_pyte
 from benchmarks.throughput.usage import Run, Spent, watch
 from grader.course.load import load_course
 from grader.gradebook.store.database import reading
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.classes import draw
 from tests.classes.compare import unexpected_marks, unexpected_reports
 from tests.classes.draw import Drawn, drawn, write

@@ -19,13 +19,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.errors import SandboxError
-from grader.sandbox.confined import Confined
-from grader.sandbox.exchange import Exchange
-from grader.sandbox.forked import Confinement, ForkedProcess
-from grader.sandbox.levels import holes
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.outcome import Returned
+from grader.sandbox.client.student_session import StudentSession
+from grader.sandbox.levels.confined import Confined
+from grader.sandbox.levels.forked import Confinement, ForkedProcess
+from grader.sandbox.levels.sandbox import holes
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Returned
-from grader.sandbox.student_session import StudentSession
 
 FILES = {"work.py": b"def f(a):\n    return a + 1\n"}
 LIMITS = Limits()

@@ -19,9 +19,9 @@ from grader.course.read_submission import read_submission
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import ItemScore, Report
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.known_level import remember
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
-from grader.sandbox.remembered import remember
 
 settings.register_profile("the same on every run", derandomize=True, deadline=None)
 settings.load_profile("the same on every run")

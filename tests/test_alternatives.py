@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.judging.key import CourseKey
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT, Mark
 
 FOLDER = ROOT / "tests" / "alternatives"

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from grader.errors import SandboxError
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT, SUBMISSIONS, Grade
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")

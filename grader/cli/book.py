@@ -7,9 +7,8 @@ import click
 from grader.cli import options
 from grader.cli.terminal import terminal
 from grader.errors import UsageError
-from grader.reports import attempts
-from grader.reports import book as page
-from grader.reports.book_rows import select
+from grader.reports.book_selection import select
+from grader.reports.gradebook_terminal import show_attempts, show_book
 
 
 @click.command()
@@ -52,10 +51,10 @@ def book(
     with open_book(gradebook, late, student) as opened:
         if student is None:
             rows = select(opened.rows, sort=sort, reverse=reverse, only=only, match=match)
-            click.echo(page.render(rows, opened.columns, **terminal()))
+            click.echo(show_book(rows, opened.columns, **terminal()))
             return
         row = next(opened.rows, None)
         if row is None:
             raise UsageError(f"there is no student '{student}' in {gradebook}; `grade book {gradebook}` shows them")
         kept, unread = evidence(opened.connection, student), notes(opened.connection, student)
-        click.echo(attempts.render(row, kept, unread, **terminal()))
+        click.echo(show_attempts(row, kept, unread, **terminal()))

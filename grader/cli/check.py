@@ -15,7 +15,7 @@ from grader.course.load import wanted_names
 from grader.course.stubs import write
 from grader.errors import AuthoringError
 from grader.model.checked import Checked, Finding
-from grader.reports.checked import as_json, line, summary, table
+from grader.reports.check import as_json, line, summary, table
 
 
 @click.command()

@@ -7,9 +7,9 @@ import click
 
 from grader.cli.terminal import terminal
 from grader.errors import SandboxError
-from grader.reports.diagnosis import render
-from grader.sandbox.diagnosis import diagnose
-from grader.sandbox.levels import LEVELS
+from grader.reports.doctor import render
+from grader.sandbox.doctor.diagnosis import diagnose
+from grader.sandbox.levels.sandbox import LEVELS
 
 _LIBRARIES = ("numpy", "sympy", "pydantic")
 

@@ -17,12 +17,12 @@ from grader.cli.terminal import ProgressLine
 from grader.course.find import open_course, open_names
 from grader.course.read_submission import read_submission
 from grader.errors import UsageError
-from grader.judging.judge import judge_behind_walls
+from grader.judging.judge import judge_at_level
 from grader.judging.key import ItemName
 from grader.judging.setting import Setting
 from grader.model.report import Report
 from grader.model.submission import Submission
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 
 _LOOK_AGAIN_SECONDS = 0.3
 
@@ -81,7 +81,7 @@ def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
             if name is not None:
                 line.show(f"{name.exercise}: {name.item}")
 
-        report = judge_behind_walls(submission, key, sandbox, seed=job.setting.seed, tick=tick)
+        report = judge_at_level(submission, key, sandbox, seed=job.setting.seed, tick=tick)
     for target in job.targets:
         target.write(report, job.path)
     return report

@@ -32,11 +32,11 @@ class LazyCommand(click.Command):
 
     def __init__(self, name: str, home: str, summary: str) -> None:
         super().__init__(name, help=summary)
-        self._home = home
+        self.home = home
 
     def load(self) -> click.Command:
         """The command itself; its file is imported."""
-        module, _, attribute = self._home.partition(":")
+        module, _, attribute = self.home.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from grader.gradebook.engines import ENGINES
-from grader.sandbox.levels import LEVELS
+from grader.sandbox.levels.sandbox import LEVELS
 
 course = click.option(
     "--course",

@@ -8,7 +8,7 @@ from grader.cli import options
 from grader.cli.targets import Target, TargetType
 from grader.judging.setting import Setting
 from grader.reports import FORMATS
-from grader.sandbox.levels import LEVELS, Sandbox
+from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 
 
 @click.command()

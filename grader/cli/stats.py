@@ -8,7 +8,7 @@ from grader.cli import options
 from grader.cli.terminal import terminal
 from grader.gradebook.late.policy import counting
 from grader.gradebook.statistics.summarize import summarize
-from grader.reports import statistics
+from grader.reports.gradebook_terminal import show_statistics
 
 
 @click.command()
@@ -28,4 +28,4 @@ def stats(gradebook: str, late: Path | None, seed: int) -> None:
     from grader.cli.open_book import open_book  # noqa: PLC0415 - an extra, see `grade batch`
 
     with open_book(gradebook, late) as book:
-        click.echo(statistics.render(summarize(counting(book.rows), seed=seed), **terminal()))
+        click.echo(show_statistics(summarize(counting(book.rows), seed=seed), **terminal()))

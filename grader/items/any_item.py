@@ -33,8 +33,9 @@ class _OfAnyKind:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        kinds = Union[tuple(class_of(kind) for kind in KINDS)]  # noqa: UP007 - of a list that is not written out
-        return handler(TypeAdapter(Annotated[kinds, Field(discriminator="kind")]).core_schema)
+        kinds: Any = Union[tuple(class_of(kind) for kind in KINDS)]  # noqa: UP007 - of a list that is not written out
+        any_kind: Any = Annotated[kinds, Field(discriminator="kind")]
+        return handler(TypeAdapter(any_kind).core_schema)
 
 
 AnyItem = Annotated[Item, BeforeValidator(_read), _OfAnyKind]

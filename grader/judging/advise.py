@@ -20,8 +20,8 @@ from grader.judging.student import RecordedCall, RecordedStudent
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
 from grader.model.verdict import Verdict
+from grader.sandbox.client.outcome import Returned
 from grader.sandbox.functions import ABOUT, CHANGES
-from grader.sandbox.outcome import Returned
 
 _HELPED = {Verdict.WRONG, Verdict.CRASHED}
 """Verdicts of answers about which there is something to say: one that is missing or has timed out gave none."""

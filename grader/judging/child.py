@@ -33,10 +33,10 @@ from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.judging.verdict_cache.replayed_session import BeginAgainError, CacheLookup
 from grader.model.report import ItemScore, SandboxInfo
 from grader.model.submission import Submission
+from grader.sandbox.client.session import Session
 from grader.sandbox.confine.privileges import die_with_parent
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import MIB
-from grader.sandbox.session import Session
 
 _STUDENT, _AUTHOR = 0, 1
 """Whose code runs, as the byte of memory that parent and child share says it."""
@@ -123,7 +123,7 @@ class JudgingChild:
             heard, total = time.monotonic(), total + len(chunk)
             *lines, rest = (unfinished + chunk).split(b"\n")
             unfinished = bytearray(rest)
-            yield from map(decode, lines)
+            yield from (decode(bytes(line)) for line in lines)
 
     def was_in_author_code(self) -> bool:
         """Whether it was the author's code that ran when the child ended."""

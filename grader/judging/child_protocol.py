@@ -32,7 +32,7 @@ from pydantic import BaseModel
 from grader.judging.key import ItemName
 from grader.judging.verdict_cache.answer_trie import Circumstances, Learned, Question, SessionAction, Step
 from grader.model.report import ItemScore, SandboxInfo
-from grader.sandbox.exchange import Request
+from grader.sandbox.client.exchange import Request
 
 
 class Begin(NamedTuple):

@@ -12,7 +12,7 @@ from grader.items.item import Item
 from grader.judging.student import RecordedCall
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
-from grader.sandbox.outcome import Failure, FailureKind
+from grader.sandbox.client.outcome import Failure, FailureKind
 
 _GENERIC = {"answer.value", "answer.property", "hint"}
 """Codes of sentences that say no more than that the answer is wrong: the misconception's stands in for them."""

@@ -21,7 +21,7 @@ from grader.judging.triviality import EarlierPart, is_trivial
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Outcome
+from grader.sandbox.client.outcome import Outcome
 
 _USABLE = {Verdict.WRONG, Verdict.PARTIAL}
 """Verdicts of an earlier part that can be built on: it answers. One that is missing or crashes has nothing to give."""

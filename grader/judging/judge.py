@@ -8,8 +8,8 @@ from grader.judging.key import CourseKey, ItemName
 from grader.judging.score import assemble, timing
 from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
-from grader.sandbox.levels import Sandbox
-from grader.sandbox.session import Session
+from grader.sandbox.client.session import Session
+from grader.sandbox.levels.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from grader.judging.verdict_cache.answer_trie import VerdictCache

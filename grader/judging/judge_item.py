@@ -26,7 +26,7 @@ from grader.model.judgement import Judgement, wrong
 from grader.model.report import ONLY_INSTRUCTOR
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Failure
+from grader.sandbox.client.outcome import Failure
 
 Watch = Callable[[Reference], Reference]
 """Put around a reference: the same, told when it is called."""

@@ -15,7 +15,7 @@ from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.model.judgement import Judgement
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
-from grader.sandbox.session import Session
+from grader.sandbox.client.session import Session
 
 Tick = Callable[[ItemName | None], None]
 """Told the name of each item before it is judged, and None while one is judged."""

@@ -18,7 +18,7 @@ from grader.judging.student import RecordedCall, RecordedStudent
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Failure, Outcome
+from grader.sandbox.client.outcome import Failure, Outcome
 
 _CAN_BE_ASKED_AGAIN = {Verdict.WRONG, Verdict.PARTIAL, Verdict.CRASHED}
 _MOST_CALLS, _MOST_SINGLE = 1024, 8

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from grader.model.counted import counted
-from grader.sandbox.buffered import Buffered
+from grader.sandbox.client.exchange import Buffered
+from grader.sandbox.client.outcome import Failure, FailureKind, Outcome
+from grader.sandbox.client.session import Session
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Failure, FailureKind, Outcome
-from grader.sandbox.session import Session
 
 
 class RecordedCall(NamedTuple):

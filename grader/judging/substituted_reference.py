@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from grader.items.answers.convert import UnlikeError, like, zero_like
 from grader.items.exam import Student
-from grader.sandbox.outcome import Failure
+from grader.sandbox.client.outcome import Failure
 
 MOST_CALLS = 5_000
 """After so many calls of one part the reference is taken to go round in circles."""

@@ -35,7 +35,7 @@ from grader.judging.verdict_cache.code_cache import CodeCache, RecognisedCode, r
 from grader.judging.verdict_cache.replayed_session import BeginAgainError, CacheLookup, CacheMissError, LookupOnly
 from grader.model.report import ItemScore, Report, SandboxInfo
 from grader.model.submission import Submission
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 
 _MOST_FAILURES = 2
 """When the wall has failed so many times, what is left is `GRADER_ERROR`, and says that it failed twice."""

@@ -18,7 +18,7 @@ from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall
 from grader.judging.substituted_reference import SubstitutedCall, SubstitutedPart, first_fitting, zero
 from grader.model.judgement import Judgement
-from grader.sandbox.outcome import Outcome, Returned
+from grader.sandbox.client.outcome import Outcome, Returned
 
 SameAnswer = Callable[[Any, Any], bool]
 JudgeGiven = Callable[[Mapping[str, SubstitutedPart]], Judgement | None]

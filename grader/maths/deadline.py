@@ -27,7 +27,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _CHUNK = 65536
+"""What a pipe of Linux holds."""
 _GRACE_SECONDS = 0.2
+"""The child's own alarm comes after the caller has given up, so that it only ends what the caller no longer can."""
 _SHORTEST = 1e-6
 """A timer that is set to 0 never ends."""
 _SLOWEST = 4.0
@@ -76,6 +78,7 @@ def _forked(seconds: float, work: Callable[[], R]) -> R | None:
         result: R | None = pickle.loads(pickled) if pickled else None  # noqa: S301 - written by this program, see `within`
     finally:
         os.close(reading)
+        # also where it has ended: it is waited for below, so that its number belongs to nobody else yet
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
@@ -85,8 +88,10 @@ def _forked(seconds: float, work: Callable[[], R]) -> R | None:
 def _work_and_tell(seconds: float, work: Callable[[], Any], pipe: int) -> NoReturn:
     """The child. The system ends it at the deadline even if the caller is gone by then."""
     try:
+        # a handler of the caller's, inherited by the fork, would be a step of Python, and not be heard
         for number in (signal.SIGALRM, signal.SIGPROF):
             signal.signal(number, signal.SIG_DFL)
+        # processor time, of which a machine that is busy with other things gives little; real time, in case it sleeps
         signal.setitimer(signal.ITIMER_PROF, max(seconds, _SHORTEST))
         signal.setitimer(signal.ITIMER_REAL, _SLOWEST * seconds + _GRACE_SECONDS)
         view = memoryview(pickle.dumps(work()))
@@ -95,6 +100,7 @@ def _work_and_tell(seconds: float, work: Callable[[], Any], pipe: int) -> NoRetu
     except BaseException:  # noqa: BLE001, S110 - whatever it is, there is no result
         pass
     finally:
+        # not sys.exit: neither the caller's `finally` nor its exit handlers are the child's to run
         os._exit(0)
 
 
@@ -113,6 +119,7 @@ def _read(pipe: int, deadline: float) -> bytes:
 
 
 def _spawned(seconds: float, work: Callable[..., R], arguments: tuple[Any, ...], options: dict[str, Any]) -> R | None:
+    """The same where there is no fork: a new interpreter, which imports the module of `work`."""
     context = multiprocessing.get_context("spawn")
     reading, writing = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(writing, work, arguments, options), daemon=True)

@@ -17,6 +17,7 @@ from grader.maths.size import terms
 FormName = Literal["expanded", "factored", "lowest terms", "no decimals"]
 
 _MOST_TERMS = 500
+"""Of what is multiplied out, before it is factored over Q."""
 _SECONDS = 1.0
 
 
@@ -84,6 +85,7 @@ def _found(question: Callable[[sympy.Expr], Form], expression: sympy.Expr) -> Fo
     if answer is None:
         return Form(None)
     holds, position = answer
+    # the tree here and the child's are one and the same, so that a number names the part in both
     return Form(holds, None if position is None else list(sympy.preorder_traversal(expression))[position])
 
 
@@ -111,6 +113,7 @@ def _factors(node: sympy.Expr) -> Iterator[Any]:
     while waiting:
         part = waiting.pop()
         if isinstance(part, sympy.Mul):
+            # reversed, as the last one is taken first: so the factors come as they stand
             waiting += reversed(part.args)
         else:
             yield part
@@ -129,6 +132,7 @@ def _factored(expression: sympy.Expr) -> Form:
         if terms(base) > _MOST_TERMS:
             return Form(None, base)
         _, factors = sympy.factor_list(sympy.expand(base.doit()))
+        # content aside, an irreducible polynomial is its own only factor, once
         if sum(times for _, times in factors) != 1:
             return Form(False, base)
     return Form(True)

@@ -16,6 +16,7 @@ from sympy.functions.special.bessel import AiryBase, BesselBase
 
 MAX_NODES = 2_000
 MAX_DEPTH = 150
+"""SymPy works by recursion, several calls of Python a level, of which Python allows a thousand."""
 MAX_DIGITS = 200
 MAX_EXPONENT = 10_000
 MAX_DENOMINATOR = 10_000
@@ -60,6 +61,7 @@ _ENDLESS = _Size(math.inf, math.inf)
 
 def too_large(expression: sympy.Basic) -> str | None:
     """The limit that an expression breaks, in words; None if it breaks none."""
+    # the shape first: the bound on values is worked out by a recursion, which needs a bounded depth
     for count, (node, depth) in enumerate(_nodes(expression)):
         if count >= MAX_NODES:
             return f"it has more than {MAX_NODES:,} parts"
@@ -128,6 +130,7 @@ def _of_node(node: Any, parts: list[_Size]) -> _Size:
     tops = [part.top for part in parts]
     bits = sum(part.bits for part in parts)
     if isinstance(node, sympy.Add):
+        # n terms are at most n times the largest; a common denominator has the digits of all
         return _Size(max(tops) + math.log2(len(tops)), bits)
     if isinstance(node, sympy.Mul):
         return _Size(sum(tops), bits)
@@ -140,6 +143,7 @@ def _of_node(node: Any, parts: list[_Size]) -> _Size:
     if isinstance(node, _LIKE_SUM):
         return _Size(max(tops), bits)
     if isinstance(node, sympy.Function) and not isinstance(node, _TAME) and not all(part.is_formal for part in parts):
+        # n! has about n log(n) digits
         growth = (1 + sum(tops)) * _power_of_two(max(tops))
         return _Size(growth, growth)
     if isinstance(node, (TrigonometricFunction, HyperbolicFunction)):  # tan(atan(10**9)) is that number
@@ -168,6 +172,7 @@ def terms(expression: sympy.Basic) -> float:
     if isinstance(expression, sympy.Mul):
         return math.prod(inner)
     if isinstance(expression, sympy.Pow) and inner[0] > 1 and isinstance(expression.exp, sympy.Integer):
+        # a sum of n terms to the power k has as many terms as there are ways to choose k of n with repetition
         power = abs(int(expression.exp))
         return float(math.comb(int(inner[0]) + power - 1, power)) if inner[0] + power < 500 else math.inf
     return max([1.0, *inner])

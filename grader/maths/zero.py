@@ -1,6 +1,9 @@
-"""Is an expression the number 0, or the function that is 0 everywhere? Never a guess: SymPy proves, numbers confirm.
+"""Is an expression the number 0, or the function that is 0 everywhere? Never a guess.
 
-expanded ▸ logarithms of products taken apart ▸ one fraction ▸ exponentials for trigonometry ▸ simplified
+any expression   by SymPy: expanded ▸ logarithms of products taken apart ▸ one fraction ▸ exponentials for trigonometry
+                 ▸ simplified; an enclosure of its value confirms what SymPy says
+an algebraic     by a separation bound: a number made of fractions, roots, I and sines of fractions of pi that is not
+number           0 cannot be too near to it, as its conjugates multiply to a whole number, up to a denominator
 """
 
 import math
@@ -16,7 +19,11 @@ from grader.maths.values import NoValueError, Setting, UnknownError, certainly_d
 
 _DIGITS = 60
 _SMALL = sympy.Rational(1, 10**40)
-_PLACES = [sympy.Rational(*fraction) for fraction in ((17, 13), (29, 11), (7, 5), (31, 19), (23, 29))]
+"""At 60 digits an enclosure of 0 is narrower by far."""
+_NUMBERS = [sympy.Rational(*fraction) for fraction in ((17, 13), (29, 11), (7, 5), (31, 19), (23, 29))]
+_MOST_BITS = 100_000
+_MOST_DEGREES = 5_000
+"""With more, the bound asks for more digits than are worked out."""
 
 
 def is_zero(expression: sympy.Expr) -> bool:
@@ -28,13 +35,16 @@ def is_zero(expression: sympy.Expr) -> bool:
         return bool(expression == 0)
     if not _may_be_zero(expression):
         return False
+    # each is an identity of SymPy's, so that one that ends in 0 is enough; the cheapest come first
     return any(_gives_zero(normal, expression) for normal in _NORMAL_FORMS)
 
 
 def _may_be_zero(expression: sympy.Expr) -> bool:
     """Whether it is near 0 at some point; also a check on SymPy's proofs."""
     symbols = sorted(expression.free_symbols, key=str)
-    point = {symbol: _PLACES[number % len(_PLACES)] + number // len(_PLACES) for number, symbol in enumerate(symbols)}
+    point = {
+        symbol: _NUMBERS[number % len(_NUMBERS)] + number // len(_NUMBERS) for number, symbol in enumerate(symbols)
+    }
     near = enclose(expression, point, _DIGITS)
     return near is None or (near[0] <= _SMALL and near[1] >= -_SMALL)
 
@@ -81,10 +91,6 @@ _NORMAL_FORMS: list[Callable[[sympy.Expr], sympy.Expr]] = [
 ]
 
 
-_MOST_BITS = 100_000
-_MOST_DEGREES = 5_000
-
-
 class _Bound(NamedTuple):
     """Binary logarithms of bounds on all conjugates of two algebraic integers whose quotient the number is."""
 
@@ -127,9 +133,11 @@ def is_algebraic_zero(number: sympy.Expr) -> bool | None:
         bound = _bound(number, roots, turns)
     except _NotAlgebraicError:
         return None
+    # the degree of a field with all roots and roots of unity in it, or more: too large a D only takes more digits
     degree = math.prod(roots.values()) * int(sympy.totient(math.lcm(*turns)))
     if degree > _MOST_DEGREES:
         return None
+    # 4 more, since the bounds are worked out in floats
     bits = bound.below + (degree - 1) * max(0.0, bound.above) + 4
     return _is_below(number, bits)
 
@@ -150,6 +158,7 @@ def _is_below(number: sympy.Expr, bits: float) -> bool | None:
             return True
         if precision > _MOST_BITS or bits > _MOST_BITS:
             return None
+        # most numbers that are not 0 show it in a few digits; only then are all that the bound asks for worked out
         precision = max(2 * precision, int(bits) + 200) if precision > 1_000 else precision * 4
 
 
@@ -186,8 +195,9 @@ def _bound(node: sympy.Expr, roots: dict[sympy.Expr, int], turns: list[int]) -> 
     return _circular(node, turns)
 
 
-def _sum(left: _Bound, other: _Bound) -> _Bound:
-    return _Bound(max(left.above + other.below, other.above + left.below) + 1, left.below + other.below)
+def _sum(left: _Bound, right: _Bound) -> _Bound:
+    # a/b + c/d is (a d + c b)/(b d), and a sum of two is at most twice the larger
+    return _Bound(max(left.above + right.below, right.above + left.below) + 1, left.below + right.below)
 
 
 def _power(node: sympy.Pow, roots: dict[sympy.Expr, int], turns: list[int]) -> _Bound:
@@ -195,10 +205,12 @@ def _power(node: sympy.Pow, roots: dict[sympy.Expr, int], turns: list[int]) -> _
     exponent, degree = int(node.exp.p), int(node.exp.q)
     if degree > 1:
         roots[sympy.Pow(node.base, sympy.Rational(1, degree), evaluate=False)] = degree
+        # of a/b its root is taken as (a b**(n-1))**(1/n)/b or a/(a**(n-1) b)**(1/n), whichever has the smaller bound
         if base.above >= base.below:
             base = _Bound((base.above + (degree - 1) * base.below) / degree, base.below)
         else:
             base = _Bound(base.above, ((degree - 1) * base.above + base.below) / degree)
+    # the reciprocal of a quotient has its two sides exchanged
     if exponent < 0:
         base = _Bound(base.below, base.above)
     return _Bound(abs(exponent) * base.above, abs(exponent) * base.below)

@@ -58,7 +58,7 @@ class BookRow:
     @property
     def total(self) -> float | None:
         """Sum of the points that count; None if one of them is not known."""
-        asked = [one.after for one in self.counted.values() if not one.excused and one.attempt is not None]
+        asked = [mark.after for mark in self.counted.values() if not mark.excused and mark.attempt is not None]
         known = [points for points in asked if points is not None]
         return math.fsum(known) if len(known) == len(asked) else None
 
@@ -66,17 +66,19 @@ class BookRow:
     def without_items(self) -> "BookRow":
         """What counts of the same student, without the items and the other attempts: a tenth of what they take."""
         bare = {
-            exercise: one
-            if one.attempt is None or not one.attempt.items
-            else replace(one, attempt=replace(one.attempt, items=()))
-            for exercise, one in self.counted.items()
+            exercise: mark
+            if mark.attempt is None or not mark.attempt.items
+            else replace(mark, attempt=replace(mark.attempt, items=()))
+            for exercise, mark in self.counted.items()
         }
         return BookRow(self.person, bare)
 
     def within(self, exercises: Collection[str]) -> "BookRow":
         """The same student with these exercises only."""
-        counted = {exercise: one for exercise, one in self.counted.items() if exercise in exercises}
-        return BookRow(self.person, counted, tuple(one for one in self.attempts if one.exercise in exercises))
+        counted = {exercise: mark for exercise, mark in self.counted.items() if exercise in exercises}
+        return BookRow(
+            self.person, counted, tuple(attempt for attempt in self.attempts if attempt.exercise in exercises)
+        )
 
     def points(self, exercise: str) -> float | None:
         """The points that count in an exercise; None where they are not known."""

@@ -45,10 +45,10 @@ class Policy:
 
     def extension(self, student: str, exercise: str) -> Extension | None:
         """The student's own time for an exercise."""
-        found = self.extensions.get(student)
-        return found.get(exercise) if isinstance(found, Mapping) else found
+        extension = self.extensions.get(student)
+        return extension.get(exercise) if isinstance(extension, Mapping) else extension
 
     def is_excused(self, student: str, exercise: str) -> bool:
         """Whether an exercise does not count for a student."""
-        found = self.excused.get(student, frozenset())
-        return found is True or exercise in found
+        excused = self.excused.get(student, frozenset())
+        return excused is True or exercise in excused

@@ -27,7 +27,8 @@ def clean(text: str, *, lines: bool = False, limit: int = 4000) -> str:
     """
     if lines:
         text = text.replace("\r\n", "\n").expandtabs()
-    shown = _SUSPECT.sub(lambda found: _show(found[0], lines=lines), text[: limit + 1])
+    # Cut before anything is replaced: a flood costs no time. One character more, so that the end sees that it was cut.
+    shown = _SUSPECT.sub(lambda match: _show(match[0], lines=lines), text[: limit + 1])
     shown = _RUNNER_COMMAND.sub(r"\\x3a", shown)
     shown = OLD_RUNNER_COMMAND.sub(r"\\x23", shown)
     return shown if len(shown) <= limit else shown[: limit - 1] + ELLIPSIS

@@ -19,9 +19,8 @@ from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports import text
 from grader.reports.clean import one_line
-from grader.reports.details import details, is_not_started, same_fault, why_not_started
 from grader.reports.terminal import ascii_only
-from grader.reports.words import explained, points_of, word
+from grader.reports.words import details, explained, is_not_started, points_of, same_fault, why_not_started, word
 
 MOST_OF_A_KIND = 10
 """GitHub drops what a step annotates beyond that, without a word."""
@@ -55,7 +54,7 @@ def render(report: Report, *, folder: str = "", unicode: bool = True) -> str:
     """The log and the annotations, in ASCII unless `unicode`; `folder` leads from the repository to the work."""
     log = text.render(report, width=_LOG_WIDTH, unicode=unicode)
     token = hashlib.sha256(log.encode("utf-8", "backslashreplace")).hexdigest()
-    annotations = "".join(f"{one}\n" for one in _at_most(_annotations(report, folder)))
+    annotations = "".join(f"{annotation}\n" for annotation in _at_most(_annotations(report, folder)))
     annotations = annotations if unicode else ascii_only(annotations)
     return f"::stop-commands::{token}\n{log}::{token}::\n{annotations}"
 
@@ -71,14 +70,16 @@ def _property(value: str) -> str:
 
 def _at_most(annotations: Iterable[_Annotation]) -> Iterator[_Annotation]:
     """All of each kind, or the first nine and one that names the rest."""
-    for kind, group in groupby(sorted(annotations, key=lambda one: one.kind), lambda one: one.kind):
+    for kind, group in groupby(
+        sorted(annotations, key=lambda annotation: annotation.kind), lambda annotation: annotation.kind
+    ):
         ones = list(group)
         if len(ones) <= MOST_OF_A_KIND:
             yield from ones
             continue
         shown, rest = ones[: MOST_OF_A_KIND - 1], ones[MOST_OF_A_KIND - 1 :]
         yield from shown
-        names = one_line(", ".join(one.about for one in rest), limit=1000)
+        names = one_line(", ".join(annotation.about for annotation in rest), limit=1000)
         yield _Annotation(kind, names, f"{len(rest)} more", f"The log says more about each of these: {names}.")
 
 
@@ -103,17 +104,17 @@ def _cause(item: ItemScore) -> str:
 def _annotation(exercise: ExerciseScore, items: list[ItemScore], folder: str) -> _Annotation:
     """One on items of which the same is to be said, on the line that is to blame or on the exercise's file."""
     first = items[0]
-    place = first.witness.place if first.witness else None
+    line_at_fault = first.witness.place if first.witness else None
     names = ", ".join(item.id for item in items)
     verdict = "not started" if is_not_started(first) else word(first.verdict)
-    file = PurePath(folder, place.file if place else f"{exercise.id}.py").as_posix()
+    file = PurePath(folder, line_at_fault.file if line_at_fault else f"{exercise.id}.py").as_posix()
     return _Annotation(
         _KINDS.get(first.verdict, "error"),
         names,
         one_line(f"{names}: {verdict}, {points_of(items)}"),
         "\n".join(_sentences(items)) or f"{verdict} in {one_line(exercise.title)}",
         one_line(file, limit=1000),
-        place.line if place else None,
+        line_at_fault.line if line_at_fault else None,
     )
 
 

@@ -13,8 +13,7 @@ import json
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
-from grader.reports.details import details
-from grader.reports.words import confinement, explained, points, total, word
+from grader.reports.words import confinement, details, explained, points, total, word
 
 
 def render(report: Report) -> str:

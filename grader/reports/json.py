@@ -23,7 +23,7 @@ _SUSPECT = re.compile(r"[^\n -~]")
 def render(report: Report) -> str:
     """The report as JSON, its keys in the order of the model, with a line break at its end."""
     text = json.dumps(report.model_dump(by_alias=True), ensure_ascii=False, indent=2, allow_nan=False)
-    text = _SUSPECT.sub(lambda found: _escaped(found[0]), text)
+    text = _SUSPECT.sub(lambda match: _escaped(match[0]), text)
     return OLD_RUNNER_COMMAND.sub(r"\\u0023", text) + "\n"
 
 
@@ -43,6 +43,7 @@ def parse(text: str) -> Report:
 
 
 def _escaped(character: str) -> str:
+    """The character, if it is harmless; else its JSON escape, for half of a surrogate pair one that reads as text."""
     if is_harmless(character):
         return character
     escaped = json.dumps(character)[1:-1]
@@ -50,6 +51,7 @@ def _escaped(character: str) -> str:
 
 
 def _finite(number: str) -> float:
+    """The number; `json` would take `NaN` and `1e999`, which no report holds."""
     value = float(number)
     if not math.isfinite(value):
         raise ValueError(f"{number[:20]} is not a finite number")

@@ -14,8 +14,7 @@ from collections.abc import Iterable
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
-from grader.reports.details import details
-from grader.reports.words import confinement, explained, meaning, number, points, word
+from grader.reports.words import confinement, details, explained, meaning, number, points, word
 
 _TAGS = {
     Verdict.CORRECT: None,
@@ -67,12 +66,12 @@ def _suite(report: Report, exercise: ExerciseScore) -> ET.Element:
 
 
 def _properties(report: Report, exercise: ExerciseScore) -> dict[str, str]:
-    found = {"score": number(exercise.score), "max_score": number(exercise.max_score)}
+    properties = {"score": number(exercise.score), "max_score": number(exercise.max_score)}
     for item in exercise.items:
         name = one_line(item.id)
-        found |= {f"{name}.score": number(item.score), f"{name}.max_score": number(item.max_score)}
+        properties |= {f"{name}.score": number(item.score), f"{name}.max_score": number(item.max_score)}
     digest, level = report.submission.digest, report.environment.sandbox.level
-    return found | {"submission": one_line(digest), "sandbox": one_line(level)}
+    return properties | {"submission": one_line(digest), "sandbox": one_line(level)}
 
 
 def _case(exercise: ExerciseScore, item: ItemScore) -> ET.Element:

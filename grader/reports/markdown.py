@@ -10,8 +10,20 @@ from collections.abc import Iterable, Iterator
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
-from grader.reports.details import details, first_told, is_not_started, same_fault, why_not_started
-from grader.reports.words import advice, confinement, explanations, points, points_here, total, word
+from grader.reports.words import (
+    advice,
+    confinement,
+    details,
+    explanations,
+    first_told,
+    is_not_started,
+    points,
+    points_here,
+    same_fault,
+    total,
+    why_not_started,
+    word,
+)
 
 _ACTIVE = re.compile(r"""[!$&()*+\-.:<=>\[\\\]^_`{|}~]""")
 _REFERENCES = re.compile(r"([@#])")

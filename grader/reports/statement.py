@@ -38,14 +38,14 @@ def render(markdown_text: str, *, width: int = 80, color: bool = False) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
 
-def _formula(found: re.Match[str]) -> str:
-    if found["inline"] is not None:
-        return _literal(to_unicode(found["inline"]))
-    if found["display"] is not None:
-        indent = found["indent"] or ""
-        lines = [_literal(_hard_indent(f"    {line}")) for line in to_lines(found["display"])]
+def _formula(match: re.Match[str]) -> str:
+    if match["inline"] is not None:
+        return _literal(to_unicode(match["inline"]))
+    if match["display"] is not None:
+        indent = match["indent"] or ""
+        lines = [_literal(_hard_indent(f"    {line}")) for line in to_lines(match["display"])]
         return f"\n\n{indent}" + f"\\\n{indent}".join(lines) + "\n\n"
-    return found[0]
+    return match[0]
 
 
 def _literal(text: str) -> str:

@@ -1,11 +1,11 @@
-"""A page for a terminal of a given width: lines that fit, with hanging indents, in color or without."""
+"""A page for a terminal of a given width: lines that fit, hanging indents and tables, in color or without."""
 
+from collections.abc import Sequence
 from io import StringIO
 from typing import Any
+
 from rich.console import Console
 from rich.text import Text
-from collections.abc import Sequence
-
 
 NARROWEST = 30
 """On a narrower terminal a verdict would have no room beside its points."""
@@ -103,7 +103,7 @@ class Page:
 
 
 _GAP = 2
-_SMALLEST = 8
+_NARROWEST_NAME = 8
 """A name is cut to no fewer columns than this."""
 
 Cells = Sequence[tuple[str, str]]
@@ -116,16 +116,16 @@ They become rich's texts line by line: those of a large class would take hundred
 def show_grid(page: Page, head: Cells, rows: Sequence[Cells], *, indent: int = 0) -> None:
     """Write the rows under their head."""
     everything = [head, *rows]
-    widths = [max(page.text(row[place][0]).cell_len for row in everything) for place in range(len(head))]
+    widths = [max(page.text(row[column][0]).cell_len for row in everything) for column in range(len(head))]
     room = page.width - indent
-    names = min(widths[0], max(_SMALLEST, room - _GAP - max(widths[1:], default=0)))
+    names = min(widths[0], max(_NARROWEST_NAME, room - _GAP - max(widths[1:], default=0)))
     for number, places in enumerate(_blocks(widths, room - names)):
         if number:
             page.line()
         for row in everything:
             name = page.text(*row[0])
             name.truncate(names, overflow="ellipsis" if page.unicode else "crop", pad=True)
-            page.line(Text(" " * indent), name, *(_right(page.text(*row[place]), widths[place]) for place in places))
+            page.line(Text(" " * indent), name, *(_right(page.text(*row[column]), widths[column]) for column in places))
 
 
 def _right(text: Text, width: int) -> Text:
@@ -136,10 +136,10 @@ def _blocks(widths: Sequence[int], room: int) -> list[list[int]]:
     """The columns behind the name, in as many groups as it takes for each to fit; one that never fits stands alone."""
     blocks: list[list[int]] = [[]]
     left = room
-    for place, width in enumerate(widths[1:], start=1):
+    for column, width in enumerate(widths[1:], start=1):
         if blocks[-1] and _GAP + width > left:
             blocks.append([])
             left = room
-        blocks[-1].append(place)
+        blocks[-1].append(column)
         left -= _GAP + width
     return blocks

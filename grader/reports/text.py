@@ -20,9 +20,24 @@ from itertools import groupby
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import first_lines, one_line
-from grader.reports.details import MOST_LINES, Details, details, first_told, is_not_started, same_fault, why_not_started
 from grader.reports.terminal import Page
-from grader.reports.words import advice, confinement, explanations, points, points_here, points_of, total, word
+from grader.reports.words import (
+    MOST_LINES,
+    Details,
+    advice,
+    confinement,
+    details,
+    explanations,
+    first_told,
+    is_not_started,
+    points,
+    points_here,
+    points_of,
+    same_fault,
+    total,
+    why_not_started,
+    word,
+)
 
 _MARKS = {
     Verdict.CORRECT: ("✓", "green"),
@@ -114,10 +129,10 @@ def _shared(item: ItemScore, told: Mapping[str, str]) -> tuple[bool, bool, str, 
     return is_not_started(item), left, "" if left else fault, item.verdict if fault and not left else None
 
 
-def _together(page: Page, items: list[ItemScore], what: str, style: str) -> None:
+def _together(page: Page, items: list[ItemScore], heading: str, style: str) -> None:
     """Items of which the same is to be said, in one paragraph with their points."""
     result = page.text(points_of(items), style)
-    names = page.text(f"{what}: {', '.join(one_line(item.id) for item in items)}", style)
+    names = page.text(f"{heading}: {', '.join(one_line(item.id) for item in items)}", style)
     first, *rest = page.wrap(names, page.width - 4 - 2 - result.cell_len)
     mark = _MARKS.get(items[0].verdict, _BROKE)[0]
     page.spread(page.text(f"  {mark} ", style) + first, result)

@@ -1,15 +1,13 @@
-"""The words and numbers that every format for people shares."""
+"""The words and numbers that every format for people shares, and what is said about one item, all of it harmless."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
-from grader.model.counted import counted
-from grader.model.report import ExerciseScore, ItemScore, Report
-from grader.model.verdict import Verdict
-from collections.abc import Iterable, Sequence
-from grader.model.report import ONLY_INSTRUCTOR, ItemScore
-from grader.reports.clean import first_lines
 
+from grader.model.counted import counted
+from grader.model.report import ONLY_INSTRUCTOR, ItemScore, Report
+from grader.model.verdict import Verdict
+from grader.reports.clean import first_lines
 
 NOT_TO_LOOK_AT = frozenset({Verdict.CORRECT, Verdict.MISSING, Verdict.UNDECIDED, Verdict.SKIPPED, Verdict.GRADER_ERROR})
 """Verdicts after which there is nothing for the student to mend."""
@@ -27,18 +25,19 @@ EXPLAINED: Mapping[Verdict, str] = {
 """What a verdict means that is neither right nor wrong, after the names of its items and a colon."""
 _ONLY_INSTRUCTOR = "only your instructor grades this, and a part that builds on a wrong earlier one."
 
-
-class Place(NamedTuple):
-    """An item and the exercise that it belongs to."""
-
-    exercise: ExerciseScore
-    item: ItemScore
+PRINTED_LINES = 8
+"""As many lines of output are shown; it is there to recognize a run, not to read it."""
+MOST_LINES = 20
+"""As many lines any other text may have before it is cut; none has so many unless on purpose."""
+SAID_ELSEWHERE = frozenset({"missing.not_implemented", ONLY_INSTRUCTOR})
+"""Codes of sentences that would only say once more what the item's line and the foot of the report say."""
 
 
 def number(value: float | None) -> str:
     """A number of points without trailing zeros (`2`, `1.5`, `0.33`); `?` where it is not known."""
     if value is None:
         return "?"
+    # Adding 0.0 makes the -0.0 that rounding may give a 0.0.
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
@@ -88,11 +87,11 @@ def word(verdict: Verdict) -> str:
 
 def advice(report: Report) -> str | None:
     """What to do next: the first item that the student can mend, or else can start; None if there is neither."""
-    places = [Place(exercise, item) for exercise in report.exercises for item in exercise.items]
-    for exercise, item in places:
+    pairs = [(exercise, item) for exercise in report.exercises for item in exercise.items]
+    for exercise, item in pairs:
         if item.verdict not in NOT_TO_LOOK_AT:
             return f"What to look at first: {item.id} in {exercise.title}"
-    for exercise, item in places:
+    for exercise, item in pairs:
         if item.verdict is Verdict.MISSING:
             return f"What to start with: {item.id} in {exercise.title}"
     return None
@@ -116,17 +115,20 @@ def meaning(item: ItemScore) -> str:
 
 def explanations(report: Report) -> dict[Verdict, str]:
     """For each verdict in the report that needs explaining, one sentence that names its items."""
-    found = {}
+    explained_verdicts: dict[Verdict, str] = {}
     for verdict in EXPLAINED:
+        # Sorted, as `groupby` sees neighbours only: those that are open mean something else than those that count.
         items = sorted((item for item in report.tried if item.verdict is verdict), key=lambda item: item.is_open)
         groups = groupby(items, meaning)
-        sentences = [f"{word(verdict)} ({', '.join(item.id for item in same)}): {said}" for said, same in groups]
+        sentences = [f"{word(verdict)} ({', '.join(item.id for item in same)}): {means}" for means, same in groups]
         if sentences:
-            found[verdict] = " ".join(sentences)
+            explained_verdicts[verdict] = " ".join(sentences)
     if left := [item.max_score for item in report.items if item.is_only_instructor_s]:
-        which = f"{word(Verdict.SKIPPED)} here ({counted(sum(left), 'point')})"
-        found[Verdict.SKIPPED] = " ".join(filter(None, (found.get(Verdict.SKIPPED), f"{which}: {_ONLY_INSTRUCTOR}")))
-    return found
+        # In one sentence with their points and without their names: a released course may have left out many.
+        sentence = f"{word(Verdict.SKIPPED)} here ({counted(sum(left), 'point')}): {_ONLY_INSTRUCTOR}"
+        before = explained_verdicts.get(Verdict.SKIPPED)
+        explained_verdicts[Verdict.SKIPPED] = " ".join(filter(None, (before, sentence)))
+    return explained_verdicts
 
 
 def confinement(report: Report) -> str | None:
@@ -137,14 +139,6 @@ def confinement(report: Report) -> str | None:
         "The code ran at the sandbox level `limited`, which guards against accidents, not against attacks; "
         "`grade doctor` says what this machine can do."
     )
-
-
-PRINTED_LINES = 8
-"""As many lines of output are shown; it is there to recognize a run, not to read it."""
-MOST_LINES = 20
-"""As many lines any other text may have before it is cut; none has so many unless on purpose."""
-SAID_ELSEWHERE = frozenset({"missing.not_implemented", ONLY_INSTRUCTOR})
-"""Codes of sentences that would only say once more what the item's line and the foot of the report say."""
 
 
 class Details(NamedTuple):
@@ -170,15 +164,15 @@ class Details(NamedTuple):
 
 def details(item: ItemScore) -> Details:
     """The item's texts, without the sentences that are said elsewhere."""
-    quiet = item.verdict in {Verdict.CORRECT, Verdict.MISSING}
+    is_quiet = item.verdict in {Verdict.CORRECT, Verdict.MISSING}
     return Details(
         witness=first_lines(item.witness.text, MOST_LINES) if item.witness else (),
         feedback=tuple(
-            "\n".join(first_lines(said.text, MOST_LINES))
-            for said in item.feedback
-            if said.text and said.code not in SAID_ELSEWHERE
+            "\n".join(first_lines(sentence.text, MOST_LINES))
+            for sentence in item.feedback
+            if sentence.text and sentence.code not in SAID_ELSEWHERE
         ),
-        printed=() if quiet else first_lines(item.output, PRINTED_LINES, limit=1000),
+        printed=() if is_quiet else first_lines(item.output, PRINTED_LINES, limit=1000),
     )
 
 
@@ -203,4 +197,5 @@ def first_told(items: Sequence[ItemScore]) -> dict[str, str]:
 
 def why_not_started(items: Iterable[ItemScore]) -> tuple[str, ...]:
     """The sentences of items that are not started, each once: one missing file may be the reason for all of them."""
-    return tuple(dict.fromkeys(said for item in items if is_not_started(item) for said in details(item).feedback))
+    sentences = (sentence for item in items if is_not_started(item) for sentence in details(item).feedback)
+    return tuple(dict.fromkeys(sentences))

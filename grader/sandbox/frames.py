@@ -3,7 +3,7 @@
 import struct
 from typing import BinaryIO
 
-_HEADER = struct.Struct(">I")
+HEADER = struct.Struct(">I")
 _PIECE = 2**16
 
 
@@ -13,7 +13,7 @@ class TooLargeError(Exception):
 
 def write_frame(stream: BinaryIO, payload: bytes) -> None:
     """Write the payload behind its length to an unbuffered stream, however many writes it takes."""
-    view = memoryview(_HEADER.pack(len(payload)) + payload)
+    view = memoryview(HEADER.pack(len(payload)) + payload)
     while view:
         view = view[stream.write(view) :]
 
@@ -24,10 +24,10 @@ def read_frame(stream: BinaryIO, max_bytes: int) -> bytes | None:
     None when the other side has closed the pipe, also in the middle of a frame; TooLargeError, before anything of it
     is read, when the frame is larger than `max_bytes`.
     """
-    header = _read(stream, _HEADER.size)
-    if len(header) < _HEADER.size:
+    header = _read(stream, HEADER.size)
+    if len(header) < HEADER.size:
         return None
-    size: int = _HEADER.unpack(header)[0]
+    size: int = HEADER.unpack(header)[0]
     if size > max_bytes:
         raise TooLargeError
     payload = _read(stream, size)

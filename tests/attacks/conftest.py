@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox.confined import Confined
-from grader.sandbox.forked import Confinement, ForkedProcess
+from grader.sandbox.levels.confined import Confined
+from grader.sandbox.levels.forked import Confinement, ForkedProcess
 from tests.attacks.field import adopt
 from tests.attacks.run import Start
 

@@ -190,7 +190,7 @@ def _remove_from_system_v(key: int) -> None:
 
 
 def _remove_key(name: str) -> None:
-    from grader.sandbox.attacks.calls import NUMBERS
+    from grader.sandbox.attacks.attack import NUMBERS
 
     number = NUMBERS["keyctl"][os.uname().machine == "aarch64"]
     key = _library().syscall(number, 10, -4, b"user", name.encode(), 0)  # search in the user's keyring

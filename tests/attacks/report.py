@@ -6,8 +6,8 @@ import secrets
 import sys
 
 from grader.sandbox.attacks import ATTACKS
-from grader.sandbox.confine.syscalls import machine
-from grader.sandbox.confined import Confined
+from grader.sandbox.confine.kernel import machine
+from grader.sandbox.levels.confined import Confined
 from tests.attacks.field import adopt
 from tests.attacks.run import answers, run
 

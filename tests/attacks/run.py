@@ -10,13 +10,12 @@ import numpy as np
 import sympy
 
 from grader.sandbox.attacks import Attack
-from grader.sandbox.exchange import Exchange
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.outcome import Failure, Outcome, Returned
+from grader.sandbox.client.session import Process, Session
+from grader.sandbox.client.student_session import StudentSession
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Failure, Outcome, Returned
-from grader.sandbox.process import Process
-from grader.sandbox.session import Session
-from grader.sandbox.student_session import StudentSession
 from tests.attacks.field import Field, descendants, end
 
 Start = Callable[[Limits], Process]

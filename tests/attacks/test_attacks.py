@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from grader.sandbox.attacks import ATTACKS, FAMILIES, Attack
-from grader.sandbox.confine.syscalls import machine
-from grader.sandbox.forked import LAYERS
-from grader.sandbox.outcome import FailureKind
+from grader.sandbox.client.outcome import FailureKind
+from grader.sandbox.confine.kernel import machine
+from grader.sandbox.levels.forked import LAYERS
 from tests.attacks.conftest import LEVELS, Wall
 from tests.attacks.run import answers, run
 

@@ -5,14 +5,14 @@ import os
 import pytest
 
 from grader.sandbox.attacks import ATTACKS, Attack
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.outcome import Returned
+from grader.sandbox.client.student_session import StudentSession
+from grader.sandbox.confine.kernel import machine
 from grader.sandbox.confine.landlock import abi
-from grader.sandbox.confine.syscalls import machine
-from grader.sandbox.confined import Confined
-from grader.sandbox.exchange import Exchange
-from grader.sandbox.forked import LAYERS, Confinement
-from grader.sandbox.outcome import Returned
-from grader.sandbox.start import environment
-from grader.sandbox.student_session import StudentSession
+from grader.sandbox.levels.confined import Confined
+from grader.sandbox.levels.forked import LAYERS, Confinement
+from grader.sandbox.levels.start import environment
 from tests.attacks.conftest import Wall
 from tests.attacks.run import run
 
@@ -77,7 +77,7 @@ def test_a_zygote_that_inherits_the_environment_gives_it_away(
 ) -> None:
     """So the attacks that find nothing in a process have looked where it would be."""
     wall.get("confined")
-    monkeypatch.setattr("grader.sandbox.zygote.environment", lambda: {**os.environ, **environment()})
+    monkeypatch.setattr("grader.sandbox.levels.zygote.environment", lambda: {**os.environ, **environment()})
     backend = Confined("confined")
     attack = next(attack for attack in ATTACKS if attack.name == name)
     result = run(attack, backend.start, "confined", secret)

@@ -3,9 +3,9 @@
 import pytest
 
 from grader.sandbox.attacks import ATTACKS, Attack
+from grader.sandbox.confine.kernel import machine
 from grader.sandbox.confine.landlock import abi
-from grader.sandbox.confine.syscalls import machine
-from grader.sandbox.forked import Confinement
+from grader.sandbox.levels.forked import Confinement
 from tests.attacks.conftest import Wall
 from tests.attacks.run import run
 

@@ -12,7 +12,7 @@ from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.judging.judge import judge
 from grader.model.report import ItemScore
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT
 
 INPUTS = ROOT / "tests" / "cases" / "inputs"

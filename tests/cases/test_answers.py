@@ -4,7 +4,7 @@ import pytest
 
 from grader.course.check.mutation import check_mutants
 from grader.course.load import load_course
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS, Case, check
 
 BIG = {"factorial": "WRONG 0", "catalan": "WRONG 0"}

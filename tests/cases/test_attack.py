@@ -10,7 +10,7 @@ from grader.errors import SandboxError
 from grader.judging.child import JudgingLimits
 from grader.judging.supervised import judge_supervised
 from grader.model.report import ItemScore
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
 from tests.cases.case import INPUTS, Case, check
 from tests.conftest import ROOT

@@ -10,7 +10,7 @@ from grader.errors import SandboxError
 from grader.judging.supervised import judge_supervised
 from grader.judging.verdict_cache.answer_trie import VerdictCache
 from grader.model.report import Report, Timing
-from grader.sandbox.levels import LEVELS, Sandbox
+from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 from tests.cases.case import INPUTS, Case, check, items_of
 from tests.conftest import ROOT
 

@@ -8,7 +8,7 @@ from grader.judging.score import timing
 from grader.judging.supervised import judge_supervised
 from grader.model.report import ItemScore, Timing
 from grader.model.verdict import Verdict
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS
 
 CASE = INPUTS / "attack_hidden_by_clock"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import Case, check
 
 CHORD, FACTORS, RIGHT = "evidence_chord_as_array", "evidence_float_factors", "CORRECT 4"

@@ -34,7 +34,7 @@ from sympy.physics.quantum import Operator
 from grader.items.answers import expressions
 from grader.maths.equivalence import compare
 from grader.maths.text import parse
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import Case, check
 
 x, y, z, n, k = sympy.symbols("x y z n k")

@@ -5,7 +5,7 @@ import sympy
 from sympy import besselj, erf, erfc, pi, sqrt
 
 from grader.maths.equivalence import compare
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import Case, check
 
 x = sympy.Symbol("x")

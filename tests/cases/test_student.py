@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import Case, check
 
 CASES = (

@@ -5,7 +5,7 @@ import pytest
 from grader.course.check.solution import check_key
 from grader.course.load import load_course
 from grader.items.answers import expressions
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS, Case, check
 
 CASES = (

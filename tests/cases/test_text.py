@@ -14,7 +14,7 @@ from grader.judging.judge import judge
 from grader.judging.key import CourseKey
 from grader.model.report import Report
 from grader.reports import render
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS, Case, check, text_of
 from tests.conftest import ROOT, Grade
 

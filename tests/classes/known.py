@@ -9,7 +9,7 @@ from grader.judging.supervised import judge_supervised
 from grader.model.report import ExerciseScore
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.classes.variants import ABSENT, BROKEN, MISTAKEN, RIGHT, SLOW, STUB, Variant
 
 Known = Mapping[Variant, ExerciseScore]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox import diagnosis
-from grader.sandbox.diagnosis import diagnose
+from grader.sandbox.doctor import diagnosis
+from grader.sandbox.doctor.diagnosis import diagnose
 from tests.conftest import Grade
 
 

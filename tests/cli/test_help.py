@@ -18,8 +18,19 @@ from tests.conftest import ROOT, SUBMISSIONS
 COMMANDS = {name: command for name, command in grade.commands.items() if isinstance(command, LazyCommand)}
 FILES = sorted((ROOT / "grader" / "cli").glob("*.py"))
 HEAVY = ("numpy", "sympy", "pydantic", "rich", "sqlalchemy", "alembic")
+IMPORTED = """
+import json, sys
+from grader.cli import main
+
+try:
+    main()
+except SystemExit:
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
 WITHOUT_EXTRA = """
-import sys
+import json, sys
+from click.testing import CliRunner
+from grader.cli import grade
 
 class Missing:
     def find_spec(self, name, path=None, target=None):
@@ -27,27 +38,32 @@ class Missing:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Missing())
-"""
-RUN = """
-import json, sys
-from grader.cli import main
-
-try:
-    main()
-except SystemExit as error:
-    code = error.code
-print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+for words in json.load(sys.stdin):
+    done = CliRunner().invoke(grade, words, prog_name="grade")
+    print(json.dumps([done.exit_code, done.stdout, done.stderr]))
 """
 
 
-def grade_with(*words: str | Path, before: str = "", **environment: str) -> tuple[str, str, int, set[str]]:
-    """Output, error output and exit code of the command in a process of its own, and what that has imported."""
-    command = [sys.executable, "-c", before + RUN, *map(str, words)]
+def imported_by(*words: str | Path, **environment: str) -> set[str]:
+    """The modules that the command has imported in a process of its own."""
+    command = [sys.executable, "-c", IMPORTED, *map(str, words)]
     env = {**os.environ, **environment}
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env, timeout=120, check=True)
-    *errors, last = done.stderr.splitlines()
-    code, modules = json.loads(last)
-    return done.stdout, "\n".join(errors), code or 0, set(modules)
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def without_extra(commands: list[list[str]]) -> list[tuple[int, str, str]]:
+    """Exit code, output and errors of each command, in a process in which the libraries of an extra are missing."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_EXTRA],
+        input=json.dumps(commands),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=120,
+        check=True,
+    )
+    return [tuple(json.loads(line)) for line in done.stdout.splitlines()]
 
 
 def is_command_file(path: Path) -> bool:
@@ -83,9 +99,10 @@ def test_the_list_says_what_the_command_says(name: str) -> None:
 @pytest.mark.parametrize("path", [path for path in FILES if is_command_file(path)], ids=lambda path: path.stem)
 def test_every_command_is_in_the_table(path: Path) -> None:
     """One that is not could not be typed."""
-    homes = [command.load().callback for command in COMMANDS.values()]
-    cure = f"add the command of grader/cli/{path.name} to `_COMMANDS` in grader/cli/__init__.py"
-    assert f"grader.cli.{path.stem}" in {home.__module__ for home in homes if home is not None}, cure
+    homes = {command.home.partition(":")[0] for command in COMMANDS.values()}
+    assert f"grader.cli.{path.stem}" in homes, (
+        f"grade does not know the command of {path.name}: add its line to `_COMMANDS` in grader/cli/__init__.py"
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,42 +119,37 @@ def test_every_command_is_in_the_table(path: Path) -> None:
 )
 def test_nothing_heavy_is_imported_before_a_command_is_used(words: list[str], environment: dict[str, str]) -> None:
     """The list of commands, a slip, completion and the default command's options: nobody waits for SymPy there."""
-    _, _, _, modules = grade_with(*words, **environment)
+    modules = imported_by(*words, **environment)
     assert modules.isdisjoint(HEAVY)
     assert {f"grader.cli.{name}" for name in COMMANDS} & modules <= {"grader.cli.run"}
 
 
-def test_a_command_imports_only_its_own_file() -> None:
-    """`grade list` needs the course and no gradebook; `grade batch` grades, and needs nothing of the others either."""
-    assert "points" in grade_with("list")[0]
-    for words in (["list"], ["run", SUBMISSIONS / "perfect", "-e", "xor"]):
-        modules = grade_with(*words)[3]
-        assert modules.isdisjoint({"sqlalchemy", "alembic"})
-        assert {f"grader.cli.{name}" for name in COMMANDS} & modules == {f"grader.cli.{words[0]}"}
+@pytest.mark.parametrize("words", [["list"], ["run", SUBMISSIONS / "perfect", "-e", "xor"]], ids=["list", "run"])
+def test_a_command_imports_only_its_own_file(words: list[str | Path]) -> None:
+    """Neither another command, nor the gradebook's libraries."""
+    modules = imported_by(*words)
+    assert modules.isdisjoint({"sqlalchemy", "alembic"})
+    assert {f"grader.cli.{name}" for name in COMMANDS} & modules == {f"grader.cli.{words[0]}"}
 
 
-@pytest.mark.parametrize("name", grade.commands)
-def test_help_does_without_the_extra(name: str) -> None:
+def test_help_does_without_the_extra() -> None:
     """Also that of commands which need it."""
-    output, errors, code, _ = grade_with(name, "--help", before=WITHOUT_EXTRA)
-    assert (errors, code) == ("", 0)
-    assert output.startswith(f"Usage: grade {name} ")
+    answers = without_extra([[name, "--help"] for name in COMMANDS])
+    for name, (code, output, errors) in zip(COMMANDS, answers, strict=True):
+        assert (code, errors) == (0, ""), name
+        assert output.startswith(f"Usage: grade {name} ")
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["batch", SUBMISSIONS, "--gradebook", "none.db"],
+def test_a_command_without_its_extra_says_which() -> None:
+    """One sentence, and exit code 2."""
+    commands = [
+        ["batch", "tests/submissions", "--gradebook", "none.db"],
         ["book", "none.db"],
         ["stats", "none.db"],
         ["export", "none.db", "--to", "csv", "-o", "none.csv"],
         ["merge", "--gradebook", "none.db", "part.db"],
         ["regrade", "none.db"],
         ["override", "none.db", "ada", "xor", "1", "--why", "luck"],
-    ],
-    ids=lambda words: words[0],
-)
-def test_a_command_without_its_extra_says_which(words: list[str | Path]) -> None:
-    """One sentence, and exit code 2."""
-    output, errors, code, _ = grade_with(*words, before=WITHOUT_EXTRA)
-    assert (output, errors, code) == ("", f"grade: {words[0]} needs the extra `grader[batch]`", 2)
+    ]
+    answers = [(2, "", f"grade: {words[0]} needs the extra `grader[batch]`\n") for words in commands]
+    assert without_extra(commands) == answers

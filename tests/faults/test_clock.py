@@ -42,7 +42,7 @@ def test_a_clock_that_goes_back(here: Here, monkeypatch: pytest.MonkeyPatch) -> 
     write_course(here.course)
     for name, content in files_of("none", 3).items():
         (here.work / "s0003" / name).write_bytes(content)
-    monkeypatch.setattr(moments, "datetime", Back)
+    monkeypatch.setattr(encoding, "datetime", Back)
     history(here)
     assert Back.asked > 10
     assert rows_of(here.book) == wanted

@@ -17,7 +17,7 @@ from grader.judging.judge import judge
 from grader.judging.key import CourseKey
 from grader.judging.setting import Setting
 from grader.model.submission import Submission
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
 
 COURSE = 'from grader import Course\n\ncourse = Course(name="small", title="A small course", version="{version}")\n'

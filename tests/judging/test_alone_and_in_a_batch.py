@@ -20,7 +20,7 @@ from grader.judging.supervised import judge_supervised
 from grader.judging.verdict_cache.answer_trie import VerdictCache
 from grader.model.report import Report, Timing
 from grader.model.submission import Submission
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
 
 MANY = int(os.environ.get("GRADER_ALONE", "36"))

@@ -28,7 +28,7 @@ from grader.judging.verdict_cache.answer_trie import Circumstances, Learned, Ses
 from grader.model.feedback import Feedback, Witness
 from grader.model.report import ItemScore, SandboxInfo
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import Request
+from grader.sandbox.client.exchange import Request
 
 GRAMMAR = child_protocol.__doc__ or ""
 ITEM = ItemName("xor", "relu")

@@ -6,7 +6,7 @@ from grader.judging.diagnose import diagnose
 from grader.judging.student import RecordedCall
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement, correct, wrong
-from grader.sandbox.outcome import Failure, FailureKind, Returned
+from grader.sandbox.client.outcome import Failure, FailureKind, Returned
 
 ITEM = FunctionItem(id="f.small", title="t", points=1, cases=((1,), (3,)))
 WRONG = wrong(Feedback(code="answer.value", text="general"), Feedback(code="answer.type", text="kept"))

@@ -12,7 +12,7 @@ from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import item
 
 NUMBER = Reals(low=-10, high=10)

@@ -14,8 +14,8 @@ from grader.judging.student import RecordedStudent
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.levels import Sandbox
-from grader.sandbox.outcome import Outcome, Returned
+from grader.sandbox.client.outcome import Outcome, Returned
+from grader.sandbox.levels.sandbox import Sandbox
 
 Judged = Callable[..., dict[str, ItemScore]]
 WRONG_WAY = Misconception(of="f", wrong=lambda _: 1, says="It is always one.")

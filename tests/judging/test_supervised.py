@@ -22,8 +22,8 @@ from grader.maths import equivalence
 from grader.model.judgement import Judgement
 from grader.model.report import Report, Timing
 from grader.model.verdict import Verdict
-from grader.sandbox.confined import Confined
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.confined import Confined
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
 from tests.conftest import ROOT, SUBMISSIONS, item
 

@@ -10,9 +10,9 @@ from grader.judging.judge import judge
 from grader.judging.student import TimeBudget
 from grader.model.report import Report
 from grader.model.verdict import Verdict
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.client.student_session import StudentSession
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
-from grader.sandbox.student_session import StudentSession
 from tests.cases.case import INPUTS
 from tests.conftest import ROOT, SUBMISSIONS
 

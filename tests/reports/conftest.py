@@ -51,7 +51,7 @@ def item(
     *said: str,
     title: str = "A title",
     witness: str = "",
-    place: SourceLine | None = None,
+    line: SourceLine | None = None,
     output: str = "",
     max_score: float = 2,
 ) -> ItemScore:
@@ -64,8 +64,8 @@ def item(
         max_score=max_score,
         verdict=verdict,
         visibility="public",
-        feedback=tuple(Feedback(code=one.split(": ")[0], text=one.split(": ", 1)[1]) for one in said),
-        witness=Witness(kind="call", text=witness, place=place) if witness else None,
+        feedback=tuple(Feedback(code=sentence.split(": ")[0], text=sentence.split(": ", 1)[1]) for sentence in said),
+        witness=Witness(kind="call", text=witness, place=line) if witness else None,
         output=output,
     )
 
@@ -93,12 +93,12 @@ def report_of(*exercises: ExerciseScore, submission: str = "alice", notes: tuple
 
 def exercise_of(name: str, title: str, *items: ItemScore) -> ExerciseScore:
     """An exercise with these items, its points added up."""
-    scores = [one.score for one in items]
+    scores = [item.score for item in items]
     return ExerciseScore(
         id=name,
         title=title,
         score=None if None in scores else sum(score or 0 for score in scores),
-        max_score=sum(one.max_score for one in items),
+        max_score=sum(item.max_score for item in items),
         items=items,
     )
 
@@ -145,7 +145,7 @@ def everything() -> Report:
             "crash.raised: ZeroDivisionError: division by zero.",
             title="Whether a quadratic is convex",
             witness="is_convex([[0]]) failed at line 3 of convexity.py:\n    return det / H[0][0]\n               ^",
-            place=SourceLine(file="convexity.py", line=3),
+            line=SourceLine(file="convexity.py", line=3),
             output="".join(f"minor {k}\n" for k in range(12)),
         ),
         item(

@@ -9,8 +9,8 @@ from grader.model.book import BookRow, Counted
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Override, Person
 from grader.model.report import Report
-from grader.reports.attempts import render
 from grader.reports.clean import is_harmless
+from grader.reports.gradebook_terminal import show_attempts
 from tests.gradebook.made import attempt, mark
 
 AT = datetime(2026, 11, 1, 9, 12, tzinfo=timezone(timedelta(hours=1)))
@@ -27,7 +27,7 @@ ROW = BookRow(
 
 
 def test_what_counts_comes_before_the_evidence(everything: Report) -> None:
-    lines = render(ROW, [(FIRST, everything.exercises[0])]).splitlines()
+    lines = show_attempts(ROW, [(FIRST, everything.exercises[0])]).splitlines()
     assert lines[:3] == [
         "Ada Lovelace (ada) · ada@x.org",
         "  descent: 1.8 / 2 instead of 2, attempt 1 of 2 (1 day late: 10 % less)",
@@ -41,21 +41,21 @@ def test_what_counts_comes_before_the_evidence(everything: Report) -> None:
 def test_every_attempt_is_shown(everything: Report) -> None:
     """One without a time says none."""
     kept = [(FIRST, everything.exercises[0]), (SECOND, everything.exercises[1])]
-    lines = render(ROW, kept).splitlines()
+    lines = show_attempts(ROW, kept).splitlines()
     assert "descent, attempt 2" in lines
     assert any(line.startswith("Convexity") for line in lines)
 
 
 def test_a_mark_by_hand_says_who_and_why(everything: Report) -> None:
     changed = replace(FIRST, override=Override(1.0, "grace", "an oral exam", AT))
-    shown = render(ROW, [(changed, everything.exercises[0])])
+    shown = show_attempts(ROW, [(changed, everything.exercises[0])])
     assert "· by hand 1, grace: an oral exam" in " ".join(shown.split())
 
 
 def test_what_was_not_read_is_told_of_its_attempt(everything: Report) -> None:
     """Once, before the exercises, all of which it may concern."""
     said = Feedback(code="submission.not_read", text="Not read: a.py (it is a link).")
-    lines = render(ROW, [(FIRST, everything.exercises[0])], {2: [said]}).splitlines()
+    lines = show_attempts(ROW, [(FIRST, everything.exercises[0])], {2: [said]}).splitlines()
     assert lines[2:5] == ["  xor: excused", "  attempt 2: Not read: a.py (it is a link).", ""]
 
 
@@ -63,6 +63,6 @@ def test_it_is_harmless_and_fits(everything: Report, attack: str) -> None:
     changed = replace(FIRST, exercise=attack, override=Override(1.0, attack, attack, AT))
     row = BookRow(Person(attack, attack, attack, attack), {attack: Counted(attack, changed, 2.0, 1.0, why=attack)})
     unread = {1: [Feedback(code="submission.not_read", text=attack)]}
-    shown = render(row, [(changed, everything.exercises[0])], unread, width=60)
+    shown = show_attempts(row, [(changed, everything.exercises[0])], unread, width=60)
     assert all(is_harmless(character) for character in shown.replace("\n", ""))
     assert max(map(cell_len, shown.split("\n"))) <= 60

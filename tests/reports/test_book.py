@@ -9,9 +9,9 @@ from grader.errors import UsageError
 from grader.model.book import BookColumn, BookRow, Counted
 from grader.model.gradebook import Override, Person
 from grader.model.verdict import Verdict
-from grader.reports.book import render
-from grader.reports.book_rows import FILTERS, select
+from grader.reports.book_selection import FILTERS, select
 from grader.reports.clean import is_harmless
+from grader.reports.gradebook_terminal import show_book
 from tests.gradebook.made import attempt, mark
 
 COLUMNS = (BookColumn("xor", 4.0, "The XOR problem"), BookColumn("hessian", 2.0))
@@ -20,13 +20,13 @@ BY_HAND = Override(2.0, "ada", "an oral exam", datetime(2026, 11, 1, tzinfo=UTC)
 
 def counted(exercise: str, after: float | None, days: int = 0, override: Override | None = None) -> Counted:
     verdict = Verdict.UNDECIDED if after == 3.5 else None
-    one = attempt("x", [mark("f", after, 4.0, verdict)], exercise=exercise, override=override)
-    return Counted(exercise, one, after, after, days)
+    graded = attempt("x", [mark("f", after, 4.0, verdict)], exercise=exercise, override=override)
+    return Counted(exercise, graded, after, after, days)
 
 
 def row(name: str, *counts: Counted, full: str = "") -> BookRow:
-    attempts = tuple(one.attempt for one in counts if one.attempt is not None)
-    return BookRow(Person(name, full, f"{name}@x.org", f"n-{name}"), {one.exercise: one for one in counts}, attempts)
+    attempts = tuple(mark.attempt for mark in counts if mark.attempt is not None)
+    return BookRow(Person(name, full, f"{name}@x.org", f"n-{name}"), {mark.exercise: mark for mark in counts}, attempts)
 
 
 ADA = row("ada", counted("xor", 3.5), counted("hessian", 2.0), full="Zoe Lovelace")
@@ -37,12 +37,12 @@ ROWS = [ADA, BOB, EVE, DAN]
 
 
 def names(rows: list[BookRow]) -> str:
-    return " ".join(one.person.id for one in rows)
+    return " ".join(row.person.id for row in rows)
 
 
 def test_a_line_for_each_student() -> None:
     """With what is special about each mark, and the means of what is known."""
-    lines = [line.split() for line in render(ROWS, COLUMNS).splitlines()]
+    lines = [line.split() for line in show_book(ROWS, COLUMNS).splitlines()]
     assert lines[0] == ["student", "xor", "hessian", "total"]
     assert lines[1] == ["of", "4", "2", "6"]
     assert lines[2:6] == [
@@ -61,13 +61,15 @@ def test_rows_are_held_without_what_is_not_shown() -> None:
     """Every student of a large class is: marks, letters and filters are the same without items."""
     shown = select(ROWS, sort="id")
     assert [row.attempts for row in shown] == [()] * 4
-    assert not [one for row in shown for one in row.counted.values() if one.attempt is not None and one.attempt.items]
-    assert render(shown, COLUMNS) == render(sorted(ROWS, key=lambda row: row.person.id), COLUMNS)
+    assert not [
+        mark for row in shown for mark in row.counted.values() if mark.attempt is not None and mark.attempt.items
+    ]
+    assert show_book(shown, COLUMNS) == show_book(sorted(ROWS, key=lambda row: row.person.id), COLUMNS)
     assert select(shown, sort="id") == shown
 
 
 def test_only_what_occurs_is_explained() -> None:
-    assert render([ADA], COLUMNS).endswith("\n1 student\n")
+    assert show_book([ADA], COLUMNS).endswith("\n1 student\n")
 
 
 SORTS = {
@@ -101,7 +103,7 @@ def test_who_has_open_points_is_found() -> None:
     gus = row("gus", Counted("xor", waiting, None, None))
     assert names(select([*ROWS, gus], only=["open"])) == "gus"
     assert names(select([*ROWS, gus], only=["undecided"])) == "gus ada"
-    assert "failed" not in render([gus], COLUMNS)
+    assert "failed" not in show_book([gus], COLUMNS)
 
 
 MATCHES = {"LOVE": "ada", "bob@x": "bob", "n-eve": "eve", "dan": "dan", "x.org": "bob dan eve ada", "nobody": ""}
@@ -128,23 +130,23 @@ def test_what_there_is_not_is_told() -> None:
 def test_many_exercises_go_on_below(width: int) -> None:
     """Each with the students' names again; no line is too long and no exercise is lost."""
     columns = [BookColumn(f"exercise_{k}", 4.0) for k in range(12)]
-    whole = row("a student with a name that is much too long", *(counted(one.name, 1.0) for one in columns))
-    shown = render([whole], columns, width=width)
+    whole = row("a student with a name that is much too long", *(counted(column.name, 1.0) for column in columns))
+    shown = show_book([whole], columns, width=width)
     assert max(map(cell_len, shown.split("\n"))) <= width
-    assert all(one.name in shown for one in columns)
+    assert all(column.name in shown for column in columns)
     assert shown.count("a studen") > 1
 
 
 def test_names_are_harmless(attack: str) -> None:
-    shown = render([row(attack, counted("xor", 1.0), full=attack)], COLUMNS)
+    shown = show_book([row(attack, counted("xor", 1.0), full=attack)], COLUMNS)
     assert all(is_harmless(character) for character in shown.replace("\n", ""))
     assert max(map(cell_len, shown.split("\n"))) <= 80
 
 
 def test_an_empty_book_has_its_head() -> None:
-    assert render([], COLUMNS).split()[:4] == ["student", "xor", "hessian", "total"]
+    assert show_book([], COLUMNS).split()[:4] == ["student", "xor", "hessian", "total"]
 
 
 def test_ascii_is_ascii() -> None:
     long = row("漢字" * 40, counted("xor", 1.0))
-    assert render([long], COLUMNS, unicode=False).isascii()
+    assert show_book([long], COLUMNS, unicode=False).isascii()

@@ -3,7 +3,7 @@
 from grader.model.feedback import Feedback, Witness
 from grader.model.report import ItemScore, Report
 from grader.model.verdict import Verdict
-from grader.reports.details import details, why_not_started
+from grader.reports.words import details, why_not_started
 
 STUB = "missing.not_implemented"
 

@@ -17,12 +17,12 @@ from grader.reports import FORMATS, render
 
 def test_every_renderer_of_a_report_is_in_the_list() -> None:
     """A file with a `render(report)` that is not in `FORMATS` would be a format that nobody can ask for."""
-    found = set()
+    formats = set()
     for module in pkgutil.iter_modules(grader.reports.__path__):
         renderer = getattr(import_module(f"grader.reports.{module.name}"), "render", None)
         if renderer is not None and next(iter(inspect.signature(renderer).parameters)) == "report":
-            found.add(module.name)
-    assert found == set(FORMATS)
+            formats.add(module.name)
+    assert formats == set(FORMATS)
 
 
 @pytest.mark.parametrize("name", FORMATS)

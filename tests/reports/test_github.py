@@ -26,7 +26,7 @@ class Command(NamedTuple):
 
 
 def unescape(text: str) -> str:
-    return re.sub("%(3A|2C|0A|0D|25)", lambda found: UNESCAPED[found[0]], text)
+    return re.sub("%(3A|2C|0A|0D|25)", lambda match: UNESCAPED[match[0]], text)
 
 
 def obeyed(log: str) -> list[Command]:
@@ -34,18 +34,18 @@ def obeyed(log: str) -> list[Command]:
     commands = []
     stopped_until = None
     for line in re.split(r"\r\n|\r|\n", log):
-        found = re.match(r"\s*::([\w-]+)(?: ([^:]*))?::(.*)", line)
+        match = re.match(r"\s*::([\w-]+)(?: ([^:]*))?::(.*)", line)
         if stopped_until is not None:
             if line.strip() == f"::{stopped_until}::":
                 stopped_until = None
         elif "##[" in line or "##vso[" in line:
             commands.append(Command("old", {}, line))
-        elif found:
-            if found[1] == "stop-commands":
-                stopped_until = found[3]
-            properties = dict(part.split("=", 1) for part in (found[2] or "").split(",") if part)
+        elif match:
+            if match[1] == "stop-commands":
+                stopped_until = match[3]
+            properties = dict(part.split("=", 1) for part in (match[2] or "").split(",") if part)
             commands.append(
-                Command(found[1], {name: unescape(one) for name, one in properties.items()}, unescape(found[3]))
+                Command(match[1], {name: unescape(value) for name, value in properties.items()}, unescape(match[3]))
             )
     assert stopped_until is None, "nothing may stay stopped"
     return commands
@@ -58,8 +58,8 @@ def annotations(report: Report, folder: str = "") -> list[Command]:
     return others
 
 
-def one_fault(verdict: Verdict = Verdict.CRASHED, place: SourceLine | None = None, text: str = "it failed") -> Report:
-    return report_of(exercise_of("xor", "XOR", item("relu", verdict, 0.0, f"code: {text}", witness="w", place=place)))
+def one_fault(verdict: Verdict = Verdict.CRASHED, line: SourceLine | None = None, text: str = "it failed") -> Report:
+    return report_of(exercise_of("xor", "XOR", item("relu", verdict, 0.0, f"code: {text}", witness="w", line=line)))
 
 
 def test_the_log_is_the_report_as_text(everything: Report) -> None:
@@ -69,19 +69,19 @@ def test_the_log_is_the_report_as_text(everything: Report) -> None:
 
 
 def test_a_fault_with_a_place_is_annotated_there() -> None:
-    (found,) = annotations(one_fault(place=SourceLine(file="helper.py", line=5)), folder="work/week 1")
-    assert found.properties == {
+    (annotation,) = annotations(one_fault(line=SourceLine(file="helper.py", line=5)), folder="work/week 1")
+    assert annotation.properties == {
         "file": "work/week 1/helper.py",
         "line": "5",
         "title": "relu: crashed, 0 / 2",
     }
-    assert found.message == "w\nit failed"
+    assert annotation.message == "w\nit failed"
 
 
 def test_a_fault_without_a_place_is_annotated_on_the_exercise_s_file() -> None:
-    (found,) = annotations(one_fault(), folder=".")
-    assert found.properties["file"] == "xor.py"
-    assert "line" not in found.properties
+    (annotation,) = annotations(one_fault(), folder=".")
+    assert annotation.properties["file"] == "xor.py"
+    assert "line" not in annotation.properties
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_fault_without_a_place_is_annotated_on_the_exercise_s_file() -> None:
 )
 def test_what_each_verdict_is(verdict: Verdict, kind: str | None) -> None:
     """Something to mend is an error, something still to be had a notice."""
-    assert [one.name for one in annotations(one_fault(verdict))] == ([kind] if kind else [])
+    assert [command.name for command in annotations(one_fault(verdict))] == ([kind] if kind else [])
 
 
 def test_what_only_the_instructor_grades_is_not_annotated() -> None:
@@ -115,8 +115,8 @@ def test_items_that_one_fault_keeps_from_being_judged_share_an_annotation() -> N
     """A file that Python cannot read, and what is not started."""
     broken = [item(name, Verdict.CRASHED, 0.0, "crash.syntax: no", witness="Loading stopped") for name in "abc"]
     broken = [
-        one.model_copy(update={"witness": one.witness and one.witness.model_copy(update={"kind": "source"})})
-        for one in broken
+        score.model_copy(update={"witness": score.witness and score.witness.model_copy(update={"kind": "source"})})
+        for score in broken
     ]
     missing = [item(name, Verdict.MISSING, 0.0, "missing.no_function: There is no such function.") for name in "de"]
     crash, start = annotations(report_of(exercise_of("x", "X", *broken, *missing)))
@@ -128,27 +128,27 @@ def test_items_that_one_fault_keeps_from_being_judged_share_an_annotation() -> N
 def test_at_most_ten_of_a_kind(count: int, shown: int, more: str) -> None:
     """The tenth names all that are not shown."""
     faults = [item(f"f{k}", Verdict.WRONG, 0.0, "code: no") for k in range(count)]
-    found = annotations(report_of(exercise_of("x", "X", *faults, item("g", Verdict.UNDECIDED, 2.0))))
-    assert [one.name for one in found] == ["error"] * MOST_OF_A_KIND + ["notice"]
-    titles = [one.properties["title"] for one in found[:-1]]
+    commands = annotations(report_of(exercise_of("x", "X", *faults, item("g", Verdict.UNDECIDED, 2.0))))
+    assert [command.name for command in commands] == ["error"] * MOST_OF_A_KIND + ["notice"]
+    titles = [command.properties["title"] for command in commands[:-1]]
     assert [title for title in titles if "wrong" in title] == [f"f{k}: wrong, 0 / 2" for k in range(shown)]
     assert titles[-1].startswith(more)
-    assert all(re.search(rf"\bf{k}\b", found[9].message) for k in range(shown, count))
+    assert all(re.search(rf"\bf{k}\b", commands[9].message) for k in range(shown, count))
 
 
 @pytest.mark.parametrize("text", ["100 % of %0A and %3A", "a:b,c=d", "one\ntwo", "x::y", "title=,file=/etc/passwd"])
 def test_what_is_said_is_read_back_as_it_was(text: str) -> None:
     """In a message and in a property."""
     report = report_of(exercise_of("x", "X", item("f", Verdict.WRONG, 0.0, f"code: {text}")), submission="s")
-    (found,) = annotations(report, folder=text.replace("\n", " "))
-    assert found.message == text
-    assert found.properties["file"] == f"{text.replace(chr(10), ' ').removeprefix('./')}/x.py"
+    (annotation,) = annotations(report, folder=text.replace("\n", " "))
+    assert annotation.message == text
+    assert annotation.properties["file"] == f"{text.replace(chr(10), ' ').removeprefix('./')}/x.py"
 
 
 def test_attacks_command_nothing(attack: str, attacked: Callable[[str], Report]) -> None:
     """The runner does the same as for harmless work, and everything inside the log is text."""
-    kinds = [one.name for one in obeyed(render(attacked(attack)))]
-    assert kinds == [one.name for one in obeyed(render(attacked("x")))]
+    kinds = [command.name for command in obeyed(render(attacked(attack)))]
+    assert kinds == [command.name for command in obeyed(render(attacked("x")))]
 
 
 @given(text=st.text(st.characters() | st.sampled_from(":%,#[]\r\n\x00\ud800\x85\u2028")))
@@ -158,7 +158,7 @@ def test_no_line_but_ours_is_a_command(text: str) -> None:
     fault = fault.model_copy(update={"feedback": (Feedback(code=text, text=text),)})
     report = report_of(exercise_of(text, text, fault), submission=text, notes=(Feedback(code=text, text=text),))
     shown = render(report, folder=text.replace("\x00", ""))
-    assert [one.name for one in obeyed(shown)] == ["stop-commands", "error", "warning"]
+    assert [command.name for command in obeyed(shown)] == ["stop-commands", "error", "warning"]
     assert sum(line.startswith("::") for line in shown.splitlines()) == 4
     assert shown.encode("utf-8")
 
@@ -168,7 +168,7 @@ def test_names_are_as_harmless_as_what_is_said(text: str) -> None:
     """Of items, exercises and the folder, also where one annotation names many items."""
     items = [item(f"{text}{k}", Verdict.WRONG, 0.0, title=text) for k in range(MOST_OF_A_KIND + 2)]
     shown = render(report_of(exercise_of(text, text, *items)), folder=text)
-    assert [one.name for one in obeyed(shown)] == ["stop-commands", *["error"] * MOST_OF_A_KIND]
+    assert [command.name for command in obeyed(shown)] == ["stop-commands", *["error"] * MOST_OF_A_KIND]
     assert shown.replace("\n", "").isprintable()
 
 
@@ -178,7 +178,7 @@ def test_the_word_that_ends_the_log_depends_on_all_of_it() -> None:
     assert obeyed(render(one_fault()))[0].message == word
     forged = one_fault(text=f"\n::{word}::\n::error::forged")
     assert obeyed(render(forged))[0].message != word
-    assert [one.name for one in obeyed(render(forged))] == ["stop-commands", "error"]
+    assert [command.name for command in obeyed(render(forged))] == ["stop-commands", "error"]
 
 
 def test_a_log_that_cannot_show_unicode_gets_none(everything: Report) -> None:

@@ -15,8 +15,8 @@ FORMATS = {"text", "html", "simple_format", "md", "ansi"}
 
 
 def read(report: Report) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(render(report))
-    return found
+    results: dict[str, Any] = json.loads(render(report))
+    return results
 
 
 def known(everything: Report) -> Report:
@@ -26,30 +26,30 @@ def known(everything: Report) -> Report:
 
 def test_the_score_is_the_report_s(everything: Report) -> None:
     report = known(everything)
-    found = read(report)
+    results = read(report)
     assert report.score is not None
-    assert abs(found["score"] - report.score) < 1e-6
-    assert abs(sum(test["score"] for test in found["tests"]) - report.score) < 1e-6
-    assert sum(test["max_score"] for test in found["tests"]) == report.max_score
+    assert abs(results["score"] - report.score) < 1e-6
+    assert abs(sum(test["score"] for test in results["tests"]) - report.score) < 1e-6
+    assert sum(test["max_score"] for test in results["tests"]) == report.max_score
 
 
 def test_unknown_points_are_nobody_s_loss(everything: Report) -> None:
     """With a score anywhere, Gradescope would add up what there is: the grader's failure would be the student's."""
-    found = read(everything)
+    results = read(everything)
     assert everything.score is None
-    assert "score" not in found
-    assert not [test for test in found["tests"] if "score" in test]
-    assert found["tests"][-1]["output"].startswith("GRADER ERROR")
+    assert "score" not in results
+    assert not [test for test in results["tests"] if "score" in test]
+    assert results["tests"][-1]["output"].startswith("GRADER ERROR")
 
 
 def test_every_item_is_a_test_with_its_evidence(everything: Report) -> None:
-    found = read(known(everything))
-    assert [test["tags"][1] for test in found["tests"]] == [item.id for item in known(everything).items]
-    wrong = found["tests"][1]
+    results = read(known(everything))
+    assert [test["tags"][1] for test in results["tests"]] == [item.id for item in known(everything).items]
+    wrong = results["tests"][1]
     assert wrong["name"] == "Gradient descent: risk_derivative: Its derivative"
     assert wrong["output"].split("\n")[:2] == ["wrong: 0 / 2", "risk_derivative(1, [0]) gave 1.0; expected 2.0"]
     assert "has a factor 2" in wrong["output"]
-    assert (wrong["status"], found["tests"][0]["status"]) == ("failed", "passed")
+    assert (wrong["status"], results["tests"][0]["status"]) == ("failed", "passed")
 
 
 def test_undecided_is_passed_and_explained() -> None:
@@ -61,17 +61,17 @@ def test_undecided_is_passed_and_explained() -> None:
 
 def test_words_are_gradescope_s(everything: Report) -> None:
     """Only the values that its specification has."""
-    found = read(everything)
-    for place in (found, *found["tests"]):
-        assert place["visibility"] in VISIBILITIES
-        assert place["output_format"] in FORMATS
-    assert {test["status"] for test in found["tests"]} <= {"passed", "failed"}
+    results = read(everything)
+    for part in (results, *results["tests"]):
+        assert part["visibility"] in VISIBILITIES
+        assert part["output_format"] in FORMATS
+    assert {test["status"] for test in results["tests"]} <= {"passed", "failed"}
 
 
 def test_attacks_are_harmless(attack: str, attacked: Callable[[str], Report]) -> None:
     """Nothing steers a terminal, and no text is shown as HTML."""
-    found = read(attacked(attack))
-    for text in (found["output"], *(test[key] for test in found["tests"] for key in ("name", "output"))):
+    results = read(attacked(attack))
+    for text in (results["output"], *(test[key] for test in results["tests"] for key in ("name", "output"))):
         assert all(is_harmless(character) for character in text.replace("\n", ""))
-    assert {found["output_format"], *(test["output_format"] for test in found["tests"])} == {"text"}
+    assert {results["output_format"], *(test["output_format"] for test in results["tests"])} == {"text"}
     assert len(render(attacked(attack))) < 200_000

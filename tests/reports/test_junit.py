@@ -71,7 +71,7 @@ def read(report: Report) -> ET.Element:
 
 
 def case(root: ET.Element, name: str) -> ET.Element:
-    return next(one for one in root.iter("testcase") if one.get("name", "").startswith(f"{name}: "))
+    return next(element for element in root.iter("testcase") if element.get("name", "").startswith(f"{name}: "))
 
 
 @pytest.mark.parametrize("tag", ["testsuite", "testcase"])
@@ -85,7 +85,7 @@ def test_the_check_of_the_schema_finds_a_fault(tag: str, everything: Report) -> 
 
 def test_a_suite_for_each_exercise_and_a_case_for_each_item(everything: Report) -> None:
     root = read(everything)
-    assert [one.get("id") for one in root] == [one.id for one in everything.exercises]
+    assert [suite.get("id") for suite in root] == [suite.id for suite in everything.exercises]
     assert len(list(root.iter("testcase"))) == len(everything.items)
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("14", "9", "1")
 
@@ -128,10 +128,12 @@ def test_the_message_is_short_and_the_body_has_the_evidence(everything: Report) 
 def test_points_are_properties(everything: Report) -> None:
     """Of the exercise and of each item; `?` where they are not known."""
     (_, convexity, claims) = read(everything)
-    found = {one.get("name"): one.get("value") for one in convexity.iter("property")}
-    assert (found["score"], found["max_score"]) == ("1.5", "9.5")
-    assert (found["hessian.score"], found["gram.max_score"]) == ("1.5", "2")
-    assert {one.get("value") for one in claims.iter("property") if one.get("name") == "bonus.score"} == {"?"}
+    properties = {element.get("name"): element.get("value") for element in convexity.iter("property")}
+    assert (properties["score"], properties["max_score"]) == ("1.5", "9.5")
+    assert (properties["hessian.score"], properties["gram.max_score"]) == ("1.5", "2")
+    assert {element.get("value") for element in claims.iter("property") if element.get("name") == "bonus.score"} == {
+        "?"
+    }
 
 
 def test_remarks_on_the_submission_are_the_output_of_the_first_suite(everything: Report) -> None:
@@ -149,9 +151,9 @@ def test_attacks_are_text(attack: str, attacked: Callable[[str], Report]) -> Non
 @pytest.mark.parametrize("text", ["a ]]> b", "<![CDATA[x", "&amp; <b> \"'", "<!-- x", "&#0; &#xD800;", "%pe;"])
 def test_what_xml_can_hold_is_read_back_as_it_was(text: str) -> None:
     fault = item("f", Verdict.WRONG, 0.0, f"code: {text}", witness=text)
-    (found,) = case(read(report_of(exercise_of("one", "One", fault))), "f")
-    assert found.text == f"{text}\n{text}"
-    assert found.get("message") == f"wrong, 0 / 2: {text}"
+    (properties,) = case(read(report_of(exercise_of("one", "One", fault))), "f")
+    assert properties.text == f"{text}\n{text}"
+    assert properties.get("message") == f"wrong, 0 / 2: {text}"
 
 
 @given(text=st.text(st.characters() | st.sampled_from("\x00\x0b\ufffe\uffff\ud800\x85\u2028<>&]\"'")))

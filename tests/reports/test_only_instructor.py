@@ -46,7 +46,7 @@ BROKEN = item("broken", Verdict.GRADER_ERROR, None, Feedback(code="grader.error"
 
 def report(*items: ItemScore) -> Report:
     """A report on one exercise."""
-    scores = [one.score for one in items if one.score is not None]
+    scores = [item.score for item in items if item.score is not None]
     total = sum(scores) if len(scores) == len(items) else None
     exercise = ExerciseScore(id="a", title="A", score=total, max_score=2.0 * len(items), items=items)
     return Report(
@@ -78,9 +78,9 @@ def test_the_percentage_is_of_what_can_be_tried(
     items: tuple[ItemScore, ...], percent: float | None, failed: int
 ) -> None:
     """Not known if anything else is not; no item of the instructor's is a failure of the grader's."""
-    found = report(*items)
-    assert found.percent == percent
-    assert len(found.failed) == failed
+    made = report(*items)
+    assert made.percent == percent
+    assert len(made.failed) == failed
 
 
 def test_the_text_tells_it_apart() -> None:

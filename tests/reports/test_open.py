@@ -34,7 +34,7 @@ def test_the_sum_is_not_known(report: Report) -> None:
     """But what it is at most is."""
     assert (report.score, report.percent) == (None, None)
     assert report.most_percent == 100
-    assert [one.id for one in report.left_open] == ["tail"]
+    assert [item.id for item in report.left_open] == ["tail"]
     assert report.failed == ()
 
 
@@ -58,9 +58,9 @@ def test_markdown(report: Report) -> None:
 
 def test_json(report: Report) -> None:
     """Null, not 0; and it can be read back."""
-    found = json.loads(as_json(report))
-    assert [one["score"] for one in found["exercises"][0]["items"]] == [2.0, None, 2.0]
-    assert found["score"] is found["exercises"][0]["score"] is None
+    content = json.loads(as_json(report))
+    assert [item["score"] for item in content["exercises"][0]["items"]] == [2.0, None, 2.0]
+    assert content["score"] is content["exercises"][0]["score"] is None
     assert parse(as_json(report)) == report
 
 
@@ -83,11 +83,11 @@ def test_github(report: Report) -> None:
 
 def test_gradescope(report: Report) -> None:
     """No score at all, which would count the open points as 0; the test is neither passed nor failed."""
-    found = json.loads(gradescope.render(report))
-    assert "score" not in found
-    assert [test.get("status") for test in found["tests"]] == ["passed", None, "passed"]
-    assert not any("score" in test for test in found["tests"])
-    assert CLAIM in found["tests"][1]["output"]
+    content = json.loads(gradescope.render(report))
+    assert "score" not in content
+    assert [test.get("status") for test in content["tests"]] == ["passed", None, "passed"]
+    assert not any("score" in test for test in content["tests"])
+    assert CLAIM in content["tests"][1]["output"]
 
 
 @pytest.mark.parametrize(("score", "most"), [(2.0, 100.0), (0.0, 60.0), (None, None)])

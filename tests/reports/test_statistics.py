@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from grader.model.statistics import Estimate, ExerciseStatistics, ItemStatistics, Prevalence, Remark
 from grader.reports.clean import is_harmless
-from grader.reports.statistics import render
+from grader.reports.gradebook_terminal import show_statistics
 
 RELU = ItemStatistics("relu", 3.0, 38, 0.912, 0.45, 0.333, 0.02, 0.0213)
 NET = ItemStatistics("net", 5.0, 40, 0.5, -0.2, -0.004, 0.1, None)
@@ -34,7 +34,7 @@ def words(text: str) -> str:
 
 
 def test_every_number_is_there() -> None:
-    shown = render([XOR])
+    shown = show_statistics([XOR])
     assert "xor 40 students Mean 6.12 of 8 points, standard deviation 1.2. " in words(shown)
     assert "alpha 0.71 (0.60 to 0.79), standard error of measurement 0.65 (0.58 to 0.72) points;" in words(shown)
     assert "95 % intervals from 1000 resamples" in words(shown)
@@ -48,16 +48,16 @@ def test_every_number_is_there() -> None:
 def test_what_is_not_known_is_said() -> None:
     """A dash in the table, and a sentence on why."""
     few = replace(XOR, complete=4, alpha=None, error=None, items=(replace(RELU, item_rest=None, upper_lower=None),))
-    assert "Fewer than 10 students with known points: neither" in words(render([few]))
-    assert "relu 3 0.91 - - 2 %" in words(render([few]))
-    assert "No reliability: it takes two items" in words(render([replace(few, complete=38)]))
-    assert render([]) == "No attempt to tell statistics of.\n"
+    assert "Fewer than 10 students with known points: neither" in words(show_statistics([few]))
+    assert "relu 3 0.91 - - 2 %" in words(show_statistics([few]))
+    assert "No reliability: it takes two items" in words(show_statistics([replace(few, complete=38)]))
+    assert show_statistics([]) == "No attempt to tell statistics of.\n"
 
 
 @pytest.mark.parametrize("width", [30, 40, 80, 120])
 @pytest.mark.parametrize("unicode", [True, False])
 def test_every_line_fits(width: int, *, unicode: bool) -> None:
-    shown = render([XOR, replace(XOR, exercise="other")], width=width, unicode=unicode)
+    shown = show_statistics([XOR, replace(XOR, exercise="other")], width=width, unicode=unicode)
     assert max(map(cell_len, shown.split("\n"))) <= width
     assert shown.isascii() or unicode
     assert all(text in words(shown) for text in ("relu", "net", "0.91", "-0.20", "seconds"))
@@ -67,7 +67,7 @@ def test_names_are_harmless(attack: str) -> None:
     """Codes of feedback and ids come from the store, which a hand may have edited."""
     held = Prevalence(attack, 1, 0.1, (attack,))
     item = replace(RELU, item=attack)
-    shown = render(
+    shown = show_statistics(
         [replace(XOR, exercise=attack, items=(item,), misconceptions=(held,), remarks=(Remark("", "", attack),))]
     )
     assert all(is_harmless(character) for character in shown.replace("\n", ""))

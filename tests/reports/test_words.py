@@ -45,7 +45,7 @@ def test_advice_is_the_first_thing_to_mend(everything: Report, untouched: Report
 
 def test_what_is_neither_right_nor_wrong_is_explained(everything: Report, perfect: Report) -> None:
     """One sentence for each such verdict, with the names of its items."""
-    found = explanations(everything)
-    assert list(found) == [Verdict.UNDECIDED, Verdict.SKIPPED, Verdict.GRADER_ERROR]
-    assert found[Verdict.GRADER_ERROR].startswith("GRADER ERROR (entropy): the grader itself failed")
+    sentences_by_verdict = explanations(everything)
+    assert list(sentences_by_verdict) == [Verdict.UNDECIDED, Verdict.SKIPPED, Verdict.GRADER_ERROR]
+    assert sentences_by_verdict[Verdict.GRADER_ERROR].startswith("GRADER ERROR (entropy): the grader itself failed")
     assert explanations(perfect) == {}

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox.exchange import Exchange
-from grader.sandbox.levels import LEVELS, Backend, holes, start_backend
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.session import Session
+from grader.sandbox.client.student_session import StudentSession
+from grader.sandbox.levels.sandbox import LEVELS, Backend, holes, start_backend
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import Session
-from grader.sandbox.student_session import StudentSession
 
 Open = Callable[..., Session]
 

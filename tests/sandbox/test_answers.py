@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.sandbox.answers import StrayError, read_answer, read_failure, without_number
-from grader.sandbox.decoded import decoded
-from grader.sandbox.exchange import Answer, NotLoaded
-from grader.sandbox.outcome import Failure, FailureKind, Place, Returned
+from grader.sandbox.client.answers import StrayError, read_answer, read_failure, without_number
+from grader.sandbox.client.exchange import Answer, NotLoaded
+from grader.sandbox.client.outcome import Failure, FailureKind, Place, Returned
+from grader.sandbox.client.student_session import decoded
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(),

@@ -17,15 +17,15 @@ from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
 from grader.judging.supervised import judge_supervised
 from grader.model.verdict import Verdict
-from grader.sandbox.confined import Confined
-from grader.sandbox.exchange import Exchange
-from grader.sandbox.forked import Confinement, ForkedProcess
-from grader.sandbox.levels import Sandbox, holes
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.outcome import Returned
+from grader.sandbox.client.student_session import StudentSession
+from grader.sandbox.levels.confined import Confined
+from grader.sandbox.levels.forked import Confinement, ForkedProcess
+from grader.sandbox.levels.probe import attack
+from grader.sandbox.levels.sandbox import Sandbox, holes
+from grader.sandbox.levels.zygote import Zygote, ZygoteError
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Returned
-from grader.sandbox.probe import attack
-from grader.sandbox.student_session import StudentSession
-from grader.sandbox.zygote import Zygote, ZygoteError
 from tests.conftest import ROOT
 from tests.sandbox.elsewhere import GRADE, for_everybody, level_of, run
 from tests.sandbox.kernels import NO_LANDLOCK, NO_SECCOMP, under
@@ -251,7 +251,7 @@ def test_a_user_without_an_account(tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
     for folder in list(tmp_path.parents)[:3]:
         folder.chmod(0o755)
-    code = "import os; from grader.sandbox.remembered import recall, remember; remember('confined'); print(recall())"
+    code = "from grader.sandbox.levels.known_level import recall, remember; remember('confined'); print(recall())"
     done = run(
         for_everybody(
             under((), ["/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", sys.executable, "-c", code], user=54321)
@@ -265,7 +265,7 @@ def test_a_zygote_without_memory() -> None:
     """A machine that cannot start it says so."""
     limit = 64 * 2**20
     code = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
-    code += "from grader.sandbox.levels import start_backend\nfrom grader.sandbox.limits import Limits\n"
+    code += "from grader.sandbox.levels.sandbox import start_backend\nfrom grader.sandbox.limits import Limits\n"
     code += "from grader.errors import SandboxError\nbackend = start_backend('confined', Limits())\n"
     code += "try:\n    backend.wait()\nexcept SandboxError as error:\n    print('told:', error)\nbackend.close()\n"
     done = run([sys.executable, "-c", code])

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from grader.sandbox.client.outcome import Failure, FailureKind, Returned
 from grader.sandbox.functions import ABOUT, ExpressionFunction
-from grader.sandbox.outcome import Failure, FailureKind, Returned
 
 SOURCE = b"""
 import os, pathlib, subprocess

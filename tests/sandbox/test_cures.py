@@ -2,8 +2,7 @@
 
 import pytest
 
-from grader.sandbox.cures import cure
-from grader.sandbox.system import System
+from grader.sandbox.doctor.cures import System, cure
 
 APPARMOR = ("kernel.apparmor_restrict_unprivileged_userns",)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from grader.sandbox.outcome import Failure, FailureKind, Returned
+from grader.sandbox.client.outcome import Failure, FailureKind, Returned
 
 SOURCE = b"""
 import os, signal, sys, time

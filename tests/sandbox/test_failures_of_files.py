@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from grader.sandbox.outcome import Failure, FailureKind, Place, Returned
+from grader.sandbox.client.outcome import Failure, FailureKind, Place, Returned
 
 FILES = {
     "fine.py": b"def f():\n    return 1\n",

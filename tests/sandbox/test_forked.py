@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox.confined import Confined
-from grader.sandbox.forked import LAYERS, Confinement, ForkedProcess
+from grader.sandbox.client.session import DeadlineError, EndedError, FloodError
+from grader.sandbox.levels.confined import Confined
+from grader.sandbox.levels.forked import LAYERS, Confinement, ForkedProcess
 from grader.sandbox.limits import MIB, Limits
-from grader.sandbox.process import DeadlineError, EndedError, FloodError
 from grader.sandbox.wire.messages import from_bytes
 from tests.attacks.field import descendants
 

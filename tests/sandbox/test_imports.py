@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.sandbox.imports import fingerprint, reached, without_end
-from grader.sandbox.inside.sources import read_source
+from grader.sandbox.inside.loader import read_source
 
 IMPORTS = {
     "import": "import helper\n",

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox import levels
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 
 
 @pytest.fixture(autouse=True)
@@ -26,8 +25,8 @@ def test_a_level_that_there_is_not() -> None:
 @pytest.mark.parametrize("level", ["confined", "isolated"])
 def test_a_demanded_level_with_a_hole_is_refused(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says what came through; a weaker level is not offered in its place."""
-    monkeypatch.setattr(levels, "holes", lambda _: ("a submission can read files",))
-    monkeypatch.setattr("grader.sandbox.namespaces.wrapper", list)  # as if bubblewrap were there
+    monkeypatch.setattr("grader.sandbox.levels.sandbox.holes", lambda _: ("a submission can read files",))
+    monkeypatch.setattr("grader.sandbox.levels.confined.wrapper", list)  # as if bubblewrap were there
     with pytest.raises(SandboxError, match=f"{level}: a submission can read files.*grade doctor"):
         _ = Sandbox(level).level
 
@@ -35,8 +34,10 @@ def test_a_demanded_level_with_a_hole_is_refused(level: str, monkeypatch: pytest
 def test_without_a_demand_the_strongest_that_holds_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """And what was tried before it is there to be asked."""
     hole = "a submission can read files"
-    monkeypatch.setattr(levels, "holes", lambda backend: () if backend.level == "limited" else (hole,))
-    monkeypatch.setattr("grader.sandbox.namespaces.wrapper", list)
+    monkeypatch.setattr(
+        "grader.sandbox.levels.sandbox.holes", lambda backend: () if backend.level == "limited" else (hole,)
+    )
+    monkeypatch.setattr("grader.sandbox.levels.confined.wrapper", list)
     sandbox = Sandbox()
     assert sandbox.level == "limited"
     assert [(refused.level, refused.reasons) for refused in sandbox.refused] == [
@@ -51,7 +52,7 @@ def test_starting_imports_nothing_heavy(level: str) -> None:
     """The process warms up while the grader imports, so nothing slow may come before it is started."""
     code = f"""
 import sys
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 sandbox = Sandbox("{level}")
 print(*sorted({{"numpy", "sympy", "pydantic", "click", "dataclasses"}} & sys.modules.keys()))
 sandbox.close()
@@ -80,7 +81,7 @@ def test_no_room_for_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("level", ["limited", "confined"])
 def test_a_process_that_does_not_come_up(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the machine's fault, told with what the process said, and never the student's."""
-    monkeypatch.setattr("grader.sandbox.start._MAIN", "/no/such/file.py")
+    monkeypatch.setattr("grader.sandbox.levels.start._MAIN", "/no/such/file.py")
     sandbox = Sandbox(level)
     with pytest.raises(SandboxError, match=r"can't open file"):
         sandbox.open({"work.py": b""}).call("work", "f", [()])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.confine.readable import standard_library_folders
-from grader.sandbox.namespaces import wrapper
+from grader.sandbox.confine.landlock import standard_library_folders
+from grader.sandbox.levels.confined import wrapper
 from tests.conftest import ROOT
 
 

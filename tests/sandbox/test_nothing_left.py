@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from grader.sandbox.confined import Confined
-from grader.sandbox.exchange import Exchange
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.outcome import Returned
+from grader.sandbox.client.student_session import StudentSession
+from grader.sandbox.levels.confined import Confined
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Returned
-from grader.sandbox.student_session import StudentSession
 from tests.attacks.field import descendants
 
 NAME = f"left-{secrets.token_hex(8)}"

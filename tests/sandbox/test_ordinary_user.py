@@ -16,10 +16,10 @@ pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="this is an ordinary u
 USER = 1000
 LAYERS = """
 import os
-from grader.sandbox.confined import Confined
+from grader.sandbox.levels.confined import Confined
 from grader.sandbox.limits import Limits
-from grader.sandbox.exchange import Exchange
-from grader.sandbox.student_session import StudentSession
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.student_session import StudentSession
 backend = Confined("confined")
 source = b"import os\\ndef who(): return os.getresuid() + os.getresgid() + (len(os.getgroups()),)\\n"
 session = StudentSession(Exchange({"work.py": source}, Limits(), "confined", lambda: backend.start(Limits())))

@@ -12,7 +12,7 @@ import pytest
 
 GRADER = """
 import sys
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 source = b"def ready(): return 1\\ndef hang():\\n  while True: pass\\n"
 session = Sandbox(sys.argv[1]).open({"work.py": source})
 print(session.call("work", "ready", [()])[0].value, flush=True)

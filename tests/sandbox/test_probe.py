@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox import probe
-from grader.sandbox.confined import Confined
-from grader.sandbox.forked import LAYERS, Confinement, ForkedProcess
-from grader.sandbox.levels import start_backend
+from grader.sandbox.client.session import Process
+from grader.sandbox.levels import probe
+from grader.sandbox.levels.confined import Confined
+from grader.sandbox.levels.forked import LAYERS, Confinement, ForkedProcess
+from grader.sandbox.levels.probe import CONFINED, ISOLATED, attack, try_all
+from grader.sandbox.levels.sandbox import start_backend
 from grader.sandbox.limits import Limits
-from grader.sandbox.probe import CONFINED, ISOLATED, attack, try_all
-from grader.sandbox.process import Process
 
 HOLES = {found.function for found in CONFINED} - {"fail_to_import"}
 WITHOUT = {

@@ -10,8 +10,8 @@ import pytest
 import sympy
 
 from grader.errors import AuthoringError, SandboxError
+from grader.sandbox.client.outcome import FailureKind, Returned
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle
-from grader.sandbox.outcome import FailureKind, Returned
 
 
 def test_values_cross_both_ways(open_session: Any) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.sandbox.text import one_line, printed_text
+from grader.sandbox.client.answers import one_line, printed_text
 
 
 @pytest.mark.parametrize(

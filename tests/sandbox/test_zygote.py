@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox.confined import Confined
-from grader.sandbox.exchange import Exchange
-from grader.sandbox.forked import LAYERS, Confinement, ForkedProcess
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.outcome import Returned
+from grader.sandbox.client.student_session import StudentSession
+from grader.sandbox.levels.confined import Confined
+from grader.sandbox.levels.forked import LAYERS, Confinement, ForkedProcess
+from grader.sandbox.levels.start import environment
+from grader.sandbox.levels.zygote import Zygote
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Returned
-from grader.sandbox.start import environment
-from grader.sandbox.student_session import StudentSession
-from grader.sandbox.zygote import Zygote
 from tests.attacks.field import descendants
 
 SECRET = f"canary-{secrets.token_hex(16)}"

@@ -1,6 +1,10 @@
-"""Attacks on the answers, handed in as the exercise's functions: none earns more than an honest guess would.
+"""Attacks on the mark: none earns more than an honest guess would.
 
-Only where code is confined: at the level `limited` an attack is not promised to fail.
+check_attacks     on the answers, handed in as the exercise's functions. Only where code is confined: at the level
+                  `limited` an attack is not promised to fail
+check_properties  on the properties that authors state: no answer is right only because its numbers are wild, or
+                  missing. A number that is large enough is right where plain floats overflow without a word, and then
+                  inf <= inf
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,9 +21,20 @@ from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.model.checked import Finding
 from grader.sandbox.attacks import FAMILIES, Attack, Target
-from grader.sandbox.exchange import Exchange
-from grader.sandbox.levels import Sandbox
-from grader.sandbox.student_session import StudentSession
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.client.student_session import StudentSession
+from grader.sandbox.levels.sandbox import Sandbox
+
+Parts = tuple[NDArray[np.float64], ...]
+Change = Callable[[Parts], Parts]
+"""An answer that is made of the reference's."""
+
+# Sizes at which something on the way overflows or becomes 0: a number itself, its square, its cube. Beside them sizes
+# at which nothing does.
+_LARGE = (1e20, 1e30, 1e40, 1e60, 1e80, 1e110, 1e155, 1e300, 1.7e308)
+_TINY = (1e-20, 1e-40, 1e-60, 1e-110, 1e-155, 1e-300, 5e-324)
+_PLAIN = (1.0, 1e3, 1e6, 1e9)
+_SMALL = (1.0, 1e-3, 1e-6, 1e-9, 0.0)
 
 _NOWHERE = "/nowhere"
 _TARGET = Target(
@@ -43,6 +58,8 @@ _TARGET = Target(
 
 def check_attacks(key: ExerciseKey, sandbox: Sandbox, where: str) -> tuple[list[Finding], int]:
     """Findings for attacks that earn points, and how many were tried."""
+    # What is attacked is the grader, which is the same behind every item: one of them will do. A guess may earn
+    # something by itself, of a yes or no half of the points.
     item = key.exercise.items[0]
     guess = examine(key, {item.function: lambda *_: True}, item).fraction
     tried = list(FAMILIES["forging"]) if sandbox.level != "limited" else []
@@ -71,16 +88,6 @@ def _earned(key: ExerciseKey, item: Item, attack: Attack, sandbox: Sandbox) -> f
         session.close()
 
 
-Parts = tuple[NDArray[np.float64], ...]
-Change = Callable[[Parts], Parts]
-"""An answer that is made of the reference's."""
-
-_LARGE = (1e20, 1e30, 1e40, 1e60, 1e80, 1e110, 1e155, 1e300, 1.7e308)
-_TINY = (1e-20, 1e-40, 1e-60, 1e-110, 1e-155, 1e-300, 5e-324)
-_PLAIN = (1.0, 1e3, 1e6, 1e9)
-_SMALL = (1.0, 1e-3, 1e-6, 1e-9, 0.0)
-
-
 def check_properties(key: ExerciseKey) -> Iterator[Finding]:
     """Findings for properties that nonsense has."""
     for item in key.exercise.items:
@@ -100,6 +107,7 @@ def _accepted(key: ExerciseKey, item: PropertyItem) -> str | None:
     for sizes, usual in ((_LARGE, _PLAIN), (_TINY, _SMALL)):
         for words, direction in _DIRECTIONS.items():
             size = next((size for size in sizes if is_right(_times(direction, size))), None)
+            # where every multiple of it is right, as of an eigenvector, a large one is no nonsense
             if size is not None and not any(is_right(_times(direction, plain)) for plain in usual):
                 return f"{words} times {size:g}, but with the same times {usual[0]:g} it does"
     return next((words for words, change in _misfits(item) if is_right(change)), None)
@@ -145,22 +153,22 @@ def _misfits(item: PropertyItem) -> Iterator[tuple[str, Change]]:
     """What is no number, and what has another size than the arguments ask for."""
     for value in (np.inf, -np.inf, np.nan):
         yield f"{value} in every entry", _times(_ones, value)
-    for place, shape in enumerate(item.shapes):
+    for index, shape in enumerate(item.shapes):
         for axis, size in enumerate(shape):
             if isinstance(size, str) and split(size)[0] in item.dimensions:
-                yield f"an answer without entries along axis {axis}", _resized(place, axis, 0)
-                yield f"an answer with one entry more along axis {axis}", _resized(place, axis, 1)
-                yield f"an answer with one entry less along axis {axis}", _resized(place, axis, -1)
+                yield f"an answer without entries along axis {axis}", _resized(index, axis, 0)
+                yield f"an answer with one entry more along axis {axis}", _resized(index, axis, 1)
+                yield f"an answer with one entry less along axis {axis}", _resized(index, axis, -1)
 
 
-def _resized(place: int, axis: int, more: int) -> Change:
+def _resized(index: int, axis: int, more: int) -> Change:
     """One part with so many entries more, which are 0, or fewer, along an axis; with none if it is 0."""
 
     def resized(parts: Parts) -> Parts:
-        part = parts[place]
+        part = parts[index]
         length = part.shape[axis] + more if more else 0
         kept: NDArray[np.float64] = np.take(part, np.arange(min(length, part.shape[axis])), axis)
-        widths: Sequence[tuple[int, int]] = [(0, max(more, 0) if one == axis else 0) for one in range(part.ndim)]
-        return (*parts[:place], np.pad(kept, widths), *parts[place + 1 :])
+        widths: Sequence[tuple[int, int]] = [(0, max(more, 0) if side == axis else 0) for side in range(part.ndim)]
+        return (*parts[:index], np.pad(kept, widths), *parts[index + 1 :])
 
     return resized

@@ -17,6 +17,7 @@ from grader.model.checked import Checked
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _LIBRARIES = ("numpy", "sympy", "pydantic")
+_TREES = ("exercises", "solutions", FOLDER)
 
 
 def recall(folder: Path, name: str) -> Checked | None:
@@ -34,7 +35,7 @@ def remember(folder: Path, checked: Checked) -> None:
             path.unlink(missing_ok=True)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary = path.with_suffix(f".{os.getpid()}")  # written whole and then renamed: others may read meanwhile
         temporary.write_text(checked.model_dump_json(), encoding="utf-8")
         temporary.replace(path)
 
@@ -42,7 +43,7 @@ def remember(folder: Path, checked: Checked) -> None:
 def _path(folder: Path, name: str) -> Path:
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     digest = hashlib.sha256()
-    for part in _parts(folder, name):
+    for part in _parts(folder, name):  # each with its length: a line that moves from one file to the next is a change
         digest.update(len(part).to_bytes(8, "big") + part)
     return home / "grader" / "checked" / f"{name}-{digest.hexdigest()[:32]}.json"
 
@@ -62,6 +63,3 @@ def _checker() -> bytes:
     for path in sorted(_PACKAGE.rglob("*.py")):
         digest.update(f"\0{path.relative_to(_PACKAGE)}\0".encode() + path.read_bytes())
     return digest.digest()
-
-
-_TREES = ("exercises", "solutions", FOLDER)

@@ -1,4 +1,8 @@
-"""Judges functions that are called here on an exercise's items, as a submission would be judged."""
+"""Judges functions that are called here on an exercise's items, as a submission would be judged.
+
+A reference, a misconception or a mutant stands in the place of a submission, and is called without a wall: it is the
+author's own code. What it gives still crosses the wire, as a student's answer would.
+"""
 
 import copy
 import hashlib
@@ -14,11 +18,13 @@ from grader.judging.diagnose import diagnose
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall, RecordedStudent
 from grader.model.judgement import Judgement, correct
+from grader.sandbox.client.outcome import Failure, FailureKind, Outcome, Returned
+from grader.sandbox.client.session import Session
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Failure, FailureKind, Outcome, Returned
-from grader.sandbox.session import Session
 from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
+
+Functions = Mapping[str, Callable[..., Any]]
 
 _BYTES = Limits().message_bytes
 
@@ -30,7 +36,7 @@ class DirectSession:
     layers: tuple[str, ...] = ()
     limits = Limits()
 
-    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(self, functions: Functions) -> None:
         self._functions = functions
         self._handles: list[Any] = []
 
@@ -63,8 +69,9 @@ class DirectSession:
             return Failure(FailureKind.NO_FUNCTION, f"there is no function {name}")
         try:
             with np.errstate(all="ignore"):
+                # copies, as if they had crossed the wall: what a function writes into them must not reach the next one
                 value = function(*copy.deepcopy(arguments))
-            data = Encoder(_BYTES, self._keep).encode(value)
+            encoded = Encoder(_BYTES, self._keep).encode(value)
         except NotImplementedError:
             return Failure(FailureKind.NOT_IMPLEMENTED, "it raises NotImplementedError")
         except WireError as error:
@@ -74,14 +81,11 @@ class DirectSession:
             return Failure(FailureKind.OUT_OF_MEMORY, f"MemoryError: {error}")
         except Exception as error:  # noqa: BLE001 - a mutant may raise anything
             return Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}")
-        return Returned(Decoder().decode(data))
+        return Returned(Decoder().decode(encoded))
 
     def _keep(self, function: Any) -> int:
         self._handles.append(function)
         return len(self._handles) - 1
-
-
-Functions = Mapping[str, Callable[..., Any]]
 
 
 def examine(key: ExerciseKey, functions: Functions, item: Item, variant: int = 0) -> Judgement:

@@ -4,11 +4,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.course.check.findings import finding_of, seen_from
 from grader.course.load import exercise_names
 from grader.course.stubs import FOLDER, make_stub
 from grader.errors import AuthoringError
 from grader.judging.key import ExerciseKey
-from grader.model.checked import Finding, FindingCode
+from grader.model.checked import Finding
 
 
 def orphans(folder: Path) -> Iterator[Finding]:
@@ -36,18 +37,6 @@ def check_files(folder: Path, key: ExerciseKey) -> Iterator[Finding]:
         fault = "it is not what the reference gives"
         yield Finding(code="stub.stale", path=name, fault=fault, cure="Run `grade stubs`")
     yield from _docstrings(folder, key)
-
-
-def finding_of(error: AuthoringError, folder: Path, code: FindingCode) -> Finding:
-    """An author's fault as a finding."""
-    path, _, line = error.where.rpartition(":")
-    path, number = (path, int(line)) if line.isdecimal() else (error.where, None)
-    return Finding(code=code, path=seen_from(folder, path), line=number, fault=error.fault, cure=error.cure)
-
-
-def seen_from(folder: Path, path: str) -> str:
-    """A path as it is called in the course's folder."""
-    return str(Path(path).relative_to(folder)) if Path(path).is_relative_to(folder) else path
 
 
 def _docstrings(folder: Path, key: ExerciseKey) -> Iterator[Finding]:

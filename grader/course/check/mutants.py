@@ -1,6 +1,9 @@
-"""The changes: each is a mistake that people make in mathematics, not a change that only a programmer would think of.
+"""Small wrong changes to a reference, made automatically: an exercise has to tell each of them from the right answer.
 
-An operator looks at one node of the reference's syntax tree and gives what could stand in its place.
+operators ──▶ sites ──▶ mutants, which `mutation` runs against the items
+
+Each change is a mistake that people make in mathematics, not one that only a programmer would think of. An operator
+looks at one node of the reference's syntax tree and gives what could stand in its place.
 """
 
 import ast
@@ -20,8 +23,11 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Eq: (ast.NotEq,),
     ast.NotEq: (ast.Eq,),
 }
+_MAX_MUTANTS = 150
+"""Of one exercise; beyond that they are thinned out evenly, which the check says."""
 _LARGE = 1000.0
 """One more than this is within a tolerance, and nobody's mistake."""
+# functions that are left out, turned into their opposite, and whose arguments are not worth swapping
 _DROPPED = frozenset("abs mean sum sqrt square exp log max min sorted reversed transpose".split())
 _TURNED = {"max": "min", "min": "max", "mean": "sum", "sum": "mean", "maximum": "minimum", "minimum": "maximum",
            "argmax": "argmin", "argmin": "argmax", "all": "any", "any": "all", "sin": "cos", "cos": "sin"}  # fmt: skip
@@ -45,7 +51,7 @@ def operand(node: ast.expr) -> Iterator[ast.expr]:
         yield node.left
     elif isinstance(node, ast.BoolOp):
         for left_out in range(len(node.values)):
-            rest = [value for place, value in enumerate(node.values) if place != left_out]
+            rest = [value for index, value in enumerate(node.values) if index != left_out]
             yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
 
 
@@ -92,13 +98,13 @@ def arguments(node: ast.expr) -> Iterator[ast.expr]:
     """The first two arguments swapped; another axis."""
     if not isinstance(node, ast.Call):
         return
-    swappable = len(node.args) >= 2 and not any(isinstance(one, ast.Starred) for one in node.args)
+    swappable = len(node.args) >= 2 and not any(isinstance(argument, ast.Starred) for argument in node.args)
     if swappable and _name(node) not in _HARMLESS and ast.dump(node.args[0]) != ast.dump(node.args[1]):
         yield ast.Call(node.func, [node.args[1], node.args[0], *node.args[2:]], node.keywords)
-    for place, keyword in enumerate(node.keywords):
+    for index, keyword in enumerate(node.keywords):
         if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant) and keyword.value.value in {0, 1}:
             other = ast.keyword("axis", ast.Constant(1 - keyword.value.value))
-            yield ast.Call(node.func, node.args, [*node.keywords[:place], other, *node.keywords[place + 1 :]])
+            yield ast.Call(node.func, node.args, [*node.keywords[:index], other, *node.keywords[index + 1 :]])
 
 
 def product(node: ast.expr) -> Iterator[ast.expr]:
@@ -137,10 +143,6 @@ def _renamed(called: ast.expr, name: str) -> ast.expr:
     )
 
 
-_MOST = 150
-"""Of one exercise; beyond that they are thinned out evenly, which the check says."""
-
-
 class Mutant(NamedTuple):
     """A reference with one small change."""
 
@@ -154,19 +156,19 @@ class Mutant(NamedTuple):
     """The whole file."""
 
 
-def mutants(source: str, exercise: Exercise) -> tuple[list[Mutant], int]:
+def make_mutants(source: str, exercise: Exercise) -> tuple[list[Mutant], int]:
     """The mutants of the functions that an exercise examines and of what they call; and how many there were in all."""
     module = ast.parse(source)
     functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
     examined = {item.function for item in exercise.items if item.function in functions}
     reached = {name: _reached(functions, name) for name in examined}
-    found: dict[str, Mutant] = {}
+    by_name: dict[str, Mutant] = {}
     for name, function in functions.items():
         leading = frozenset(start for start in examined if name in reached[start])
         for mutant in _of_function(module, function, leading) if leading else ():
-            found.setdefault(mutant.name, mutant)
-    every = max(1, -(-len(found) // _MOST))
-    return list(found.values())[::every], len(found)
+            by_name.setdefault(mutant.name, mutant)  # the same change twice in a function has one name in `survivors`
+    every = max(1, -(-len(by_name) // _MAX_MUTANTS))
+    return list(by_name.values())[::every], len(by_name)
 
 
 def _reached(functions: dict[str, ast.FunctionDef], start: str) -> set[str]:
@@ -187,15 +189,16 @@ def _of_function(module: ast.Module, function: ast.FunctionDef, examined: frozen
     for statement in function.body:
         if statement is docstring:
             continue
-        for parent, field, place, node in _expressions(statement):
+        for parent, field, index, node in _expressions(statement):
             for operator in OPERATORS:
-                for other in operator(node):
-                    ast.copy_location(other, node)
-                    _put(parent, field, place, other)
-                    before, after = ast.unparse(node), ast.unparse(ast.fix_missing_locations(other))
+                for changed in operator(node):
+                    # the tree itself is changed, written out, and changed back
+                    ast.copy_location(changed, node)
+                    _put(parent, field, index, changed)
+                    before, after = ast.unparse(node), ast.unparse(ast.fix_missing_locations(changed))
                     name = f"{function.name}: {before} -> {after}"
                     yield Mutant(name, function.name, examined, node.lineno, ast.unparse(module))
-                    _put(parent, field, place, node)
+                    _put(parent, field, index, node)
 
 
 def _expressions(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
@@ -209,13 +212,13 @@ def _expressions(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None
             if isinstance(value, ast.expr):
                 yield parent, field, None, value
             elif isinstance(value, list):
-                for place, one in enumerate(value):
-                    if isinstance(one, ast.expr):
-                        yield parent, field, place, one
+                for index, part in enumerate(value):
+                    if isinstance(part, ast.expr):
+                        yield parent, field, index, part
 
 
-def _put(parent: ast.AST, field: str, place: int | None, node: ast.expr) -> None:
-    if place is None:
+def _put(parent: ast.AST, field: str, index: int | None, node: ast.expr) -> None:
+    if index is None:
         setattr(parent, field, node)
     else:
-        getattr(parent, field)[place] = node
+        getattr(parent, field)[index] = node

@@ -1,4 +1,9 @@
-"""Which mutants an exercise's items tell from the reference; each runs in a process of its own, with a deadline."""
+"""The mutants of a reference, tried: killed, explained, the same function, or a gap in the exercise.
+
+check_mutants  all of them, as findings and counts
+try_mutant     whether an exercise's items tell one from the reference, in a process of its own, with a deadline
+margin_of      where the exercise's tolerance lies: between the rounding of a right answer and the smallest mistake
+"""
 
 import itertools
 import math
@@ -9,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.course.check.examine import examine
-from grader.course.check.findings import failed, own_fault
-from grader.course.check.mutants import Mutant, mutants
+from grader.course.check.findings import finding_of_own_fault, own_fault
+from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.in_memory import module_of
 from grader.errors import AuthoringError
@@ -28,7 +33,56 @@ _SHARE_OF_MEASURING = 0.2
 """Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
 _MORE_VARIANTS = (1, 2)
 _MORE_TRIALS = 100
+"""Inputs of each variant on which a survivor has to give the same to count as the same function."""
 _ROUNDING = Tolerance.for_rounding()
+
+
+class MutantsChecked(NamedTuple):
+    """What the mutants tell of an exercise."""
+
+    findings: list[Finding]
+    """Survivors that the exercise does not explain, and reasons that explain nothing."""
+    counted: MutantCount
+    margin: Margin
+
+
+def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
+    """Try all mutants."""
+    mutants, made = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
+    seconds, expected = seconds_for(key), expected_numbers(key)
+    tried = [try_mutant(key, mutant, expected, seconds) for mutant in mutants]
+    survivors = [trial for trial in tried if not trial.is_killed]
+    gaps = [trial.mutant for trial in survivors if not trial.is_same]
+    reasons = key.exercise.survivors
+    count = MutantCount(
+        made=made,
+        tried=len(tried),
+        killed=len(tried) - len(survivors),
+        same=tuple(trial.mutant.name for trial in survivors if trial.is_same),
+        explained=tuple(mutant.name for mutant in gaps if mutant.name in reasons),
+    )
+    findings = [
+        Finding(
+            code="mutant.survived",
+            path=where,
+            line=mutant.line,
+            fault=f"this change of the reference earns full points: {mutant.name}",
+            cure="Add a case that tells it from the reference, or say in `survivors` why it need not be",
+        )
+        for mutant in gaps
+        if mutant.name not in reasons
+    ]
+    findings += [finding_of_own_fault(trial.failed, key.name) for trial in tried if trial.failed][:1]
+    findings += _idle_reasons(key, {trial.mutant.name for trial in survivors})
+    return MutantsChecked(findings, count, margin_of(key, expected, tried, seconds))
+
+
+def _idle_reasons(key: ExerciseKey, survivors: set[str]) -> Iterator[Finding]:
+    for name in key.exercise.survivors:
+        if name not in survivors:
+            fault = f"`survivors` explains a mutant that does not survive: {name}"
+            path = f"exercises/{key.name}.py"
+            yield Finding(code="mutant.explained_in_vain", path=path, fault=fault, cure="Remove the line")
 
 
 class Told(NamedTuple):
@@ -61,7 +115,7 @@ def seconds_for(key: ExerciseKey) -> float:
     return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
 
 
-def run(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds: float) -> Tried:
+def try_mutant(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds: float) -> Tried:
     """The mutant, killed or not; it is killed by using more of the processor than so many seconds, too.
 
     Parameters
@@ -75,9 +129,11 @@ def run(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds:
     seconds : float
         From `seconds_for`.
     """
+    # two clocks: the processor's, by which an endless loop is killed, and one on the wall for a mutant that only waits
     told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected) or Told(is_told=True)
     if told.is_told:
         return Tried(mutant, is_killed=True, is_same=False, error=told.error, failed=told.failed)
+    # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = ExerciseKey(key.name, wider, key.functions, key.misconceptions, key.where)
     again = within(_MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, ())
@@ -100,13 +156,14 @@ def _in_time(
     except Exception as error:  # noqa: BLE001 - to be told in the process that waits
         return Told(is_told=True, failed=own_fault(error))
     _end_after(_SHARE_OF_MEASURING * seconds)
-    return Told(is_told, largest_error(functions, [one for one in expected if one.item.function in mutant.examined]))
+    affected = [call for call in expected if call.item.function in mutant.examined]
+    return Told(is_told, largest_error(functions, affected))
 
 
 def _end_after(seconds: float) -> None:
     """Have the system end this process when it has used so much more of the processor; Windows cannot."""
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process; a handler could not interrupt NumPy
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
@@ -138,7 +195,7 @@ def margin_of(key: ExerciseKey, expected: Sequence[Expected], tried: Sequence[Tr
     seconds : float
         For each item: an iteration that waits for more digits than single precision has would never end.
     """
-    items = (list(calls) for _, calls in itertools.groupby(expected, lambda one: one.item.id))
+    items = (list(calls) for _, calls in itertools.groupby(expected, lambda call: call.item.id))
     rounding = (within(seconds, rounding_error, key.functions, calls) for calls in items)
     return Margin(
         rounding=max((error for error in rounding if error is not None), default=None),
@@ -149,58 +206,10 @@ def margin_of(key: ExerciseKey, expected: Sequence[Expected], tried: Sequence[Tr
 def _faults(tried: Sequence[Tried], explained: Collection[str]) -> list[float]:
     """Errors of mutants that only the tolerance can tell: one that another item tells may have right numbers."""
     return [
-        one.error
-        for one in tried
-        if one.error is not None
-        and math.isfinite(one.error)
-        and not one.is_same
-        and (one.error > 1 if one.is_killed else one.mutant.name not in explained)
+        trial.error
+        for trial in tried
+        if trial.error is not None
+        and math.isfinite(trial.error)
+        and not trial.is_same
+        and (trial.error > 1 if trial.is_killed else trial.mutant.name not in explained)
     ]
-
-
-class MutantsChecked(NamedTuple):
-    """What the mutants tell of an exercise."""
-
-    findings: list[Finding]
-    """Survivors that the exercise does not explain, and reasons that explain nothing."""
-    counted: MutantCount
-    margin: Margin
-
-
-def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
-    """Try all mutants."""
-    wanted, made = mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
-    seconds, expected = seconds_for(key), expected_numbers(key)
-    tried = [run(key, mutant, expected, seconds) for mutant in wanted]
-    survivors = [one for one in tried if not one.is_killed]
-    gaps = [one.mutant for one in survivors if not one.is_same]
-    reasons = key.exercise.survivors
-    count = MutantCount(
-        made=made,
-        tried=len(tried),
-        killed=len(tried) - len(survivors),
-        same=tuple(one.mutant.name for one in survivors if one.is_same),
-        explained=tuple(mutant.name for mutant in gaps if mutant.name in reasons),
-    )
-    found = [
-        Finding(
-            code="mutant.survived",
-            path=where,
-            line=mutant.line,
-            fault=f"this change of the reference earns full points: {mutant.name}",
-            cure="Add a case that tells it from the reference, or say in `survivors` why it need not be",
-        )
-        for mutant in gaps
-        if mutant.name not in reasons
-    ]
-    found += [failed(one.failed, key.name) for one in tried if one.failed][:1]
-    found += _idle_reasons(key, {one.mutant.name for one in survivors})
-    return MutantsChecked(found, count, margin_of(key, expected, tried, seconds))
-
-
-def _idle_reasons(key: ExerciseKey, survivors: set[str]) -> Iterator[Finding]:
-    for name in key.exercise.survivors:
-        if name not in survivors:
-            fault = f"`survivors` explains a mutant that does not survive: {name}"
-            path = f"exercises/{key.name}.py"
-            yield Finding(code="mutant.explained_in_vain", path=path, fault=fault, cure="Remove the line")

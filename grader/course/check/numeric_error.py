@@ -1,4 +1,11 @@
-"""How wrong numbers are, in units of what the tolerance allows: beyond 1 they are not right."""
+"""How wrong numbers are, in units of what the tolerance allows: beyond 1 they are not right.
+
+error_of        of one answer
+largest_error   of other functions than the reference's, on the inputs that an exercise is checked with
+rounding_error  of the reference itself in single precision
+
+They say where a tolerance lies: it has to forgive rounding, and must not forgive a mistake.
+"""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,7 +20,7 @@ from grader.items.answers.read import NotNumbersError, Read, flatten_vector, rea
 from grader.items.answers.tolerance import Scale, Tolerance, allowed_error, input_scale, is_whole, scale_of
 from grader.items.answers.truth_and_text import is_truth
 from grader.judging.key import ExerciseKey
-from grader.sandbox.outcome import Outcome, Returned
+from grader.sandbox.client.outcome import Outcome, Returned
 
 
 def error_of(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float = 0.0) -> float | None:
@@ -30,9 +37,9 @@ def _error_of(answer: Any, expected: Any, tolerance: Tolerance, input_scale: flo
     if is_truth(expected) or is_expression(expected):
         return None
     if isinstance(expected, dict):
-        there = answer if isinstance(answer, dict) else {}
-        pairs = ((there.get(key), value) for key, value in expected.items())
-        return largest(_error_of(one, other, tolerance, input_scale) for one, other in pairs)
+        entries = answer if isinstance(answer, dict) else {}
+        pairs = ((entries.get(key), value) for key, value in expected.items())
+        return largest(_error_of(part, wanted, tolerance, input_scale) for part, wanted in pairs)
     try:
         target = read_numbers(expected)
     except NotNumbersError:
@@ -45,8 +52,10 @@ def _error_of(answer: Any, expected: Any, tolerance: Tolerance, input_scale: flo
 def _of_parts(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float) -> float | None:
     if not isinstance(expected, (list, tuple)):
         return None
-    there = answer if isinstance(answer, (list, tuple)) and len(answer) == len(expected) else [None] * len(expected)
-    return largest(_error_of(one, other, tolerance, input_scale) for one, other in zip(there, expected, strict=True))
+    has_parts = isinstance(answer, (list, tuple)) and len(answer) == len(expected)
+    parts = answer if has_parts else [None] * len(expected)
+    pairs = zip(parts, expected, strict=True)
+    return largest(_error_of(part, wanted, tolerance, input_scale) for part, wanted in pairs)
 
 
 def largest(errors: Iterable[float | None]) -> float | None:
@@ -65,6 +74,7 @@ def _of_numbers(answer: Any, target: Read, scale: Scale, tolerance: Tolerance, i
     same = (read.values == target.values) | (np.isnan(read.values) & np.isnan(target.values)) | is_whole(target)
     errors = np.where(same, 0.0, np.abs(read.values - target.values))
     allowed = np.broadcast_to(allowed_error(read, target, scale, tolerance, input_scale), errors.shape)
+    # where nothing at all is allowed, every error is infinitely many times too large
     shares = np.divide(errors, allowed, out=np.full(errors.shape, math.inf), where=allowed > 0)
     largest_share = float(np.where(errors == 0, 0.0, shares).max(initial=0.0))
     return math.inf if math.isnan(largest_share) else largest_share
@@ -80,19 +90,19 @@ class Expected(NamedTuple):
 
 def expected_numbers(key: ExerciseKey) -> list[Expected]:
     """All calls of such items on the first variant whose answer is decimal numbers."""
-    found: list[Expected] = []
+    numbers: list[Expected] = []
     for item in key.exercise.items:
         if isinstance(item, (FunctionItem, ValueItem)):
             _, calls = examine_with_answers(key, key.functions, item)
-            made = (Expected(item, one.arguments, _value(one.outcome)) for one in calls)
-            found += [one for one in made if error_of(one.value, one.value, one.item.tolerance) is not None]
-    return found
+            expected = [Expected(item, call.arguments, _value(call.outcome)) for call in calls]
+            numbers += [call for call in expected if error_of(call.value, call.value, item.tolerance) is not None]
+    return numbers
 
 
 def largest_error(functions: Mapping[str, Callable[..., Any]], expected: Sequence[Expected]) -> float | None:
     """The largest error of the functions, in units of the tolerance; infinite for what is no such number."""
     session = DirectSession(functions)
-    return largest(_error(session, one, one.arguments) for one in expected)
+    return largest(_error(session, call, call.arguments) for call in expected)
 
 
 def rounding_error(functions: Mapping[str, Callable[..., Any]], expected: Sequence[Expected]) -> float | None:
@@ -103,14 +113,14 @@ def rounding_error(functions: Mapping[str, Callable[..., Any]], expected: Sequen
     single precision cannot make are left out.
     """
     session = DirectSession({name: _in_single(function) for name, function in functions.items() if callable(function)})
-    errors = [_error(session, one, _single(one.arguments)) for one in expected]
+    errors = [_error(session, call, _single(call.arguments)) for call in expected]
     return largest(error for error in errors if error is not None and math.isfinite(error))
 
 
-def _error(session: DirectSession, one: Expected, arguments: tuple[Any, ...]) -> float | None:
-    (outcome,) = session.call("", one.item.function, [arguments])
-    scale = input_scale(one.arguments)
-    return error_of(_value(outcome), one.value, one.item.tolerance, scale)
+def _error(session: DirectSession, call: Expected, arguments: tuple[Any, ...]) -> float | None:
+    (outcome,) = session.call("", call.item.function, [arguments])
+    scale = input_scale(call.arguments)
+    return error_of(_value(outcome), call.value, call.item.tolerance, scale)
 
 
 def _value(outcome: Outcome) -> Any:
@@ -126,7 +136,7 @@ def _single(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(map(_single, value))
     if isinstance(value, dict):
-        return {key: _single(one) for key, one in value.items()}
+        return {key: _single(entry) for key, entry in value.items()}
     if isinstance(value, (float, np.floating)):
         return np.float32(value)
     is_decimal = isinstance(value, np.ndarray) and value.dtype.kind == "f"

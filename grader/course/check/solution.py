@@ -1,4 +1,8 @@
-"""The reference: right on every variant, the same twice, fast, and true as far as mathematics can tell."""
+"""What a solution holds: its reference, and its misconceptions.
+
+check_key             right on every variant, the same twice, fast, and true as far as mathematics can tell
+check_misconceptions  each is caught, and named, and told apart from the others
+"""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -15,10 +19,12 @@ from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall
 from grader.model.checked import Finding, FindingCode
 from grader.model.verdict import Verdict
-from grader.sandbox.outcome import Outcome, Returned
+from grader.sandbox.client.outcome import Outcome, Returned
 
 VARIANTS = 3
+"""Sets of drawn inputs that the reference is tried on, none of them that of any grading."""
 _SLOW_SECONDS = 1.0
+"""Of the processor, for one item: what the reference takes is added to each submission's time."""
 _CURE_OF_OPEN = (
     "Return an expression that can be compared: with the result written out, or of symbols that are made with "
     "`Symbol('x', real=True)`, for which SymPy finds more"
@@ -75,7 +81,7 @@ def _variant_fault(key: ExerciseKey, item: Item, variant: int) -> Fault | None:
         return Fault("key.random", "the reference does not give the same twice", cure)
     if judgement.verdict is not Verdict.CORRECT or judgement.fraction < 1:
         witness = (judgement.witness.text,) if judgement.witness else ()
-        seen = ". ".join((*witness, *(one.text for one in judgement.feedback[:1])))
+        seen = ". ".join((*witness, *(said.text for said in judgement.feedback[:1])))
         crashed = judgement.verdict is Verdict.CRASHED
         does = "crashes" if crashed else f"is {judgement.verdict.lower().replace('_', ' ')}"
         fault = f"the reference {does} on variant {variant}: {seen}"
@@ -89,20 +95,20 @@ def _variant_fault(key: ExerciseKey, item: Item, variant: int) -> Fault | None:
 def _are_the_same(item: Item, first: Sequence[RecordedCall], second: Sequence[RecordedCall]) -> bool:
     """Whether two runs of the reference give answers that the item takes for the same."""
     pairs = zip(first, second, strict=False)
-    return len(first) == len(second) and all(_same(item, one.outcome, other.outcome) for one, other in pairs)
+    return len(first) == len(second) and all(_same(item, call.outcome, again.outcome) for call, again in pairs)
 
 
-def _same(item: Item, one: Outcome, other: Outcome) -> bool:
-    if not isinstance(one, Returned) or not isinstance(other, Returned):
-        return one == other
-    return item.same(one.value, other.value)
+def _same(item: Item, outcome: Outcome, again: Outcome) -> bool:
+    if not isinstance(outcome, Returned) or not isinstance(again, Returned):
+        return outcome == again
+    return item.same(outcome.value, again.value)
 
 
 def _check_choice(key: ExerciseKey, item: ChoiceItem) -> Iterator[Finding]:
     """Two options that say the same: whichever is taken for right, the other one is too."""
     options = list(item.options.items())
-    for place, (letter, text) in enumerate(options):
-        for other, same in options[place + 1 :]:
+    for index, (letter, text) in enumerate(options):
+        for other, same in options[index + 1 :]:
             if " ".join(text.split()).lower() == " ".join(same.split()).lower():
                 fault = f"item {item.id}: the options {letter} and {other} say the same"
                 path = f"exercises/{key.name}.py"
@@ -123,15 +129,15 @@ def _check(key: ExerciseKey, misconception: Misconception, where: str) -> Iterat
     name, line = misconception.name, line_of(misconception.wrong)
     items = [item for item in key.exercise.items if misconception.of in {item.id, item.function}]
     judged = {item.id: diagnosed(key, {**key.functions, item.function: misconception.wrong}, item) for item in items}
-    missed = {one: judgement for one, judgement in judged.items() if judgement.fraction < 1}
+    missed = {item_id: judgement for item_id, judgement in judged.items() if judgement.fraction < 1}
     if not missed:
         fault = f"the misconception {name} earns full points for {misconception.of}"
         cure = "Add a case that tells it from the reference, or remove it"
         yield Finding(code="misconception.not_caught", path=where, line=line, fault=fault, cure=cure)
-    for one, judgement in missed.items():
+    for item_id, judgement in missed.items():
         if judgement.is_open:
             said = " ".join(said.text for said in judgement.feedback[:1])
-            fault = f"the misconception {name} cannot be judged by {one}: {said}"
+            fault = f"the misconception {name} cannot be judged by {item_id}: {said}"
             cure = "Let it give an answer that the item can compare"
             yield Finding(code="misconception.not_named", path=where, line=line, fault=fault, cure=cure)
             continue
@@ -140,10 +146,10 @@ def _check(key: ExerciseKey, misconception: Misconception, where: str) -> Iterat
             continue
         if codes:
             other = codes[0].partition(".")[2]
-            fault = f"the misconceptions {name} and {other} give the same on all inputs of {one}"
+            fault = f"the misconceptions {name} and {other} give the same on all inputs of {item_id}"
             cure = "Add a case that tells them apart, or make one of them"
             yield Finding(code="misconception.confused", path=where, line=line, fault=fault, cure=cure)
         else:
-            fault = f"the misconception {name} is caught by {one}, but not named"
+            fault = f"the misconception {name} is caught by {item_id}, but not named"
             cure = "Let it give an answer that the item can compare, or mend its `explains`"
             yield Finding(code="misconception.not_named", path=where, line=line, fault=fault, cure=cure)

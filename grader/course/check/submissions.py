@@ -12,7 +12,7 @@ from grader.model.checked import Finding
 from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 
 
 def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Itera
     reference = _judge(key, as_submission(Path(key.where).read_text(encoding="utf-8")), sandbox)
     for item in stub.items:
         if item.verdict is Verdict.CRASHED:
-            said = " ".join(one.text for one in item.feedback)
+            said = " ".join(remark.text for remark in item.feedback)
             fault = f"the untouched stub crashes on item {item.id}: {said}"
             cure = (
                 "Let signatures and given constants name only what is imported, or itself a constant that students get"
@@ -33,7 +33,7 @@ def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Itera
             yield Finding(code="stub.earns", path=f"{FOLDER}/{key.name}.py", fault=fault, cure=cure)
     for item in reference.items:
         if item.verdict is not Verdict.CORRECT:
-            said = " ".join(one.text for one in item.feedback)
+            said = " ".join(remark.text for remark in item.feedback)
             fault = f"the reference, handed in, is {item.verdict.lower()} on item {item.id}: {said}"
             cure = "Let it return plain values, arrays or SymPy expressions, and need nothing but numpy and sympy"
             yield Finding(code="reference.fails", path=f"solutions/{key.name}.py", fault=fault, cure=cure)
@@ -41,7 +41,7 @@ def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Itera
 
 def as_submission(source: str) -> str:
     """A solution without the statements that need the grader, which no student's code can import."""
-    gone: set[str] = set()
+    gone: set[str] = set()  # what needs a name that has gone goes as well: `misconceptions = (Misconception(...),)`
     kept: list[ast.stmt] = []
     for statement in ast.parse(source).body:
         if _imports_grader(statement) or gone & _used(statement):
@@ -53,7 +53,7 @@ def as_submission(source: str) -> str:
 
 def _imports_grader(statement: ast.stmt) -> bool:
     for node in ast.walk(statement):
-        modules = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         if any(module.partition(".")[0] == "grader" for module in modules):
             return True
@@ -68,7 +68,7 @@ def _used(statement: ast.stmt) -> set[str]:
 def _bound(statement: ast.stmt) -> set[str]:
     """The names that a statement at the top level gives a meaning to."""
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        return {one.asname or one.name.partition(".")[0] for one in statement.names}
+        return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
     if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
         return {statement.name}
     names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))

@@ -24,7 +24,8 @@ from grader.gradebook.engines.messages import (
     task_from_bytes,
     task_to_bytes,
 )
-from grader.gradebook.engines.place import Place, Shared
+from grader.gradebook.engines.place import Place
+from grader.gradebook.engines.process import Shared
 from grader.gradebook.grading.engine import IsStopped, Result, Spec, Task, never
 
 _AHEAD = 2

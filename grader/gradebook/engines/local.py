@@ -6,7 +6,8 @@ import time
 from collections import deque
 from collections.abc import Iterator
 
-from grader.gradebook.engines.place import Place, Shared
+from grader.gradebook.engines.place import Place
+from grader.gradebook.engines.process import Shared
 from grader.gradebook.grading.engine import IsStopped, Result, Spec, Task, never
 
 _AHEAD, _MOST_AHEAD = 2, 32

@@ -1,7 +1,5 @@
 """A worker, seen from the process that uses it: started, given tasks one by one, and ended."""
 
-import os
-import select
 import subprocess
 import sys
 import threading
@@ -19,15 +17,14 @@ from grader.gradebook.engines.messages import (
 from grader.gradebook.engines.worker import ALIVE, DONE, FAILED, KNOWN, READY, TASK
 from grader.gradebook.grading.engine import Result, Spec, Task
 from grader.judging.verdict_cache.code_cache import KnownCode
+from grader.sandbox.client.framed_pipe import FramedPipe
 from grader.sandbox.frames import write_frame
 from grader.sandbox.limits import MIB
 
 _STARTS = 3
 _START_SECONDS = 180.0
 _SILENT_SECONDS = 60.0
-_HEADER = 4
 _MOST_BYTES = 16 * MIB
-_CHUNK = 65536
 
 
 class Shared:
@@ -121,7 +118,9 @@ class WorkerProcess:
             bufsize=0,
             start_new_session=True,
         )
-        self._received = bytearray()
+        assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101, PT018 - pipes, both
+        self._pipe = self._process.stdin
+        self._frames = FramedPipe(self._process.stdout.fileno())
         self._heard = 0
         try:
             self._send(spec_to_bytes(spec))
@@ -179,36 +178,21 @@ class WorkerProcess:
         self.close()
 
     def _send(self, message: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
         try:
-            write_frame(self._process.stdin, message)  # type: ignore[arg-type]
+            write_frame(self._pipe, message)  # type: ignore[arg-type]
         except (BrokenPipeError, ValueError) as error:
             raise WorkerDiedError(self._how()) from error
 
     def _receive(self, seconds: float) -> tuple[bytes, bytes]:
         """Kind and content of the next frame."""
-        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        descriptor = self._process.stdout.fileno()
-        poll = select.poll()
-        poll.register(descriptor, select.POLLIN)
         deadline = time.monotonic() + seconds
-        while (frame := self._frame()) is None:
-            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+        while (frame := self._frames.next_frame()) is None:
+            if not self._frames.wait(deadline - time.monotonic()):
                 self._process.kill()
                 raise WorkerDiedError(f"it has said nothing for {seconds:g} seconds")
-            chunk = os.read(descriptor, _CHUNK)
-            if not chunk:
+            if not self._frames.read():
                 raise WorkerDiedError(self._how())
-            self._received += chunk
         return frame[:1], frame[1:]
-
-    def _frame(self) -> bytes | None:
-        end = _HEADER + int.from_bytes(self._received[:_HEADER], "big")
-        if len(self._received) < _HEADER or len(self._received) < end:
-            return None
-        frame = bytes(self._received[_HEADER:end])
-        del self._received[:end]
-        return frame
 
     def _how(self) -> str:
         try:

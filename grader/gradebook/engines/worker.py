@@ -31,7 +31,7 @@ from grader.judging.key import CourseKey
 from grader.judging.verdict_cache.answer_trie import VerdictCache
 from grader.model.submission import Submission
 from grader.sandbox.frames import read_frame, write_frame
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 
 _LATER = ("grader.maths.convexity", "grader.maths.definiteness", "grader.maths.equivalence")
 

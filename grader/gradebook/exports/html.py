@@ -6,8 +6,8 @@ from grader.gradebook.exports.export import Export
 from grader.gradebook.late.policy import counting
 from grader.gradebook.statistics.summarize import summarize
 from grader.model.book import BookColumn, BookRow
-from grader.reports.book_rows import select
-from grader.reports.gradebook_page import render
+from grader.reports.book_selection import select
+from grader.reports.gradebook_html import render
 
 
 def new(rows: Iterable[BookRow], columns: Sequence[BookColumn]) -> Export:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from grader.judging.verdict_cache.code_cache import CodeCache
 from grader.model.report import ItemScore
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import Answer, NotLoaded, Request
+from grader.sandbox.client.exchange import Answer, NotLoaded, Request
+from grader.sandbox.client.outcome import Failure, FailureKind
 from grader.sandbox.limits import MIB
-from grader.sandbox.outcome import Failure, FailureKind
 
 
 class SessionAction(Enum):

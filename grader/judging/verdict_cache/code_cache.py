@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from grader.judging.key import CourseKey, ItemName
 from grader.model.report import ItemScore
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import Exchange
+from grader.sandbox.client.exchange import Exchange
 from grader.sandbox.limits import MIB
 
 Scores = Mapping[str, ItemScore]

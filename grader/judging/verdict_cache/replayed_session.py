@@ -30,12 +30,11 @@ from grader.judging.verdict_cache.answer_trie import (
     size_of_event,
 )
 from grader.model.report import ItemScore
-from grader.sandbox.decoded import decoded
-from grader.sandbox.exchange import Answer, Exchange
+from grader.sandbox.client.exchange import Answer, Exchange
+from grader.sandbox.client.outcome import Outcome
+from grader.sandbox.client.student_session import StudentSession, decoded, request_of
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import MIB
-from grader.sandbox.outcome import Outcome
-from grader.sandbox.student_session import StudentSession, request_of
 
 _MOST_BYTES = 16 * MIB
 """Size that the answers to one item may have, to be held here until the judge asks for them."""

@@ -23,6 +23,7 @@ from grader.maths.definiteness.signs import sign
 from grader.maths.size import too_large
 
 _MAX_ROWS = 40
+"""Of a matrix with exact entries."""
 _FEW_ROWS = 100
 """Of an array of floats: so few are done in a moment."""
 _MOST_DIGITS = 1_000
@@ -32,6 +33,7 @@ _QUICK = 1e9
 _BEARABLE = 2e10
 """Effort of one that takes about a second; beyond it, enclosures are tried first."""
 _PRECISIONS = 64, 192, 576, 1728, 5184
+"""Bits, three times as many each turn: the last attempt then costs more than all that failed before it."""
 
 
 def classify(matrix: Any, *, seconds: float = 5.0) -> Definiteness:
@@ -60,6 +62,7 @@ def classify(matrix: Any, *, seconds: float = 5.0) -> Definiteness:
     Horn and Johnson, Matrix Analysis (2013), 4.1.5 (Hermitian forms), 4.5.8 (Sylvester's law of inertia), 7.1.2 and
     7.2.5 (principal minors).
     """
+    # an array of floats has been worked out, and is known up to rounding only; a decimal in a list was typed
     if isinstance(matrix, np.ndarray) and matrix.ndim == 2 and matrix.dtype.kind == "f":
         return floats.classify(matrix) if max(matrix.shape) <= _FEW_ROWS else _in_time(seconds, floats.classify, matrix)
     height, widths = _shape(matrix)
@@ -68,6 +71,7 @@ def classify(matrix: Any, *, seconds: float = 5.0) -> Definiteness:
     if height > _MAX_ROWS:
         return Definiteness("undecided", tried=f"it has more than {_MAX_ROWS} rows")
     rows = _rows(matrix)
+    # whatever is no short fraction may take long to look at alone: SymPy evaluates as it builds
     if not all(map(_is_fraction, (entry for row in rows for entry in row))):
         return _in_time(seconds, _of_any, rows)
     exact = sympy.ImmutableMatrix(len(rows), len(rows), [entry for row in rows for entry in row])
@@ -100,6 +104,7 @@ def _is_fraction(entry: sympy.Expr) -> bool:
 def _entry(entry: Any) -> sympy.Expr:
     if isinstance(entry, sympy.Expr):
         return entry
+    # before Integral, of which Python's bool is one
     if isinstance(entry, bool):
         raise TypeError(f"{entry!r} is not a number")
     if isinstance(entry, Integral):
@@ -137,11 +142,13 @@ def _of_exact(matrix: sympy.ImmutableMatrix) -> Definiteness:
     if any(not entry.is_finite and entry.is_number for entry in matrix):
         return Definiteness("undecided", tried="an entry is not finite")
     for row, column in combinations_with_replacement(range(matrix.shape[0]), 2):
+        # compared as they stand first: to prove that a difference is 0 takes time
         mirrored = sympy.conjugate(matrix[column, row])
         if matrix[row, column] != mirrored and sign(matrix[row, column] - mirrored) != 0:
             return _unsymmetric(matrix, row, column)
     if matrix.free_symbols:
         return minors.classify(matrix)
+    # enclosures never decide a singular matrix; roots and constants in it need exact zeros, which elimination proves
     return enclosed.classify(matrix, _PRECISIONS[:3]) or elimination.classify(matrix)
 
 

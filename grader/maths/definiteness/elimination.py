@@ -30,6 +30,7 @@ def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
         return _indefinite(matrix, done)
     diagonal = tuple(done.schur[position, position] for position in range(matrix.shape[0]))
     factors = Factors(sympy.ImmutableMatrix(done.lower), diagonal, tuple(done.order))
+    # multiplied out again: SymPy's steps in between are not to be relied upon
     if not are_factors(matrix, factors):
         return Definiteness("undecided", tried="the factors of the elimination could not be confirmed")
     return Definiteness(verdict_of(set(done.signs)), certificate=factors)
@@ -54,6 +55,7 @@ def _eliminate(matrix: sympy.ImmutableMatrix) -> _Elimination | None:
     size = matrix.shape[0]
     done = _Elimination(sympy.eye(size), matrix.as_mutable(), list(range(size)), [])
     for step in range(size):
+        # any entry will do whose sign is proved; one that is 0 in disguise would make the next step divide by 0
         diagonal = [sign(done.schur[position, position]) for position in range(step, size)]
         if None in diagonal:
             return None
@@ -68,6 +70,7 @@ def _eliminate(matrix: sympy.ImmutableMatrix) -> _Elimination | None:
 
 def _finish(done: _Elimination, step: int) -> _Elimination | None:
     size = done.schur.shape[0]
+    # by the absolute value, since an entry beside the diagonal may be complex
     rest = [sign(sympy.Abs(done.schur[row, column])) for row in range(step, size) for column in range(step, row)]
     if None in rest:
         return None
@@ -76,13 +79,14 @@ def _finish(done: _Elimination, step: int) -> _Elimination | None:
     return done
 
 
-def _swap(done: _Elimination, step: int, other: int) -> None:
-    done.schur.row_swap(step, other)
-    done.schur.col_swap(step, other)
-    done.order[step], done.order[other] = done.order[other], done.order[step]
+def _swap(done: _Elimination, step: int, pivot: int) -> None:
+    done.schur.row_swap(step, pivot)
+    done.schur.col_swap(step, pivot)
+    done.order[step], done.order[pivot] = done.order[pivot], done.order[step]
     for column in range(step):
-        entries = done.lower[step, column], done.lower[other, column]
-        done.lower[other, column], done.lower[step, column] = entries
+        # the multipliers of steps that are done move along with their rows
+        entries = done.lower[step, column], done.lower[pivot, column]
+        done.lower[pivot, column], done.lower[step, column] = entries
 
 
 def _clear_column(done: _Elimination, step: int) -> None:
@@ -98,6 +102,7 @@ def _clear_column(done: _Elimination, step: int) -> None:
 
 
 def _tidy(entry: sympy.Expr) -> sympy.Expr:
+    # else roots pile up below each other, and signs can no longer be told
     return entry if entry.is_Rational else sympy.radsimp(sympy.expand(entry))
 
 

@@ -25,6 +25,7 @@ from grader.maths.enclosure import enclose_over
 _SHORT = 8, 24
 """Bits of the parts of a vector, tried before all of them."""
 _SPARE = 40
+"""Bits of an enclosure beyond those that are kept of it."""
 
 
 class _Bounds(NamedTuple):
@@ -121,17 +122,21 @@ def _eliminate(schur: list[list[int]], bits: int) -> _Signs | None:
     size, sign = len(schur), 0
     basis = [[(row == column) << bits for column in range(size)] for row in range(size)]
     active = list(range(size))
+    # a pivot with fewer than a third of the bits left is mostly rounding: more bits are tried, or another way
     least = 1 << (bits // 3)
     while active:
         pivot = max(active, key=lambda row: abs(schur[row][row]))
         pairs = ((abs(schur[row][column]), row, column) for row in active for column in active if column < row)
         beside, row, column = max(pairs, default=(0, 0, 0))
+        # the entry w beside two smaller diagonal entries: (1, 1) and (1, -1) give 2 w and -2 w and their sum, so both
+        # signs
         if beside > abs(schur[pivot][pivot]):
             return _plane(basis[row], basis[column], schur[row][column]) if beside > least else None
         if abs(schur[pivot][pivot]) <= least:
             return None
         turned = 1 if schur[pivot][pivot] > 0 else -1
         if sign == -turned:
+            # two pivots of opposite signs: their rows of the basis are vectors on which the form is below and above 0
             first = basis[next(row for row in range(size) if row not in active)]
             return _Signs(*((first, basis[pivot]) if sign < 0 else (basis[pivot], first)), [])
         sign = turned
@@ -142,8 +147,8 @@ def _eliminate(schur: list[list[int]], bits: int) -> _Signs | None:
 
 def _plane(row: list[int], other: list[int], between: int) -> _Signs:
     """The sum and the difference of two vectors: between them the form is larger than on either."""
-    sums = [left + two for left, two in zip(row, other, strict=True)]
-    differences = [left - two for left, two in zip(row, other, strict=True)]
+    sums = [left + right for left, right in zip(row, other, strict=True)]
+    differences = [left - right for left, right in zip(row, other, strict=True)]
     return _Signs(*((differences, sums) if between > 0 else (sums, differences)), [])
 
 
@@ -165,14 +170,15 @@ def _sign_of_dominant(bounds: _Bounds, basis: list[list[int]]) -> Sign:
     """
     sizes = [sum(map(abs, row)) for row in basis]
     sign: Sign = 0
-    for place, row in enumerate(basis):
+    for position, row in enumerate(basis):
         image = _times(bounds.low, row)
         entries = [_dot(image, other) for other in basis]
         # each entry is too small by at most the width times the sizes of its two rows
-        margin = bounds.width * sizes[place] * sum(sizes)
-        if 2 * abs(entries[place]) - sum(map(abs, entries)) <= margin:
+        margin = bounds.width * sizes[position] * sum(sizes)
+        # the diagonal entry less all others of its row, even if each of them is off by its share of the margin
+        if 2 * abs(entries[position]) - sum(map(abs, entries)) <= margin:
             return 0
-        turned: Sign = 1 if entries[place] > 0 else -1
+        turned: Sign = 1 if entries[position] > 0 else -1
         if sign == -turned:
             return 0
         sign = turned
@@ -185,6 +191,7 @@ def _short(bounds: _Bounds, row: list[int], wanted: int) -> Vector:
         dropped = max(0, max(map(abs, row)).bit_length() - kept)
         parts = [part >> dropped for part in row]
         form = _dot(_times(bounds.low, parts), parts)
+        # each entry is off by at most the width, and so the form by that times the sum of all |x_i x_j|
         if form * wanted > bounds.width * sum(map(abs, parts)) ** 2:
             return _vector(bounds, parts)
     return ()
@@ -195,7 +202,7 @@ def _times(matrix: list[list[int]], vector: list[int]) -> list[int]:
 
 
 def _dot(row: list[int], other: list[int]) -> int:
-    return sum(left * two for left, two in zip(row, other, strict=True) if left and two)
+    return sum(left * right for left, right in zip(row, other, strict=True) if left and right)
 
 
 def _vector(bounds: _Bounds, parts: list[int]) -> Vector:

@@ -16,6 +16,7 @@ from grader.maths.definiteness.result import Definiteness, Vector
 
 Matrix = np.ndarray[Any, np.dtype[np.floating[Any]]]
 _FACTOR = 16.0
+"""Room for the modest polynomial, which is taken for a multiple of n."""
 
 
 def classify(matrix: Matrix) -> Definiteness:
@@ -39,6 +40,7 @@ def classify(matrix: Matrix) -> Definiteness:
         return Definiteness("undecided", tried="an entry is not finite")
     if not matrix.any():
         return Definiteness("zero")
+    # scaled, as the norm of huge entries overflows, and that of tiny ones is 0
     scale = float(np.abs(matrix).max())
     scaled = np.asarray(matrix / scale, dtype=np.float64)
     tolerance = _FACTOR * rows * float(np.finfo(matrix.dtype).eps) * float(np.linalg.norm(scaled))
@@ -56,6 +58,7 @@ def classify(matrix: Matrix) -> Definiteness:
         witness = _exact(matrix, vectors[:, 0], -1), _exact(matrix, vectors[:, -1], 1)
         if all(witness):
             return Definiteness("indefinite", witness=witness)
+    # some matrix within rounding of this one is singular, so that no answer about definiteness is wrong for sure
     return Definiteness("borderline", tried=f"an eigenvalue is within {tolerance * scale:.1e} of 0")
 
 
@@ -64,6 +67,7 @@ def _exact(matrix: Matrix, vector: Matrix, wanted: int) -> Vector:
     entries = [[Fraction(float(entry)) for entry in row] for row in matrix]
     for bits in (4, 20, 53):
         parts = [Fraction(round(float(part) * 2**bits), 2**bits) for part in vector]
+        # in exact arithmetic: a vector of floats on which the form is tiny might have the wrong sign
         form = sum(
             x * sum(a * y for a, y in zip(row, parts, strict=True)) for x, row in zip(parts, entries, strict=True)
         )

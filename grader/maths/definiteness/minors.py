@@ -1,6 +1,7 @@
 """Matrices with symbols: by principal minors, each with a sign that holds for all values of the symbols.
 
-All leading minors above 0 prove definite; semidefinite needs all principal minors, 2**n - 1 of them.
+All leading minors above 0 prove definite; semidefinite needs all principal minors, 2**n - 1 of them. A minor that is
+itself a quadratic polynomial in the symbols has a matrix, whose definiteness tells its sign.
 """
 
 from collections.abc import Iterator
@@ -12,34 +13,8 @@ from grader.maths.definiteness import elimination
 from grader.maths.definiteness.result import Definiteness, Minor, Verdict
 from grader.maths.definiteness.signs import is_nonnegative, sign
 
-
-def quadratic_matrix(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> sympy.Matrix | None:
-    """The matrix of a quadratic polynomial, with its linear and constant terms.
-
-    Parameters
-    ----------
-    expression : Expr
-        A polynomial in the symbols.
-    symbols : tuple of Symbol
-
-    Returns
-    -------
-    Matrix of shape (n + 1, n + 1), or None
-        M with q(x) = (x, 1)' M (x, 1); None if the expression is no polynomial of degree at most 2.
-    """
-    if not expression.is_polynomial(*symbols):
-        return None
-    polynomial = sympy.Poly(expression, *symbols)
-    if polynomial.total_degree() > 2:
-        return None
-    zero = dict.fromkeys(symbols, 0)
-    half = sympy.Rational(1, 2)
-    hessian = sympy.hessian(expression, symbols) * half
-    linear = sympy.Matrix([sympy.diff(expression, symbol).subs(zero) for symbol in symbols]) * half
-    return hessian.row_join(linear).col_join(linear.T.row_join(sympy.Matrix([[expression.subs(zero)]])))
-
-
 _MAX_ROWS = 6
+"""63 principal minors, each a polynomial of degree up to 6 in the entries."""
 
 
 def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
@@ -96,6 +71,7 @@ def _verdict_as_quadratic(value: sympy.Expr) -> Verdict:
 
 def _indefinite(matrix: sympy.ImmutableMatrix) -> tuple[Minor, ...]:
     """A plane on which the form always takes both signs, or two entries of the diagonal with opposite signs."""
+    # two by two: a negative determinant is a product of eigenvalues of opposite signs
     minors = list(_all(matrix))
     if crossed := [minor for minor in minors if len(minor.rows) == 2 and sign(minor.value) == -1]:
         return (crossed[0],)
@@ -130,3 +106,29 @@ def _all(matrix: sympy.ImmutableMatrix) -> Iterator[Minor]:
 
 def _minor(matrix: sympy.ImmutableMatrix, rows: tuple[int, ...]) -> Minor:
     return Minor(rows, sympy.expand(matrix.extract(list(rows), list(rows)).det(method="berkowitz")))
+
+
+def quadratic_matrix(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> sympy.Matrix | None:
+    """The matrix of a quadratic polynomial, which is never below 0 if its matrix is semidefinite.
+
+    Parameters
+    ----------
+    expression : Expr
+        A polynomial in the symbols.
+    symbols : tuple of Symbol
+
+    Returns
+    -------
+    Matrix of shape (n + 1, n + 1), or None
+        M with q(x) = (x, 1)' M (x, 1); None if the expression is no polynomial of degree at most 2.
+    """
+    if not expression.is_polynomial(*symbols):
+        return None
+    polynomial = sympy.Poly(expression, *symbols)
+    if polynomial.total_degree() > 2:
+        return None
+    zero = dict.fromkeys(symbols, 0)
+    half = sympy.Rational(1, 2)
+    hessian = sympy.hessian(expression, symbols) * half
+    linear = sympy.Matrix([sympy.diff(expression, symbol).subs(zero) for symbol in symbols]) * half
+    return hessian.row_join(linear).col_join(linear.T.row_join(sympy.Matrix([[expression.subs(zero)]])))

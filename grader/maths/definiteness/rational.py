@@ -36,12 +36,15 @@ def effort(matrix: sympy.ImmutableMatrix) -> float:
     scale = max((_denominator(row).bit_length() for row in _rows(matrix)), default=0)
     sizes = (int(abs(entry.p)).bit_length() - int(entry.q).bit_length() for entry in matrix)
     bits = float(size * (2 * scale + max(sizes, default=0)))
+    # n**3 products of numbers with so many bits; Python multiplies long ones with about bits**1.58, by Karatsuba's
+    # method
     return float(size**3) * math.sqrt(bits) ** 3
 
 
 def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
     """The verdict on a symmetric matrix of fractions, with factors or two vectors."""
     scales = list(map(_denominator, _rows(matrix)))
+    # D A D with D of the denominators is congruent to A, and so has its signs
     done = _eliminate([
         [int(entry.p) * (row_scale // int(entry.q)) * scale for entry, scale in zip(row, scales, strict=True)]
         for row, row_scale in zip(_rows(matrix), scales, strict=True)
@@ -67,14 +70,15 @@ def _eliminate(whole: Whole) -> _Elimination:
     done = _Elimination(whole, list(range(size)), [], [])
     before = 1
     for step in range(size):
-        place = next((candidate for candidate in range(step, size) if whole[candidate][candidate]), None)
-        if place is None:
+        chosen = next((candidate for candidate in range(step, size) if whole[candidate][candidate]), None)
+        if chosen is None:
             is_zero = not any(whole[row][column] for row in range(step, size) for column in range(step, row))
             done.signs.extend([0] * (size - step) if is_zero else [])
             return done
-        _swap(done, step, place)
+        _swap(done, step, chosen)
         pivot = whole[step][step]
         done.pivots.append(pivot)
+        # pivots are leading minors here, so that D has the signs of their quotients
         done.signs.append(1 if (pivot > 0) == (before > 0) else -1)
         if {1, -1} <= set(done.signs):
             return done
@@ -83,12 +87,12 @@ def _eliminate(whole: Whole) -> _Elimination:
     return done
 
 
-def _swap(done: _Elimination, step: int, pivot: int) -> None:
+def _swap(done: _Elimination, step: int, chosen: int) -> None:
     whole = done.whole
-    whole[step], whole[pivot] = whole[pivot], whole[step]
+    whole[step], whole[chosen] = whole[chosen], whole[step]
     for row in whole:
-        row[step], row[pivot] = row[pivot], row[step]
-    done.order[step], done.order[pivot] = done.order[pivot], done.order[step]
+        row[step], row[chosen] = row[chosen], row[step]
+    done.order[step], done.order[chosen] = done.order[chosen], done.order[step]
 
 
 def _clear(whole: Whole, step: int, before: int) -> None:

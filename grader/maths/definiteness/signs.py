@@ -10,6 +10,7 @@ from grader.maths.zero import is_algebraic_zero, is_zero
 
 Sign = Literal[-1, 0, 1]
 _BITS = 60, 200, 700
+"""Tried in turn; with symbols only the first, as their ranges, and not the bits, make the enclosure wide."""
 
 
 def sign(entry: sympy.Expr) -> Sign | None:
@@ -22,6 +23,7 @@ def sign(entry: sympy.Expr) -> Sign | None:
             return 1
         if range_ and intervals.negative(range_).is_positive:
             return -1
+    # only what no enclosure tells from 0 is worth a proof that it is 0
     if _is_zero(entry):
         return 0
     return _of_product(entry) if entry.free_symbols else None

@@ -1,8 +1,16 @@
-"""Values as balls of Arb, whose functions enclose their results rigorously, and back.
+"""Special functions, whose values Arb encloses at any argument, real or complex: one line each in a table.
 
-    Fraction | interval ──▶ arb      complex interval ──▶ acb      finite ball ──▶ Value
+    values ──▶ a fraction, or no value, where SymPy knows it: zeta(0) = -1/2, gamma(-1)
+           ──▶ balls: Fraction | interval ──▶ arb, complex interval ──▶ acb
+           ──▶ the formula with real balls; with complex ones where that gives none ──▶ a finite ball ──▶ Value
 
-The library takes a tenth of a second to load, so it is loaded when a function first needs it.
+On branch cuts Arb has the values that SymPy has; the tests compare them. The library takes a tenth of a second to load,
+so it is loaded when a function first needs it.
+
+References
+----------
+F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Transactions on Computers 66
+(2017), 1281-1292.
 """
 
 from collections.abc import Callable
@@ -18,7 +26,19 @@ from sympy.functions.special.polynomials import hermite_prob
 
 from grader.maths.values.number import NoValueError, Setting, UnknownError, Value, bound, context, holds_zero, is_real
 
-GUARD = 30
+Formula = Callable[..., Any]
+
+_LARGEST_ARGUMENT = 2.0**40
+_LARGEST_OF_SEVERAL = 2_000.0
+_LARGEST_ORDER = 40.0
+"""Of a function of several arguments all but the last one are taken for orders: their size is what takes time."""
+_WITHOUT_ORDER = (sympy.atan2, sympy.erf2, sympy.binomial, sympy.beta, sympy.RisingFactorial, sympy.FallingFactorial)
+_MOST_BITS_OF_LERCH = 1_000
+_LARGEST_EXACT = 100
+"""Arguments up to here are asked of SymPy first, which works out Bernoulli numbers, binomials and the like."""
+_LARGEST_EXACT_OF_SEVERAL = 30
+_LARGEST_FACTORIAL = 1_000
+_GUARD = 30
 """Binary digits that balls carry beyond those of the result: what a formula of a few of them loses."""
 
 
@@ -51,6 +71,7 @@ def from_ball(ball: Any, bits: int) -> Value:
     if not ball.is_finite():
         raise UnknownError("no finite enclosure")
     if isinstance(ball, flint().arb):
+        # kept exact only while it is short: a long fraction would make all that comes after it slow
         return _exact_fraction(ball) if ball.is_exact() and _is_short(ball) else _ends(ball, bits)
     if ball.imag.is_zero():
         return from_ball(ball.real, bits)
@@ -65,6 +86,7 @@ def _around(real: Any) -> Any:
 
 def _binary(number: tuple[int, int, int, int]) -> Any:
     sign, mantissa, exponent, _ = number
+    # how mpmath's kernel writes an infinity
     if not mantissa and exponent:
         raise UnknownError("an infinite argument")
     return flint().arb((-int(mantissa) if sign else int(mantissa), int(exponent)))
@@ -92,19 +114,6 @@ def _kernel(end: Any) -> tuple[int, int, int, int]:
     return made
 
 
-Formula = Callable[..., Any]
-
-_LARGEST_ARGUMENT = 2.0**40
-_LARGEST_OF_SEVERAL = 2_000.0
-_LARGEST_ORDER = 40.0
-"""Of a function of several arguments all but the last one are taken for orders: their size is what takes time."""
-_WITHOUT_ORDER = (sympy.atan2, sympy.erf2, sympy.binomial, sympy.beta, sympy.RisingFactorial, sympy.FallingFactorial)
-_MOST_BITS_OF_LERCH = 1_000
-_LARGEST_EXACT = 100
-_LARGEST_EXACT_OF_SEVERAL = 30
-_LARGEST_FACTORIAL = 1_000
-
-
 def special(function: Any, parts: list[Value], setting: Setting) -> Value:
     """The value of a function of the table, or of another one where it is a fraction."""
     exact = _exact(function, parts)
@@ -122,7 +131,7 @@ def special(function: Any, parts: list[Value], setting: Setting) -> Value:
 
 def enclosed(formula: Formula, parts: list[Value], setting: Setting) -> Value:
     """What a formula gives for real balls, or, if that is nothing, for complex ones."""
-    with flint().ctx.workprec(setting.bits + GUARD):
+    with flint().ctx.workprec(setting.bits + _GUARD):
         try:
             made = _evaluated(formula, [as_ball(part) for part in parts], is_real=all(map(is_real, parts)))
         except (AttributeError, ArithmeticError, TypeError, ValueError) as error:
@@ -135,6 +144,7 @@ def enclosed(formula: Formula, parts: list[Value], setting: Setting) -> Value:
 
 def _evaluated(formula: Formula, balls: list[Any], *, is_real: bool) -> Any:
     made = formula(*balls) if is_real else None
+    # acos(2) has no real ball, and a complex one
     return made if made is not None and made.is_finite() else formula(*map(flint().acb, balls))
 
 
@@ -151,6 +161,7 @@ def _exact(function: Any, parts: list[Value]) -> Fraction | None:
         largest = _LARGEST_FACTORIAL
     if not all(isinstance(part, Fraction) and abs(part) <= largest for part in parts):
         return None
+    # binomial(-1, -1) is 1 or 0, as one comes to it from this side or that
     if function is sympy.binomial and _has_no_limit(*parts):
         raise UnknownError("a matter of convention: the limit depends on the direction")
     made = function(*(sympy.Rational(part.numerator, part.denominator) for part in parts))

@@ -33,6 +33,7 @@ from grader.maths.values.number import (
 )
 
 _MOST_TERMS = 1_000
+"""Of a sum or product that is carried out term by term."""
 _LARGEST_PARAMETER = 40.0
 _LARGEST_ARGUMENT = 2_000.0
 _NAMED: dict[Any, Callable[[Any], Any]] = {
@@ -81,6 +82,7 @@ def _of_node(node: Any, point: Point, setting: Setting) -> Value:
     parts = [value_at(part, point, setting) for part in node.args]
     value = _apply(node, parts, setting)
     if not is_real(value):
+        # I*I and the like are real again, and can be compared with 0
         value = value.real if _is_zero_interval(value.imag) else value
     return value
 
@@ -146,6 +148,7 @@ def _series(node: Any, point: Point, setting: Setting) -> Value:
     low, high = map(int, ends)
     if not -1 <= high - low <= _MOST_TERMS:
         raise UnknownError("the ends are in no order")
+    # SymPy's convention: the sum from m to m - 1 is empty
     terms = [value_at(node.function, {**point, index: Fraction(at)}, setting) for at in range(low, high + 1)]
     if isinstance(node, sympy.Sum):
         return add([Fraction(0), *terms], setting.bits)
@@ -154,6 +157,7 @@ def _series(node: Any, point: Point, setting: Setting) -> Value:
 
 def _piecewise(node: Any, point: Point, setting: Setting) -> Value:
     for expression, condition in node.args:
+        # a condition that is not certain raises: the branches behind it are not looked at
         if holds_at(condition, point, setting):
             return value_at(expression, point, setting)
     raise NoValueError("no case applies")
@@ -171,7 +175,7 @@ def holds_at(condition: Any, point: Point, setting: Setting) -> bool:
         return any(holds_at(part, point, setting) for part in condition.args)
     if not isinstance(condition, Relational):
         raise UnknownError("a condition")
-    left, other = (value_at(side, point, setting) for side in condition.args)
-    side = sign(add([left, -other], setting.bits))
+    left, right = (value_at(side, point, setting) for side in condition.args)
+    side = sign(add([left, -right], setting.bits))
     signs = {sympy.Eq: (0,), sympy.Ne: (-1, 1), sympy.Lt: (-1,), sympy.Le: (-1, 0), sympy.Gt: (1,), sympy.Ge: (0, 1)}
     return side in signs[condition.func]

@@ -38,16 +38,19 @@ def power(base: Value, exponent: Value, setting: Setting) -> Value:
         if base == 0 and not (is_real(exponent) and sign(exponent) > 0):
             raise NoValueError("a power of 0")
         return base
+    # 8**(2/3) is 4, and no interval around it
     if isinstance(base, Fraction) and isinstance(exponent, Fraction) and base > 0:
         root = _exact_root(base, exponent.denominator)
         if root is not None:
             return whole_power(root, exponent.numerator, setting.bits)
+    # `sign` raises where the base may be on either side of 0, with another branch on each
     if is_real(base) and sign(base) < 0:
         return _power_of_negative(base, exponent, setting)
     if is_real(base) and not isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent > 0:
         base = _not_below_zero(base, setting.bits)
         if exponent.denominator == 2:
             return whole_power(context(setting.bits).sqrt(base), exponent.numerator, setting.bits)
+    # the definition of the principal power
     return exp([multiply([exponent, log([base], setting)], setting.bits)], setting)
 
 
@@ -113,6 +116,7 @@ def log(parts: list[Value], setting: Setting) -> Value:
         return arithmetic.log(interval(argument, setting.bits))
     if setting.real:
         raise NoValueError("the logarithm of a negative number")
+    # log(-r) = log(r) + I*pi
     return arithmetic.mpc(arithmetic.log(-interval(argument, setting.bits)), arithmetic.pi)
 
 
@@ -128,6 +132,7 @@ def _trigonometric(name: str) -> Rule:
             return Fraction(0 if name == "sin" else 1)
         argument = interval(part, setting.bits)
         bound(argument, _LARGEST_ANGLE)
+        # to reduce an angle of 2**n takes n more bits of pi
         size = 0 if not is_real(argument) else max(abs(int(argument.a)), abs(int(argument.b))).bit_length()
         return moved(getattr(context(setting.bits + size), name)(argument), setting.bits)
 
@@ -148,6 +153,7 @@ def _cosh(parts: list[Value], setting: Setting) -> Value:
 def _hyperbolic(parts: list[Value], setting: Setting, side: int) -> Value:
     if parts[0] == 0:
         return Fraction(1 if side > 0 else 0)
+    # one exponential for both: (e**x + e**-x)/2 with e**-x = 1/e**x
     half = interval(exp(parts, setting), setting.bits) / 2
     return half + side / (4 * half)
 
@@ -175,6 +181,7 @@ def _signum(parts: list[Value], _: Setting) -> Value:
 
 def _heaviside(parts: list[Value], _: Setting) -> Value:
     side = sign(parts[0])
+    # SymPy's Heaviside carries its value at 0 as a second argument
     return parts[1] if side == 0 and len(parts) > 1 else Fraction(1 + side, 2)
 
 
@@ -204,6 +211,7 @@ def _floor(parts: list[Value], _: Setting) -> Value:
     if isinstance(part, Fraction):
         return Fraction(math.floor(part))
     bound(part, _LARGEST_ANGLE)
+    # the ends as exact fractions, as a float would round 2 - 1e-30 to 2
     low, high = (math.floor(Fraction(*to_rational(end._mpi_[0]))) for end in (part.a, part.b))
     if low != high:
         raise UnknownError("the whole part is not certain")

@@ -15,11 +15,13 @@ Value = Any
 Point = Mapping[sympy.Symbol, Fraction]
 
 _SHOWN_BITS = 1_000
+"""Of a fraction that is shown as such: a longer one is shown as a decimal."""
 
 _MOST_BITS = 40_000
 """Of an exact fraction; above, intervals do."""
 
 _LARGEST_EXPONENT = 2.0**40
+"""Of a power of an interval, whose value would have an exponent of as many digits."""
 
 
 class NoValueError(ArithmeticError):
@@ -41,11 +43,11 @@ class Setting(NamedTuple):
     """Whether (-8)**(1/3) is the principal root; if not, it is unknown, as a real cube root may be meant."""
 
 
-def certainly_differ(left: Value, other: Value, bits: int = 120) -> bool:
+def certainly_differ(left: Value, right: Value, bits: int = 120) -> bool:
     """Whether no number lies in both."""
-    if isinstance(left, Fraction) and isinstance(other, Fraction):
-        return left != other
-    gap = interval(left, bits) - interval(other, bits)
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left != right
+    gap = interval(left, bits) - interval(right, bits)
     return not holds_zero(gap)
 
 
@@ -121,6 +123,7 @@ def moved(value: Any, bits: int) -> Any:
 def bound(argument: Value, largest: float) -> None:
     """Refuse arguments that take for ever."""
     if isinstance(argument, Fraction):
+        # a fraction of 10**9 digits has no float; an interval of 53 bits has room for any exponent
         argument = context(53).mpf(argument.numerator) / argument.denominator
     parts = [argument] if is_real(argument) else [argument.real, argument.imag]
     if any(not (-largest < end < largest) for part in parts for end in (part.a, part.b)):
@@ -132,11 +135,13 @@ def add(parts: list[Value], bits: int) -> Value:
     parts = _shortened(parts, bits)
     exact = sum((part for part in parts if isinstance(part, Fraction)), Fraction(0))
     rest = [part for part in parts if not isinstance(part, Fraction)]
+    # fractions among themselves first, without rounding: 1/3 + 2/3 - 1 is 0, and no interval around it
     return sum(rest[1:], rest[0]) + interval(exact, bits) if rest else exact
 
 
 def multiply(parts: list[Value], bits: int) -> Value:
     """The product of values; exact as long as they all are, and not too long; 0 if one of them is."""
+    # an exact 0 makes the product 0 without an interval; every factor has a value by now, so that 0*log(0) is none
     if any(isinstance(part, Fraction) and part == 0 for part in parts):
         return Fraction(0)
     parts = _shortened(parts, bits)
@@ -151,9 +156,9 @@ def _shortened(parts: list[Value], bits: int) -> list[Value]:
     return parts if digits <= _MOST_BITS else [interval(part, bits) for part in parts]
 
 
-def divide(left: Value, other: Value, bits: int) -> Value:
+def divide(above: Value, below: Value, bits: int) -> Value:
     """The quotient of two values."""
-    return multiply([left, whole_power(other, -1, bits)], bits)
+    return multiply([above, whole_power(below, -1, bits)], bits)
 
 
 def whole_power(base: Value, exponent: int, bits: int) -> Value:

@@ -9,7 +9,7 @@ serves where success is that a call was possible at all.
     FAMILIES ──▶ {"confidentiality": (Attack, ...), "forging": ..., "exhaustion": ..., "persistence": ..., ...}
 """
 
-from grader.sandbox.attacks.attack import Attack
+from grader.sandbox.attacks.attack import Attack, Target
 from grader.sandbox.attacks.confidentiality import ATTACKS as _CONFIDENTIALITY
 from grader.sandbox.attacks.exhaustion import ATTACKS as _EXHAUSTION
 from grader.sandbox.attacks.files import ATTACKS as _FILES
@@ -19,7 +19,6 @@ from grader.sandbox.attacks.lying import ATTACKS as _LYING
 from grader.sandbox.attacks.network import ATTACKS as _NETWORK
 from grader.sandbox.attacks.persistence import ATTACKS as _PERSISTENCE
 from grader.sandbox.attacks.processes import ATTACKS as _PROCESSES
-from grader.sandbox.attacks.target import Target
 
 __all__ = ["ATTACKS", "FAMILIES", "Attack", "Target"]
 

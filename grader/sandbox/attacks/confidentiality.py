@@ -1,7 +1,6 @@
 """Attacks that read what they should not: solutions, hidden items, other submissions, and what lies in memory."""
 
-from grader.sandbox.attacks.attack import REFUSED, VALUE, Attack, body
-from grader.sandbox.attacks.calls import calling
+from grader.sandbox.attacks.attack import REFUSED, VALUE, Attack, body, calling
 
 _FOLDER_RULES = ("landlock",)
 _OTHERS = ("capabilities", "landlock")

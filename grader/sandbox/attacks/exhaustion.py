@@ -1,7 +1,6 @@
 """Attacks that use up what there is: time, memory, processes, threads, descriptors, disk, output, results."""
 
-from grader.sandbox.attacks.attack import QUICK, REFUSED, VALUE, Attack, body
-from grader.sandbox.attacks.calls import calling
+from grader.sandbox.attacks.attack import QUICK, REFUSED, VALUE, Attack, body, calling
 
 _LATE = ("timed_out",)
 _UNSENDABLE = ("unsendable",)

@@ -1,7 +1,6 @@
 """Attacks that change files: write, empty, rename, remove, and change what is known about them."""
 
-from grader.sandbox.attacks.attack import REFUSED, Attack, body
-from grader.sandbox.attacks.calls import calling
+from grader.sandbox.attacks.attack import REFUSED, Attack, body, calling
 
 _TWO = ("landlock", "seccomp")
 _NOT_COVERED = ("seccomp",)

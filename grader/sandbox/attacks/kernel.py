@@ -1,7 +1,6 @@
 """Attacks on the kernel's own doors: other ways in, namespaces, rights, and calls that had holes before."""
 
-from grader.sandbox.attacks.attack import REFUSED, Attack, body
-from grader.sandbox.attacks.calls import calling
+from grader.sandbox.attacks.attack import REFUSED, Attack, body, calling
 
 _AS_ROOT = ("capabilities", "seccomp")
 _KILLED = ("killed",)

@@ -4,8 +4,7 @@ What is left carries the target's name or number, so that it can be found from o
 submission would do to find it.
 """
 
-from grader.sandbox.attacks.attack import REFUSED, VALUE, Attack, body
-from grader.sandbox.attacks.calls import calling, with_calls
+from grader.sandbox.attacks.attack import REFUSED, VALUE, Attack, body, calling, with_calls
 
 _SYSTEM_V = ("seccomp",)
 _WRITING = ("landlock", "seccomp")

@@ -1,7 +1,6 @@
 """Attacks on other processes: signals, limits, priorities, memory and descriptors; and attempts to become another."""
 
-from grader.sandbox.attacks.attack import REFUSED, Attack, body
-from grader.sandbox.attacks.calls import calling
+from grader.sandbox.attacks.attack import REFUSED, Attack, body, calling
 
 _SIGNAL = ("landlock", "seccomp")
 """Landlock keeps signals in since its version 6; before that, seccomp alone does."""

@@ -3,9 +3,8 @@
 import os
 from typing import NamedTuple
 
-from grader.sandbox.confine import capabilities, landlock, privileges, rlimits, seccomp, user
-from grader.sandbox.confine.kernel import KernelError
-from grader.sandbox.confine.syscalls import machine
+from grader.sandbox.confine import landlock, privileges, rlimits, seccomp
+from grader.sandbox.confine.kernel import KernelError, machine
 
 ALL = ("rlimits", "user", "capabilities", "no-new-privileges", "parent-death", "landlock", "seccomp")
 """The names of the layers in the order in which they are laid down; seccomp comes last, for it forbids the others."""
@@ -51,7 +50,7 @@ def _lay(name: str, prepared: Prepared, *, can_open: bool) -> None:  # no table,
     elif name == "user":
         _become_nobody(prepared)
     elif name == "capabilities":
-        capabilities.drop_all()
+        privileges.drop_capabilities()
     elif name == "no-new-privileges":
         _no_new_privileges()
     elif name == "parent-death":
@@ -65,7 +64,7 @@ def _lay(name: str, prepared: Prepared, *, can_open: bool) -> None:  # no table,
 def _become_nobody(prepared: Prepared) -> None:
     if not prepared.as_nobody:
         raise KernelError(0, "not root, or nobody could not read what Python needs")
-    user.become_nobody()
+    privileges.become_nobody()
 
 
 def _no_new_privileges() -> None:

@@ -12,8 +12,7 @@ from functools import cache
 
 from grader.sandbox.confine import bpf
 from grader.sandbox.confine.bpf import Program
-from grader.sandbox.confine.kernel import KernelError, prctl
-from grader.sandbox.confine.syscalls import AUDIT_ARCH, NUMBERS, machine
+from grader.sandbox.confine.kernel import AUDIT_ARCH, NUMBERS, KernelError, machine, prctl
 
 _PR_SET_SECCOMP = 22
 _MODE_FILTER = 2

@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from grader.sandbox.inside.sources import parsed
+from grader.sandbox.inside.loader import parsed
 
 _NEAR = 0.8
 _LONGEST = 40

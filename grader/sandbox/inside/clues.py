@@ -19,7 +19,7 @@ import numpy as np
 from sympy.core.function import FunctionClass
 
 from grader.sandbox.functions import ExpressionFunction, VectorFunction
-from grader.sandbox.inside.sources import parsed, read_source
+from grader.sandbox.inside.loader import parsed, read_source
 
 _FUNCTIONS = (
     FunctionType, BuiltinFunctionType, MethodType, np.ufunc, FunctionClass, ExpressionFunction, VectorFunction,

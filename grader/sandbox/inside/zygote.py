@@ -26,9 +26,9 @@ from os import getpid, kill  # as it is: a student's process has others in their
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grader.sandbox.confine import capabilities, landlock, layers, rlimits, user
+from grader.sandbox.confine import landlock, layers, privileges, rlimits
+from grader.sandbox.confine.landlock import readable
 from grader.sandbox.confine.layers import Prepared
-from grader.sandbox.confine.readable import readable
 from grader.sandbox.confine.rlimits import Rlimits
 from grader.sandbox.inside import pages
 from grader.sandbox.inside.chance import Chance
@@ -95,14 +95,14 @@ class Zygote:
         self._plans: dict[bytes, _Plan] = {}
         self._children: dict[int, int | None] = {}  # with the exit status of one that has ended by itself
         needed = [Path(sys.executable), *self._readable[:1], *(path for path in self._readable if path.name == "numpy")]
-        self._as_nobody = user.can_become_nobody(needed)
+        self._as_nobody = privileges.can_become_nobody(needed)
 
     def run(self) -> None:
         """Say what there is, then do as the parent says; at its end every child ends too."""
         threads = len(list(Path("/proc/self/task").iterdir()))
         if threads != 1:
             raise RuntimeError(f"the zygote has {threads} threads, so a fork of it could hang")
-        capabilities.drop_bounding_set()
+        privileges.drop_bounding_set()
         gc.freeze()  # a collection in a student's process leaves alone what was there before it
         self._answer(b"ready")
         while (packet := self._next()) is not None:

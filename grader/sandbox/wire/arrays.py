@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire.errors import MAX_DIMENSIONS, MAX_ELEMENTS, WireError
-from grader.sandbox.wire.refusals import refused_array
+from grader.sandbox.wire.errors import MAX_DIMENSIONS, MAX_ELEMENTS, WireError, refused_array
 
 _NAMES = "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128"
 DTYPES = frozenset(_NAMES.split())

@@ -9,10 +9,9 @@ import sympy
 
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 from grader.sandbox.wire.arrays import decode_array, decode_scalar, decode_shape
+from grader.sandbox.wire.atoms import decode_number
 from grader.sandbox.wire.errors import MAX_DEPTH, MAX_HANDLE, MAX_KEYS, MAX_TEXT, Budget, WireError
-from grader.sandbox.wire.matrices import decode_matrix
-from grader.sandbox.wire.numbers import decode_number
-from grader.sandbox.wire.trees import TreeDecoder
+from grader.sandbox.wire.trees import TreeDecoder, decode_matrix
 
 _SEQUENCES: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 

@@ -16,11 +16,9 @@ from sympy.matrices.matrixbase import MatrixBase
 
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
 from grader.sandbox.wire.arrays import check_shape, encode_array, encode_scalar
-from grader.sandbox.wire.errors import MAX_DEPTH, MAX_KEYS, MAX_NODES, MAX_TEXT, Budget, WireError
-from grader.sandbox.wire.matrices import encode_matrix
-from grader.sandbox.wire.numbers import encode_complex, encode_decimal, encode_float, encode_fraction, encode_int
-from grader.sandbox.wire.refusals import refusal
-from grader.sandbox.wire.trees import TreeEncoder
+from grader.sandbox.wire.atoms import encode_complex, encode_decimal, encode_float, encode_fraction, encode_int
+from grader.sandbox.wire.errors import MAX_DEPTH, MAX_KEYS, MAX_NODES, MAX_TEXT, Budget, WireError, refusal
+from grader.sandbox.wire.trees import TreeEncoder, encode_matrix
 
 _AS_BUILTIN: dict[type, Callable[[Any], Any]] = {  # by the built-in's own methods: a subclass may have others
     int: int.__int__,

@@ -10,10 +10,39 @@ import sympy
 from sympy.functions.elementary.piecewise import ExprCondPair
 
 from grader.sandbox.wire.atoms import decode_atom, encode_atom
-from grader.sandbox.wire.derivatives import worked_out
-from grader.sandbox.wire.errors import MAX_TREE_DEPTH, Budget, IncomparableError, WireError
+from grader.sandbox.wire.errors import (
+    MAX_MATRIX_ENTRIES,
+    MAX_TREE_DEPTH,
+    Budget,
+    IncomparableError,
+    WireError,
+    refused_node,
+)
 from grader.sandbox.wire.heads import BOOLEANS, HEADS, RELATIONS, build
-from grader.sandbox.wire.refusals import refused_node
+
+_DERIVATIVES = (sympy.Derivative, sympy.Subs)
+_OTHERS = (sympy.Integral, sympy.Sum, sympy.Product, sympy.Limit)
+
+
+def worked_out(expression: Any) -> Any:
+    """The expression without derivatives, if it has any and SymPy can find them; the same object if it has none.
+
+    Symbols stand for real numbers in every exercise: nobody can call a student's function at a complex one. An integral
+    or a sum is not touched, as it may take for ever.
+    """
+    if not expression.has(*_DERIVATIVES) or expression.has(*_OTHERS):
+        return expression
+    own = {symbol: _real(symbol) for symbol in expression.atoms(sympy.Symbol) if symbol.is_real is None}
+    try:
+        found = expression.xreplace(own).doit()
+    except Exception:  # noqa: BLE001 - SymPy fails in many ways on what makes no sense; then it stays as it is
+        return expression
+    return found.xreplace({made: symbol for symbol, made in own.items()})
+
+
+def _real(symbol: sympy.Symbol) -> sympy.Dummy:
+    return sympy.Dummy(symbol.name, real=True)
+
 
 _NAMES: dict[Any, str] = {
     sympy.Add: "Add",
@@ -84,3 +113,24 @@ class TreeDecoder:
 def _is_undefined(node: sympy.Basic) -> bool:
     """Whether this is no part of an honest expression: SymPy itself cannot print every tree that holds it."""
     return node is sympy.nan or node is sympy.zoo
+
+
+def encode_matrix(matrix: Any, trees: TreeEncoder) -> list[Any]:
+    """`["matrix", rows, columns, entry, ...]`; WireError if it is too large."""
+    rows, columns = map(int, matrix.shape)
+    if max(rows, columns, rows * columns) > MAX_MATRIX_ENTRIES:  # asked before a sparse matrix is written out
+        raise WireError(f"it is a matrix of {rows} x {columns} entries")
+    return ["matrix", rows, columns, *(trees.encode(entry) for entry in matrix.flat())]
+
+
+def decode_matrix(rest: list[Any], trees: TreeDecoder) -> sympy.ImmutableMatrix:
+    """The matrix; WireError unless the entries fit its size."""
+    if len(rest) < 2 or not all(type(size) is int and 0 <= size <= MAX_MATRIX_ENTRIES for size in rest[:2]):
+        raise WireError("malformed matrix")
+    rows, columns, *entries = rest
+    if rows * columns != len(entries):
+        raise WireError("malformed matrix")
+    decoded = [trees.decode(entry) for entry in entries]
+    if not all(isinstance(entry, sympy.Expr) for entry in decoded):
+        raise WireError("malformed matrix")
+    return sympy.ImmutableMatrix(rows, columns, decoded)

@@ -7,7 +7,7 @@ import pytest
 from grader.course.check.mutation import check_mutants
 from grader.course.load import load_course
 from grader.model.checked import Checked, Margin
-from grader.reports.checked import table
+from grader.reports.check import table
 from tests.conftest import ROOT
 
 COURSE = 'from grader import Course\n\ncourse = Course(name="c", title="C", version="1")\n'

@@ -10,8 +10,7 @@ import pytest
 
 from grader.errors import SandboxError, UsageError
 from grader.gradebook.engines import ENGINES, dask
-from grader.gradebook.engines.place import Shared
-from grader.gradebook.engines.process import start_worker
+from grader.gradebook.engines.process import Shared, start_worker
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.grading.course_files import CourseFiles, read_course
 from grader.gradebook.grading.engine import Engine, Result, Spec, Task

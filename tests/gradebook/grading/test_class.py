@@ -23,7 +23,7 @@ from grader.gradebook.intake.find import handed_in
 from grader.gradebook.store.database import reading, writing
 from grader.judging.key import CourseKey
 from grader.judging.setting import Setting
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.classes.compare import unexpected_marks, unexpected_reports
 from tests.classes.draw import Drawn, drawn, write
 from tests.classes.known import Known, faults_of, known_marks

@@ -1,8 +1,8 @@
 """A mark is the same alone at each level, in a batch, in a shuffled one, elsewhere, and on a slow machine.
 
 `GRADER_DRAWN=500 pytest -n0 tests/gradebook/grading/test_same_marks.py` draws that many submissions, with files for
-three exercises of the whole course each, and slows the machine three times for one more round; every run of the tests grades
-a few of three exercises.
+three exercises of the whole course each, and slows the machine three times for one more round; every run of the tests
+grades a few of three exercises.
 """
 
 import functools
@@ -29,7 +29,7 @@ from grader.judging.judge import judge_at_level
 from grader.model.report import ExerciseScore
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.levels import LEVELS, Sandbox
+from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 from tests.classes.draw import Drawn, drawn, write
 from tests.classes.variants import variants_of
 from tests.conftest import ROOT

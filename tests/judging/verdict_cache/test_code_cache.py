@@ -14,8 +14,8 @@ from grader.model.feedback import Witness
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import Exchange
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.client.exchange import Exchange
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
 
 

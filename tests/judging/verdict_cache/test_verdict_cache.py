@@ -28,10 +28,10 @@ from grader.judging.verdict_cache.answer_trie import (
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
-from grader.sandbox.exchange import Answer, NotLoaded, Request
-from grader.sandbox.levels import Sandbox
+from grader.sandbox.client.exchange import Answer, NotLoaded, Request
+from grader.sandbox.client.outcome import Failure, FailureKind
+from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Failure, FailureKind
 from tests.conftest import ROOT, SUBMISSIONS
 
 NAMES = ("mean_squared_error", "xor")

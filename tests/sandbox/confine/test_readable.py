@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.confine import readable as module
-from grader.sandbox.confine.readable import readable, standard_library_folders
-from grader.sandbox.start import libraries
+from grader.sandbox.confine import landlock as module
+from grader.sandbox.confine.landlock import readable, standard_library_folders
+from grader.sandbox.levels.start import libraries
 from tests.conftest import ROOT
 
 TREES = ("exercises", "solutions", "student_template")

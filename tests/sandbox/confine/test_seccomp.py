@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.sandbox.attacks.calls import NUMBERS as ATTACKED
+from grader.sandbox.attacks.attack import NUMBERS as ATTACKED
 from grader.sandbox.confine import bpf, seccomp
 from grader.sandbox.confine.bpf import ALLOW, KILL_PROCESS
-from grader.sandbox.confine.syscalls import AUDIT_ARCH, NUMBERS
+from grader.sandbox.confine.kernel import AUDIT_ARCH, NUMBERS
 from tests.sandbox.confine.interpreter import run
 
 MACHINES = sorted(NUMBERS)

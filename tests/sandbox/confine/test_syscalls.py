@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 
-from grader.sandbox.attacks import calls
-from grader.sandbox.confine import capabilities, seccomp
-from grader.sandbox.confine.syscalls import AUDIT_ARCH, NUMBERS
+from grader.sandbox.attacks import attack
+from grader.sandbox.confine import privileges, seccomp
+from grader.sandbox.confine.kernel import AUDIT_ARCH, NUMBERS
 from tests.sandbox import kernels
 
 MACHINES = ("x86_64", "aarch64")
@@ -40,10 +40,10 @@ def test_numbers_of_the_filter(machine: str) -> None:
     assert {call: NUMBERS[machine].get(call, NOT_THERE) for call in wanted} == {
         call: number(machine, call) for call in wanted
     }
-    assert number(machine, "capset") == capabilities._CAPSET[machine]  # noqa: SLF001 - a number like the others
+    assert number(machine, "capset") == privileges._CAPSET[machine]  # noqa: SLF001 - a number like the others
 
 
-@pytest.mark.parametrize("table", [calls.NUMBERS, kernels.NUMBERS], ids=["attacks", "kernels"])
+@pytest.mark.parametrize("table", [attack.NUMBERS, kernels.NUMBERS], ids=["attacks", "kernels"])
 @pytest.mark.parametrize("machine", MACHINES)
 def test_numbers_of_the_attacks(machine: str, table: dict[str, tuple[int, int]]) -> None:
     """An attack with a wrong number would be stopped by not being one."""

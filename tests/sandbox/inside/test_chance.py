@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox.levels import LEVELS, Sandbox
-from grader.sandbox.outcome import Returned
-from grader.sandbox.session import Session
+from grader.sandbox.client.outcome import Returned
+from grader.sandbox.client.session import Session
+from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 
 SOURCES = {
     "np.random.default_rng()": "np.random.default_rng().random()",

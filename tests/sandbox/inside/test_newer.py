@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from grader.sandbox.inside.newer import newer
+from grader.sandbox.inside.failures import newer
 
 NEWER = [
     ("type Mat[T] = list[list[T]]", "3.12"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.inside.sources import lines_of
+from grader.sandbox.inside.loader import lines_of
 
 CONTENTS = {
     "line ends of three systems": b"a = 1\r\nb = 2\rc = 3\nd = 4",

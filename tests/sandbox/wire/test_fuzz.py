@@ -15,11 +15,11 @@ import sympy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.sandbox.answers import StrayError, without_number
-from grader.sandbox.decoded import decoded
+from grader.sandbox.client.answers import StrayError, without_number
+from grader.sandbox.client.outcome import Failure, FailureKind, Outcome, Returned
+from grader.sandbox.client.student_session import decoded
 from grader.sandbox.frames import TooLargeError, read_frame, write_frame
 from grader.sandbox.functions import FunctionHandle
-from grader.sandbox.outcome import Failure, FailureKind, Outcome, Returned
 from grader.sandbox.wire import Decoder, Encoder, WireError
 from grader.sandbox.wire.messages import to_bytes
 from tests.sandbox.wire.strategies import VALUES, same

@@ -1,0 +1,146 @@
+"""The levels `confined` and `isolated`: processes forked from a zygote, which for `isolated` is in namespaces."""
+
+import contextlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from grader.errors import SandboxError
+from grader.sandbox.client.session import Process
+from grader.sandbox.confine.landlock import PACKAGES, standard_library_folders
+from grader.sandbox.levels.forked import Confinement, ForkedProcess
+from grader.sandbox.levels.start import libraries
+from grader.sandbox.levels.zygote import Zygote, ZygoteError
+from grader.sandbox.limits import Limits
+
+_WHOLE = Confinement()
+_OPTIONAL = {"user"}
+"""Only root has a user to give up, and only where nobody can read Python."""
+
+
+class Confined:
+    """Starts confined processes from a zygote that is warming up already.
+
+    Parameters
+    ----------
+    level : str
+        `confined` or `isolated`.
+    confinement : Confinement
+        What is laid on each process; only tests lay less than everything.
+
+    Raises
+    ------
+    SandboxError
+        If this system has no such level, with the reason and the cure.
+    """
+
+    def __init__(self, level: str, confinement: Confinement = _WHOLE) -> None:
+        if sys.platform != "linux":
+            raise SandboxError(f"{sys.platform} has no Landlock and no seccomp; use Linux, or WSL2 on Windows")
+        self.level = level
+        self._wrapper = _namespaces() if level == "isolated" else []
+        self._confinement = confinement._replace(around=("namespaces",) if self._wrapper else ())
+        self._zygote = Zygote(self._wrapper)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """What each process has to have laid on itself, and what is around it."""
+        return frozenset({*self._confinement.layers, *self._confinement.around} - _OPTIONAL)
+
+    @property
+    def zygote(self) -> Zygote:
+        """Where processes are forked from."""
+        return self._zygote
+
+    def warm(self) -> None:
+        """Warm up further, where many submissions are to come."""
+        self._zygote.warm()
+
+    def wait(self) -> None:
+        """Wait until the zygote is warm, or a new one if it is gone; SandboxError if it does not come up."""
+        if self._zygote.is_lost:
+            self._replace()
+        self._zygote.wait_until_ready()
+
+    def start(self, limits: Limits) -> Process:
+        """A new process; a zygote that is gone is replaced once."""
+        try:
+            return ForkedProcess(self._zygote, limits, self._confinement)
+        except ZygoteError:
+            self._replace()
+            return ForkedProcess(self._zygote, limits, self._confinement)
+
+    def end_all(self) -> None:
+        """Have the zygote end all that it has forked; one that is gone has taken it along."""
+        with contextlib.suppress(ZygoteError):
+            self._zygote.end_all()
+
+    def close(self) -> None:
+        """End the zygote and all that it has forked."""
+        self._zygote.close()
+
+    def _replace(self) -> None:
+        self._zygote.close()
+        self._zygote = Zygote(self._wrapper)
+
+
+def _namespaces() -> list[str]:
+
+    found = wrapper()
+    if found is None:
+        raise SandboxError("bubblewrap is not installed")
+    return found
+
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
+_INSTALLED = ("site-packages", "dist-packages")
+
+
+def wrapper() -> list[str] | None:
+    """The command in front of the zygote's own; None where bubblewrap is not installed."""
+    tool = shutil.which("bwrap")
+    if tool is None:
+        return None
+    standard = standard_library_folders()
+    # Hidden before the packages in them are shown: the rest of what is installed is nobody's business
+    hidden = [str(folder / name) for folder in standard for name in _INSTALLED if (folder / name).is_dir()]
+    packages = [Path(folder) / name for folder in libraries() for name in PACKAGES]
+    own = [_PACKAGE / name for name in ("__init__.py", "errors.py", "sandbox")]
+    arguments = [
+        *_shown([*map(Path, _SYSTEM), *standard, *_interpreter()]),
+        *(part for folder in hidden for part in ("--tmpfs", folder)),
+        *_shown([*packages, *own]),
+    ]
+    return [
+        tool,
+        "--unshare-all",
+        "--die-with-parent",
+        "--dev",
+        "/dev",
+        "--proc",
+        "/proc",
+        *arguments,
+        "--chdir",
+        "/",
+        "--",
+    ]
+
+
+def _interpreter() -> list[Path]:
+    """What is needed to start Python, beside its standard library; it may have been built as a shared library."""
+    executable = Path(sys.executable)
+    libraries_of_its_own = Path(sys.base_prefix, "lib").glob("lib*.so*")
+    return [
+        executable,
+        executable.parent.parent / "pyvenv.cfg",
+        Path(os.path.realpath(executable)),
+        *(path for path in libraries_of_its_own if str(path.parent) not in _SYSTEM),
+    ]
+
+
+def _shown(paths: list[Path]) -> list[str]:
+    """Options that show paths, as they are named and as they really are, read-only; what does not exist is left out."""
+    both = {str(path) for path in paths} | {os.path.realpath(path) for path in paths}
+    return [part for path in sorted(both) if Path(path).exists() for part in ("--ro-bind", path, path)]

@@ -1,0 +1,139 @@
+"""The zygote, seen from the grader: it is started once, and asked to fork and to end students' processes."""
+
+import contextlib
+import os
+import select
+import socket
+import subprocess
+from collections.abc import Sequence
+
+from grader.errors import SandboxError
+from grader.sandbox.client.framed_pipe import is_ready
+from grader.sandbox.levels.start import command, environment
+
+_PACKET = 4096
+_ANSWER_SECONDS = 10.0
+
+
+class ZygoteError(SandboxError):
+    """The zygote is gone, or does not answer."""
+
+
+class Zygote:
+    """A warm process to fork from. Starting returns at once; it warms up while the caller goes on.
+
+    Parameters
+    ----------
+    wrapper : sequence of str
+        A command in front of the zygote's own that puts it into namespaces; empty for none.
+    start_seconds : float
+        Time after which a zygote that has not come up counts as the machine's failure.
+    """
+
+    def __init__(self, wrapper: Sequence[str] = (), start_seconds: float = 60.0) -> None:
+        self._start_seconds = start_seconds
+        self._is_ready = False
+        self._asked = 0
+        arguments = [*wrapper, *command("zygote", ())]
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
+                arguments,
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd="/",
+                env=environment(),
+                start_new_session=True,
+            )
+        except OSError as error:
+            self._control.close()
+            raise SandboxError(f"the zygote cannot be started: {error}") from error
+        finally:
+            theirs.close()
+
+    @property
+    def pid(self) -> int:
+        """The process's number, or its wrapper's."""
+        return self._process.pid
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it was ready once and has ended since; to be asked in the process that started it."""
+        return self._is_ready and self._process.poll() is not None
+
+    def warm(self) -> None:
+        """Have it make first calls of what many submissions use; worth a second where many are forked."""
+        self.wait_until_ready()
+        self._ask("warm", seconds=self._start_seconds)
+
+    def fork(self, settings: str, descriptors: Sequence[int]) -> int:
+        """Fork a student's process with these settings, in JSON; its number, as the zygote counts."""
+        self.wait_until_ready()
+        return int(self._ask(f"fork {settings}", descriptors))
+
+    def look(self, pid: int) -> int | None:
+        """How a student's process ended, as `end` says it; None while it lives."""
+        status = self._ask(f"look {pid}")
+        return None if status == "lives" else int(status)
+
+    def processor_seconds(self, pid: int) -> float:
+        """Processor time that a student's process has used; 0 of one that has ended."""
+        return int(self._ask(f"spent {pid}")) / 1e9
+
+    def end(self, pid: int) -> int:
+        """End a student's process, if it still lives; its exit status, negative for a signal."""
+        return int(self._ask(f"end {pid}"))
+
+    def end_all(self) -> None:
+        """End every student's process, also those that a fork of this process has asked for."""
+        self._ask("end_all")
+
+    def close(self) -> None:
+        """End the zygote, and with it all that it has forked."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=1.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+    def wait_until_ready(self) -> None:
+        """Wait until it is warm; ZygoteError if it does not come up."""
+        if not self._is_ready:
+            self._receive(self._start_seconds)
+            self._is_ready = True
+
+    def _ask(self, request: str, descriptors: Sequence[int] = (), seconds: float = _ANSWER_SECONDS) -> str:
+        self._asked += 1
+        number = f"{os.getpid()}.{self._asked}"  # a fork of this process may ask as well, and die before the answer
+        try:
+            socket.send_fds(self._control, [f"{number} {request}".encode("ascii")], list(descriptors))
+        except OSError as error:
+            raise ZygoteError(f"the zygote is gone: {error}{self._said()}") from error
+        while True:
+            answered, _, answer = self._receive(seconds).partition(" ")
+            if answered == number:
+                return answer
+
+    def _receive(self, seconds: float) -> str:
+        if not is_ready(self._control.fileno(), select.POLLIN, seconds):
+            raise ZygoteError(f"the zygote did not answer within {seconds:g} seconds")
+        try:
+            data = self._control.recv(_PACKET)
+        except ConnectionResetError:  # it has died before it read the request
+            data = b""
+        if not data:
+            raise ZygoteError(f"the zygote has ended{self._said()}")
+        return data.decode("ascii")
+
+    def _said(self) -> str:
+        """The end of what it printed before it died; empty if it lives, said nothing or is closed."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1.0)
+            if self._process.stderr is not None and not self._process.stderr.closed:
+                said = self._process.stderr.read().decode("utf-8", errors="replace").strip()
+                return f": {said[-500:]}" if said else ""
+        return ""
