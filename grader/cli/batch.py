@@ -53,8 +53,8 @@ def batch(
     """
     # SQLAlchemy is an extra, and the help page has to do without: so it is with every command on a gradebook
     from grader.cli.batch_progress import exit_code, progress_bar, summary  # noqa: PLC0415 - an extra
-    from grader.cli.engines import EngineChoice  # noqa: PLC0415 - an extra
-    from grader.cli.grading_runs import BatchRequest, open_batch  # noqa: PLC0415 - an extra
+    from grader.gradebook.engines.start import EngineChoice  # noqa: PLC0415 - an extra
+    from grader.gradebook.grading_runs import BatchRequest, open_batch  # noqa: PLC0415 - an extra
 
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
     request = BatchRequest(folder, gradebook, course, exercises, roster, choice, shard)

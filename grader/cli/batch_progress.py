@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from grader.cli.grading_runs import Outcome
 from grader.gradebook.grading.grade import Tally
+from grader.gradebook.grading_runs import Outcome
 from grader.model.counted import counted
 from grader.reports.clean import clean
 

@@ -49,8 +49,8 @@ def regrade(
     """
     # an extra, see `grade batch`
     from grader.cli.batch_progress import exit_code, progress_bar, summary  # noqa: PLC0415 - an extra
-    from grader.cli.engines import EngineChoice  # noqa: PLC0415 - an extra
-    from grader.cli.grading_runs import open_regrade  # noqa: PLC0415 - an extra
+    from grader.gradebook.engines.start import EngineChoice  # noqa: PLC0415 - an extra
+    from grader.gradebook.grading_runs import open_regrade  # noqa: PLC0415 - an extra
 
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
     with open_regrade(gradebook, course, exercises, choice) as regrading:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli import grading_runs
+from grader.gradebook import grading_runs
 from tests.gradebook.commands import Here
 from tests.gradebook.conftest import NAMES, files_of, rows_of, write_course
 

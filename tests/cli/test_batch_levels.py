@@ -5,7 +5,6 @@ import sqlite3
 
 import pytest
 
-from grader.cli import engines
 from grader.gradebook.engines.start import start_engine
 from tests.gradebook.commands import Here
 from tests.gradebook.conftest import rows_of
@@ -53,7 +52,7 @@ def test_where_it_does_not_hold(graded: Here, monkeypatch: pytest.MonkeyPatch, c
     before = rows_of(graded.book)
     with monkeypatch.context() as bare:
         bare.setenv("PATH", "/nonexistent")  # no bubblewrap
-        bare.setattr(engines, "start_engine", start_engine)
+        bare.setattr("grader.gradebook.engines.start.start_engine", start_engine)
         done = graded.batch() if command == "batch" else graded("regrade", graded.book, "--course", graded.course)
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (3, "", 1), done.output
     assert "the marks in the gradebook were made at the level isolated, which cannot be had now: " in done.stderr

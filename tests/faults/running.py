@@ -16,7 +16,7 @@ import psutil
 import pytest
 from click.testing import CliRunner, Result
 
-from grader.cli import engines, grade
+from grader.cli import grade
 from tests.conftest import ROOT
 from tests.gradebook.commands import Warm
 from tests.gradebook.conftest import NAMES, rows_of, write_class, write_course
@@ -83,7 +83,7 @@ def start(arguments: list[str]) -> "subprocess.Popen[str]":
 def run(of: Path, gradebook: Path | str, warm: Warm, *options: str) -> Result:
     """The same to its end, in this process, by a worker that stays from one run to the next."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines, "start_engine", warm.start_engine)
+        patch.setattr("grader.gradebook.engines.start.start_engine", warm.start_engine)
         return CliRunner().invoke(grade, words(of, gradebook, *options))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from grader.cli import engines, grade
+from grader.cli import grade
 from grader.gradebook.engines.local import LocalEngine
 from grader.gradebook.engines.messages import spec_to_bytes
 from grader.gradebook.grading.engine import Engine, Spec
@@ -68,5 +68,5 @@ class Here:
 def here_in(folder: Path, warm: Warm, monkeypatch: pytest.MonkeyPatch) -> Here:
     """Commands in a folder."""
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(engines, "start_engine", warm.start_engine)
+    monkeypatch.setattr("grader.gradebook.engines.start.start_engine", warm.start_engine)
     return Here(folder)

@@ -1,9 +1,20 @@
-"""Starts the engine that is named."""
+"""Starts the engine that is named, at the setting of the gradebook's last marks unless another one is asked for."""
 
+import contextlib
+import gc
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from grader.errors import UsageError
+from sqlalchemy import Engine as Database
+
+from grader.errors import SandboxError, UsageError
+from grader.gradebook.grading.course_files import CourseFiles
 from grader.gradebook.grading.engine import Engine, Spec
+from grader.gradebook.grading.keys import Conditions, conditions_here, setting_of
+from grader.gradebook.store import runs
+from grader.judging.setting import Setting, SettingOptions
 
 
 def start_engine(name: str, spec: Spec, workers: int | None = None, scheduler: str | None = None) -> Engine:
@@ -37,3 +48,58 @@ def start_engine(name: str, spec: Spec, workers: int | None = None, scheduler: s
     except ImportError as error:
         raise UsageError(f"the engine dask needs the extra `grader[dask]`: {error}") from error
     return DaskEngine(spec, count, scheduler)
+
+
+@dataclass(frozen=True)
+class EngineChoice:
+    """What the options say about who grades, and with what."""
+
+    name: str
+    workers: int | None
+    scheduler: str | None
+    asked: SettingOptions
+
+
+class Started(NamedTuple):
+    """An engine, and the conditions under which it grades."""
+
+    engine: Engine
+    conditions: Conditions
+
+
+def as_before(asked: SettingOptions, database: Database) -> Setting:
+    """The setting of the gradebook's last marks, unless something else is asked for.
+
+    A grading depends on all of it: with another variant, or at whatever level holds best today, everything would be
+    graded again unasked.
+
+    Raises
+    ------
+    UsageError
+        If that level is `limited`, which keeps no secrets: it has to be asked for each time.
+    """
+    with database.connect() as connection:
+        conditions = runs.last_conditions(connection)
+    last = Setting() if conditions is None else setting_of(conditions)
+    if last.level == "limited" and asked.level is None:
+        fault = "the marks in the gradebook were made at the level limited, which keeps no secrets: `--sandbox limited`"
+        raise UsageError(f"{fault} goes on with it, and another level grades everything again")
+    return asked.after(last)
+
+
+@contextlib.contextmanager
+def started(choice: EngineChoice, course: CourseFiles, database: Database) -> Iterator[Started]:
+    """The engine, ended at the end; SandboxError if it cannot grade, such as at the level of the marks before."""
+    setting = as_before(choice.asked, database)
+    gc.enable()  # `main` has switched it off; everything is imported, and what a large class leaves has to be collected
+    try:
+        engine = start_engine(choice.name, Spec(course, setting), choice.workers, choice.scheduler)
+    except SandboxError as error:
+        if setting.level == choice.asked.level:
+            raise
+        fault = f"the marks in the gradebook were made at the level {setting.level}, which cannot be had now: {error}"
+        raise SandboxError(f"{fault}; `--sandbox LEVEL` grades everything again at another one") from error
+    try:
+        yield Started(engine, conditions_here(setting, engine.level))
+    finally:
+        engine.close()

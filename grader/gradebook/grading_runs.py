@@ -22,10 +22,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine as Database
 
-from grader.cli.engines import EngineChoice, Started, started
-from grader.cli.interrupt import Interrupt
 from grader.course.find import course_of
 from grader.course.load import load_course
+from grader.gradebook.engines.start import EngineChoice, Started, started
 from grader.gradebook.grading import context as contexts
 from grader.gradebook.grading import regrade
 from grader.gradebook.grading.batch import Shard, plan_of, shard_from, take_in
@@ -34,6 +33,7 @@ from grader.gradebook.grading.grade import Tally, grade
 from grader.gradebook.grading.regrade import Move
 from grader.gradebook.intake.find import fingerprint, handed_in, missing
 from grader.gradebook.intake.source import Heard, Source, about_roster
+from grader.gradebook.interrupt import Interrupt
 from grader.gradebook.store import runs
 from grader.gradebook.store.database import writing
 from grader.gradebook.store.submissions import record_people
