@@ -35,14 +35,14 @@ def reached(module: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     named: dict[str, list[str]] = {}
     for name in sorted(files):
         named.setdefault(name.partition("/")[0].removesuffix(".py"), []).append(name)
-    found: set[str] = set()
+    names: set[str] = set()
     waiting = {f"{module}.py"}
     while waiting:
         path = waiting.pop()
-        found.add(path)
+        names.add(path)
         imported = _imported(files[path], named.keys() - RESERVED)
-        waiting |= {other for name in imported for other in named[name]} - found
-    return {path: files[path] for path in sorted(found)}
+        waiting |= {other for name in imported for other in named[name]} - names
+    return {path: files[path] for path in sorted(names)}
 
 
 def fingerprint(module: str, files: Mapping[str, bytes]) -> str:

@@ -84,7 +84,7 @@ class DaskEngine:
         for future in under_way:
             shard = waiting.pop(future.key)
             try:
-                found = future.result()
+                results = future.result()
             except KilledWorker as error:
                 if len(shard) == 1:
                     yield Result(shard[0], None, f"Dask's workers died at this submission: {error}")
@@ -94,7 +94,7 @@ class DaskEngine:
                 lost = "Dask's scheduler is gone, or has dropped what was under way; the same command goes on"
                 raise SandboxError(f"{lost}: {type(error).__name__}") from error
             else:
-                yield from map(result_from_bytes, found, shard)
+                yield from map(result_from_bytes, results, shard)
             future.release()
             for following in islice(shards, max(0, self._window - len(waiting))):
                 send(following)
@@ -161,9 +161,9 @@ def _level_here(dask_worker: Worker) -> str:
 
 
 def _grader(worker: Worker) -> _Grader:
-    found = worker.plugins[_NAME]
-    assert isinstance(found, _Grader)  # noqa: S101 - it is ours by its name
-    return found
+    plugin = worker.plugins[_NAME]
+    assert isinstance(plugin, _Grader)  # noqa: S101 - it is ours by its name
+    return plugin
 
 
 def _client(stack: contextlib.ExitStack, workers: int, scheduler: str | None) -> Client:
@@ -202,9 +202,11 @@ def _interrupts_ignored() -> Iterator[None]:
 
 def _level(client: Client) -> str:
     """The level that holds at all workers; SandboxError if it is not the same."""
-    found = set(client.run(_level_here).values())
-    if faults := sorted(one for one in found if one.startswith("!")):
+    levels = set(client.run(_level_here).values())
+    if faults := sorted(level for level in levels if level.startswith("!")):
         raise SandboxError(f"a worker of Dask's cannot grade: {faults[0][2:]}")
-    if len(found) > 1:
-        raise SandboxError(f"Dask's workers hold different levels: {', '.join(sorted(found))}; demand one by --sandbox")
-    return str(found.pop())
+    if len(levels) > 1:
+        raise SandboxError(
+            f"Dask's workers hold different levels: {', '.join(sorted(levels))}; demand one by --sandbox"
+        )
+    return str(levels.pop())

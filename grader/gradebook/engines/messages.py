@@ -21,10 +21,10 @@ def spec_to_bytes(spec: Spec) -> bytes:
 
 def spec_from_bytes(data: bytes) -> Spec:
     """The spec again."""
-    found = json.loads(data)
-    setting = found["setting"]
+    fields = json.loads(data)
+    setting = fields["setting"]
     limits = Limits(*setting.pop("limits"))
-    return Spec(CourseFiles(_files_from_json(found["course"])), Setting(**setting, limits=limits))
+    return Spec(CourseFiles(_files_from_json(fields["course"])), Setting(**setting, limits=limits))
 
 
 def task_to_bytes(task: Task) -> bytes:
@@ -34,8 +34,8 @@ def task_to_bytes(task: Task) -> bytes:
 
 def task_from_bytes(data: bytes) -> Task:
     """The task again."""
-    found = json.loads(data)
-    return Task(found["digest"], _files_from_json(found["files"]), tuple(found["exercises"]))
+    fields = json.loads(data)
+    return Task(fields["digest"], _files_from_json(fields["files"]), tuple(fields["exercises"]))
 
 
 def result_to_bytes(result: Result) -> bytes:
@@ -46,9 +46,9 @@ def result_to_bytes(result: Result) -> bytes:
 
 def result_from_bytes(data: bytes, task: Task) -> Result:
     """The result of a task."""
-    found = json.loads(data)
-    report = None if found["report"] is None else Report.model_validate_json(found["report"])
-    return Result(task, report, found["fault"])
+    fields = json.loads(data)
+    report = None if fields["report"] is None else Report.model_validate_json(fields["report"])
+    return Result(task, report, fields["fault"])
 
 
 def known_to_bytes(known: KnownCode) -> bytes:
@@ -58,8 +58,8 @@ def known_to_bytes(known: KnownCode) -> bytes:
 
 def known_from_bytes(data: bytes) -> KnownCode:
     """What code has earned."""
-    found = json.loads(data)
-    return KnownCode(found["exercise"], found["fingerprint"], found["scores"].encode("utf-8"))
+    fields = json.loads(data)
+    return KnownCode(fields["exercise"], fields["fingerprint"], fields["scores"].encode("utf-8"))
 
 
 def _to_bytes(message: Mapping[str, Any]) -> bytes:

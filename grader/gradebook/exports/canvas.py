@@ -46,17 +46,17 @@ def filled(
         raise UsageError(f"{name} has no column for {wanted}; its other columns are {there}")
     ids = {key: rows_by((file.get(row, key), row) for row in range(1, len(file))) for key in HEADER[1:4]}
     missing, unknown = [], []
-    for one in rows:
-        place = _row(one.person, ids)
-        if place is None:
-            missing.append(one.person.id)
+    for book_row in rows:
+        index = _row(book_row.person, ids)
+        if index is None:
+            missing.append(book_row.person.id)
             continue
         for column, header in places.items():
-            text = _cell(one, column)
+            text = _cell(book_row, column)
             if text:
-                file.set(place, header, text)
-            elif column in one.counted:
-                unknown.append(one.person.id)
+                file.set(index, header, text)
+            elif column in book_row.counted:
+                unknown.append(book_row.person.id)
     without = [column.shown for column in columns if column.name not in places]
     notes = [
         *note(without, "no column of this title in the file, or several"),

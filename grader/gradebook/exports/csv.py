@@ -18,7 +18,7 @@ def chunks(rows: Iterable[BookRow]) -> Iterator[bytes]:
     """The file, some lines at a time."""
     left = chain([Line._fields], lines(rows))
     while part := list(islice(left, _AT_A_TIME)):
-        yield table([_text(one) for one in line] for line in part).encode("utf-8")
+        yield table([_text(value) for value in line] for line in part).encode("utf-8")
 
 
 def _text(value: object) -> str:

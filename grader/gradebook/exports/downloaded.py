@@ -27,29 +27,31 @@ class Downloaded:
             self.header = [value(raw).strip() for raw, _ in self._cells[0]] if self._cells else []
             if all(column in self.header for column in needed):
                 return
-        found = value(_split(text, "\n")[0][0][0]).strip() if text.strip() else "nothing"
+        beginning = value(_split(text, "\n")[0][0][0]).strip() if text.strip() else "nothing"
         columns = ", ".join(map(repr, needed))
-        raise UsageError(f"{name} is not the file that was expected: it begins with {found[:200]!r}, without {columns}")
+        raise UsageError(
+            f"{name} is not the file that was expected: it begins with {beginning[:200]!r}, without {columns}"
+        )
 
     def __len__(self) -> int:
         return len(self._cells)
 
     def get(self, row: int, column: str) -> str:
         """The text of a cell; empty where the file has no such column or the row is shorter."""
-        place = self.header.index(column) if column in self.header else len(self.header)
+        index = self.header.index(column) if column in self.header else len(self.header)
         cells = self._cells[row]
-        return value(cells[place][0]) if place < len(cells) else ""
+        return value(cells[index][0]) if index < len(cells) else ""
 
     def set(self, row: int, column: str, text: str) -> None:
         """Replace a cell by a text, unless that is what it holds."""
-        place = self.header.index(column)
+        index = self.header.index(column)
         cells = self._cells[row]
-        while len(cells) <= place:  # a row that was cut short
+        while len(cells) <= index:  # a row that was cut short
             raw, end = cells.pop()
             cells += [(raw, self._delimiter), ("", end)]
-        raw, end = cells[place]
+        raw, end = cells[index]
         if value(raw) != text:
-            cells[place] = (self._quoted(text), end)
+            cells[index] = (self._quoted(text), end)
 
     @property
     def content(self) -> bytes:
@@ -61,10 +63,10 @@ class Downloaded:
         return text if is_plain else '"' + text.replace('"', '""') + '"'
 
 
-def rows_by(found: Iterable[tuple[str, int]]) -> dict[str, int | None]:
+def rows_by(pairs: Iterable[tuple[str, int]]) -> dict[str, int | None]:
     """Each key to its row; None for a key that several rows have, so that none of them is mistaken."""
     rows: dict[str, int | None] = {}
-    for key, row in found:
+    for key, row in pairs:
         if key:
             rows[key] = None if key in rows and rows[key] != row else row
     return rows
@@ -87,10 +89,10 @@ def _split(text: str, delimiter: str) -> list[list[tuple[str, str]]]:
     pattern = re.compile(rf'("(?:[^"]|"")*"|[^{delimiter}\r\n]*)({delimiter}|\r\n|\r|\n|\Z)')
     rows: list[list[tuple[str, str]]] = [[]]
     at = 0
-    while at < len(text) and (found := pattern.match(text, at)):
-        rows[-1].append((found[1], found[2]))
-        at = found.end()
-        if found[2] != delimiter:
+    while at < len(text) and (match := pattern.match(text, at)):
+        rows[-1].append((match[1], match[2]))
+        at = match.end()
+        if match[2] != delimiter:
             rows.append([])
     if at == len(text) and text.endswith(delimiter):
         rows[-1].append(("", ""))
@@ -143,9 +145,9 @@ def worksheet(content: bytes, name: str, given: Mapping[str, str]) -> Worksheet:
             raise UsageError(f"a worksheet has no {head!r}; what can be named is {', '.join(map(repr, HEADS))}")
     tried = [Downloaded(content, name, (), delimiter) for delimiter in DELIMITERS]
     for file in tried:
-        found = _recognised(file, given)
-        if all(found.heads.get(head) in file.header for head in (*_NEEDED, *given)):
-            return found
+        recognised = _recognised(file, given)
+        if all(recognised.heads.get(head) in file.header for head in (*_NEEDED, *given)):
+            return recognised
     longest = max(tried, key=lambda file: len(file.header))
     there = ", ".join(map(repr, longest.header))[:400]
     wanted = " and ".join(repr(given.get(head, head)) for head in dict.fromkeys([*_NEEDED, *given]))
@@ -165,14 +167,14 @@ def _placed(file: Downloaded) -> dict[str, str]:
     if len(file) < 2 or len(file.header) < 3 or len(set(file.header)) < len(file.header):
         return {}
     columns = [[file.get(row, head).strip() for row in range(1, len(file))] for head in file.header]
-    maxima = [place for place in range(2, len(columns)) if _is_maximum(columns[place - 1], columns[place])]
+    maxima = [index for index in range(2, len(columns)) if _is_maximum(columns[index - 1], columns[index])]
     if len(maxima) != 1 or not _are_participants(columns[0]):
         return {}
     found = {"Identifier": 0, "Grade": maxima[0] - 1, "Maximum Grade": maxima[0]}
-    emails = [place for place, cells in enumerate(columns) if all("@" in cell for cell in cells)]
+    emails = [index for index, cells in enumerate(columns) if all("@" in cell for cell in cells)]
     if len(emails) == 1:
         found["Email address"] = emails[0]
-    return {head: file.header[place] for head, place in found.items()}
+    return {head: file.header[index] for head, index in found.items()}
 
 
 def _are_participants(cells: Sequence[str]) -> bool:

@@ -35,19 +35,21 @@ def results(row: BookRow) -> str:
     """One student's `results.json`."""
     content = {
         "score": round(row.total or 0.0, 9),
-        "output": "\n".join(one_line(f"{one.exercise}: {one.why}") for one in row.counted.values() if one.why),
+        "output": "\n".join(
+            one_line(f"{counted.exercise}: {counted.why}") for counted in row.counted.values() if counted.why
+        ),
         "output_format": "text",
         "visibility": "visible",
-        "tests": [test for one in row.counted.values() if not one.excused for test in _tests(one)],
+        "tests": [test for counted in row.counted.values() if not counted.excused for test in _tests(counted)],
         "extra_data": {"student": one_line(row.person.id)},
     }
     return json.dumps(content, indent=2) + "\n"
 
 
-def _tests(one: Counted) -> Iterator[dict[str, object]]:
-    for item in one.attempt.items if one.attempt else ():
+def _tests(counted: Counted) -> Iterator[dict[str, object]]:
+    for item in counted.attempt.items if counted.attempt else ():
         yield {
-            "name": one_line(f"{one.exercise}: {item.item}"),
+            "name": one_line(f"{counted.exercise}: {item.item}"),
             **_score(item),
             "max_score": item.max_score,
             "status": "passed" if item.verdict is Verdict.CORRECT else "failed",

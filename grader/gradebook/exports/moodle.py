@@ -59,19 +59,19 @@ def filled(
     ]
     most = sum(column.max_score for column in columns)
     missing, unknown, locked, scales = [], [], [], set[float]()
-    for one in rows:
-        keys = (_participant(one.person.external), one.person.email)
+    for book_row in rows:
+        keys = (_participant(book_row.person.external), book_row.person.email)
         places = [rows[key] for key, rows in zip(keys, ids, strict=True) if key and key in rows]
-        place = places[0] if places else None
-        total = _total(one, columns)
-        if place is None:
-            missing.append(one.person.id)
-        elif sheet.get(place, "Grade can be changed").strip().casefold() in _NO:
-            locked.append(one.person.id)
+        sheet_row = places[0] if places else None
+        total = _total(book_row, columns)
+        if sheet_row is None:
+            missing.append(book_row.person.id)
+        elif sheet.get(sheet_row, "Grade can be changed").strip().casefold() in _NO:
+            locked.append(book_row.person.id)
         elif total is None:
-            unknown.append(one.person.id)
+            unknown.append(book_row.person.id)
         else:
-            scales.add(_fill(sheet, place, one, columns, total, most))
+            scales.add(_fill(sheet, sheet_row, book_row, columns, total, most))
     notes = [
         *([_told(sheet)] if sheet.placed else []),
         *note(missing, "not in the file, or not told apart there"),
@@ -93,25 +93,25 @@ def _told(sheet: Worksheet) -> str:
 
 
 def _fill(
-    sheet: Worksheet, place: int, row: BookRow, columns: Sequence[BookColumn], total: float, most: float
+    sheet: Worksheet, sheet_row: int, row: BookRow, columns: Sequence[BookColumn], total: float, most: float
 ) -> float:
     """Set one student's grade and feedback; gives the maximum that the grade is of."""
-    maximum = sheet.get(place, "Maximum Grade").strip()
+    maximum = sheet.get(sheet_row, "Maximum Grade").strip()
     plain = maximum.replace(",", ".")
     scale = float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else most
     grade = points(total * scale / most if most else total)
-    sheet.set(place, "Grade", grade.replace(".", ",") if "," in maximum else grade)
+    sheet.set(sheet_row, "Grade", grade.replace(".", ",") if "," in maximum else grade)
     if "Feedback comments" in sheet.heads:
         said = [_feedback(row.counted[column.name]) for column in columns if column.name in row.counted]
-        sheet.set(place, "Feedback comments", cell("<br>".join(said)))
+        sheet.set(sheet_row, "Feedback comments", cell("<br>".join(said)))
     return scale
 
 
 def _total(row: BookRow, columns: Sequence[BookColumn]) -> float | None:
     """Sum over the exercises that were handed in; None if there is none or the points of one are not known."""
     counted = [row.counted[column.name] for column in columns if column.name in row.counted]
-    known = [one.after for one in counted if one.after is not None]
-    asked = [one for one in counted if not one.excused]
+    known = [exercise.after for exercise in counted if exercise.after is not None]
+    asked = [exercise for exercise in counted if not exercise.excused]
     return sum(known) if known and len(known) == len(asked) else None
 
 
@@ -121,20 +121,20 @@ def _pair(row: BookRow, exercise: str) -> tuple[str, str]:
     return points(row.points(exercise)), cell(_feedback(row.counted[exercise]))
 
 
-def _feedback(one: Counted) -> str:
+def _feedback(counted: Counted) -> str:
     """The marks of the items in one line of HTML, which is what Moodle takes feedback for."""
-    parts = [f"{one.exercise}: {number(one.after)}"]
-    if one.why:
-        parts[0] += f" ({one.why})"
-    if one.attempt is not None:
+    parts = [f"{counted.exercise}: {number(counted.after)}"]
+    if counted.why:
+        parts[0] += f" ({counted.why})"
+    if counted.attempt is not None:
         parts += [
             f"{item.item} {number(item.score)} / {number(item.max_score)} {word(item.verdict)}"
-            for item in one.attempt.items
+            for item in counted.attempt.items
         ]
     return html.escape("; ".join(parts), quote=False)
 
 
 def _participant(identifier: str) -> str:
     """The number in "Participant 1234", in whatever language, or a bare number."""
-    found = re.search(r"(\d+)\s*$", identifier)
-    return found[1] if found else ""
+    digits = re.search(r"(\d+)\s*$", identifier)
+    return digits[1] if digits else ""

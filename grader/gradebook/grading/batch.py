@@ -58,7 +58,7 @@ def shard_from(text: str) -> Shard:
 
 def plan_of(sources: Collection[Source], versions: Iterable[str], setting: str) -> str:
     """Hash of everything that the parts of a batch are to grade together: it tells whether parts belong together."""
-    handed = sorted(f"{one.person.id}\0{one.submitted_at}" for one in sources)
+    handed = sorted(f"{source.person.id}\0{source.submitted_at}" for source in sources)
     return digest_of(part.encode("utf-8", "surrogateescape") for part in (setting, *sorted(versions), *handed))
 
 
@@ -68,25 +68,25 @@ def take_in(sources: Iterable[Source], context: Context) -> Iterator[list[Work]]
         with context.database.begin() as connection:
             numbers = submissions.record(connection, handed)
         yield [
-            Work(number, one.submission.digest, one.submission.files)
-            for number, one in zip(numbers, handed, strict=True)
+            Work(number, hand_in.submission.digest, hand_in.submission.files)
+            for number, hand_in in zip(numbers, handed, strict=True)
         ]
 
 
 def by_person(sources: Iterable[Source]) -> list[list[Source]]:
     """Submissions person by person, each person's in the order in which they came."""
-    found: dict[str, list[Source]] = {}
-    for one in sources:
-        found.setdefault(one.person.id, []).append(one)
-    return list(found.values())
+    of_person: dict[str, list[Source]] = {}
+    for source in sources:
+        of_person.setdefault(source.person.id, []).append(source)
+    return list(of_person.values())
 
 
 def _chunks(persons: Iterable[list[Source]]) -> Iterator[list[Handed]]:
     """Submissions, read; few enough, and small enough, to be held in memory."""
     some: list[Handed] = []
     for each in persons:
-        some += [Handed(one.person, one.read(), one.submitted_at) for one in each]
-        size = sum(len(content) for one in some for content in one.submission.files.values())
+        some += [Handed(source.person, source.read(), source.submitted_at) for source in each]
+        size = sum(len(content) for hand_in in some for content in hand_in.submission.files.values())
         if len(some) >= _AT_ONCE or size >= _BYTES_AT_ONCE:
             yield some
             some = []

@@ -70,5 +70,5 @@ def read_course(folder: Path, wanted: Collection[str] = ()) -> CourseFiles:
 
 def only(key: CourseKey, names: Collection[str]) -> CourseKey:
     """The course with some of its exercises."""
-    exercises: tuple[ExerciseKey, ...] = tuple(one for one in key.exercises if one.name in names)
+    exercises: tuple[ExerciseKey, ...] = tuple(exercise for exercise in key.exercises if exercise.name in names)
     return CourseKey(key.course, exercises)

@@ -106,7 +106,7 @@ class _State:
         for some in work:
             missing = self._missing(some)
             for digest, same in _by_digest(some).items():
-                handins = [one.handin for one in same]
+                handins = [submission.handin for submission in same]
                 if digest in self._waiting:
                     self._waiting[digest] += handins
                 elif missing[digest]:
@@ -126,48 +126,54 @@ class _State:
     def write(self) -> None:
         """Write down what was kept, all or nothing of it."""
         results, self._results = self._results, []
-        found = [one for result in results for one in _gradings(result, self._context)]
-        tried = [one for result in results for one in _tried(result, self._context)]
-        done = {one.key for one in found}
+        new = [grading for result in results for grading in _gradings(result, self._context)]
+        tried = [attempt for result in results for attempt in _tried(result, self._context)]
+        done = {grading.key for grading in new}
         with self._context.database.begin() as connection:
-            differing = gradings.record(connection, self._context.run, found)
+            differing = gradings.record(connection, self._context.run, new)
             runs.record_attempts(connection, self._context.run, tried)
-            given = [(one.task, self._waiting.pop(one.task.digest, [])) for one in results]  # none if it ran twice
+            given = [
+                (result.task, self._waiting.pop(result.task.digest, [])) for result in results
+            ]  # none if it ran twice
             if self._wants_marks:
                 marks.record(connection, self._context.run, self._marks(given, done))
         self._written = time.monotonic()
         self.tally.submissions += sum(len(handins) for _, handins in given)
-        self.tally.graded += len(found)
+        self.tally.graded += len(new)
         self.tally.differing += differing
-        self.tally.faults += [Fault(one.digest, one.exercise, one.fault) for one in tried if one.fault]
+        self.tally.faults += [
+            Fault(attempt.digest, attempt.exercise, attempt.fault) for attempt in tried if attempt.fault
+        ]
 
     def _marks(self, given: Iterable[tuple[Task, Iterable[int]]], done: Collection[str]) -> Iterator[Mark]:
         for task, handins in given:
             keys = self._context.keys(task.digest)
-            yield from (Mark(one, name, keys[name]) for one in handins for name in task.exercises if keys[name] in done)
+            yield from (
+                Mark(handin, name, keys[name]) for handin in handins for name in task.exercises if keys[name] in done
+            )
 
     def _missing(self, work: Sequence[Work]) -> dict[str, tuple[str, ...]]:
         """What is missing of each submission; what is known has its mark."""
-        keys = {one.digest: self._context.keys(one.digest) for one in work}
+        keys = {submission.digest: self._context.keys(submission.digest) for submission in work}
         with self._context.database.begin() as connection:
             there = gradings.known(connection, {key for each in keys.values() for key in each.values()})
             if self._wants_marks:
                 given = (
-                    Mark(one.handin, name, key)
-                    for one in work
-                    for name, key in keys[one.digest].items()
+                    Mark(submission.handin, name, key)
+                    for submission in work
+                    for name, key in keys[submission.digest].items()
                     if key in there
                 )
                 marks.record(connection, self._context.run, given)
-        self.tally.known += sum(key in there for one in work for key in keys[one.digest].values())
+        self.tally.known += sum(key in there for submission in work for key in keys[submission.digest].values())
         return {digest: tuple(name for name, key in each.items() if key not in there) for digest, each in keys.items()}
 
 
 def _by_digest(work: Iterable[Work]) -> dict[str, list[Work]]:
-    found: dict[str, list[Work]] = {}
-    for one in work:
-        found.setdefault(one.digest, []).append(one)
-    return found
+    same: dict[str, list[Work]] = {}
+    for submission in work:
+        same.setdefault(submission.digest, []).append(submission)
+    return same
 
 
 def _gradings(result: Result, context: Context) -> Iterator[Grading]:
@@ -192,7 +198,7 @@ def _tried(result: Result, context: Context) -> Iterator[Tried]:
     if result.report is None or whole:
         yield from (Tried(digest, name, keys[name], whole) for name in result.task.exercises)
     else:
-        yield from (Tried(digest, one.id, keys[one.id], fault_of(one)) for one in result.report.exercises)
+        yield from (Tried(digest, score.id, keys[score.id], fault_of(score)) for score in result.report.exercises)
 
 
 def _seconds(items: Mapping[str, float], exercise: str) -> dict[str, float]:

@@ -60,13 +60,13 @@ def conditions_here(setting: Setting, level: str) -> Conditions:
 
 def setting_of(text: str) -> Setting:
     """The setting in conditions that were written down; the limits are those of today."""
-    found = json.loads(text)
-    return Setting(seed=found["seed"], level=found["level"], after_due=found["after_due"])
+    fields = json.loads(text)
+    return Setting(seed=fields["seed"], level=fields["level"], after_due=fields["after_due"])
 
 
 def other_than(conditions: Conditions, environment: Environment) -> str:
     """In what a worker's environment is not the one that was to be graded with; empty if it is."""
-    found = {
+    actual = {
         "grader": environment.grader,
         "python": environment.python,
         "numpy": environment.numpy,
@@ -75,7 +75,7 @@ def other_than(conditions: Conditions, environment: Environment) -> str:
     }
     wanted = asdict(conditions)
     differences = [
-        f"{name} {given} instead of {wanted[name]}" for name, given in found.items() if given != wanted[name]
+        f"{name} {given} instead of {wanted[name]}" for name, given in actual.items() if given != wanted[name]
     ]
     return f"a worker grades with {', '.join(differences)}" if differences else ""
 

@@ -70,11 +70,11 @@ def moves(database: Database, context: Context) -> Iterator[Move]:
     with database.connect() as connection:
         everything = connection.execute(select(handin.c.id, handin.c.person, handin.c.digest).order_by(handin.c.id))
         for some in everything.partitions(_AT_ONCE):
-            before = _last(connection, [one.id for one in some])
-            for one in some:
-                for exercise, key in context.keys(one.digest).items():
-                    old = before.get((one.id, exercise))
-                    if old != key and (move := _move(connection, one.person, exercise, old, key)):
+            before = _last(connection, [row.id for row in some])
+            for row in some:
+                for exercise, key in context.keys(row.digest).items():
+                    old = before.get((row.id, exercise))
+                    if old != key and (move := _move(connection, row.person, exercise, old, key)):
                         yield move
 
 
@@ -84,10 +84,10 @@ def apply(context: Context) -> None:
         rows = connection.execute(select(handin.c.id, handin.c.digest).order_by(handin.c.id)).all()
     left = iter(rows)
     while some := list(islice(left, _AT_ONCE)):
-        wanted = [Mark(one.id, name, key) for one in some for name, key in context.keys(one.digest).items()]
+        wanted = [Mark(row.id, name, key) for row in some for name, key in context.keys(row.digest).items()]
         with context.database.begin() as connection:
-            there = gradings.known(connection, {one.key for one in wanted})
-            marks.record(connection, context.run, [one for one in wanted if one.key in there])
+            there = gradings.known(connection, {mark.key for mark in wanted})
+            marks.record(connection, context.run, [mark for mark in wanted if mark.key in there])
 
 
 def _last(connection: Connection, handins: Sequence[int]) -> dict[tuple[int, str], str]:
@@ -103,7 +103,9 @@ def _move(connection: Connection, student: str, exercise: str, old: str | None, 
     if after is None:
         return None
     before = None if old is None else connection.scalar(select(grading.c.score).where(grading.c.key == old))
-    items_before, items_after = ({} if one is None else _items(connection, one) for one in (old, key))
+    items_before, items_after = (
+        {} if grading_key is None else _items(connection, grading_key) for grading_key in (old, key)
+    )
     changed = tuple(
         ItemMove(name, items_before.get(name), items_after.get(name))
         for name in dict.fromkeys([*items_before, *items_after])

@@ -27,10 +27,10 @@ def without_attempt(name: str) -> str:
 
 def time_of(name: str) -> datetime | None:
     """The time in a name; None without one, or without its zone: an hour that is guessed makes work late."""
-    found = _TIME.fullmatch(name)
-    if found is None or (not name.endswith("Z") and not found[7]):
+    match = _TIME.fullmatch(name)
+    if match is None or (not name.endswith("Z") and not match[7]):
         return None
-    year, month, day, hour, minute, second, sign, hours, minutes = found.groups()
+    year, month, day, hour, minute, second, sign, hours, minutes = match.groups()
     zone = f"{sign}{hours}:{minutes}" if sign else "+00:00"
     try:
         return datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}")

@@ -35,8 +35,8 @@ def sources(where: Path) -> Iterator[Source]:
     if not any(path.is_dir() for paths in students.values() for path in paths):
         raise UsageError(f"{where} names no folder that exists; a list has one path, or `student,path`, on each line")
     for student, paths in students.items():
-        found = [Source(Person(id=student), commit_time(path), str(path), _work(path)) for path in paths]
-        yield from sorted(found, key=lambda source: source.submitted_at or _FIRST)
+        sources = [Source(Person(id=student), commit_time(path), str(path), _work(path)) for path in paths]
+        yield from sorted(sources, key=lambda source: source.submitted_at or _FIRST)
 
 
 def _work(path: Path) -> Work:
@@ -135,11 +135,11 @@ def _object(git: str, objects: Path, commit: str) -> bytes:
 
 
 def _time(commit: bytes) -> datetime | None:
-    found = _COMMITTER.search(commit.partition(b"\n\n")[0])
-    if found is None:
+    committer = _COMMITTER.search(commit.partition(b"\n\n")[0])
+    if committer is None:
         return None
-    offset = timedelta(hours=int(found[3]), minutes=int(found[4])) * (-1 if found[2] == b"-" else 1)
+    offset = timedelta(hours=int(committer[3]), minutes=int(committer[4])) * (-1 if committer[2] == b"-" else 1)
     try:
-        return datetime.fromtimestamp(int(found[1]), UTC).astimezone(timezone(offset))
+        return datetime.fromtimestamp(int(committer[1]), UTC).astimezone(timezone(offset))
     except (ValueError, OverflowError, OSError):
         return None

@@ -36,8 +36,8 @@ def sources(where: Path) -> Iterator[Source]:
 def _entries(where: Path) -> list["os.DirEntry[str]"]:
     """Folders, archives and Python files; the rest, such as a roster, is nobody's work."""
     try:
-        with os.scandir(where) as found:
-            return [entry for entry in found if not is_junk(entry.name) and _matters(entry)]
+        with os.scandir(where) as entries:
+            return [entry for entry in entries if not is_junk(entry.name) and _matters(entry)]
     except OSError as error:
         raise UsageError(f"{where} cannot be read: {error.strerror}") from error
 

@@ -41,8 +41,8 @@ def handed_in(where: Path, roster: Path | None = None) -> Iterator[Source]:
     if kind is None:
         raise UsageError(f"{where} {_found(where)}; what can be graded is {_ALLOWED}")
     known = read_roster(roster) if roster is not None else None
-    found = kind.sources(where)
-    return found if known is None else (source.of(_owner(known, source.person)) for source in found)
+    sources = kind.sources(where)
+    return sources if known is None else (source.of(_owner(known, source.person)) for source in sources)
 
 
 def missing(roster: Path, handed: Iterable[Person]) -> list[Person]:
@@ -83,7 +83,7 @@ def _files(where: Path) -> Iterator[bytes]:
 
 def _told(path: str) -> bytes:
     try:
-        found = os.lstat(path)
+        status = os.lstat(path)
     except OSError:  # gone since it was listed
         return b""
-    return os.fsencode(path) + f"\0{found.st_size}\0{found.st_mtime_ns}".encode("ascii")
+    return os.fsencode(path) + f"\0{status.st_size}\0{status.st_mtime_ns}".encode("ascii")

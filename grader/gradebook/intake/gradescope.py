@@ -51,8 +51,8 @@ def _metadata(export: Export) -> dict[str, Any]:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         read = yaml.load(export.metadata(), Loader=loader)  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        place = getattr(error, "problem_mark", None)
-        raise UsageError(f"{export.name}{f':{place.line + 1}' if place else ''} is not valid YAML") from error
+        mark = getattr(error, "problem_mark", None)
+        raise UsageError(f"{export.name}{f':{mark.line + 1}' if mark else ''} is not valid YAML") from error
     if not isinstance(read, dict):
         raise UsageError(f"{export.name} does not name submissions, as the metadata of a Gradescope export do")
     return {str(name): entry for name, entry in read.items()}
@@ -61,12 +61,12 @@ def _metadata(export: Export) -> dict[str, Any]:
 def _submitters(name: str, entry: Any) -> list[Person]:
     """Each of them; one of the submission's own name where nobody is named."""
     listed = _field(entry, "submitters")
-    persons = [_person(one) for one in listed] if isinstance(listed, list) else []
+    persons = [_person(submitter) for submitter in listed] if isinstance(listed, list) else []
     return [person for person in persons if person.id] or [Person(id=plain(name))]
 
 
-def _person(one: Any) -> Person:
-    name, number, email = (_text(_field(one, key)) for key in ("name", "sid", "email"))
+def _person(submitter: Any) -> Person:
+    name, number, email = (_text(_field(submitter, key)) for key in ("name", "sid", "email"))
     return Person(id=number or email or name, name=name, email=email, number=number)
 
 

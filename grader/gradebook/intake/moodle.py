@@ -48,8 +48,8 @@ class _Named(NamedTuple):
 def fits(where: Path) -> bool:
     """Whether an entry has such a name."""
     if where.is_dir():
-        with contextlib.suppress(OSError), os.scandir(where) as found:
-            return any(_ENTRY.fullmatch(entry.name) for entry in found)
+        with contextlib.suppress(OSError), os.scandir(where) as entries:
+            return any(_ENTRY.fullmatch(entry.name) for entry in entries)
         return False
     archive = open_download(where)
     return archive is not None and any(_ENTRY.fullmatch(name_of(info)) for info in archive.infolist())
@@ -86,9 +86,9 @@ def _work(entries: list[tuple[str, Path]]) -> Work:
 def _grouped(entries: Iterable[tuple[str, T]]) -> Iterator[tuple[_Named, list[tuple[str, T]]]]:
     """The entries of each student, as the name inside the submission and what it belongs to; files before texts."""
     groups: dict[_Named, list[tuple[str, T]]] = defaultdict(list)
-    for name, one in sorted(entries, key=lambda pair: pair[0]):
-        if found := _ENTRY.fullmatch(name):
-            group = groups[_Named(found["name"], found["number"] or "")]
-            if found["plugin"] == "file":
-                group.append((found["rest"], one))
+    for name, entry in sorted(entries, key=lambda pair: pair[0]):
+        if match := _ENTRY.fullmatch(name):
+            group = groups[_Named(match["name"], match["number"] or "")]
+            if match["plugin"] == "file":
+                group.append((match["rest"], entry))
     yield from sorted(groups.items(), key=lambda group: natural(f"{group[0].name} {group[0].number}"))

@@ -30,9 +30,9 @@ class Roster:
             key = comparable(getattr(claimed, own))
             # Only what the instructor names may stand for anything: a student can call themselves by another's number.
             for theirs in _TELLING if own == "id" else (own,):
-                found = self._by[theirs].get(key, ()) if key else ()
-                if len(found) == 1:
-                    return found[0]
+                persons = self._by[theirs].get(key, ()) if key else ()
+                if len(persons) == 1:
+                    return persons[0]
         return None
 
     def missing(self, handed: Iterable[Person]) -> list[Person]:
@@ -60,8 +60,8 @@ def read_roster(path: Path) -> Roster:
     rows = csv.DictReader(io.StringIO(text := _text(path)), delimiter=_delimiter(text), restval="")
     columns = {comparable(name): name for name in rows.fieldnames or () if name}
     if "id" not in columns:
-        found = ", ".join(columns) or "none"
-        raise UsageError(f"{path} has no column `id`; its columns are: {found}; {', '.join(_COLUMNS)} are read")
+        there = ", ".join(columns) or "none"
+        raise UsageError(f"{path} has no column `id`; its columns are: {there}; {', '.join(_COLUMNS)} are read")
     persons: list[Person] = []
     lines: dict[str, int] = {}
     try:

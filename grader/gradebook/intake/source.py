@@ -77,7 +77,7 @@ def about_roster(sources: Sequence[Source], absent: Sequence[Person]) -> Iterato
     if strangers:
         yield f"{_count(strangers, 'student')} not on the roster, graded under their own names: {_some(strangers)}"
     if absent:
-        yield f"{_count(absent, 'student')} on the roster handed in nothing: {_some([one.id for one in absent])}"
+        yield f"{_count(absent, 'student')} on the roster handed in nothing: {_some([person.id for person in absent])}"
 
 
 @dataclass(frozen=True)

@@ -129,8 +129,8 @@ class _Reader:
     def _duration(self, value: Any, at: tuple[str, ...]) -> timedelta:
         if _is_number(value) and value >= 0:
             return timedelta(minutes=value)
-        if isinstance(value, str) and (found := _DURATION.fullmatch(value.strip())):
-            return float(found[1]) * _UNITS[found[2][0]]
+        if isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
+            return float(match[1]) * _UNITS[match[2][0]]
         raise self._wrong(at, value, 'a number of minutes, or a duration such as "90m", "1.5h" or "2d"')
 
     def _percent(self, value: Any, at: tuple[str, ...]) -> float:
@@ -148,7 +148,7 @@ class _Reader:
     def _extensions(self, value: Any, at: tuple[str, ...]) -> Extension | Mapping[str, Extension]:
         if isinstance(value, Mapping):
             self._known(value, self._exercises or tuple(value), at)
-            return {exercise: self._extension(one, (*at, exercise)) for exercise, one in value.items()}
+            return {exercise: self._extension(extension, (*at, exercise)) for exercise, extension in value.items()}
         return self._extension(value, at)
 
     def _extension(self, value: Any, at: tuple[str, ...]) -> Extension:
@@ -161,19 +161,19 @@ class _Reader:
     def _excused(self, value: Any, at: tuple[str, ...]) -> Literal[True] | frozenset[str]:
         if value is True:
             return True
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        if isinstance(value, list) and all(isinstance(exercise, str) for exercise in value):
             self._known(dict.fromkeys(value), self._exercises or tuple(value), at)
             return frozenset(value)
         raise self._wrong(at, value, 'true, for all exercises, or a list of exercises such as ["xor"]')
 
     def _table(self, content: Mapping[str, Any], key: str, at: tuple[str, ...]) -> Mapping[str, Any]:
-        found = content.get(key, {})
-        if not isinstance(found, Mapping):
-            raise self._wrong((*at, key), found, f"a table: [{'.'.join((*at, key))}]")
-        return found
+        part = content.get(key, {})
+        if not isinstance(part, Mapping):
+            raise self._wrong((*at, key), part, f"a table: [{'.'.join((*at, key))}]")
+        return part
 
-    def _known(self, found: Mapping[str, Any], allowed: tuple[str, ...], at: tuple[str, ...]) -> None:
-        for key in found:
+    def _known(self, table: Mapping[str, Any], allowed: tuple[str, ...], at: tuple[str, ...]) -> None:
+        for key in table:
             if key not in allowed:
                 near = get_close_matches(key, allowed, 1)
                 nearest = f" (did you mean {near[0]!r}?)" if near else ""

@@ -30,30 +30,30 @@ def row(person: Person, attempts: Sequence[Attempt], policy: Policy, exercises: 
     tried: dict[str, list[Attempt]] = {}
     for attempt in attempts:
         tried.setdefault(attempt.exercise, []).append(attempt)
-    found = {exercise: counted(group, policy, person) for exercise, group in tried.items()}
+    by_exercise = {exercise: counted(group, policy, person) for exercise, group in tried.items()}
     excused = policy.excused.get(person.id, frozenset())
     for exercise in exercises if excused is True else sorted(excused):
-        if exercise not in found:
-            found[exercise] = Counted(exercise, None, None, None, excused=True, why="excused")
-    return BookRow(person, found, tuple(attempts))
+        if exercise not in by_exercise:
+            by_exercise[exercise] = Counted(exercise, None, None, None, excused=True, why="excused")
+    return BookRow(person, by_exercise, tuple(attempts))
 
 
 def counting(rows: Iterable[BookRow]) -> Iterator[Attempt]:
     """The attempts that count, of everybody who is not excused: those that statistics are made of."""
-    for one in rows:
-        for found in one.counted.values():
-            if found.attempt is not None and not found.excused:
-                yield found.attempt
+    for book_row in rows:
+        for mark in book_row.counted.values():
+            if mark.attempt is not None and not mark.excused:
+                yield mark.attempt
 
 
 def strangers(policy: Policy, students: Iterable[str]) -> tuple[str, ...]:
     """A sentence for each student whom the policy names and the book does not have: a slip would go unnoticed."""
     known = set(students)
-    found = []
+    sentences = []
     for name in sorted((policy.extensions.keys() | policy.excused.keys()) - known):
         near = get_close_matches(name, known, 1)
-        found.append(f"the late policy names {name!r}, who is not in the book{f'; {near[0]!r} is' if near else ''}")
-    return tuple(found)
+        sentences.append(f"the late policy names {name!r}, who is not in the book{f'; {near[0]!r} is' if near else ''}")
+    return tuple(sentences)
 
 
 def counted(attempts: Sequence[Attempt], policy: Policy, person: Person) -> Counted:
@@ -93,11 +93,11 @@ def days_late(handed_in: datetime, due: datetime, grace: timedelta) -> int:
 
 def _best(tried: Sequence[Counted]) -> Counted:
     """The attempt with the most points; of equals, the last."""
-    best = max(reversed(tried), key=lambda one: (one.after is not None, one.after or 0.0))
+    best = max(reversed(tried), key=lambda mark: (mark.after is not None, mark.after or 0.0))
     said = [best.why] if best.why else []
     if len(tried) > 1 and best.attempt is not None:
         said.append(f"attempt {best.attempt.number} is the best of {len(tried)}")
-    if best.after is not None and any(one.after is None for one in tried):
+    if best.after is not None and any(mark.after is None for mark in tried):
         said.append("another one could not be marked")
     return replace(best, why="; ".join(said))
 

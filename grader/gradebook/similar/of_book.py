@@ -25,7 +25,7 @@ def of_book(connection: Connection) -> Iterator[Work]:
     for start in range(0, len(everything), _AT_ONCE):
         some = everything[start : start + _AT_ONCE]
         digests = {digest for (digest, _), _ in some}
-        found = connection.execute(select(submission).where(submission.c.digest.in_(digests)))
-        files = {row.digest: row.files for row in found}
+        rows = connection.execute(select(submission).where(submission.c.digest.in_(digests)))
+        files = {row.digest: row.files for row in rows}
         for (digest, _), students in some:
             yield " + ".join(students), unpack_files(files[digest])

@@ -93,23 +93,25 @@ def similar(
     for student, exercise, content in files:
         by_exercise[exercise].add(File(student, exercise, content))
     memo: Memo = {}
-    found: list[_Found] = []
+    alike: list[_Found] = []
     for exercise, group in by_exercise.items():
         given = set(hashes(lex((templates or {}).get(exercise, b"")).kinds, memo))
-        found += _best(exercise, _known(sorted(group), given, memo), given, least)
-    found.sort(key=lambda one: (-one.mean, one.pair.exercise, one.pair.first, one.pair.second))
-    return [_with_runs(one, memo) for one in found[:most]]
+        alike += _best(exercise, _known(sorted(group), given, memo), given, least)
+    alike.sort(
+        key=lambda candidate: (-candidate.mean, candidate.pair.exercise, candidate.pair.first, candidate.pair.second)
+    )
+    return [_with_runs(candidate, memo) for candidate in alike[:most]]
 
 
 def _known(files: list[File], given: set[int], memo: Memo) -> list[_Known]:
     """Each file with the fingerprints that are neither the template's nor everybody's."""
     tokens = [lex(file.content) for file in files]
-    prints = [winnow(hashes(one.kinds, memo)) for one in tokens]
-    frequency = Counter(value for one in prints for value in one)
+    prints = [winnow(hashes(lexed.kinds, memo)) for lexed in tokens]
+    frequency = Counter(value for kept in prints for value in kept)
     limit = min(max(COMMON_AT_LEAST, int(COMMON_SHARE * len(files))), COMMON_AT_MOST)
     return [
-        _Known(file.student, one, {v: p for v, p in own.items() if v not in given and frequency[v] <= limit})
-        for file, one, own in zip(files, tokens, prints, strict=True)
+        _Known(file.student, lexed, {v: p for v, p in own.items() if v not in given and frequency[v] <= limit})
+        for file, lexed, own in zip(files, tokens, prints, strict=True)
     ]
 
 
@@ -139,10 +141,11 @@ def _meetings(known: list[_Known]) -> Iterator[tuple[_Known, _Known, int]]:
             yield known[other], one, shared
 
 
-def _with_runs(one: _Found, memo: Memo) -> Pair:
-    prints = one.second.prints
-    seeds = ((place, prints[value]) for value, place in one.first.prints.items() if value in prints)
+def _with_runs(candidate: _Found, memo: Memo) -> Pair:
+    prints = candidate.second.prints
+    seeds = ((start, prints[value]) for value, start in candidate.first.prints.items() if value in prints)
     first, second = (
-        owned(known.tokens, hashes(known.tokens.kinds, memo), one.given) for known in (one.first, one.second)
+        owned(known.tokens, hashes(known.tokens.kinds, memo), candidate.given)
+        for known in (candidate.first, candidate.second)
     )
-    return replace(one.pair, runs=runs(first, second, seeds))
+    return replace(candidate.pair, runs=runs(first, second, seeds))

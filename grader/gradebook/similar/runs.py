@@ -38,9 +38,9 @@ def owned(tokens: Tokens, values: Sequence[int], given: Collection[int]) -> Owne
 
 def runs(one: Owned, other: Owned, seeds: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
     """The longest stretches around places that are known to be alike, the longest first; none overlaps another."""
-    found = _stretches(one, other, seeds)
+    stretches = _stretches(one, other, seeds)
     chosen: list[_Stretch] = []
-    for stretch in sorted(found, key=lambda stretch: (-stretch.length, stretch.first, stretch.second)):
+    for stretch in sorted(stretches, key=lambda stretch: (-stretch.length, stretch.first, stretch.second)):
         is_long = not chosen or stretch.length >= GRAM + WINDOW - 1
         if is_long and len(chosen) < MAX_RUNS and not any(_overlap(stretch, before) for before in chosen):
             chosen.append(stretch)
@@ -58,14 +58,14 @@ class _Stretch(NamedTuple):
 
 def _stretches(one: Owned, other: Owned, seeds: Iterable[tuple[int, int]]) -> list[_Stretch]:
     """The stretch around each seed, found once: the next seed usually lies in the same one."""
-    found: list[_Stretch] = []
+    stretches: list[_Stretch] = []
     ends: dict[int, int] = {}
     for first, second in sorted(seeds):
         if first >= ends.get(first - second, 0):
             stretch = _grown(one, other, first, second)
             ends[first - second] = stretch.first + stretch.length
-            found.append(stretch)
-    return found
+            stretches.append(stretch)
+    return stretches
 
 
 def _grown(one: Owned, other: Owned, first: int, second: int) -> _Stretch:

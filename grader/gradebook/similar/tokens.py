@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r'|"(?:[^"\\\n]|\\.)*+"?))'
     r"|(?P<number>\.?[0-9](?:[eE][+-]|[\w.])*+)"
     r"|(?P<name>\w++)"
-    rf"|(?P<operator>{'|'.join(re.escape(one) for one in sorted(_OPERATORS, key=len, reverse=True))}|.)",
+    rf"|(?P<operator>{'|'.join(re.escape(operator) for operator in sorted(_OPERATORS, key=len, reverse=True))}|.)",
     re.DOTALL,
 )
 
@@ -60,18 +60,18 @@ def lex(source: bytes) -> Tokens:
     text = text_of(source[:MAX_BYTES])
     kinds: list[str] = []
     places: list[int] = []
-    for found in _TOKEN.finditer(text):
-        group = found.lastgroup
+    for token in _TOKEN.finditer(text):
+        group = token.lastgroup
         if group == "skip":
             continue
         if group == "name":
-            kinds.append(_CODES.get(found[0], _NAME))
+            kinds.append(_CODES.get(token[0], _NAME))
         elif group == "operator":
-            word = found[0]
+            word = token[0]
             kinds.append(_CODES.get(word) or (word if word.isascii() else _OTHER))
         else:
             kinds.append(_STRING if group == "string" else _NUMBER)
-        places.append(found.start())
+        places.append(token.start())
     return Tokens("".join(kinds), places, text)
 
 
@@ -85,28 +85,28 @@ Memo = dict[str, int]
 
 def hashes(kinds: str, memo: Memo) -> list[int]:
     """The hash of each stretch, the same in every process, which `hash` is not."""
-    found = []
+    values = []
     for start in range(len(kinds) - GRAM + 1):
         gram = kinds[start : start + GRAM]
         value = memo.get(gram)
         if value is None:
             digest = blake2b(gram.encode("utf-8", "surrogatepass"), digest_size=8).digest()
             value = memo[gram] = int.from_bytes(digest, "big")
-        found.append(value)
-    return found
+        values.append(value)
+    return values
 
 
 def winnow(values: list[int]) -> dict[int, int]:
     """The hashes that are kept, each with the first place where it is."""
     kept: dict[int, int] = {}
-    place = -1
+    smallest = -1
     for end in range(min(WINDOW, len(values)), len(values) + 1):
         start = max(0, end - WINDOW)
-        if place < start:
+        if smallest < start:
             # The rightmost smallest, so that it stays the smallest for as many windows as possible
-            place = min(range(start, end), key=lambda index: (values[index], -index)) if end else -1
-        elif values[end - 1] <= values[place]:
-            place = end - 1
-        if place >= 0:
-            kept.setdefault(values[place], place)
+            smallest = min(range(start, end), key=lambda index: (values[index], -index)) if end else -1
+        elif values[end - 1] <= values[smallest]:
+            smallest = end - 1
+        if smallest >= 0:
+            kept.setdefault(values[smallest], smallest)
     return kept

@@ -107,6 +107,6 @@ def _share(mark: ItemMark) -> float:
 
 def _stacked(columns: Sequence["array[float] | array[int]"], shape: tuple[int, int], kind: type) -> NDArray[Any]:
     whole: NDArray[Any] = np.empty(shape, kind)
-    for place, column in enumerate(columns):
-        whole[:, place] = np.frombuffer(column, kind)
+    for index, column in enumerate(columns):
+        whole[:, index] = np.frombuffer(column, kind)
     return whole

@@ -37,11 +37,11 @@ def summarize(
     collectors: dict[str, Collector] = {}
     for attempt in attempts:
         collectors.setdefault(attempt.exercise, Collector()).add(attempt)
-    found = []
+    summaries = []
     for exercise in list(collectors):
         marks = collectors.pop(exercise).marks()
-        found.append(_exercise(exercise, marks, resamples=resamples, seed=seed, fewest=fewest))
-    return tuple(found)
+        summaries.append(_exercise(exercise, marks, resamples=resamples, seed=seed, fewest=fewest))
+    return tuple(summaries)
 
 
 def _exercise(exercise: str, marks: Marks, *, resamples: int, seed: int, fewest: int) -> ExerciseStatistics:
@@ -81,15 +81,15 @@ def _items(
     rest = item_rest(points) if enough else nothing
     best = [*upper_lower(marks.shares[complete], points.sum(axis=1))] if enough else nothing
     return tuple(
-        _item(marks, place, item_rest=rest[place], upper_lower=best[place]) for place in range(len(marks.items))
+        _item(marks, index, item_rest=rest[index], upper_lower=best[index]) for index in range(len(marks.items))
     )
 
 
-def _item(marks: Marks, place: int, *, item_rest: float | None, upper_lower: float | None) -> ItemStatistics:
-    shares, verdicts = marks.shares[:, place], marks.verdicts[:, place]
+def _item(marks: Marks, index: int, *, item_rest: float | None, upper_lower: float | None) -> ItemStatistics:
+    shares, verdicts = marks.shares[:, index], marks.verdicts[:, index]
     known = shares[~np.isnan(shares)]
     asked = verdicts != ABSENT
-    seconds = marks.seconds[:, place]
+    seconds = marks.seconds[:, index]
     timed = seconds[~np.isnan(seconds)]
 
     is_undecided = verdicts == VERDICTS.index(Verdict.UNDECIDED)
@@ -99,8 +99,8 @@ def _item(marks: Marks, place: int, *, item_rest: float | None, upper_lower: flo
         return int((verdicts == VERDICTS.index(verdict)).sum())
 
     return ItemStatistics(
-        item=marks.items[place],
-        max_score=float(marks.most[place]),
+        item=marks.items[index],
+        max_score=float(marks.most[index]),
         students=len(known),
         difficulty=float(known.mean()) if len(known) else None,
         item_rest=item_rest,
@@ -116,7 +116,7 @@ def _item(marks: Marks, place: int, *, item_rest: float | None, upper_lower: flo
 
 
 def _misconceptions(marks: Marks, students: int) -> tuple[Prevalence, ...]:
-    found = [
+    prevalences = [
         Prevalence(name, count, count / students, tuple(marks.seen_in[name])) for name, count in marks.holders.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-one.students, one.name)))
+    return tuple(sorted(prevalences, key=lambda prevalence: (-prevalence.students, prevalence.name)))

@@ -49,21 +49,26 @@ def known(connection: Connection, keys: Collection[str]) -> set[str]:
 
 def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> list[str]:
     """Write down gradings; the keys of those that came out otherwise before."""
-    known = results(connection, [one.key for one in gradings])
+    known = results(connection, [new_grading.key for new_grading in gradings])
     new: dict[str, Grading] = {}
-    for one in gradings:
-        if one.key not in known:
-            new.setdefault(one.key, one)  # the same may have been graded twice since the last writing
-    insert_new(connection, grading, [_row(one) for one in new.values()])
-    insert_new(connection, item_result, [row for one in new.values() for row in _item_rows(one)])
-    found = known | {key: one.result_hash for key, one in new.items()}
-    differing = [one for one in gradings if found[one.key] != one.result_hash]
+    for new_grading in gradings:
+        if new_grading.key not in known:
+            new.setdefault(new_grading.key, new_grading)  # the same may have been graded twice since the last writing
+    insert_new(connection, grading, [_row(new_grading) for new_grading in new.values()])
+    insert_new(connection, item_result, [row for new_grading in new.values() for row in _item_rows(new_grading)])
+    hashes = known | {key: new_grading.result_hash for key, new_grading in new.items()}
+    differing = [new_grading for new_grading in gradings if hashes[new_grading.key] != new_grading.result_hash]
     rows = [
-        {"key": one.key, "run": run, "result_hash": one.result_hash, "report": pack_score(one.score)}
-        for one in differing
+        {
+            "key": new_grading.key,
+            "run": run,
+            "result_hash": new_grading.result_hash,
+            "report": pack_score(new_grading.score),
+        }
+        for new_grading in differing
     ]
     insert_new(connection, conflict, rows)
-    return [one.key for one in differing]
+    return [new_grading.key for new_grading in differing]
 
 
 def results(connection: Connection, keys: Collection[str]) -> dict[str, str]:
@@ -72,28 +77,28 @@ def results(connection: Connection, keys: Collection[str]) -> dict[str, str]:
     return {row.key: row.result_hash for row in rows_with(connection, statement, grading.c.key, keys)}
 
 
-def _row(one: Grading) -> dict[str, object]:
+def _row(new_grading: Grading) -> dict[str, object]:
     return {
-        "key": one.key,
-        "digest": one.digest,
-        "version": one.version,
-        "setting": one.setting,
-        "score": one.score.score,
-        "max_score": one.score.max_score,
-        "result_hash": one.result_hash,
-        "report": pack_score(one.score),
+        "key": new_grading.key,
+        "digest": new_grading.digest,
+        "version": new_grading.version,
+        "setting": new_grading.setting,
+        "score": new_grading.score.score,
+        "max_score": new_grading.score.max_score,
+        "result_hash": new_grading.result_hash,
+        "report": pack_score(new_grading.score),
     }
 
 
-def _item_rows(one: Grading) -> Iterable[dict[str, object]]:
-    for position, item in enumerate(one.score.items):
+def _item_rows(new_grading: Grading) -> Iterable[dict[str, object]]:
+    for position, item in enumerate(new_grading.score.items):
         yield {
-            "key": one.key,
+            "key": new_grading.key,
             "position": position,
             "item": item.id,
             "score": item.score,
             "max_score": item.max_score,
             "verdict": item.verdict.value,
             "codes": " ".join(said.code for said in item.feedback),
-            "seconds": one.seconds.get(item.id),
+            "seconds": new_grading.seconds.get(item.id),
         }

@@ -24,9 +24,9 @@ _PRIMARY = 0xFF
 def is_of_the_machine(error: Exception) -> bool:
     """Whether a disk is full or failing; everything else says that this is no gradebook that can be used."""
     if isinstance(error, DBAPIError):
-        found = error.orig
-        code = getattr(found, "sqlite_errorcode", None)
-        state = getattr(found, "sqlstate", None) or ""
+        cause = error.orig
+        code = getattr(cause, "sqlite_errorcode", None)
+        state = getattr(cause, "sqlstate", None) or ""
         return (code is not None and code & _PRIMARY in _SQLITE) or state.startswith(_POSTGRESQL)
     return isinstance(error, OSError) and error.errno in _FULL_OR_FAILING
 
@@ -97,6 +97,6 @@ def _file_system(path: Path, mounts: Path) -> str:
         lines = [line.split() for line in mounts.read_text(encoding="utf-8").splitlines()]
     except OSError:
         return ""
-    found = {Path(point): kind for _device, point, kind, *_ in lines}
-    above = (folder for folder in (path.absolute(), *path.absolute().parents) if folder in found)
-    return found[next(above, Path("/"))] if found else ""
+    kinds = {Path(point): kind for _device, point, kind, *_ in lines}
+    above = (folder for folder in (path.absolute(), *path.absolute().parents) if folder in kinds)
+    return kinds[next(above, Path("/"))] if kinds else ""

@@ -21,14 +21,17 @@ class Mark(NamedTuple):
 def record(connection: Connection, run: int, marks: Iterable[Mark]) -> None:
     """Write down those of the marks that are not the last ones already, each with what has changed."""
     given = list(marks)
-    last = {(one.handin, one.exercise): one.key for one in _in_order(connection, (one.handin for one in given))}
+    last = {
+        (new_mark.handin, new_mark.exercise): new_mark.key
+        for new_mark in _in_order(connection, (new_mark.handin for new_mark in given))
+    }
     rows: list[dict[str, object]] = []
-    for one in given:
-        before = last.get((one.handin, one.exercise))
-        if before != one.key:
-            why = "handed in" if before is None else _difference(connection, before, one.key)
-            rows.append({**one._asdict(), "run": run, "why": why})
-            last[one.handin, one.exercise] = one.key
+    for new_mark in given:
+        before = last.get((new_mark.handin, new_mark.exercise))
+        if before != new_mark.key:
+            why = "handed in" if before is None else _difference(connection, before, new_mark.key)
+            rows.append({**new_mark._asdict(), "run": run, "why": why})
+            last[new_mark.handin, new_mark.exercise] = new_mark.key
     if rows:
         connection.execute(insert(mark), rows)
 

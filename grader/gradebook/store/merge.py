@@ -69,24 +69,24 @@ def _without_mark(connection: Connection) -> int:
 def check(parts: Sequence[Part]) -> list[str]:
     """What is missing of the whole, in sentences; UsageError if the parts do not belong together."""
     first = parts[0]
-    for one in parts:
-        if (one.of, one.plan) != (first.of, first.plan):
-            raise UsageError(f"{first.where} and {one.where} are parts of different batches")
+    for part in parts:
+        if (part.of, part.plan) != (first.of, first.plan):
+            raise UsageError(f"{first.where} and {part.where} are parts of different batches")
     by_number: dict[int, Part] = {}
-    for one in parts:
-        if one.number in by_number:
-            other = by_number[one.number].where
-            raise UsageError(f"{other} and {one.where} are the same part, {one.number}/{one.of}")
-        by_number[one.number] = one
+    for part in parts:
+        if part.number in by_number:
+            other = by_number[part.number].where
+            raise UsageError(f"{other} and {part.where} are the same part, {part.number}/{part.of}")
+        by_number[part.number] = part
     missing = [f"part {number}/{first.of} is missing" for number in range(1, first.of + 1) if number not in by_number]
-    for one in parts:
-        if not one.is_complete:
-            missing.append(f"part {one.number}/{one.of} ({one.where}) did not come to its end")
-        if one.without_mark:
-            said = (
-                f"part {one.number}/{one.of} ({one.where}) has {counted(one.without_mark, 'exercise')} of submissions"
+    for part in parts:
+        if not part.is_complete:
+            missing.append(f"part {part.number}/{part.of} ({part.where}) did not come to its end")
+        if part.without_mark:
+            count = counted(part.without_mark, "exercise")
+            missing.append(
+                f"part {part.number}/{part.of} ({part.where}) has {count} of submissions that could not be graded"
             )
-            missing.append(f"{said} that could not be graded")
     return missing
 
 
@@ -103,7 +103,7 @@ def join(connection: Connection, part: Part) -> list[str]:
         rows = source.execute(select(mark).where(mark.c.id.in_(marks.newest())).order_by(mark.c.id))
         theirs = [Mark(numbers[row.handin], row.exercise, row.key) for row in rows]
         before = marks.ever(connection, numbers.values())
-        marks.record(connection, number, [one for one in theirs if one not in before])
+        marks.record(connection, number, [their_mark for their_mark in theirs if their_mark not in before])
         _copy_attempts(source, connection, number)
         _copy_conflicts(source, connection, number)
         _copy_overrides(source, connection)
@@ -138,8 +138,8 @@ def _copy_handins(source: Connection, target: Connection) -> dict[int, int]:
     for some in source.execute(select(person.c.id).order_by(person.c.id)).scalars().partitions(_PERSONS_AT_ONCE):
         theirs = select(handin.c.id, *columns).where(handin.c.person.in_(some)).order_by(handin.c.id)
         rows = source.execute(theirs).all()
-        found = submissions.record_entries(target, [Entry(*row[1:]) for row in rows])
-        numbers.update(zip([row.id for row in rows], found, strict=True))
+        new_numbers = submissions.record_entries(target, [Entry(*row[1:]) for row in rows])
+        numbers.update(zip([row.id for row in rows], new_numbers, strict=True))
     return numbers
 
 

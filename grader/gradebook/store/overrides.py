@@ -11,7 +11,7 @@ from grader.model.counted import counted
 
 def change(connection: Connection, student: str, exercise: str, score: float, who: str, why: str) -> None:
     """Give these points, whatever was or will be found; UsageError for a student or exercise that is not there."""
-    known = {one.name: one for one in exercises(connection)}
+    known = {column.name: column for column in exercises(connection)}
     if connection.scalar(select(person.c.id).where(person.c.id == student)) is None:
         raise UsageError(f"there is no student '{student}' in the gradebook")
     if exercise not in known:

@@ -51,12 +51,12 @@ def students(connection: Connection, only: str | None = None) -> Iterator[tuple[
     everybody = select(person).order_by(person.c.id)
     if only is not None:
         everybody = everybody.where(person.c.id == only)
-    places = {one.name: place for place, one in enumerate(exercises(connection))}
+    places = {column.name: index for index, column in enumerate(exercises(connection))}
     for some in connection.execute(everybody).partitions(_PERSONS_AT_ONCE):
-        found = _attempts(connection, [one.id for one in some])
-        for one in some:
-            attempts = sorted(found[one.id], key=lambda attempt: (places[attempt.exercise], attempt.number))
-            yield Person(**one._mapping), tuple(attempts)  # noqa: SLF001 - SQLAlchemy's public name
+        found = _attempts(connection, [student_row.id for student_row in some])
+        for student_row in some:
+            attempts = sorted(found[student_row.id], key=lambda attempt: (places[attempt.exercise], attempt.number))
+            yield Person(**student_row._mapping), tuple(attempts)  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def evidence(connection: Connection, student: str) -> list[tuple[Attempt, ExerciseScore]]:
@@ -65,8 +65,8 @@ def evidence(connection: Connection, student: str) -> list[tuple[Attempt, Exerci
     keys = {(numbers[row.handin], row.exercise): row.key for row in _rows(connection, [student])}
     found_reports = rows_with(connection, select(grading.c.key, grading.c.report), grading.c.key, keys.values())
     reports = {row.key: row.report for row in found_reports}
-    found = [attempt for _, attempts in students(connection, student) for attempt in attempts]
-    return [(one, unpack_score(reports[keys[one.number, one.exercise]])) for one in found]
+    theirs = [attempt for _, attempts in students(connection, student) for attempt in attempts]
+    return [(tried, unpack_score(reports[keys[tried.number, tried.exercise]])) for tried in theirs]
 
 
 def notes(connection: Connection, student: str) -> dict[int, tuple[Feedback, ...]]:
@@ -85,9 +85,9 @@ def _attempts(connection: Connection, persons: Sequence[str]) -> Mapping[str, li
     items = _items(connection, [row.key for row in rows])
     by_hand = _overrides(connection, persons)
     numbers = _numbers(connection, persons)
-    found: dict[str, list[Attempt]] = defaultdict(list)
+    by_person: dict[str, list[Attempt]] = defaultdict(list)
     for row in rows:
-        found[row.person].append(
+        by_person[row.person].append(
             Attempt(
                 student=row.person,
                 exercise=intern(row.exercise),  # one text for all, as for the files: a book holds every student
@@ -100,7 +100,7 @@ def _attempts(connection: Connection, persons: Sequence[str]) -> Mapping[str, li
                 override=by_hand.get((row.person, row.exercise)),
             )
         )
-    return found
+    return by_person
 
 
 def _rows(connection: Connection, persons: Sequence[str]) -> "Sequence[Row[tuple[object, ...]]]":
@@ -125,12 +125,12 @@ def _rows(connection: Connection, persons: Sequence[str]) -> "Sequence[Row[tuple
 
 
 def _items(connection: Connection, keys: Sequence[str]) -> Mapping[str, list[ItemMark]]:
-    found: dict[str, list[ItemMark]] = defaultdict(list)
+    by_key: dict[str, list[ItemMark]] = defaultdict(list)
     for row in rows_with(connection, select(item_result).order_by(item_result.c.position), item_result.c.key, keys):
         codes = tuple(row.codes.split())
         verdict = Verdict(row.verdict)
-        found[row.key].append(ItemMark(row.item, row.score, row.max_score, verdict, codes, row.seconds))
-    return found
+        by_key[row.key].append(ItemMark(row.item, row.score, row.max_score, verdict, codes, row.seconds))
+    return by_key
 
 
 def _overrides(connection: Connection, persons: Sequence[str]) -> dict[tuple[str, str], Override]:
@@ -150,7 +150,7 @@ def _numbers(connection: Connection, persons: Sequence[str]) -> dict[int, int]:
     of_person: dict[str, list[tuple[str | None, int]]] = defaultdict(list)
     for row in connection.execute(statement.order_by(handin.c.id)):
         of_person[row.person].append((row.submitted_at, row.id))
-    return {number: place for each in of_person.values() for place, number in enumerate(_in_order(each), start=1)}
+    return {number: count for each in of_person.values() for count, number in enumerate(_in_order(each), start=1)}
 
 
 def _in_order(handed: Sequence[tuple[str | None, int]]) -> list[int]:

@@ -43,7 +43,9 @@ def last_conditions(connection: Connection) -> str | None:
 
 def record_attempts(connection: Connection, number: int, tried: Iterable[Tried]) -> None:
     """Write down what was graded, or could not be."""
-    if rows := [{"run": number, "at": now(), **one._asdict(), "fault": plain(one.fault)} for one in tried]:
+    if rows := [
+        {"run": number, "at": now(), **attempted._asdict(), "fault": plain(attempted.fault)} for attempted in tried
+    ]:
         connection.execute(insert(attempt), rows)
 
 
@@ -51,14 +53,14 @@ def record_versions(connection: Connection, key: CourseKey, versions: dict[str, 
     """Write down the exercises as they are: name to hash."""
     rows = [
         {
-            "hash": versions[one.name],
+            "hash": versions[exercise.name],
             "course": key.course.name,
             "course_version": key.course.version,
-            "exercise": one.name,
-            "position": place,
-            "title": one.exercise.title,
-            "max_score": sum(item.points for item in one.exercise.items),
+            "exercise": exercise.name,
+            "position": position,
+            "title": exercise.exercise.title,
+            "max_score": sum(item.points for item in exercise.exercise.items),
         }
-        for place, one in enumerate(key.exercises)
+        for position, exercise in enumerate(key.exercises)
     ]
     insert_new(connection, exercise_version, rows)

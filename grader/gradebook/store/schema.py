@@ -19,36 +19,36 @@ def bring_up(engine: Engine) -> None:
         If a newer version of the grader has made it, or it is some other database.
     """
     with engine.connect() as connection:
-        found = _revision(connection)
-    if found == NEWEST:
+        revision = _revision(connection)
+    if revision == NEWEST:
         return
-    if found is None and _is_foreign(engine):
+    if revision is None and _is_foreign(engine):
         raise UsageError("this database holds tables already, and no gradebook")
-    _require_known(found)
+    _require_known(revision)
     _upgrade(engine)
 
 
 def require_current(connection: Connection) -> None:
     """UsageError if a gradebook has other tables than this version's, or is none."""
-    found = _revision(connection)
-    _require_known(found)
-    if found is None:
+    revision = _revision(connection)
+    _require_known(revision)
+    if revision is None:
         raise UsageError("this is no gradebook")
-    if found != NEWEST:
+    if revision != NEWEST:
         raise UsageError("an older version has made this gradebook; `grade batch` brings it up to date")
 
 
-def _require_known(found: str | None) -> None:
-    if found is not None and found > NEWEST:
-        raise UsageError(f"a newer version has made this gradebook (tables {found}, here {NEWEST}); update grader")
+def _require_known(revision: str | None) -> None:
+    if revision is not None and revision > NEWEST:
+        raise UsageError(f"a newer version has made this gradebook (tables {revision}, here {NEWEST}); update grader")
 
 
 def _revision(connection: Connection) -> str | None:
     """The last migration that was run; None if there was none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return None if found is None else str(found)
+    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if revision is None else str(revision)
 
 
 def _is_foreign(engine: Engine) -> bool:

@@ -32,10 +32,10 @@ def record(connection: Connection, handed: Sequence[Handed]) -> list[int]:
     insert_new(
         connection,
         submission,
-        [{"digest": one.submission.digest, "files": pack_files(one.submission.files)} for one in handed],
+        [{"digest": work.submission.digest, "files": pack_files(work.submission.files)} for work in handed],
     )
-    record_people(connection, [one.person for one in handed])
-    return record_entries(connection, [_entry(one) for one in handed])
+    record_people(connection, [work.person for work in handed])
+    return record_entries(connection, [_entry(work) for work in handed])
 
 
 def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int]:
@@ -44,16 +44,16 @@ def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int
     With a time, the same files of the same person at that time are the same submission. Those without a time are told
     by their order: where the ones that are there end with what these begin with, these are those, and go on behind.
     """
-    identities = [(one.person, one.digest, one.submitted_at or place) for place, one in enumerate(entries)]
-    numbers = dict(_known(entries, identities, _there(connection, {one.person for one in entries})))
-    new = {each: one._asdict() for each, one in zip(identities, entries, strict=True) if each not in numbers}
+    identities = [(entry.person, entry.digest, entry.submitted_at or index) for index, entry in enumerate(entries)]
+    numbers = dict(_known(entries, identities, _there(connection, {entry.person for entry in entries})))
+    new = {each: entry._asdict() for each, entry in zip(identities, entries, strict=True) if each not in numbers}
     numbers |= zip(new, insert_numbered(connection, handin, list(new.values())), strict=True)
     return [numbers[each] for each in identities]
 
 
 def record_people(connection: Connection, people: Iterable[Person]) -> None:
     """Write down people, and what is newly known of those who are there."""
-    given = [{name: plain(text) for name, text in asdict(one).items()} for one in people]
+    given = [{name: plain(text) for name, text in asdict(given_person).items()} for given_person in people]
     rows = rows_with(connection, select(person), person.c.id, (fields["id"] for fields in given))
     there = {row.id: dict(row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
     new, changed = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
@@ -69,19 +69,19 @@ def record_people(connection: Connection, people: Iterable[Person]) -> None:
         connection.execute(update(person).where(person.c.id == name).values(changed[name]))
 
 
-def _entry(one: Handed) -> Entry:
-    time = None if one.submitted_at is None else to_text(one.submitted_at)
-    notes = json.dumps([note.model_dump() for note in one.submission.notes])
-    return Entry(plain(one.person.id), one.submission.digest, time, notes)
+def _entry(work: Handed) -> Entry:
+    time = None if work.submitted_at is None else to_text(work.submitted_at)
+    notes = json.dumps([note.model_dump() for note in work.submission.notes])
+    return Entry(plain(work.person.id), work.submission.digest, time, notes)
 
 
 def _there(connection: Connection, people: Collection[str]) -> dict[str, list[Row[Any]]]:
     """Each person's submissions, in the order in which they came."""
     statement = select(handin.c.id, handin.c.person, handin.c.digest, handin.c.submitted_at).order_by(handin.c.id)
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    by_person: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in rows_with(connection, statement, handin.c.person, people):
-        found[row.person].append(row)
-    return found
+        by_person[row.person].append(row)
+    return by_person
 
 
 def _known(
@@ -89,15 +89,15 @@ def _known(
 ) -> Iterator[tuple[Identity, int]]:
     """The numbers of those that are there already."""
     untimed: dict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(entries):
-        if one.submitted_at is None:
-            untimed[one.person].append(place)
+    for index, entry in enumerate(entries):
+        if entry.submitted_at is None:
+            untimed[entry.person].append(index)
     for name, rows in there.items():
         yield from (((name, row.digest, row.submitted_at), row.id) for row in rows if row.submitted_at is not None)
         theirs, places = [row for row in rows if row.submitted_at is None], untimed[name]
-        count = _overlap([row.digest for row in theirs], [entries[place].digest for place in places])
+        count = _overlap([row.digest for row in theirs], [entries[index].digest for index in places])
         same = zip(places[:count], theirs[len(theirs) - count :], strict=True)
-        yield from ((identities[place], row.id) for place, row in same)
+        yield from ((identities[index], row.id) for index, row in same)
 
 
 def _overlap(there: Sequence[str], now: Sequence[str]) -> int:

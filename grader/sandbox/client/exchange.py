@@ -201,9 +201,9 @@ class Exchange:
     def _answers(self, messages: tuple[Message, ...]) -> "Iterator[Answer]":
         """Answers to messages of which the first is sent; the process is gone where they end early."""
         left = self.limits.batch_seconds
-        for place, (message, answers) in enumerate(messages):
+        for index, (message, answers) in enumerate(messages):
             process = self._running()
-            if place:
+            if index:
                 process.send(message, answers)
             for _ in range(answers):
                 try:

@@ -122,7 +122,7 @@ def standard_library_folders() -> list[Path]:
 
 def _standard_library() -> list[Path]:
     """Its modules by their names: among them lies the folder of installed packages, and a course may lie there too."""
-    folders = [place for folder in standard_library_folders() for place in (folder, folder / "__pycache__")]
+    folders = [path for folder in standard_library_folders() for path in (folder, folder / "__pycache__")]
     entries = (entry for folder in folders if folder.is_dir() for entry in sorted(folder.iterdir()))
     # Python without -O does not look for what `compileall` has left for it; each rule costs every process a little
     return [entry for entry in entries if _is_standard(entry.name) and ".opt-" not in entry.name]
@@ -136,9 +136,9 @@ def _is_standard(name: str) -> bool:
 def _shared_libraries() -> list[Path]:
     """The system's shared libraries: files of those folders, and the folder of this machine's own kind."""
     kind = sysconfig.get_config_var("MULTIARCH") or ""
-    found: list[Path] = []
+    paths: list[Path] = []
     for folder in map(Path, _SYSTEM_LIBRARIES):
         if folder.is_dir():
-            found += sorted(folder.glob("lib*.so*")) + sorted(folder.glob("ld-linux*"))
-            found += [folder / kind] if kind else []
-    return found
+            paths += sorted(folder.glob("lib*.so*")) + sorted(folder.glob("ld-linux*"))
+            paths += [folder / kind] if kind else []
+    return paths

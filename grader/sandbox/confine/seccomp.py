@@ -107,4 +107,4 @@ def _condition(call: str) -> Program:
         return (*(instruction for check in checks for instruction in check), *_ALLOW)
     commands = _IOCTL_COMMANDS if call == "ioctl" else _FCNTL_COMMANDS
     allowed = (bpf.if_equal(command, _ALLOW) for command in commands)
-    return (*bpf.load(bpf.low(1)), *(instruction for one in allowed for instruction in one), *_DENY)
+    return (*bpf.load(bpf.low(1)), *(instruction for instructions in allowed for instruction in instructions), *_DENY)

@@ -45,7 +45,7 @@ class Diagnosis(NamedTuple):
     @property
     def level(self) -> str:
         """The strongest level that holds; `limited` holds everywhere."""
-        return next(found.level for found in self.levels if found.holds)
+        return next(tried.level for tried in self.levels if tried.holds)
 
 
 def diagnose() -> Diagnosis:
@@ -53,9 +53,9 @@ def diagnose() -> Diagnosis:
     system = read_system()
     levels = tuple(_try_level(level, system) for level in reversed(LEVELS))
     layers = tuple(_try_layer(layer, system) for layer in BY_LAYER) if system.platform == "linux" else ()
-    found = Diagnosis(system, levels, layers)
-    remember(found.level)  # a cure may have changed what was remembered
-    return found
+    diagnosis = Diagnosis(system, levels, layers)
+    remember(diagnosis.level)  # a cure may have changed what was remembered
+    return diagnosis
 
 
 def _try_level(level: str, system: System) -> LevelFinding:
@@ -80,14 +80,14 @@ def _try_layer(layer: str, system: System) -> LayerFinding:
         return LayerFinding(layer, holds=False, stops=attack.hole, note=str(error))
     confinement = Confinement(inner)
     try:
-        (found,) = try_all([attack], level, lambda limits: ForkedProcess(backend.zygote, limits, confinement))
+        (finding,) = try_all([attack], level, lambda limits: ForkedProcess(backend.zygote, limits, confinement))
     except SandboxError as error:
         return LayerFinding(layer, holds=False, stops=attack.hole, note=str(error))
     finally:
         backend.close()
     if layer == "landlock":
         note = f"version {system.landlock}" if system.landlock else "this kernel has none"
-        return LayerFinding(layer, found.held, attack.hole, note)
-    if layer == "user" and not found.held:
+        return LayerFinding(layer, finding.held, attack.hole, note)
+    if layer == "user" and not finding.held:
         return LayerFinding(layer, None, attack.hole, "not in use: this is not root, or only root can read Python here")
-    return LayerFinding(layer, found.held, attack.hole)
+    return LayerFinding(layer, finding.held, attack.hole)

@@ -106,7 +106,7 @@ class Caller:
             value = function(*arguments)
             if before is not None:
                 after = _written(arguments)
-                value = [place for place, text in before.items() if after.get(place) != text]
+                value = [index for index, text in before.items() if after.get(index) != text]
         except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
             return _signature_failure(function, arguments, error) or describe(error, self._finder.files, loading=False)
         finally:
@@ -118,8 +118,8 @@ class Caller:
 
     def _find(self, module: str, name: Any) -> Callable[..., Any] | dict[str, Any]:
         if isinstance(name, int):
-            found: Callable[..., Any] = self._resolve(name)
-            return found
+            resolved: Callable[..., Any] = self._resolve(name)
+            return resolved
         loaded = self._load(module)
         if isinstance(loaded, dict):
             return loaded
@@ -129,16 +129,16 @@ class Caller:
             with contextlib.suppress(Exception):  # a file that cannot be read as a tree has no more to tell
                 elsewhere = where_else(loaded, self._finder.get_source(module), name)
             return failure("no_function", f"{module}.py has no function {name}{elsewhere}")
-        found = getattr(loaded, name)
-        return found if callable(found) else failure("no_function", f"{name} in {module}.py is not a function")
+        resolved = getattr(loaded, name)
+        return resolved if callable(resolved) else failure("no_function", f"{name} in {module}.py is not a function")
 
     def _keep(self, function: Any) -> int:
         self._handles.append(function)
         return self._first_handle + len(self._handles) - 1
 
     def _resolve(self, number: int) -> Any:
-        place = number - self._first_handle
-        return self._handles[place] if 0 <= place < len(self._handles) else _lost
+        index = number - self._first_handle
+        return self._handles[index] if 0 <= index < len(self._handles) else _lost
 
 
 def _lost(*_arguments: Any) -> Any:
@@ -148,10 +148,10 @@ def _lost(*_arguments: Any) -> Any:
 def _written(arguments: list[Any]) -> dict[int, bytes]:
     """Arrays and lists among the arguments, as they would be sent, by their places."""
     written: dict[int, bytes] = {}
-    for place, argument in enumerate(arguments):
+    for index, argument in enumerate(arguments):
         if isinstance(argument, (np.ndarray, list)):
             with contextlib.suppress(WireError):
-                written[place] = to_bytes({"argument": Encoder(_LARGEST_ARGUMENT).encode(argument)})
+                written[index] = to_bytes({"argument": Encoder(_LARGEST_ARGUMENT).encode(argument)})
     return written
 
 

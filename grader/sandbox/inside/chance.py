@@ -104,7 +104,7 @@ class Chance:
             self._entropy,
             self._clock.now,
             len(self._objects),
-            tuple(ctypes.string_at(place, _STATE_BYTES) for place in self._places),
+            tuple(ctypes.string_at(address, _STATE_BYTES) for address in self._places),
             tuple(generator.gauss_next for generator in self._generators),
             self._numpy.get_state(legacy=False) if has_gauss else None,
         )
@@ -116,11 +116,11 @@ class Chance:
             self._objects = dict(islice(self._objects.items(), moment.objects))
         for generator, gauss in zip(self._generators, moment.gauss, strict=True):
             generator.gauss_next = gauss
-        for place, state in zip(self._places, moment.states, strict=True):
-            if ctypes.string_at(place, _STATE_BYTES) != state:
-                if place == self._places[-1]:
+        for address, state in zip(self._places, moment.states, strict=True):
+            if ctypes.string_at(address, _STATE_BYTES) != state:
+                if address == self._places[-1]:
                     np.random.seed(0)  # noqa: NPY002 - which also drops the normal number that is kept ready
-                ctypes.memmove(place, state, _STATE_BYTES)
+                ctypes.memmove(address, state, _STATE_BYTES)
         if moment.numpy is not None:
             self._numpy.set_state(moment.numpy)
         _put(uuid, **_LAST)

@@ -75,10 +75,10 @@ def _tree(name: str, content: bytes) -> ast.Module | None:
 def _node(tree: ast.Module, trace: TracebackType) -> ast.AST | None:
     """The expression or statement that was being worked out."""
     code = trace.tb_frame.f_code
-    place = next(islice(code.co_positions(), trace.tb_lasti // 2, None), None)
+    position = next(islice(code.co_positions(), trace.tb_lasti // 2, None), None)
     for node in ast.walk(tree):
         here = (getattr(node, "lineno", None), getattr(node, "end_lineno", None))
-        is_there = (*here, getattr(node, "col_offset", None), getattr(node, "end_col_offset", None)) == place
+        is_there = (*here, getattr(node, "col_offset", None), getattr(node, "end_col_offset", None)) == position
         if is_there and not isinstance(node, ast.Expr):  # a statement that is a call stands where the call stands
             return node
     return None

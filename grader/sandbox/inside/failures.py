@@ -81,18 +81,18 @@ def _last(trace: TracebackType | None, files: Collection[str]) -> tuple[Tracebac
 
     One pass that keeps nothing: an endless recursion may have left a million frames, and little memory.
     """
-    found, is_last = None, False
+    last, is_last = None, False
     while trace is not None:
         is_last = trace.tb_frame.f_code.co_filename in files
-        found = trace if is_last else found
+        last = trace if is_last else last
         trace = trace.tb_next
-    return found, is_last
+    return last, is_last
 
 
-def _place(found: TracebackType | None) -> list[Any] | None:
-    if found is None:
+def _place(traceback: TracebackType | None) -> list[Any] | None:
+    if traceback is None:
         return None
-    name, line = found.tb_frame.f_code.co_filename, found.tb_lineno
+    name, line = traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
     return [name, line, linecache.getline(name, line).strip()[:_MAX_LINE], None]
 
 
@@ -123,54 +123,54 @@ def newer(line: str, version: Version = sys.version_info[:2]) -> list[str]:
 
 
 def _newest(line: str) -> tuple[str, Version]:
-    if found := _STATEMENT.match(line):
-        return ("a `type` statement", (3, 13) if "=" in (found[1] or "") else (3, 12))
-    if found := _PARAMETERS.match(line):
-        return ("a parameter of types in `[ ]`", (3, 13) if "=" in found[1] else (3, 12))
+    if match := _STATEMENT.match(line):
+        return ("a `type` statement", (3, 13) if "=" in (match[1] or "") else (3, 12))
+    if match := _PARAMETERS.match(line):
+        return ("a parameter of types in `[ ]`", (3, 13) if "=" in match[1] else (3, 12))
     if _EXCEPT.match(line):
         return "`except` with several exceptions and no brackets", (3, 14)
     if _TEMPLATE.search(line):
         return "a t-string", (3, 14)
-    if any(_is_nested(line, found.start(1), found[1]) for found in _F_STRING.finditer(line)):
+    if any(_is_nested(line, match.start(1), match[1]) for match in _F_STRING.finditer(line)):
         return "an f-string with quotes or a backslash like this inside its `{ }`", (3, 12)
     return "", (0, 0)
 
 
 def _is_nested(line: str, start: int, quote: str) -> bool:
     """Whether an f-string that begins here is right, and holds its own quotes or a backslash between its braces."""
-    place, is_new = start + len(quote), False
-    while place < len(line) and not line.startswith(quote, place):
-        if line.startswith(("{{", "}}", "\\"), place):
-            place += 2
-        elif line[place] == "{":
-            end = _end(line, place + 1)
-            inner = line[place + 1 : end]
+    index, is_new = start + len(quote), False
+    while index < len(line) and not line.startswith(quote, index):
+        if line.startswith(("{{", "}}", "\\"), index):
+            index += 2
+        elif line[index] == "{":
+            end = _end(line, index + 1)
+            inner = line[index + 1 : end]
             is_new = is_new or quote in inner or "\\" in inner
             if end >= len(line) or not _is_expression(inner):
                 return False
-            place = end + 1
+            index = end + 1
         else:
-            place += 1
-    return is_new and place < len(line)
+            index += 1
+    return is_new and index < len(line)
 
 
-def _end(line: str, place: int) -> int:
+def _end(line: str, index: int) -> int:
     """Where the brace is that closes the one before `place`; strings inside hold no braces that count."""
     depth = 0
-    while place < len(line):
-        sign = line[place]
+    while index < len(line):
+        sign = line[index]
         if sign in "\"'":
-            place += 1
-            while place < len(line) and line[place] != sign:
-                place += 1 + (line[place] == "\\")
+            index += 1
+            while index < len(line) and line[index] != sign:
+                index += 1 + (line[index] == "\\")
         elif sign in "([{":
             depth += 1
         elif sign == "}" and not depth:
-            return place
+            return index
         elif sign in ")]}":
             depth -= 1
-        place += 1
-    return place
+        index += 1
+    return index
 
 
 def _is_expression(text: str) -> bool:

@@ -57,8 +57,8 @@ def parsed(source: str) -> ast.Module:
         return ast.parse(source)
 
 
-def _line(content: bytes, place: int) -> int:
-    return content[:place].count(b"\n") + 1
+def _line(content: bytes, offset: int) -> int:
+    return content[:offset].count(b"\n") + 1
 
 
 def _error(text: str, name: str, line: int) -> SyntaxError:

@@ -46,8 +46,12 @@ _REHEARSALS = 16  # after so many calls Python has replaced a function's instruc
 
 def main(_numbers: list[int], folders: list[str]) -> None:
     """Warm up, prepare the layers, and fork until the parent closes the socket."""
-    for place in (_REQUESTS, _ANSWERS, _PRINTED):  # taken from the start, so that none that arrives is in another's way
-        os.dup2(_NOTHING, place, inheritable=False)
+    for descriptor in (
+        _REQUESTS,
+        _ANSWERS,
+        _PRINTED,
+    ):  # taken from the start, so that none that arrives is in another's way
+        os.dup2(_NOTHING, descriptor, inheritable=False)
     control = socket.socket(fileno=os.dup(_CONTROL))
     warm_up()
     like_a_script()
@@ -216,8 +220,8 @@ def _arrange(descriptors: list[int], rules: int | None) -> None:
     """Give descriptors their places, above which they all arrived; close all others but the rules."""
     requests, answers, output = descriptors
     nothing = os.open(os.devnull, os.O_RDONLY)
-    for place, descriptor in enumerate((nothing, output, output, requests, answers, output)):
-        os.dup2(descriptor, place, inheritable=False)
+    for target, descriptor in enumerate((nothing, output, output, requests, answers, output)):
+        os.dup2(descriptor, target, inheritable=False)
     if rules is None:
         os.closerange(_PLACES, _MOST_DESCRIPTORS)
     else:

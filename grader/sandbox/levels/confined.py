@@ -87,10 +87,10 @@ class Confined:
 
 def _namespaces() -> list[str]:
 
-    found = wrapper()
-    if found is None:
+    command = wrapper()
+    if command is None:
         raise SandboxError("bubblewrap is not installed")
-    return found
+    return command
 
 
 _PACKAGE = Path(__file__).resolve().parents[2]

@@ -204,15 +204,15 @@ def try_all(attacks: Iterable[Attack], level: str, start: Callable[[Limits], Pro
             session.close()
 
 
-def _try(one: Attack, canary: Canary, session: StudentSession) -> Finding:
-    (outcome,) = session.call(_MODULE, one.function, [one.arguments(canary)])
+def _try(attack: Attack, canary: Canary, session: StudentSession) -> Finding:
+    (outcome,) = session.call(_MODULE, attack.function, [attack.arguments(canary)])
     if isinstance(outcome, Failure):
         # A probe that cannot even be loaded, or comes to no end on a busy machine, has shown nothing
         nothing = outcome.loading or outcome.kind is FailureKind.TIMED_OUT
-        ended = one.succeeds_by_ending and outcome.kind is FailureKind.KILLED
-        return Finding(one, held=not nothing and not ended, saw=outcome.text)
+        ended = attack.succeeds_by_ending and outcome.kind is FailureKind.KILLED
+        return Finding(attack, held=not nothing and not ended, saw=outcome.text)
     assert isinstance(outcome, Returned)  # noqa: S101 - it is one or the other
-    return Finding(one, held=outcome.value is not True, saw=f"it returned {outcome.value!r:.40}")
+    return Finding(attack, held=outcome.value is not True, saw=f"it returned {outcome.value!r:.40}")
 
 
 @contextmanager

@@ -189,7 +189,7 @@ def holes(backend: Backend) -> tuple[str, ...]:
         findings = attack(backend.level, backend.start)
     except SandboxError as error:
         return (str(error),)
-    return tuple(f"a submission can {found.attack.hole}" for found in findings if not found.held)
+    return tuple(f"a submission can {finding.attack.hole}" for finding in findings if not finding.held)
 
 
 def _down_from(level: str) -> list[str]:

@@ -34,10 +34,10 @@ def worked_out(expression: Any) -> Any:
         return expression
     own = {symbol: _real(symbol) for symbol in expression.atoms(sympy.Symbol) if symbol.is_real is None}
     try:
-        found = expression.xreplace(own).doit()
+        carried_out = expression.xreplace(own).doit()
     except Exception:  # noqa: BLE001 - SymPy fails in many ways on what makes no sense; then it stays as it is
         return expression
-    return found.xreplace({made: symbol for symbol, made in own.items()})
+    return carried_out.xreplace({made: symbol for symbol, made in own.items()})
 
 
 def _real(symbol: sympy.Symbol) -> sympy.Dummy:

@@ -39,7 +39,7 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
     clashes = set()
     for member, content in read(allowed):
         name = plain(_name(member))
-        twin = next((one for one in files if one.casefold() == name.casefold()), None)
+        twin = next((known for known in files if known.casefold() == name.casefold()), None)
         if isinstance(content, str):
             faults.append((member.path, content))
         elif twin is None:
