@@ -27,7 +27,7 @@ _SAYS = {
 
 def invalid(path: Path, error: ValidationError) -> AuthoringError:
     """The first thing that is wrong with a model; a misspelled field before the field that is missing for it."""
-    first = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+    first = min(error.errors(include_url=False), key=lambda fault: fault["type"] != "extra_forbidden")
     names = [str(part) for part in first["loc"] if "[" not in str(part)]
     model = _model(error.title)
     fields = model.model_fields if model is not None else {}
@@ -54,8 +54,8 @@ def raised(path: Path, error: Exception) -> AuthoringError:
         )
         return AuthoringError(_where(path, error), fault, cure)
     fault = f"it raised {type(error).__name__}: {error}"
-    if (found := _NO_SUCH_NAME.match(str(error))) is not None:
-        fault = f"grader has nothing called '{found[1]}'{nearest(found[1], grader.__all__)}"
+    if (match := _NO_SUCH_NAME.match(str(error))) is not None:
+        fault = f"grader has nothing called '{match[1]}'{nearest(match[1], grader.__all__)}"
     return AuthoringError(_where(path, error), fault, "Mend the line")
 
 
@@ -92,9 +92,9 @@ def _model(name: str) -> type[BaseModel] | None:
 
 
 def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    for one in model.__subclasses__():
-        yield one
-        yield from _below(one)
+    for subclass in model.__subclasses__():
+        yield subclass
+        yield from _below(subclass)
 
 
 def _where(path: Path, error: BaseException) -> str:

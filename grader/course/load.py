@@ -111,15 +111,15 @@ def _misconceptions(module: ModuleType, path: Path) -> tuple[Misconception, ...]
     named = [name for name, value in vars(module).items() if _holds_misconceptions(value)]
     if named and "misconceptions" not in named:
         raise AuthoringError(str(path), f"its misconceptions are called `{named[0]}`", "Call them `misconceptions`")
-    found = getattr(module, "misconceptions", ())
-    if not isinstance(found, tuple) or not all(isinstance(one, Misconception) for one in found):
+    misconceptions = getattr(module, "misconceptions", ())
+    if not isinstance(misconceptions, tuple) or not all(isinstance(part, Misconception) for part in misconceptions):
         raise AuthoringError(str(path), "`misconceptions` is no tuple of Misconception(...)", "Write it as a tuple")
-    return found
+    return misconceptions
 
 
 def _holds_misconceptions(value: object) -> bool:
     parts = value if isinstance(value, (list, tuple)) else [value]
-    return any(isinstance(one, Misconception) for one in parts)
+    return any(isinstance(part, Misconception) for part in parts)
 
 
 def _check_names(key: ExerciseKey, path: Path) -> None:

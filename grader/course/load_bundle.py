@@ -42,7 +42,7 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
     """
     try:
         bundle = _read(folder)
-        names = among([one.name for one in bundle.exercises], wanted)
+        names = among([exercise.name for exercise in bundle.exercises], wanted)
         modules = {
             name: path.read_text("utf-8") for name in names if (path := folder / FOLDER / f"{name}.py").is_file()
         }
@@ -57,7 +57,7 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
 def bundle_names(folder: Path) -> list[str]:
     """Names of the exercises in such a folder; none where its checks are damaged."""
     try:
-        return [one.name for one in _read(folder).exercises]
+        return [exercise.name for exercise in _read(folder).exercises]
     except (OSError, ValueError):
         return []
 
@@ -68,8 +68,10 @@ def _read(folder: Path) -> Bundle:
 
 def key_of(bundle: Bundle, names: Collection[str], modules: Modules, where: str) -> CourseKey:
     """The course in a bundle, with what stands for its references."""
-    chosen = (one for one in bundle.exercises if one.name in names)
-    return CourseKey(bundle.course, tuple(_exercise(one, modules.get(one.name, ""), where) for one in chosen))
+    chosen = (exercise for exercise in bundle.exercises if exercise.name in names)
+    return CourseKey(
+        bundle.course, tuple(_exercise(exercise, modules.get(exercise.name, ""), where) for exercise in chosen)
+    )
 
 
 def _exercise(bundled: BundledExercise, source: str, where: str) -> ExerciseKey:

@@ -21,20 +21,20 @@ def stubs(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
     AuthoringError where a reference cannot become one.
     """
     course = load_course(folder, names or exercise_names(folder))
-    return {folder / FOLDER / f"{one.name}.py": make_stub(one) for one in course.exercises}
+    return {folder / FOLDER / f"{exercise_key.name}.py": make_stub(exercise_key) for exercise_key in course.exercises}
 
 
 def stale(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
     """Paths at which a stub is not what it should be, each with what is wrong; all of them if none is named."""
     wanted = stubs(folder, names)
     there = () if names else sorted((folder / FOLDER).glob("*.py"))
-    found = {path: "it has no exercise" for path in there if path not in wanted}
+    faults = {path: "it has no exercise" for path in there if path not in wanted}
     for path, text in wanted.items():
         if not path.is_file():
-            found[path] = "it is missing"
+            faults[path] = "it is missing"
         elif path.read_text(encoding="utf-8") != text:
-            found[path] = "it is not what the reference gives"
-    return found
+            faults[path] = "it is not what the reference gives"
+    return faults
 
 
 def write(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
@@ -67,7 +67,7 @@ def make_stub(key: ExerciseKey) -> str:
     given = _given(module, used, marked)
     imports = list(_imports(source, module, used.union(*map(_names, given))))
     head = f'"""{key.exercise.title}: `grade show {key.name}` prints what is asked."""\n'
-    parts = ([head], imports, [f"{ast.get_source_segment(source, one)}\n" for one in given])
+    parts = ([head], imports, [f"{ast.get_source_segment(source, definition)}\n" for definition in given])
     bodies = (f"\n\n{_stub(source, function, path)}" for function in functions)
     return "\n".join("".join(part) for part in parts if part) + "".join(bodies)
 
@@ -105,7 +105,7 @@ def _given(module: ast.Module, used: set[str], marked: Collection[int]) -> list[
         if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
             continue
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        if {ast.unparse(one) for one in targets} & used:
+        if {ast.unparse(target) for target in targets} & used:
             given.append(statement)
             used = used | _names(statement)
         elif statement.end_lineno in marked and last[statement.end_lineno] is statement:
@@ -120,7 +120,7 @@ def _imports(source: str, module: ast.Module, used: set[str]) -> Iterator[str]:
     for statement in module.body:
         if not isinstance(statement, (ast.Import, ast.ImportFrom)):
             continue
-        names = [one for one in statement.names if (one.asname or one.name.partition(".")[0]) in used]
+        names = [alias for alias in statement.names if (alias.asname or alias.name.partition(".")[0]) in used]
         if not names:
             continue
         between = lines[last : statement.lineno - 1] if last is not None else []
@@ -132,7 +132,7 @@ def _imports(source: str, module: ast.Module, used: set[str]) -> Iterator[str]:
 
 
 def _names(node: ast.AST) -> set[str]:
-    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
 
 
 def _signature_names(function: ast.FunctionDef) -> set[str]:

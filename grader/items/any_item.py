@@ -14,8 +14,8 @@ from grader.items.item import Item
 
 def class_of(kind: str) -> type[Item]:
     """The class of a kind; KeyError if there is no such kind."""
-    found: type[Item] = getattr(import_module(f"grader.items.{kind}"), KINDS[kind])
-    return found
+    item_class: type[Item] = getattr(import_module(f"grader.items.{kind}"), KINDS[kind])
+    return item_class
 
 
 def _read(item: Any) -> Any:

@@ -42,11 +42,11 @@ class ChoiceItem(SingleItem):
 
     def _read(self, answer: Any, *, several: bool) -> frozenset[str] | None:
         """The letters of an answer; one letter is meant where an option's text stands behind it, as in `d) 2`."""
-        found = None if several or not isinstance(answer, str) else _WITH_TEXT.fullmatch(answer)
-        if found is None or found[1].casefold() not in self._known():
+        match = None if several or not isinstance(answer, str) else _WITH_TEXT.fullmatch(answer)
+        if match is None or match[1].casefold() not in self._known():
             return _letters(answer, several=several)
-        named = {letter.casefold() for letter, text in self.options.items() if _same_text(text, found[2])}
-        return frozenset([found[1].casefold()]) if named <= {found[1].casefold()} else _letters(answer, several=False)
+        named = {letter.casefold() for letter, text in self.options.items() if _same_text(text, match[2])}
+        return frozenset([match[1].casefold()]) if named <= {match[1].casefold()} else _letters(answer, several=False)
 
     def _known(self) -> frozenset[str]:
         return frozenset(option.casefold() for option in self.options)

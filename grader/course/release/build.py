@@ -35,14 +35,14 @@ def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, str]:
     """
     files: dict[str, str] = {}
     bundled = []
-    for one in key.exercises:
-        source = (folder / "exercises" / f"{one.name}.py").read_text("utf-8")
-        planned = plan(key.course, one, source)
-        files[f"{one.name}.py"] = make_stub(one)
+    for exercise_key in key.exercises:
+        source = (folder / "exercises" / f"{exercise_key.name}.py").read_text("utf-8")
+        planned = plan(key.course, exercise_key, source)
+        files[f"{exercise_key.name}.py"] = make_stub(exercise_key)
         if planned:
-            bundled.append(_bundled(one, planned))
+            bundled.append(_bundled(exercise_key, planned))
         if names := sorted({name for part in planned for name in part.functions.values()}):
-            files[f"{FOLDER}/{one.name}.py"] = cut_out(source, names, f"exercises/{one.name}.py")
+            files[f"{FOLDER}/{exercise_key.name}.py"] = cut_out(source, names, f"exercises/{exercise_key.name}.py")
     files["README.md"] = readme(key, bundled)
     files[WORKFLOW] = workflow(install)
     bundle = Bundle(course=key.course, exercises=tuple(bundled), files=digests(files))
@@ -67,10 +67,10 @@ def _bundled(key: ExerciseKey, planned: tuple[Planned, ...]) -> BundledExercise:
         source=key.exercise.source,
         statement=key.exercise.statement,
         position=key.exercise.position,
-        items=tuple(_fields(key, one) for one in planned),
-        only_instructor=tuple(one.item.id for one in planned if one.how == "instructor"),
-        functions={one.item.id: dict(one.functions) for one in planned if one.functions},
-        tables={one.item.id: one.rows for one in planned if one.rows},
+        items=tuple(_fields(key, plan) for plan in planned),
+        only_instructor=tuple(plan.item.id for plan in planned if plan.how == "instructor"),
+        functions={plan.item.id: dict(plan.functions) for plan in planned if plan.functions},
+        tables={plan.item.id: plan.rows for plan in planned if plan.rows},
     )
 
 
@@ -87,11 +87,11 @@ def _fields(key: ExerciseKey, planned: Planned) -> dict[str, object]:
 def prove(files: dict[str, str], key: CourseKey) -> CourseKey:
     """The course as students get it; AuthoringError if the reference fails there."""
     bundle = Bundle.model_validate_json(files[FILE])
-    modules = {one.name: files.get(f"{FOLDER}/{one.name}.py", "") for one in bundle.exercises}
+    modules = {exercise.name: files.get(f"{FOLDER}/{exercise.name}.py", "") for exercise in bundle.exercises}
     released = key_of(bundle, list(modules), modules, FOLDER)
-    references = {one.name: one for one in key.exercises}
-    for one in released.exercises:
-        _prove(one, references[one.name])
+    references = {exercise_key.name: exercise_key for exercise_key in key.exercises}
+    for exercise_key in released.exercises:
+        _prove(exercise_key, references[exercise_key.name])
     return released
 
 
@@ -101,6 +101,10 @@ def _prove(released: ExerciseKey, reference: ExerciseKey) -> None:
             continue
         judgement = examine(released, reference.functions, item)
         if judgement.fraction < 1:
-            seen = judgement.witness.text if judgement.witness else " ".join(one.text for one in judgement.feedback)
+            seen = (
+                judgement.witness.text
+                if judgement.witness
+                else " ".join(sentence.text for sentence in judgement.feedback)
+            )
             fault = f"item {item.id}: by what students get, the reference is {judgement.verdict.lower()}: {seen}"
             raise AuthoringError(f"exercises/{released.name}.py", fault, "Run `grade check`, and mend what it finds")

@@ -101,17 +101,17 @@ def plan(course: Course, key: ExerciseKey, source: str) -> tuple[Planned, ...]:
         If something of an item cannot be written down, or would give the exercise away.
     """
     shown = [item for item in key.exercise.items if is_shown(item, key.exercise)]
-    found = {item.id: _plan(course, key, item, source) for item in shown}
+    plans = {item.id: _plan(course, key, item, source) for item in shown}
     for item in shown:
-        if isinstance(item, ClaimItem) and found[item.evidence].how == "instructor":
-            found[item.id] = Planned(item, "instructor")  # what it earns depends on its evidence
-    return tuple(found.values())
+        if isinstance(item, ClaimItem) and plans[item.evidence].how == "instructor":
+            plans[item.id] = Planned(item, "instructor")  # what it earns depends on its evidence
+    return tuple(plans.values())
 
 
 def is_shown(item: Item, exercise: Exercise) -> bool:
     """Whether an item is public; a claim is if its evidence is."""
     if isinstance(item, ClaimItem):
-        evidence = next(one for one in exercise.items if one.id == item.evidence)
+        evidence = next(other for other in exercise.items if other.id == item.evidence)
         return item.visibility == evidence.visibility == "public"
     return item.visibility == "public"
 

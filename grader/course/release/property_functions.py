@@ -37,17 +37,17 @@ def cut_out(source: str, names: Collection[str], where: str) -> str:
     wanted, kept, left = set(names), set[int](), list(names)
     while left:
         name = left.pop()
-        for place, statement in enumerate(body):
-            if place in kept or name not in _bound(statement):
+        for index, statement in enumerate(body):
+            if index in kept or name not in _bound(statement):
                 continue
-            kept.add(place)
+            kept.add(index)
             new = _needed(statement) - wanted
             wanted |= new
             left += new
     if secret := _SECRET & wanted:
         fault = f"a function that students get needs `{min(secret)}`"
         raise AuthoringError(where, fault, "Let it need constants and functions of the file only")
-    return ast.unparse(ast.Module([_trimmed(body[place], wanted) for place in sorted(kept)], [])) + "\n"
+    return ast.unparse(ast.Module([_trimmed(body[index], wanted) for index in sorted(kept)], [])) + "\n"
 
 
 def _bound(statement: ast.stmt) -> set[str]:
@@ -83,7 +83,9 @@ def _needed(statement: ast.stmt) -> set[str]:
 def _trimmed(statement: ast.stmt, wanted: set[str]) -> ast.stmt:
     """The statement without imports that nobody wants, and without docstrings."""
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        statement.names = [one for one in statement.names if (one.asname or one.name.partition(".")[0]) in wanted]
+        statement.names = [
+            alias for alias in statement.names if (alias.asname or alias.name.partition(".")[0]) in wanted
+        ]
     for node in ast.walk(statement):
         if (
             isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
@@ -99,11 +101,13 @@ def gives_away(source: str, key: ExerciseKey) -> bool:
     Each is handed in, by itself, as a student's function would be.
     """
     module = module_of(source)
-    functions = [one for one in vars(module).values() if inspect.isfunction(one) and one.__module__ == module.__name__]
+    functions = [
+        value for value in vars(module).values() if inspect.isfunction(value) and value.__module__ == module.__name__
+    ]
     items = [item for item in key.exercise.items if isinstance(item, FunctionItem)]
     return any(_is_right(function, item, key) for function in functions for item in items)
 
 
 def _is_right(function: Callable[..., Any], item: FunctionItem, key: ExerciseKey) -> bool:
-    counts = [len(inspect.signature(one).parameters) for one in (function, key.functions[item.function])]
+    counts = [len(inspect.signature(function_).parameters) for callable_ in (function, key.functions[item.function])]
     return counts[0] == counts[1] and examine(key, {item.function: function}, item).fraction == 1

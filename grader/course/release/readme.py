@@ -33,18 +33,21 @@ instructor's checks are not read from there.
 
 def readme(key: CourseKey, bundled: Sequence[BundledExercise]) -> str:
     """The page, in Markdown with formulas between dollar signs."""
-    left = {one.name: set(one.only_instructor) for one in bundled}
-    shown = {one.name: {item["id"] for item in one.items} for one in bundled}
+    left = {exercise.name: set(exercise.only_instructor) for exercise in bundled}
+    shown = {exercise.name: {item["id"] for item in exercise.items} for exercise in bundled}
     here = sum(
         item.points
-        for one in key.exercises
-        for item in one.exercise.items
-        if item.id in shown.get(one.name, set()) - left.get(one.name, set())
+        for exercise_key in key.exercises
+        for item in exercise_key.exercise.items
+        if item.id in shown.get(exercise_key.name, set()) - left.get(exercise_key.name, set())
     )
     first = key.exercises[0].name if key.exercises else "NAME"
-    every = sum(one.exercise.points for one in key.exercises)
+    every = sum(exercise_key.exercise.points for exercise_key in key.exercises)
     head = _HEAD.format(title=key.course.title, first=first, here=f"{here:g}", all=f"{every:g}")
-    parts = (_exercise(one, shown.get(one.name, set()), left.get(one.name, set())) for one in key.exercises)
+    parts = (
+        _exercise(exercise_key, shown.get(exercise_key.name, set()), left.get(exercise_key.name, set()))
+        for exercise_key in key.exercises
+    )
     return "\n".join((head, *parts))
 
 
@@ -73,4 +76,4 @@ _LINE = re.compile(r"^(\s+GRADER: ).*$", re.MULTILINE)
 def workflow(install: str = "") -> str:
     """Its text; it installs the grader from what is given, as `pip` takes it, if anything is."""
     text = (files("grader.course.release") / "grade.yml").read_text("utf-8")
-    return _LINE.sub(lambda found: found[1] + json.dumps(install), text, count=1) if install else text
+    return _LINE.sub(lambda match: match[1] + json.dumps(install), text, count=1) if install else text

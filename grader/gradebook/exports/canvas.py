@@ -82,13 +82,13 @@ def _places(header: Sequence[str], columns: Sequence[BookColumn]) -> dict[str, s
     titles: dict[str, list[str]] = {}
     for head in _assignments(header):
         titles.setdefault(re.sub(r"\s*\(\d+\)$", "", head).casefold(), []).append(head)
-    found: dict[str, str] = {}
+    columns_by_name: dict[str, str] = {}
     for column in columns:
         for wanted in (column.title, column.name):
             there = titles.get(wanted.casefold(), []) if wanted else []
             if len(there) == 1:
-                found.setdefault(column.name, there[0])
-    return found
+                columns_by_name.setdefault(column.name, there[0])
+    return columns_by_name
 
 
 def _assignments(header: Sequence[str]) -> list[str]:

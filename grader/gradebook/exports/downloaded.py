@@ -170,11 +170,11 @@ def _placed(file: Downloaded) -> dict[str, str]:
     maxima = [index for index in range(2, len(columns)) if _is_maximum(columns[index - 1], columns[index])]
     if len(maxima) != 1 or not _are_participants(columns[0]):
         return {}
-    found = {"Identifier": 0, "Grade": maxima[0] - 1, "Maximum Grade": maxima[0]}
+    indices = {"Identifier": 0, "Grade": maxima[0] - 1, "Maximum Grade": maxima[0]}
     emails = [index for index, cells in enumerate(columns) if all("@" in cell for cell in cells)]
     if len(emails) == 1:
-        found["Email address"] = emails[0]
-    return {head: file.header[index] for head, index in found.items()}
+        indices["Email address"] = emails[0]
+    return {head: file.header[index] for head, index in indices.items()}
 
 
 def _are_participants(cells: Sequence[str]) -> bool:

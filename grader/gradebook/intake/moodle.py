@@ -70,8 +70,8 @@ def _in_zip(where: Path) -> Iterator[Source]:
 
 
 def _in_folder(where: Path) -> Iterator[Source]:
-    with os.scandir(where) as found:
-        pairs = [(entry.name, Path(entry.path)) for entry in found]
+    with os.scandir(where) as inside:
+        pairs = [(entry.name, Path(entry.path)) for entry in inside]
     for named, entries in _grouped(pairs):
         yield Source(named.person(), None, f"{where}: {named.label}", _work(entries))
 

@@ -191,7 +191,7 @@ class _Reader:
 def _line(lines: list[str], at: tuple[str, ...]) -> int | None:
     """The line of a key: below the header of its innermost table that has one, else the nearest line above it."""
     table: tuple[str, ...] = ()
-    found = None
+    problem = None
     for number, line in enumerate(lines, start=1):
         if header := re.match(r"\s*\[+(.+?)\]+\s*(?:#.*)?$", line):
             table = _parts(header[1])
@@ -201,10 +201,10 @@ def _line(lines: list[str], at: tuple[str, ...]) -> int | None:
         else:
             here = ()
         if here and here == at[: len(here)]:
-            found = number
+            problem = number
             if here == at:
                 break
-    return found
+    return problem
 
 
 def _parts(dotted: str) -> tuple[str, ...]:

@@ -122,23 +122,23 @@ def _best(exercise: str, known: list[_Known], given: set[int], least: float) -> 
         shares = shared / len(first.prints), shared / len(second.prints)
         if shared >= LEAST_SHARED and max(shares) >= least and first.student != second.student:
             names = first.student, second.student
-            one = _Found(sum(shares) / 2, Pair(exercise, *names, *shares, ()), first, second, given)
-            if names not in best or one.mean > best[names].mean:
-                best[names] = one
+            candidate = _Found(sum(shares) / 2, Pair(exercise, *names, *shares, ()), first, second, given)
+            if names not in best or candidate.mean > best[names].mean:
+                best[names] = candidate
     return best.values()
 
 
 def _meetings(known: list[_Known]) -> Iterator[tuple[_Known, _Known, int]]:
     """Every two files that share fingerprints, and how many; the earlier one first."""
     index: dict[int, list[int]] = defaultdict(list)
-    for number, one in enumerate(known):
+    for number, owned_file in enumerate(known):
         met: Counter[int] = Counter()
-        for value in one.prints:
+        for value in owned_file.prints:
             earlier = index[value]
             met.update(earlier)
             earlier.append(number)
         for other, shared in met.items():
-            yield known[other], one, shared
+            yield known[other], owned_file, shared
 
 
 def _with_runs(candidate: _Found, memo: Memo) -> Pair:

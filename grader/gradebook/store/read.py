@@ -53,9 +53,11 @@ def students(connection: Connection, only: str | None = None) -> Iterator[tuple[
         everybody = everybody.where(person.c.id == only)
     places = {column.name: index for index, column in enumerate(exercises(connection))}
     for some in connection.execute(everybody).partitions(_PERSONS_AT_ONCE):
-        found = _attempts(connection, [student_row.id for student_row in some])
+        their_attempts = _attempts(connection, [student_row.id for student_row in some])
         for student_row in some:
-            attempts = sorted(found[student_row.id], key=lambda attempt: (places[attempt.exercise], attempt.number))
+            attempts = sorted(
+                their_attempts[student_row.id], key=lambda attempt: (places[attempt.exercise], attempt.number)
+            )
             yield Person(**student_row._mapping), tuple(attempts)  # noqa: SLF001 - SQLAlchemy's public name
 
 

@@ -33,8 +33,10 @@ def failure(
 
 def _describe(error: BaseException, files: Mapping[str, bytes], *, loading: bool) -> dict[str, Any]:
     if isinstance(error, SyntaxError) and error.filename in files:
-        place = _syntax_place(error)
-        return failure("syntax", str(error.msg or "invalid syntax"), place, loading=loading, clue=newer(place[2]))
+        source_line = _syntax_place(error)
+        return failure(
+            "syntax", str(error.msg or "invalid syntax"), source_line, loading=loading, clue=newer(source_line[2])
+        )
     trace, is_theirs = _last(error.__traceback__, files)
     known = _clue(error, trace, files)
     kind, text = _kind_and_text(error, is_theirs=is_theirs)

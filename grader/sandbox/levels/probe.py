@@ -199,7 +199,7 @@ def try_all(attacks: Iterable[Attack], level: str, start: Callable[[Limits], Pro
     with _canary() as canary:
         session = StudentSession(Exchange({f"{_MODULE}.py": _SOURCE}, _LIMITS, level, lambda: start(_LIMITS)))
         try:
-            return [_try(one, canary, session) for one in attacks]
+            return [_try(attack, canary, session) for attack in attacks]
         finally:
             session.close()
 
@@ -226,9 +226,9 @@ def _canary() -> Iterator[Canary]:
 def _laid_out(secret: str) -> tempfile.TemporaryDirectory[str]:
     """A folder with two files of the secret; SandboxError where none can be made."""
     fault: OSError | None = None
-    for place in _PLACES:
+    for forbidden in _PLACES:
         try:
-            folder = tempfile.TemporaryDirectory(prefix="grade-canary-", dir=place)
+            folder = tempfile.TemporaryDirectory(prefix="grade-canary-", dir=forbidden)
         except OSError as error:
             fault = error
             continue
