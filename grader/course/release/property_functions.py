@@ -109,5 +109,7 @@ def gives_away(source: str, key: ExerciseKey) -> bool:
 
 
 def _is_right(function: Callable[..., Any], item: FunctionItem, key: ExerciseKey) -> bool:
-    counts = [len(inspect.signature(function_).parameters) for callable_ in (function, key.functions[item.function])]
-    return counts[0] == counts[1] and examine(key, {item.function: function}, item).fraction == 1
+    reference = key.functions[item.function]
+    if len(inspect.signature(function).parameters) != len(inspect.signature(reference).parameters):
+        return False
+    return examine(key, {item.function: function}, item).fraction == 1

@@ -126,8 +126,10 @@ class Zygote:
             return b"%d" % (1e9 * (processor_seconds(int(argument)) or 0.0))
         if verb == b"warm":
             self._warm()
-        else:
+        elif verb == b"end_all":
             self._end_all()
+        else:
+            raise ValueError(f"the zygote knows no request {verb!r}")
         return b"done"
 
     def _warm(self) -> None:
