@@ -19,6 +19,7 @@ _SAYS = {
     "extra_forbidden": "there is no such field",
     "tuple_type": "it has to be a tuple, such as `(one,)` with its comma",
     "model_attributes_type": "it is no item, domain or statement of grader's; a single one needs its comma, `(one,)`",
+    "model_type": "it is no item, domain or statement of grader's; a single one needs its comma, `(one,)`",
     "callable_type": "it has to be a function, written without brackets behind its name",
     "string_pattern_mismatch": "it does not have the form that is asked for",
 }

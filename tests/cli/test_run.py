@@ -136,7 +136,10 @@ def test_watch_grades_again_when_a_file_changes(tmp_path: Path) -> None:
     """Each save gives a new report, until Ctrl-C; the exit code is the last report's."""
     (tmp_path / "xor.py").write_text("def relu(z): return abs(z)\n", encoding="utf-8")
     command = [sys.executable, "-m", "grader", str(tmp_path), "--course", ".", "-e", "xor", "--watch"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+    running = subprocess.Popen(  # noqa: PLW1509 - there are no threads here
+        command, stdout=subprocess.PIPE, text=True, cwd=ROOT, preexec_fn=_hear_interrupts
+    )
+    with running:
         assert running.stdout is not None
         first = _until(running.stdout, "Total")
         (tmp_path / "xor.py").write_text("def relu(z): return max(z, 0)\n", encoding="utf-8")
@@ -147,6 +150,11 @@ def test_watch_grades_again_when_a_file_changes(tmp_path: Path) -> None:
             running.kill()
     assert "0 / 10" in first
     assert "1 / 10" in second
+
+
+def _hear_interrupts() -> None:
+    """A shell has those whom it starts in the background ignore Ctrl-C, and the tests may be among them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _interrupted(running: "subprocess.Popen[str]") -> int | None:
