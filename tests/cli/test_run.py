@@ -136,8 +136,12 @@ def test_watch_grades_again_when_a_file_changes(tmp_path: Path) -> None:
     """Each save gives a new report, until Ctrl-C; the exit code is the last report's."""
     (tmp_path / "xor.py").write_text("def relu(z): return abs(z)\n", encoding="utf-8")
     command = [sys.executable, "-m", "grader", str(tmp_path), "--course", ".", "-e", "xor", "--watch"]
-    running = subprocess.Popen(  # noqa: PLW1509 - there are no threads here
-        command, stdout=subprocess.PIPE, text=True, cwd=ROOT, preexec_fn=_hear_interrupts
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - no thread is at work here
     )
     with running:
         assert running.stdout is not None
