@@ -24,6 +24,7 @@ from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.sandbox.levels.sandbox import Sandbox
 
+# Short enough to follow a save, long enough for an editor to have written all of it.
 _LOOK_AGAIN_SECONDS = 0.3
 
 

@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
+# What is done within a second needs no line that says so, which would only flicker.
 _DELAY_SECONDS = 1.0
 
 

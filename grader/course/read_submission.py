@@ -11,6 +11,7 @@ from grader.model.counted import counted
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
 
+# A forgotten environment has tens of thousands; a course has one file for each exercise.
 MAX_FILES = 200
 MAX_NOTES = 5
 """So many files that could not be read are named."""

@@ -40,6 +40,7 @@ from grader.gradebook.store.submissions import record_people
 from grader.judging.key import CourseKey
 from grader.model.gradebook import Person
 
+# Looking takes one `stat` for each file of the class, so it is not done all the time.
 _LOOK_AGAIN_SECONDS = 2.0
 
 ProgressBar = Callable[[int], AbstractContextManager[Callable[[Tally], None]]]

@@ -5,6 +5,7 @@ import time
 from types import FrameType, TracebackType
 from typing import Self
 
+# A signal does not end `time.sleep` once its handler returns (PEP 475): it is slept in steps.
 _STEP_SECONDS = 0.1
 
 

@@ -4,6 +4,7 @@ import struct
 from typing import BinaryIO
 
 HEADER = struct.Struct(">I")
+# What a pipe of Linux holds: more is not there to be read at once.
 _PIECE = 2**16
 
 

@@ -11,6 +11,7 @@ from grader.course.release.build import digest
 from grader.course.release.bundle import FILE
 from grader.errors import UsageError
 
+# The earliest that a zip file can say: the same content is the same bytes, whenever it is written.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
 

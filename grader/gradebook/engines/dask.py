@@ -28,7 +28,10 @@ from grader.gradebook.engines.place import Place
 from grader.gradebook.engines.process import Shared
 from grader.gradebook.grading.engine import IsStopped, Result, Spec, Task, never
 
+# Shards that each worker has beside the one it works on. Finished results that lie on a worker when it dies are worked
+# out again: with few ahead and results let go as they are read 200 tasks ran 202 times after a kill, else 236 times.
 _AHEAD = 2
+# Submissions in one task, for each of which Dask takes 1.7 ms of processor time: about a hundredth of the work.
 _SHARD = 20
 _CONNECT_SECONDS = 5.0
 _NAME = "grader"

@@ -4,6 +4,7 @@ from grader.errors import SandboxError
 from grader.gradebook.engines.process import Shared, WorkerDiedError, WorkerProcess, start_worker
 from grader.gradebook.grading.engine import Result, Spec, Task
 
+# A submission that kills two workers would kill all of them: then it is that submission's fault, and is told.
 _TRIES = 2
 
 

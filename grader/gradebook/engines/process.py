@@ -21,8 +21,11 @@ from grader.sandbox.client.framed_pipe import FramedPipe
 from grader.sandbox.frames import write_frame
 from grader.sandbox.limits import MIB
 
+# A machine that is short of memory ends processes while they come up: once or twice is no reason to stop a batch.
 _STARTS = 3
+# A worker imports SymPy and probes the sandbox, a few seconds; a network file system may make that minutes.
 _START_SECONDS = 180.0
+# It says `ALIVE` every two seconds while it judges: thirty of them missing is a machine that stands still.
 _SILENT_SECONDS = 60.0
 _MOST_BYTES = 16 * MIB
 

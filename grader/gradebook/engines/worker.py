@@ -44,6 +44,7 @@ def rehearse() -> None:
 
 
 MOST_BYTES = 2**31
+# How often it says that it is alive; the other side waits thirty times as long (`process._SILENT_SECONDS`).
 TICK_SECONDS = 2.0
 ALIVE, READY, FAILED, DONE = b"a", b"r", b"f", b"d"
 """First byte of a frame: it is alive; it is ready, at this level; it cannot grade, for this reason; a result."""

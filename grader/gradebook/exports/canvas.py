@@ -19,6 +19,7 @@ from grader.model.book import BookColumn, BookRow
 from grader.model.gradebook import Person
 
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+# With these four spaces, and in the second row: Canvas tells the row by them.
 POINTS_POSSIBLE = "    Points Possible"
 EXCUSED = "EX"
 _IDENTITY = frozenset({*HEADER, "Integration ID", "Root Account", ""})

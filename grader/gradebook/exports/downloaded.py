@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from grader.errors import UsageError
 
+# Excel writes it before UTF-8, and takes a file without it for an older encoding: it is kept as it came.
 _BOM = "\ufeff"
 DELIMITERS = ",;\t"
 

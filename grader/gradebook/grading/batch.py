@@ -13,6 +13,7 @@ from grader.model.gradebook import Handed, Person
 from grader.model.submission import Submission
 from grader.sandbox.limits import MIB
 
+# Submissions that are held in memory before they are graded, whichever of the two is reached first.
 _AT_ONCE = 50
 _BYTES_AT_ONCE = 16 * MIB
 

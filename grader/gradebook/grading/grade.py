@@ -18,7 +18,9 @@ from grader.gradebook.store.gradings import Grading, fault_of
 from grader.gradebook.store.marks import Mark
 from grader.gradebook.store.runs import Tried
 
+# Each commit waits for the disk: many results share one.
 _RESULTS_AT_ONCE = 100
+# So much work at most is lost when the machine goes down.
 _WRITE_SECONDS = 0.5
 
 

@@ -65,6 +65,7 @@ def _text(where: Path) -> str:
         raise UsageError(f"{where} is not UTF-8 text") from error
 
 
+# git is asked for one object at a time; it hangs where a repository lies on a file system that is gone.
 _SECONDS = 10
 _MAX_BYTES = 1024 * 1024
 _HASH = re.compile(rb"[0-9a-f]{40}")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from grader.gradebook.similar.tokens import GRAM, WINDOW, Tokens
 
+# A page shows no more side by side; the shares of the pair count all of them.
 MAX_RUNS = 5
 
 

@@ -55,6 +55,7 @@ def _size(values: Points) -> float:
     return float(np.abs(values).max(initial=0.0))
 
 
+# A full score that was summed up from parts in floats is a little less.
 _FULL = 1 - 1e-9
 
 

@@ -16,6 +16,7 @@ from grader.gradebook.store.lock import is_of_the_machine, journal, locked
 from grader.gradebook.store.schema import bring_up, require_current
 from grader.gradebook.store.tables import run
 
+# A reader may hold SQLite's file for a moment; nobody writes but the run that has the lock.
 _BUSY_SECONDS = 60.0
 _ADVISORY = 0x67726164  # "grad"
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
+# SQLite takes 32,766 parameters in a statement (999 before 3.32), PostgreSQL 65,535: rows have up to a dozen columns.
 _ROWS_AT_ONCE = 500
 
 

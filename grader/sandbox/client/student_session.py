@@ -26,6 +26,7 @@ def decoded(answer: Answer) -> Outcome:
     return (read_failure(parts) or disturbed) if is_loading else read_answer(parts)
 
 
+# An author's arguments, not a student's: a data set may be large, and is sent once for each call.
 _MAX_ARGUMENT_BYTES = 64 * MIB
 _CALLS_AT_ONCE = 25  # so many answers at most wait to be read
 

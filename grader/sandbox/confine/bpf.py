@@ -7,6 +7,7 @@ first) and returns what is to happen. Conditions jump forward only, over at most
 import struct
 from typing import NamedTuple
 
+# Values and operation codes of `linux/seccomp.h` and `linux/bpf_common.h`: classic BPF, as the kernel takes it.
 ALLOW = 0x7FFF0000
 KILL_PROCESS = 0x80000000
 _ERRNO = 0x00050000

@@ -13,8 +13,10 @@ from grader.sandbox.confine.kernel import KernelError, machine, prctl, syscall
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _PR_CAPBSET_DROP = 24
 _PR_CAP_AMBIENT, _CLEAR_ALL = 47, 4
+# `_LINUX_CAPABILITY_VERSION_3`, 64 bits in two words, of Linux 2.6.26 and later.
 _VERSION_3 = 0x20080522
 _CAPSET = {"x86_64": 126, "aarch64": 91}
+# The kernel keeps capabilities in 64 bits; it has named about 40 so far, and says no to the others.
 _MOST = 64
 
 

@@ -4,7 +4,9 @@ import resource
 from pathlib import Path
 from typing import NamedTuple
 
+# Python itself has a few open while it imports; whoever opens thousands is out for the system's tables.
 _DESCRIPTORS = 64
+# What Linux gives an ordinary process: deep recursion ends as a RecursionError, as it does at home.
 _STACK_BYTES = 8 * 2**20
 
 

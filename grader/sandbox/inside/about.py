@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.sandbox.inside.loader import parsed
 
+# Nearer than difflib's own 0.6: a slip of the pen is to be found, and no other word.
 _NEAR = 0.8
 _LONGEST = 40
 

@@ -18,6 +18,7 @@ from grader.sandbox.inside.loader import MemoryFinder
 from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
 from grader.sandbox.wire.messages import to_bytes
 
+# As much as the grader's side sends at most: arguments are written down twice to see whether they were changed.
 _LARGEST_ARGUMENT = 2**26
 _FLOODED = failure("flooded", "it printed too much")
 

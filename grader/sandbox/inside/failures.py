@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.sandbox.inside.clues import clue
 
+# An exception's text is shown as one sentence; a student may put a megabyte into it.
 _MAX_TEXT = 500
 _MAX_LINE = 200
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # another one on every run, and of no use to anybody
@@ -103,6 +104,7 @@ _PARAMETERS = re.compile(r"\s*(?:async\s+)?(?:def|class)\s+\w+\s*(\[.*?\])\s*[(:
 _EXCEPT = re.compile(r"\s*except\*?\s+[\w.]+(?:\s*,\s*[\w.]+)+\s*:")
 _TEMPLATE = re.compile(r"(?<![\w.])(?:t|tr|rt)(?=[\"'])", re.IGNORECASE)
 _F_STRING = re.compile(r"(?<!\w)(?:f|fr|rf)(\"\"\"|'''|\"|')", re.IGNORECASE)
+# Looking for nested f-strings takes a time that can grow with the square of the line.
 _LONGEST = 2_000
 
 Version = tuple[int, int]

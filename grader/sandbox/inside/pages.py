@@ -6,9 +6,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+# The size of a large page on x86-64, and on aarch64 with small pages of 4 KiB.
 _LARGE = 2 * 2**20
 _SMALL = os.sysconf("SC_PAGE_SIZE")
+# Of `/proc/self/pagemap`, one for each small page: see the kernel's Documentation/admin-guide/mm/pagemap.rst.
 _ENTRY_BYTES = 8
+# Linux 6.1 and later, `include/uapi/asm-generic/mman-common.h`; the module `mmap` has no name for it yet.
 _MADV_COLLAPSE = 25
 
 

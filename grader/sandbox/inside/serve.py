@@ -11,6 +11,7 @@ from grader.sandbox.inside.caller import Caller
 from grader.sandbox.inside.chance import Chance
 from grader.sandbox.wire.messages import from_bytes, to_bytes
 
+# Requests are the grader's own: nothing that a frame's four bytes of length can say is too large.
 _LARGEST_REQUEST = 2**32
 
 

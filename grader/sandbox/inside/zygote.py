@@ -40,6 +40,7 @@ from grader.sandbox.patience import processor_seconds
 _CONTROL, _NOTHING = 0, 1  # the socket, and the null device, as the parent hands them over
 _REQUESTS, _ANSWERS, _PRINTED, _PLACES = 3, 4, 5, 6  # where a student's process has its descriptors, and how many
 _PACKET = 4096
+# All descriptors are closed up to here; the zygote never has so many open.
 _MOST_DESCRIPTORS = 4096
 _REHEARSALS = 16  # after so many calls Python has replaced a function's instructions by faster ones
 

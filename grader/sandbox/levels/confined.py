@@ -95,6 +95,7 @@ def _namespaces() -> list[str]:
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
+# An editable install puts a checkout of the course, solutions included, on the module path by a file in one of these.
 _INSTALLED = ("site-packages", "dist-packages")
 
 

@@ -17,7 +17,9 @@ from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.patience import SLOWEST, Patience
 
 _LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
+# How long an ended process may take to be seen as ended, before it counts as having closed its pipes only.
 _END_SECONDS = 1.0
+# UTF-8 has no longer ones: so many bytes hold the characters that are kept, whatever they are.
 _BYTES_A_CHARACTER = 4
 LAYERS = ("rlimits", "user", "capabilities", "no-new-privileges", "parent-death", "landlock", "seccomp")
 """What confines a process, in the order in which it is laid down."""

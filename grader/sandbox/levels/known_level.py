@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from grader.sandbox.levels.start import libraries
 
 _SANDBOX = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - importing pathlib costs 4 ms
+# A container may forbid more after its start than before, on the same kernel: these lines tell.
 _STATUS = ("Seccomp:", "NoNewPrivs:", "CapEff:")
+# Packages from which the student's process reads files; a new version may need a file that is not allowed yet.
 _ASKED = ("numpy", "sympy", "mpmath")
 
 

@@ -52,7 +52,9 @@ class Scratch:
 
 
 _LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
+# How long an ended process may take to be seen as ended, before it counts as having closed its pipes only.
 _END_SECONDS = 1.0
+# UTF-8 has no longer ones: so many bytes hold the characters that are kept, whatever they are.
 _BYTES_A_CHARACTER = 4
 
 
@@ -178,6 +180,7 @@ def _numbers(limits: Limits) -> tuple[int, ...]:
     return limits.memory_bytes, limits.cpu_seconds, limits.file_bytes, limits.max_printed, limits.message_bytes
 
 
+# One for the next file and one for a wrong answer that is asked again; each takes a third of a second to warm up.
 _AHEAD = 2
 
 

@@ -11,7 +11,9 @@ from grader.errors import SandboxError
 from grader.sandbox.client.framed_pipe import is_ready
 from grader.sandbox.levels.start import command, environment
 
+# A request is a short line; the socket keeps packets apart, so that none is ever cut in two.
 _PACKET = 4096
+# A fork takes milliseconds; a zygote that is silent for so long is stuck or swapped out, and a new one is started.
 _ANSWER_SECONDS = 10.0
 
 

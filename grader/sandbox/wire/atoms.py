@@ -10,6 +10,7 @@ import sympy
 
 from grader.sandbox.wire.errors import MAX_DIGITS, MAX_EXPONENT, MAX_PRECISION, IncomparableError, WireError
 
+# JSON numbers are floats for many readers, and whole up to here; longer ones travel as text.
 _SAFE_INT = 2**53
 _DIGITS = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}\Z")
 _DECIMAL = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{0,{MAX_DIGITS}}})?(E[+-]?[0-9]{{1,4}})?\Z")

@@ -6,9 +6,12 @@ import numpy as np
 import sympy
 from sympy.core.function import UndefinedFunction
 
+# What no honest answer comes near, and what costs the other side a bounded time and memory: deep nesting, many small
+# parts and long numbers are how a short text becomes hours of work (10**10**8, 200,000 brackets, a list of lists).
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 MAX_KEYS = 10_000
+# Python itself refuses to read whole numbers of more than 4,300 digits, as that takes quadratic time.
 MAX_DIGITS = 4000
 MAX_TEXT = 100_000
 MAX_TREE_DEPTH = 100
@@ -17,7 +20,9 @@ MAX_PRECISION = 4000
 MAX_EXPONENT = 9999
 MAX_DIMENSIONS = 8
 MAX_ELEMENTS = 2**31
+# 50 x 50: SymPy keeps a Python object for each entry.
 MAX_MATRIX_ENTRIES = 2_500
+# JSON numbers are floats for many readers, and whole up to here.
 MAX_HANDLE = 2**53
 
 

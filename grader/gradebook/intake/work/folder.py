@@ -13,6 +13,7 @@ from grader.gradebook.intake.work.tars import Tar
 from grader.gradebook.intake.work.zips import Bounded, TooMuch, members_of, open_zip, read_members
 from grader.model.submission import Submission
 
+# The second one begins an empty archive. What a file is is told by its content: endings are what students type.
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 

@@ -16,6 +16,7 @@ from grader.gradebook.intake.work.zips import TooMuch
 
 _BLOCK = tarfile.BLOCKSIZE
 _PIECE = 64 * 1024
+# A header that announces a longer name is not read: it would be unpacked into memory first.
 _MAX_NAME_BYTES = 64 * 1024
 _GLOBAL = tarfile.XGLTYPE
 _EXTENDED = {tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE}
