@@ -27,7 +27,10 @@ for seed, (name, function) in enumerate(list(globals().items())):
 
 @pytest.mark.parametrize(("seed", "name"), DRAWN)
 def test_nonsense_earns_nothing(seed: int, name: str, grade: Grade, tmp_path: Path) -> None:
-    """Exit code 0, no item is a fault of ours, and none has points, follow-through included."""
+    """Exit code 0, no item is a fault of ours, and none has points, follow-through included.
+
+    But a property asks for anything that has it, such as a chord below the graph of x^3: of thousands of answers one is.
+    """
     work = tmp_path / "work"
     work.mkdir()
     reference = as_submission((ROOT / "solutions" / f"{name}.py").read_text("utf-8"))
@@ -37,5 +40,7 @@ def test_nonsense_earns_nothing(seed: int, name: str, grade: Grade, tmp_path: Pa
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     items = [item for exercise in report["exercises"] for item in exercise["items"]]
-    assert [item for item in items if item["verdict"] == "GRADER_ERROR" or item["score"]] == []
+    earned = [item for item in items if item["score"] and (item["kind"], item["verdict"]) != ("property", "CORRECT")]
+    assert earned == []
+    assert [item for item in items if item["verdict"] == "GRADER_ERROR"] == []
     assert any(item["verdict"] in {"WRONG", "CRASHED"} for item in items)
