@@ -29,7 +29,7 @@ for seed, (name, function) in enumerate(list(globals().items())):
 def test_nonsense_earns_nothing(seed: int, name: str, grade: Grade, tmp_path: Path) -> None:
     """Exit code 0, no item is a fault of ours, and none has points, follow-through included.
 
-    But a property asks for anything that has it, such as a chord below the graph of x^3: of thousands of answers one is.
+    But a property asks for anything that has it, such as a chord below x^3: of thousands of answers one is.
     """
     work = tmp_path / "work"
     work.mkdir()
