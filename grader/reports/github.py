@@ -53,6 +53,7 @@ class _Annotation(NamedTuple):
 def render(report: Report, *, folder: str = "", unicode: bool = True) -> str:
     """The log and the annotations, in ASCII unless `unicode`; `folder` leads from the repository to the work."""
     log = text.render(report, width=_LOG_WIDTH, unicode=unicode)
+    # No random word: the same report has to give the same bytes.
     token = hashlib.sha256(log.encode("utf-8", "backslashreplace")).hexdigest()
     annotations = "".join(f"{annotation}\n" for annotation in _at_most(_annotations(report, folder)))
     annotations = annotations if unicode else ascii_only(annotations)

@@ -31,6 +31,7 @@ def render(report: Report) -> str:
     Every text is cleaned before: what XML 1.0 cannot hold, such as control characters, is written as a visible escape.
     """
     root = ET.Element("testsuites", name=_name(report), time=f"{report.timing.seconds:.3f}")
+    # Viewers add up what the suites say, or read it here: both are there, and agree.
     root.attrib.update(_counts(report.items))
     root.extend(_suite(report, exercise) for exercise in report.exercises)
     remarks = [*(one_line(note.text, limit=1000) for note in report.notes), *filter(None, [confinement(report)])]

@@ -86,6 +86,7 @@ def escape(text: str) -> str:
 
 def fence(text: str) -> str:
     """A code block that shows the text as it is, whatever backticks are in it."""
+    # A fence ends at the first line of as many backticks; one more than the text has cannot be in it (CommonMark 4.5).
     longest = max(map(len, re.findall("`+", text)), default=0)
     ticks = "`" * max(3, longest + 1)
     return f"{ticks}text\n{text}\n{ticks}"

@@ -38,6 +38,7 @@ class LocalEngine:
         self._is_stopped: IsStopped = never
         shared = Shared()
         first = Place(spec, shared)
+        # The first worker says which level holds here; the others are held to it, and start only when they are needed.
         self.level = first.level
         others = [Place(spec.at(self.level), shared, has_graded=True) for _ in range(workers - 1)]
         self._places = [first, *others]
@@ -50,6 +51,8 @@ class LocalEngine:
         open_tasks, is_exhausted, self._is_stopped = 0, False, is_stopped
         least, pace = _AHEAD * len(self._threads), _Pace(_MOST_AHEAD * len(self._threads))
         while True:
+            # Where the verdict cache knows everything, many tasks end in a second, and a few ahead would leave
+            # workers idle; where each takes seconds, many ahead would only lie in memory.
             while not is_exhausted and open_tasks < max(least, pace.recent()):
                 task = None if is_stopped() else next(tasks, None)
                 if task is None:
@@ -62,6 +65,7 @@ class LocalEngine:
             result = self._results.get()
             open_tasks -= 1
             pace.count()
+            # None: a task that was left because of a stop. An exception is the machine's: a task's own is in its result.
             if isinstance(result, Exception):
                 raise result
             if result is not None:

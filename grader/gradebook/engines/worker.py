@@ -77,10 +77,12 @@ def main() -> None:
 def _warm(spec: Spec, sandbox: Sandbox) -> CourseKey:
     """The course, when everything is ready for it."""
     key = spec.course.load()
+    # A class is never graded without secrecy because a machine lacks something: `limited` has to be asked for.
     if sandbox.level == "limited" != spec.setting.level:
         raise SandboxError("only the level limited holds here, which keeps no secrets; `grade doctor` tells more")
     sandbox.warm()
     rehearse()
+    # What is here now is here to stay: collections in the forks that judge would only copy its pages.
     gc.freeze()
     return key.after_due if spec.setting.after_due else key
 
@@ -104,6 +106,7 @@ class _Line:
     def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
         self._answers = answers
         self._poll = select.poll()
+        # Its end is seen without reading from it, while a submission is judged.
         self._poll.register(requests.fileno(), select.POLLHUP)
         self._told = time.monotonic()
 

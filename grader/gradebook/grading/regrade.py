@@ -82,6 +82,7 @@ def apply(context: Context) -> None:
     """From now on the gradings of this run count."""
     with context.database.connect() as connection:
         rows = connection.execute(select(handin.c.id, handin.c.digest).order_by(handin.c.id)).all()
+    # All are read first: no statement is open on SQLite's file while marks are written to it.
     left = iter(rows)
     while some := list(islice(left, _AT_ONCE)):
         wanted = [Mark(row.id, name, key) for row in some for name, key in context.keys(row.digest).items()]

@@ -85,6 +85,7 @@ def days_late(handed_in: datetime, due: datetime, grace: timedelta) -> int:
     moment = handed_in.astimezone(UTC)
     if moment <= _instant(due) + grace:
         return 0
+    # A day has 23 or 25 hours when the clock is changed: a first guess in spans of 24 hours, then by the clock.
     days = max(1, (moment - _instant(due)).days)
     while moment > _instant(due + timedelta(days=days)):
         days += 1

@@ -108,6 +108,7 @@ def _known(files: list[File], given: set[int], memo: Memo) -> list[_Known]:
     tokens = [lex(file.content) for file in files]
     prints = [winnow(hashes(lexed.kinds, memo)) for lexed in tokens]
     frequency = Counter(value for kept in prints for value in kept)
+    # What very many have in common is the lecture's, and says nothing; in a small class a few alike are no lecture.
     limit = min(max(COMMON_AT_LEAST, int(COMMON_SHARE * len(files))), COMMON_AT_MOST)
     return [
         _Known(file.student, lexed, {v: p for v, p in own.items() if v not in given and frequency[v] <= limit})
@@ -133,6 +134,7 @@ def _meetings(known: list[_Known]) -> Iterator[tuple[_Known, _Known, int]]:
     index: dict[int, list[int]] = defaultdict(list)
     for number, owned_file in enumerate(known):
         met: Counter[int] = Counter()
+        # Only files that share a fingerprint ever meet: comparing all with all would take the square of the class.
         for value in owned_file.prints:
             earlier = index[value]
             met.update(earlier)

@@ -62,6 +62,7 @@ def _stretches(one: Owned, other: Owned, seeds: Iterable[tuple[int, int]]) -> li
     stretches: list[_Stretch] = []
     ends: dict[int, int] = {}
     for first, second in sorted(seeds):
+        # Places of one stretch have one difference: within it, every later seed would grow into the same stretch again.
         if first >= ends.get(first - second, 0):
             stretch = _grown(one, other, first, second)
             ends[first - second] = stretch.first + stretch.length

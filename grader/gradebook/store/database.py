@@ -46,6 +46,7 @@ def writing(where: str, *, is_new: bool = True) -> Iterator[Engine]:
                 _check_file(Path(where))
             stack.enter_context(locked(Path(where)))
         engine = _engine(where, begin="BEGIN IMMEDIATE")
+        # Whatever fails from here on, connections are closed before the lock is let go.
         stack.callback(engine.dispose)
         with _opening(where):
             if is_url(where):
@@ -85,6 +86,7 @@ def _engine(where: str, begin: str) -> Engine:
         url = make_url(where)
         if url.drivername in {"postgresql", "postgres"}:
             url = url.set(drivername="postgresql+psycopg")
+        # One picture of the gradebook for a whole book or export, however many statements it takes.
         return create_engine(url, isolation_level="REPEATABLE READ")
     except ArgumentError as error:
         raise UsageError(f"{where} is no URL of a database: {error}") from error
@@ -104,7 +106,9 @@ def _sqlite(path: Path, begin: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(raw: Any, _record: object) -> None:
         if begin == "BEGIN IMMEDIATE":
+            # A reader must not change the file's journal: it may not even be allowed to write beside it.
             raw.execute(f"PRAGMA journal_mode={mode}")
+        # A mark that was told to somebody outlives a power cut.
         raw.execute("PRAGMA synchronous=FULL")
         raw.execute("PRAGMA foreign_keys=ON")
 

@@ -54,6 +54,7 @@ def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int
 def record_people(connection: Connection, people: Iterable[Person]) -> None:
     """Write down people, and what is newly known of those who are there."""
     given = [{name: plain(text) for name, text in asdict(given_person).items()} for given_person in people]
+    # What a download does not say (an email, a number) does not erase what an earlier one has said.
     rows = rows_with(connection, select(person), person.c.id, (fields["id"] for fields in given))
     there = {row.id: dict(row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
     new, changed = dict[str, dict[str, str]](), dict[str, dict[str, str]]()

@@ -211,6 +211,7 @@ class Zygote:
 
 def _become_student(plan: _Plan, descriptors: list[int], chance: Chance) -> None:
     """The forked process: arrange descriptors, confine itself, answer; it never comes back from here."""
+    # A session of its own: no terminal, and no signal that is meant for a group reaches anybody else.
     os.setsid()
     _arrange(descriptors, plan.prepared.rules)
     held = [*plan.around, *layers.lay(plan.prepared, plan.layers)]

@@ -57,7 +57,9 @@ class ForkedProcess:
         requests, self._requests = os.pipe()
         self._answers, answers = os.pipe()
         self._frames = FramedPipe(self._answers, limits.message_bytes)
+        # Memory, no file: nothing is left on a disk, and the limit on file sizes bounds it all the same.
         self._output = os.memfd_create("output", os.MFD_CLOEXEC)
+        # Nothing on this side may wait for a student's process longer than its deadline, whether it reads or not.
         os.set_blocking(self._requests, False)
         os.set_blocking(self._answers, False)
         try:

@@ -39,6 +39,7 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
     clashes = set()
     for member, content in read(allowed):
         name = plain(_name(member))
+        # On macOS and Windows `XOR.py` and `xor.py` are one file: which of two is meant nobody can tell.
         twin = next((known for known in files if known.casefold() == name.casefold()), None)
         if isinstance(content, str):
             faults.append((member.path, content))
@@ -97,6 +98,7 @@ def _one_folder(members: Sequence[Member]) -> tuple[list[Member], list[Fault]]:
     """The members of the outermost folder that holds any, if there is one such."""
     folders: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for member in members:
+        # Work is usually zipped with the folder around it, sometimes with two: the outermost with code counts.
         folders[(parts_of(member.path) or ())[:-1]].append(member)
     depth = min(map(len, folders), default=0)
     outermost = sorted(folder for folder in folders if len(folder) == depth)

@@ -54,6 +54,7 @@ class Tar:
             count += 1
             if count > MAX_MEMBERS:
                 raise TooMuch(f"it has more than {MAX_MEMBERS} entries")
+            # Contents are padded to whole blocks: the size, rounded up.
             end = stream.position + -(-info.size // _BLOCK) * _BLOCK
             if info.type in _EXTENDED:
                 name = _extended_name(stream.take(_name_size(info)), name)
@@ -106,6 +107,7 @@ def _header(stream: _Stream) -> tarfile.TarInfo | None:
     block = stream.block()
     if not block.strip(b"\0"):
         return None
+    # tarfile reads headers, and only those: its own walk follows long names and sparse files without a bound.
     info = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
     if info.size < 0:
         raise ValueError("a negative size")

@@ -71,6 +71,7 @@ class Owned(Bounded):
 
 def open_zip(file: Bounded, most: int = MAX_MEMBERS) -> zipfile.ZipFile:
     """The zip in a file; TooMuch if it has more entries than that, or whatever zipfile raises for a damaged one."""
+    # zipfile reads the whole table of contents into memory at once: `Bounded` says no to one of gigabytes before that.
     archive = zipfile.ZipFile(cast("BinaryIO", file))
     if len(archive.infolist()) > most:
         raise TooMuch(f"it has more than {most} entries")
@@ -104,6 +105,7 @@ def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> b
     """The content of one entry, or why it cannot be read."""
     try:
         with archive.open(info) as file:
+            # One byte more than may be: what an entry claims to hold is no promise, and so much finds a bomb.
             content = file.read(limit + 1)
     except TooMuch as error:
         return str(error)
@@ -123,6 +125,7 @@ def name_of(info: zipfile.ZipInfo) -> str:
 
 
 def _fault(info: zipfile.ZipInfo) -> str:
+    # Unix keeps the kind of file in the upper half; other systems leave it 0, which is an ordinary file.
     mode = info.external_attr >> 16
     if info.flag_bits & _ENCRYPTED:
         return "it is encrypted"
