@@ -65,7 +65,7 @@ class LocalEngine:
             result = self._results.get()
             open_tasks -= 1
             pace.count()
-            # None: a task that was left because of a stop. An exception is the machine's: a task's own is in its result.
+            # None: a task that was left because of a stop. An exception is the machine's; a task's is in its result.
             if isinstance(result, Exception):
                 raise result
             if result is not None:
