@@ -129,8 +129,10 @@ def _decide_apart(question: Question, refutations: Refutations, deadline: float)
 
 
 def _in_time(deadline: float, share: float, work: Callable[..., R], question: Question, *rest: Any) -> R | None:
-    """What a step gives within its share of the time that is left."""
-    return within(max(0.01, (deadline - spent()) * share), _on_problem, work, question, *rest)
+    """What a step gives within its share of the time that is left; nothing where none is."""
+    left = deadline - spent()
+    # a share of a moment would be gone before the process has begun to work
+    return within(max(0.01, left * share), _on_problem, work, question, *rest) if left > 0 else None
 
 
 def _on_problem(work: Callable[..., R], question: Question, *rest: Any) -> R:
