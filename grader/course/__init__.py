@@ -4,4 +4,11 @@ exercises/course.py, exercises/xor.py ─┐
                                        ├─▶ load ──▶ CourseKey
 solutions/xor.py ──────────────────────┘
 PATH/xor.py ──▶ read_submission ──▶ Submission
+
+find, load, faults    which course is meant, its exercises, and what is wrong with a file of it, in the author's words
+load_bundle           what students got of a course (`release/` writes it)
+in_memory             modules whose source lies on no disk
+stubs, new            what students fill in, and a new exercise to start from (`templates/`)
+check/                an exercise is proved before a student sees it
+release/              what students get
 """

@@ -12,6 +12,7 @@ import grader
 from grader.errors import AuthoringError
 from grader.model.frozen import Frozen
 
+# Python's and pydantic's own words, by which two faults are known that have a better cure than "mend the line"
 _NO_SUCH_NAME = re.compile(r"cannot import name '(\w+)' from 'grader'")
 _NOT_NAMED = "BaseModel.__init__() takes 1 positional argument"
 _SAYS = {
@@ -29,6 +30,7 @@ _SAYS = {
 def invalid(path: Path, error: ValidationError) -> AuthoringError:
     """The first thing that is wrong with a model; a misspelled field before the field that is missing for it."""
     first = min(error.errors(include_url=False), key=lambda fault: fault["type"] != "extra_forbidden")
+    # pydantic puts the member of a union in between, as in ("items", 0, "function-after[...]", "points")
     names = [str(part) for part in first["loc"] if "[" not in str(part)]
     model = _model(error.title)
     fields = model.model_fields if model is not None else {}
@@ -101,7 +103,7 @@ def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 def _where(path: Path, error: BaseException) -> str:
     """The file, and the line of it in which an exception came up; 1 if it is not known."""
     trace, line = error.__traceback__, 1
-    while trace is not None:
+    while trace is not None:  # the last one in this file: what it calls may lie anywhere
         if trace.tb_frame.f_code.co_filename == str(path):
             line = trace.tb_lineno
         trace = trace.tb_next

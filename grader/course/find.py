@@ -1,7 +1,10 @@
-"""Finds the course that a command is about.
+"""Finds the course that a command is about, and opens it: the author's, or what students got of it.
 
 A course is code that runs here, outside the wall, and says what is right; so only one that was asked for, or that is
-the user's own, is used, and where two are in reach neither is.
+the user's own, is used, and where two are in reach neither is. One that merely lies above somebody's work may be the
+student's. A user's own are the one that ships beside this package, and those that were asked for before, by `--course`
+or by a command that is about a course (`grade new`, `check`, `stubs`, `release`): their folders are kept in a file of
+the user's.
 """
 
 import json
@@ -18,38 +21,37 @@ from grader.errors import UsageError
 from grader.judging.key import CourseKey
 
 _SHIPPED = Path(__file__).resolve().parents[2]
-_MOST = 1_000
+_MAX_KEPT = 1_000
+"""Folders that are kept, the oldest forgotten first: temporary ones would else pile up for ever."""
 
 
-def is_own(folder: Path) -> bool:
-    """Whether a course may be run because it lies above the work, without being asked for by name."""
-    resolved = folder.resolve()
-    return resolved == _SHIPPED or str(resolved) in _known()
+def open_course(work: Path, folder: Path | None = None, wanted: Collection[str] = ()) -> CourseKey:
+    """The course in the folder that is named, or else the one that the work belongs to.
+
+    Parameters
+    ----------
+    work : Path
+        The folder of work.
+    folder : Path, optional
+        Holds a course, or what students got of one.
+    wanted : collection of str
+        Names of the exercises to load; all of them if it is empty.
+
+    Raises
+    ------
+    UsageError
+        If there is none, it is not clear which is meant, or it was not asked for: see `grader.course.find`.
+    AuthoringError
+        If a file of the course does not fulfil its contract.
+    """
+    folder = course_of(work, folder)
+    return load_bundle(folder, wanted) if is_bundle(folder) else load_course(folder, wanted)
 
 
-def take_for_own(folder: Path) -> None:
-    """Keep a folder that was asked for; where nothing can be written, it has to be asked for again."""
-    before = _known()
-    resolved = str(folder.resolve())
-    if resolved in before or is_own(folder):
-        return
-    path = _file()
-    with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_text(json.dumps([*before, resolved][-_MOST:], indent=0), encoding="utf-8")
-        temporary.replace(path)
-
-
-def _known() -> list[str]:
-    with suppress(OSError, ValueError):
-        folders = json.loads(_file().read_text("utf-8"))
-        return folders if isinstance(folders, list) else []
-    return []
-
-
-def _file() -> Path:
-    return Path(click.get_app_dir("grader")) / "courses.json"
+def open_names(work: Path, folder: Path | None = None) -> list[str]:
+    """Names of the exercises of that course, of which nothing is run; UsageError if there is none."""
+    folder = course_of(work, folder)
+    return bundle_names(folder) if is_bundle(folder) else exercise_names(folder)
 
 
 def author_course(named: Path | None) -> Path:
@@ -88,6 +90,7 @@ def course_of(work: Path, named: Path | None = None) -> Path:
             raise UsageError(f"{named} holds no course: there is no exercises/course.py in it")
         take_for_own(named)
         return named
+    # once each: the work usually lies below the working directory, and both have the same folders above them
     in_reach = list(dict.fromkeys(filter(_is_any, _candidates(work.resolve()))))
     if not in_reach:
         raise UsageError(f"no course found above {work} or the working directory; name its folder with --course DIR")
@@ -95,6 +98,8 @@ def course_of(work: Path, named: Path | None = None) -> Path:
         fault = f"{in_reach[0]} and {in_reach[1]} each hold a course: it is not clear which one is meant"
         raise UsageError(f"{fault}; name it with --course DIR")
     [folder] = in_reach
+    # Whoever stands in the folder of a release has gone there: what students get is used without being named. Above
+    # work that lies elsewhere, a release may be the student's as well.
     if not (is_own(folder) or (is_bundle(folder) and Path.cwd().is_relative_to(folder))):
         fault = f"the course in {folder} has not been used before, and its code would run outside the sandbox"
         raise UsageError(f"{fault}; if it is yours, name it once with --course {folder}")
@@ -120,30 +125,34 @@ def _is_any(folder: Path) -> bool:
     return is_bundle(folder) or is_course(folder)
 
 
-def open_course(work: Path, folder: Path | None = None, wanted: Collection[str] = ()) -> CourseKey:
-    """The course in the folder that is named, or else the one that the work belongs to.
-
-    Parameters
-    ----------
-    work : Path
-        The folder of work.
-    folder : Path, optional
-        Holds a course, or what students got of one.
-    wanted : collection of str
-        Names of the exercises to load; all of them if it is empty.
-
-    Raises
-    ------
-    UsageError
-        If there is none, it is not clear which is meant, or it was not asked for: see `grader.course.find`.
-    AuthoringError
-        If a file of the course does not fulfil its contract.
-    """
-    folder = course_of(work, folder)
-    return load_bundle(folder, wanted) if is_bundle(folder) else load_course(folder, wanted)
+def is_own(folder: Path) -> bool:
+    """Whether a course may be run because it lies above the work, without being asked for by name."""
+    resolved = folder.resolve()
+    return resolved == _SHIPPED or str(resolved) in _known()
 
 
-def open_names(work: Path, folder: Path | None = None) -> list[str]:
-    """Names of the exercises of that course, of which nothing is run; UsageError if there is none."""
-    folder = course_of(work, folder)
-    return bundle_names(folder) if is_bundle(folder) else exercise_names(folder)
+def take_for_own(folder: Path) -> None:
+    """Keep a folder that was asked for; where nothing can be written, it has to be asked for again."""
+    before = _known()
+    resolved = str(folder.resolve())
+    if resolved in before or is_own(folder):
+        return
+    path = _file()
+    with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # written whole and then renamed: two commands may do so at the same time
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_text(json.dumps([*before, resolved][-_MAX_KEPT:], indent=0), encoding="utf-8")
+        temporary.replace(path)
+
+
+def _known() -> list[str]:
+    """The folders that were asked for before; none where their file cannot be read, or somebody has changed it."""
+    with suppress(OSError, ValueError):
+        folders = json.loads(_file().read_text("utf-8"))
+        return folders if isinstance(folders, list) else []
+    return []
+
+
+def _file() -> Path:
+    return Path(click.get_app_dir("grader")) / "courses.json"

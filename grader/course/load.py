@@ -21,7 +21,7 @@ from grader.judging.key import CourseKey, ExerciseKey
 _COURSE = "course"
 T = TypeVar("T")
 Find = Callable[[str, Path], ModuleSpec | None]
-"""A module's name and path to how it is loaded."""
+"""A module's name and path to how it is loaded: from its file, or from what is held in memory."""
 
 
 def load_course(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
@@ -86,6 +86,7 @@ def among(names: Collection[str], wanted: Collection[str]) -> list[str]:
 def _load(folder: Path, names: Collection[str], find: Find) -> CourseKey:
     course = _read(folder / "exercises" / f"{_COURSE}.py", "course", Course, find)
     keys = [_load_exercise(folder, name, find) for name in names]
+    # by name where positions are equal: the order in which a folder lists its files differs from machine to machine
     return CourseKey(course, tuple(sorted(keys, key=lambda key: (key.exercise.position, key.name))))
 
 
@@ -100,6 +101,7 @@ def _load_exercise(folder: Path, name: str, find: Find) -> ExerciseKey:
 
 def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
     """The functions that a solution itself defines."""
+    # what it imports is no answer: `from numpy import mean` does not make a function that a student has to write
     return {
         name: value
         for name, value in vars(module).items()
@@ -108,6 +110,7 @@ def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
 
 
 def _misconceptions(module: ModuleType, path: Path) -> tuple[Misconception, ...]:
+    # `misconception = (...)` would else be passed over without a word, and its mistakes never be named
     named = [name for name, value in vars(module).items() if _holds_misconceptions(value)]
     if named and "misconceptions" not in named:
         raise AuthoringError(str(path), f"its misconceptions are called `{named[0]}`", "Call them `misconceptions`")
@@ -158,6 +161,6 @@ def _run(path: Path, find: Find) -> ModuleType:
         raise invalid(path, error) from error
     except SyntaxError as error:
         raise AuthoringError(f"{path}:{error.lineno}", f"it is not Python: {error.msg}", "Mend the line") from error
-    except Exception as error:
+    except Exception as error:  # the author's own code, which may raise anything
         raise raised(path, error) from error
     return module

@@ -55,7 +55,7 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
 
 
 def bundle_names(folder: Path) -> list[str]:
-    """Names of the exercises in such a folder; none where its checks are damaged."""
+    """Names of the exercises in such a folder; none where its checks are damaged, which loading them will tell."""
     try:
         return [exercise.name for exercise in _read(folder).exercises]
     except (OSError, ValueError):
@@ -80,6 +80,7 @@ def _exercise(bundled: BundledExercise, source: str, where: str) -> ExerciseKey:
     items = [_fields(item, bundled, module, tables) for item in bundled.items]
     exercise = Exercise.model_validate({**bundled.model_dump(include=_OF_THE_EXERCISE), "items": items})
     tried = (item for item in exercise.items if item.id not in bundled.only_instructor)
+    # what stands for the reference: what can be proved, or a table, joined from those of all items of a function
     functions: dict[str, Callable[..., Any]] = {item.function: item.proved_answer for item in tried}
     for function in {name.partition(".")[0] for name in tables}:
         rows = [row for name in tables if name.partition(".")[0] == function for row in tables[name]]
@@ -96,9 +97,9 @@ def _fields(
 ) -> dict[str, Any]:
     """The fields of an item, with functions where names of functions are; the cases of its table, if it has one."""
     name = item["id"]
-    fields = {field: decode(data) for field, data in item.items()}
+    fields = {field: decode(encoded) for field, encoded in item.items()}
     fields |= {field: getattr(module, function) for field, function in bundled.functions.get(name, {}).items()}
-    if name in tables:
+    if name in tables:  # nothing is drawn beside its rows, for `inputs` are not released
         fields["cases"] = tuple(row.arguments for row in tables[name])
     if fields["kind"] == "property":
         fields.setdefault("fault", _not_here)

@@ -53,7 +53,7 @@ def _write(folder: Path, name: str, kind: str) -> list[Path]:
     wanted = {f"{tree}/{name}.py": f"{tree}/{kind}.py" for tree in _TREES}
     if not is_course(folder):
         wanted = {_COURSE: _COURSE, **wanted}
-    with as_file(files("grader.course") / "templates") as templates:
+    with as_file(files("grader.course") / "templates") as templates:  # the package may lie in a zip
         for path, template in wanted.items():
             (folder / path).parent.mkdir(exist_ok=True)
             shutil.copyfile(templates / template, folder / path)

@@ -76,8 +76,8 @@ def _nearly_python(folder: Path, files: Collection[str]) -> Iterator[str]:
         stem = name[: len(name) - len(suffix)] if suffix else ""
         if stem and f"{stem}.py" not in files and not stem.startswith("."):
             is_notebook = suffix == ".ipynb"
-            what = "a notebook, which is not read: save its code as" if is_notebook else "not read: rename it to"
-            yield f"`{name}` is {what} {stem}.py."
+            advice = "a notebook, which is not read: save its code as" if is_notebook else "not read: rename it to"
+            yield f"`{name}` is {advice} {stem}.py."
 
 
 def _why_empty(folder: Path) -> str:
@@ -103,7 +103,8 @@ def _entries(folder: Path) -> list[Path]:
 def read_file(path: Path) -> bytes | str:
     """The content of one file, or why it was not read, such as "it is a link"."""
     try:
-        # Opened first and asked afterwards, so that what is read is what was looked at
+        # Opened first and asked afterwards, so that what is read is what was looked at. Without O_NONBLOCK, opening a
+        # pipe waits for somebody to write into it, for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         return "it is a link" if path.is_symlink() else str(error.strerror).lower()
@@ -112,7 +113,7 @@ def read_file(path: Path) -> bytes | str:
         os.close(descriptor)
         return "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file"
     with os.fdopen(descriptor, "rb") as file:
-        content = file.read(MAX_FILE_BYTES + 1)
+        content = file.read(MAX_FILE_BYTES + 1)  # one more than allowed tells that there is more
     return content if len(content) <= MAX_FILE_BYTES else f"it is larger than {MAX_FILE_BYTES // 2**20} MiB"
 
 

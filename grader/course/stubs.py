@@ -85,6 +85,7 @@ def _stub(source: str, function: ast.FunctionDef, path: Path) -> str:
 def _without_comments(source: str) -> tuple[str, dict[int, str]]:
     """The source with nothing behind the code of its lines; and the comments, by line."""
     lines, comments = source.split("\n"), {}
+    # by Python's own tokens, for a `#` inside a text is no comment
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             line, column = token.start
@@ -101,7 +102,7 @@ def _given(module: ast.Module, used: set[str], marked: Collection[int]) -> list[
     """
     given: list[ast.stmt] = []
     last = {statement.end_lineno: statement for statement in module.body}  # the mark is of what it stands behind
-    for statement in reversed(module.body):
+    for statement in reversed(module.body):  # backwards: what an assignment uses stands above it
         if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
             continue
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
@@ -124,7 +125,7 @@ def _imports(source: str, module: ast.Module, used: set[str]) -> Iterator[str]:
         if not names:
             continue
         between = lines[last : statement.lineno - 1] if last is not None else []
-        if any(not line.strip() for line in between):
+        if any(not line.strip() for line in between):  # the empty line between Python's modules and the others
             yield "\n"
         last = statement.end_lineno
         kept = ast.Import(names) if isinstance(statement, ast.Import) else ast.ImportFrom(statement.module, names, 0)

@@ -1,4 +1,7 @@
-"""The files of a bundle, as text by their path in it."""
+"""The files of a bundle, as text by their path in it; and the proof that they are enough.
+
+prove  a bundle is tried before anybody gets it: by it alone, the reference earns all points that can be tried
+"""
 
 import hashlib
 import json
@@ -45,9 +48,10 @@ def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, str]:
             files[f"{FOLDER}/{exercise_key.name}.py"] = cut_out(source, names, f"exercises/{exercise_key.name}.py")
     files["README.md"] = readme(key, bundled)
     files[WORKFLOW] = workflow(install)
+    # last, for it holds the hashes of all the others
     bundle = Bundle(course=key.course, exercises=tuple(bundled), files=digests(files))
     files[FILE] = json.dumps(bundle.model_dump(by_alias=True), ensure_ascii=False, separators=(",", ":")) + "\n"
-    return dict(sorted(files.items()))
+    return dict(sorted(files.items()))  # the same course gives the same bytes
 
 
 def digests(files: dict[str, str]) -> dict[str, str]:
@@ -76,7 +80,7 @@ def _bundled(key: ExerciseKey, planned: tuple[Planned, ...]) -> BundledExercise:
 
 def _fields(key: ExerciseKey, planned: Planned) -> dict[str, object]:
     item = planned.item
-    wanted = planned.fields & item.model_fields_set | {"kind"}
+    wanted = planned.fields & item.model_fields_set | {"kind"}  # defaults are left out: a later version may have others
     try:
         return {name: encode(getattr(item, name)) for name in sorted(wanted)}
     except WireError as error:
@@ -101,10 +105,7 @@ def _prove(released: ExerciseKey, reference: ExerciseKey) -> None:
             continue
         judgement = examine(released, reference.functions, item)
         if judgement.fraction < 1:
-            seen = (
-                judgement.witness.text
-                if judgement.witness
-                else " ".join(sentence.text for sentence in judgement.feedback)
-            )
+            said = " ".join(sentence.text for sentence in judgement.feedback)
+            seen = judgement.witness.text if judgement.witness else said
             fault = f"item {item.id}: by what students get, the reference is {judgement.verdict.lower()}: {seen}"
             raise AuthoringError(f"exercises/{released.name}.py", fault, "Run `grade check`, and mend what it finds")

@@ -1,4 +1,11 @@
-"""How each item can be tried by a student, who has no reference."""
+"""How each item can be tried by a student, who has no reference.
+
+table       drawn inputs with the reference's values. It is drawn with seeds of its own, and holds none of the author's
+            cases: what an instructor grades with is not in it
+proof       what the item states is decided by mathematics
+property    the author's own function tells what is wrong with an answer
+instructor  not at all: a check would give the answer away
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -16,46 +23,15 @@ from grader.items.trials import draw_calls
 from grader.judging.key import ExerciseKey
 from grader.sandbox.wire import WireError
 
-ROWS = 20
-_DRAWS = 200
-_SHARE = 2
-
-
-def table(course: Course, key: ExerciseKey, item: FunctionItem) -> tuple[Row, ...]:
-    """Calls of the item's function with the reference's values, short ones first.
-
-    It is empty where it would be the key: where nothing is drawn but the author's cases are all there is, or where 200
-    draws give less than twice as many different calls as the table has rows, so that it would hold most of them.
-
-    Raises
-    ------
-    AuthoringError
-        If an argument or a value can't be written down.
-    """
-    if not item.inputs:
-        return ()
-    try:
-        known = {call_key(case) for case in item.cases}
-        rng = Random(_seed(course, key.name, item.id))  # noqa: S311 - reproducible, and apart from the graded ones
-        calls = draw_calls(item.id, (), item.inputs, item.dimensions, item.where, _DRAWS, rng)
-        new = {text: call for call in calls if (text := call_key(call)) not in known}
-        if len(new) < _SHARE * ROWS:
-            return ()
-        drawn = [new[text] for text in sorted(list(new)[:ROWS], key=lambda text: (len(text), text))]
-        return tuple(Row(encode(call), encode(key.call(item.function, *call))) for call in drawn)
-    except WireError as error:
-        fault = f"item {item.id}: an input, or the reference's value there, cannot be written down: {error}"
-        raise AuthoringError(key.where, fault, "Let it be numbers, texts, arrays or expressions") from error
-
-
-def _seed(course: Course, exercise: str, item: str) -> int:
-    """A seed that no submission is graded with; another one for each version of the course."""
-    digest = hashlib.sha256(f"release/{course.name}/{course.version}/{exercise}/{item}".encode()).digest()
-    return int.from_bytes(digest[:8], "big")
-
-
 How = Literal["table", "proof", "property", "instructor"]
 
+ROWS = 20
+"""Calls in a table."""
+_DRAWS = 200
+_TIMES_AS_MANY = 2
+"""As many different calls as a table has rows have to be drawn, so that it holds no more than half of them."""
+
+# the fields of an item that students get, by how it can be tried
 _ALWAYS = {"kind", "id", "title", "points", "visibility", "may_not_use"}
 _NEVER = {"needs", "follow_through", "fault", "where"}
 """What follows through is told by a reference that calls the student's earlier part, and there is none; functions are
@@ -76,11 +52,11 @@ class Planned(NamedTuple):
     @property
     def fields(self) -> set[str]:
         """Fields of the item that a student may get: all, or no more than needed where the reference is missing."""
-        there = {*type(self.item).model_fields} - _NEVER
+        released = {*type(self.item).model_fields} - _NEVER
         if self.how in {"property", "proof"}:
-            return there
+            return released
         required = {name for name, field in type(self.item).model_fields.items() if field.is_required()}
-        return (_ALWAYS | required | (_OF_A_TABLE if self.how == "table" else _TO_CALL)) & there
+        return (_ALWAYS | required | (_OF_A_TABLE if self.how == "table" else _TO_CALL)) & released
 
 
 def plan(course: Course, key: ExerciseKey, source: str) -> tuple[Planned, ...]:
@@ -134,3 +110,37 @@ def _plan_property(key: ExerciseKey, item: PropertyItem, source: str) -> Planned
     names = {field: name_in(source, function, where) for field, function in given.items()}
     is_answer = gives_away(cut_out(source, sorted(names.values()), where), key)
     return Planned(item, "instructor") if is_answer else Planned(item, "property", functions=names)
+
+
+def table(course: Course, key: ExerciseKey, item: FunctionItem) -> tuple[Row, ...]:
+    """Calls of the item's function with the reference's values, short ones first.
+
+    It is empty where it would be the key: where nothing is drawn but the author's cases are all there is, or where 200
+    draws give less than twice as many different calls as the table has rows, so that it would hold most of them.
+
+    Raises
+    ------
+    AuthoringError
+        If an argument or a value can't be written down.
+    """
+    if not item.inputs:
+        return ()
+    try:
+        known = {call_key(case) for case in item.cases}
+        rng = Random(_seed(course, key.name, item.id))  # noqa: S311 - reproducible, and apart from the graded ones
+        calls = draw_calls(item.id, (), item.inputs, item.dimensions, item.where, _DRAWS, rng)
+        new = {text: call for call in calls if (text := call_key(call)) not in known}
+        if len(new) < _TIMES_AS_MANY * ROWS:
+            return ()
+        # short ones first: the first wrong one is shown, and no smaller one is looked for beside a table
+        drawn = [new[text] for text in sorted(list(new)[:ROWS], key=lambda text: (len(text), text))]
+        return tuple(Row(encode(call), encode(key.call(item.function, *call))) for call in drawn)
+    except WireError as error:
+        fault = f"item {item.id}: an input, or the reference's value there, cannot be written down: {error}"
+        raise AuthoringError(key.where, fault, "Let it be numbers, texts, arrays or expressions") from error
+
+
+def _seed(course: Course, exercise: str, item: str) -> int:
+    """A seed that no submission is graded with; another one for each version of the course."""
+    digest = hashlib.sha256(f"release/{course.name}/{course.version}/{exercise}/{item}".encode()).digest()
+    return int.from_bytes(digest[:8], "big")

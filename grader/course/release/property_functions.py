@@ -15,6 +15,7 @@ from grader.errors import AuthoringError
 from grader.items.function import FunctionItem
 from grader.judging.key import ExerciseKey
 
+# the names under which a file holds its exercise; whatever needs one of them would take the answers along
 _SECRET = {"exercise", "course"}
 _CURE = "Write it with `def` at the top level of the file, or import it from an installed package"
 
@@ -34,6 +35,7 @@ def cut_out(source: str, names: Collection[str], where: str) -> str:
     AuthoringError if one of them needs the exercise itself, which holds what students must not get.
     """
     body = ast.parse(source).body
+    # from each name to the statements that bind it, and on to the names that these need, until there are no new ones
     wanted, kept, left = set(names), set[int](), list(names)
     while left:
         name = left.pop()
@@ -70,6 +72,7 @@ def _bound_names(statement: ast.stmt) -> Iterator[str]:
 
 def _needed(statement: ast.stmt) -> set[str]:
     """Names of the module that a statement reads, now or when its functions are called."""
+    # Python's own symbol tables: they know which names are local to a function, a comprehension, a class
     top = symtable.symtable(ast.unparse(statement), "exercise", "exec")
     needed = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
     inner = list(top.get_children())
@@ -91,7 +94,7 @@ def _trimmed(statement: ast.stmt, wanted: set[str]) -> ast.stmt:
             isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
             and ast.get_docstring(node) is not None
         ):
-            node.body = node.body[1:] or [ast.Pass()]
+            node.body = node.body[1:] or [ast.Pass()]  # a docstring may be all that there is
     return statement
 
 
@@ -110,6 +113,7 @@ def gives_away(source: str, key: ExerciseKey) -> bool:
 
 def _is_right(function: Callable[..., Any], item: FunctionItem, key: ExerciseKey) -> bool:
     reference = key.functions[item.function]
+    # with another number of arguments it could only fail, once for each drawn list of them
     if len(inspect.signature(function).parameters) != len(inspect.signature(reference).parameters):
         return False
     return examine(key, {item.function: function}, item).fraction == 1

@@ -1,4 +1,8 @@
-"""`README.md` of a bundle: how to begin, and every statement with its items."""
+"""The two pages of a bundle beside its checks.
+
+readme    `README.md`: how to begin, and every statement with its items
+workflow  what grades a student's repository whenever something is pushed; `docs/ci.md` shows it
+"""
 
 import json
 import re
@@ -10,6 +14,10 @@ from grader.items.item import Item
 from grader.items.source.rule import name_of
 from grader.judging.key import CourseKey, ExerciseKey
 
+WORKFLOW = ".github/workflows/grade.yml"
+
+# the one line of grade.yml that differs from course to course
+_LINE = re.compile(r"^(\s+GRADER: ).*$", re.MULTILINE)
 _HEAD = """\
 # {title}
 
@@ -33,27 +41,27 @@ instructor's checks are not read from there.
 
 def readme(key: CourseKey, bundled: Sequence[BundledExercise]) -> str:
     """The page, in Markdown with formulas between dollar signs."""
-    left = {exercise.name: set(exercise.only_instructor) for exercise in bundled}
+    only_instructor = {exercise.name: set(exercise.only_instructor) for exercise in bundled}
     shown = {exercise.name: {item["id"] for item in exercise.items} for exercise in bundled}
     here = sum(
         item.points
         for exercise_key in key.exercises
         for item in exercise_key.exercise.items
-        if item.id in shown.get(exercise_key.name, set()) - left.get(exercise_key.name, set())
+        if item.id in shown.get(exercise_key.name, set()) - only_instructor.get(exercise_key.name, set())
     )
     first = key.exercises[0].name if key.exercises else "NAME"
     every = sum(exercise_key.exercise.points for exercise_key in key.exercises)
     head = _HEAD.format(title=key.course.title, first=first, here=f"{here:g}", all=f"{every:g}")
     parts = (
-        _exercise(exercise_key, shown.get(exercise_key.name, set()), left.get(exercise_key.name, set()))
+        _exercise(exercise_key, shown.get(exercise_key.name, set()), only_instructor.get(exercise_key.name, set()))
         for exercise_key in key.exercises
     )
     return "\n".join((head, *parts))
 
 
-def _exercise(key: ExerciseKey, shown: set[str], left: set[str]) -> str:
+def _exercise(key: ExerciseKey, shown: set[str], only_instructor: set[str]) -> str:
     exercise = key.exercise
-    rows = "\n".join(_row(item, is_tried=item.id not in left) for item in exercise.items if item.id in shown)
+    rows = "\n".join(_row(item, is_tried=item.id not in only_instructor) for item in exercise.items if item.id in shown)
     unseen = sum(item.points for item in exercise.items if item.id not in shown)
     more = f"\n{unseen:g} more points are for checks that are not shown.\n" if unseen else ""
     table = f"| item | what it asks | points | tried here |\n|:--|:--|--:|:--|\n{rows}\n" if rows else ""
@@ -68,12 +76,8 @@ def _row(item: Item, *, is_tried: bool) -> str:
     return f"| `{item.id}` | {title} | {item.points:g} | {'yes' if is_tried else 'by your instructor'} |"
 
 
-WORKFLOW = ".github/workflows/grade.yml"
-
-_LINE = re.compile(r"^(\s+GRADER: ).*$", re.MULTILINE)
-
-
 def workflow(install: str = "") -> str:
     """Its text; it installs the grader from what is given, as `pip` takes it, if anything is."""
     text = (files("grader.course.release") / "grade.yml").read_text("utf-8")
+    # a function, since a backslash in a text that replaces something is read as an escape
     return _LINE.sub(lambda match: match[1] + json.dumps(install), text, count=1) if install else text

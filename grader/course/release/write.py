@@ -14,6 +14,7 @@ from grader.errors import UsageError
 # The earliest that a zip file can say: the same content is the same bytes, whenever it is written.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
+"""Rights of a file, where a zip has them: in the upper half of its external attributes."""
 
 
 def write(files: dict[str, str], folder: Path, *, as_zip: bool = False) -> None:
@@ -53,7 +54,7 @@ def zipped(files: dict[str, str], top: str) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for path, text in sorted(files.items()):
             entry = zipfile.ZipInfo(str(PurePosixPath(top) / path), _DATE)
-            entry.create_system, entry.external_attr = 3, _MODE
+            entry.create_system, entry.external_attr = 3, _MODE  # 3 is Unix, on whatever system it is written
             archive.writestr(entry, text.encode())
     return buffer.getvalue()
 
@@ -64,13 +65,13 @@ def _in_the_way(folder: Path) -> str:
         return ""
     if not folder.is_dir():
         return "is a file"
-    there = {str(path.relative_to(folder).as_posix()): path for path in folder.rglob("*") if not path.is_dir()}
-    if not there:
+    present = {str(path.relative_to(folder).as_posix()): path for path in folder.rglob("*") if not path.is_dir()}
+    if not present:
         return ""
     written = _written(folder)
     if written is None:
         return "is not empty and no earlier release"
-    for name, path in there.items():
+    for name, path in present.items():  # a student's own file, or one of ours that is not as we wrote it
         if name != FILE and (path.is_symlink() or written.get(name) != digest(path.read_bytes())):
             return f"is an earlier release, but somebody has worked on {name}"
     return ""
@@ -81,7 +82,7 @@ def _written(folder: Path) -> dict[str, Any] | None:
     try:
         content = json.loads((folder / FILE).read_text("utf-8"))
         return dict(content["files"]) if str(content["schema"]).startswith("grade-bundle/") else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):  # no JSON, or JSON of another form
         return None
 
 
