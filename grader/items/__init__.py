@@ -2,12 +2,14 @@
 
 item.judge(exam) ──▶ Judgement      the exam holds the student, the reference, random numbers, earlier judgements
     │
-    ├── domains/   what arguments are drawn from
-    ├── trials     the arguments of one item: the author's cases first, then drawn ones
+    ├── domains/          what arguments are drawn from
+    ├── trials            the arguments of one item: the author's cases first, then drawn ones
     ├── author_functions  functions of the author's, whose faults are never the student's
-    ├── answers/   the ladder that compares an answer with the expected one: None, type, shape, dtype, values
-    ├── shrink     the smallest arguments at which an answer is wrong (asked only after one was)
-    └── failures   a call without an answer, in the student's words
+    ├── answers/          the ladder that compares an answer with the expected one: None, type, shape, dtype, values
+    ├── evidence/         what shows a claim, checked exactly
+    ├── source/           what an item forbids to use, told from the source
+    ├── shrink            the smallest arguments at which an answer is wrong (asked only after one was)
+    └── failures          a call without an answer, in the student's words (crashes: what it means)
 
 A kind is loaded when it is first used: an exercise without claims loads no prover.
 """

@@ -47,7 +47,7 @@ def ask(item: str, field: str, function: Callable[..., Any], *arguments: Any) ->
     try:
         with np.errstate(all="ignore"):
             return function(*arguments)
-    except Exception as error:
+    except Exception as error:  # an author's function may raise anything
         raise failed(item, field, error, arguments) from error
 
 
@@ -63,6 +63,7 @@ def tell(predicate: Callable[..., Any], *arguments: Any) -> Any:
     NotToldError if it raises.
     """
     try:
+        # underflow to 0 is no fault: what is that small may be taken for 0
         with np.errstate(over="raise", divide="raise", invalid="raise"):
             return predicate(*arguments)
     except Exception as error:

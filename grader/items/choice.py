@@ -12,6 +12,7 @@ from grader.items.single import SingleItem
 
 _WITH_TEXT = re.compile(r"\s*[(\[]?\s*(\w+)\s*[).\]:]+\s*(\S.*?)\s*", re.DOTALL)
 """A letter and what stands behind it: `d) 2`, `(d) two`, `d: 2`."""
+# what people put around a letter: `(d)`, `d.`, `[d]`, `d:`
 _DECORATION = re.compile(r"[\s().\]\[:]+")
 
 
@@ -45,6 +46,7 @@ class ChoiceItem(SingleItem):
         match = None if several or not isinstance(answer, str) else _WITH_TEXT.fullmatch(answer)
         if match is None or match[1].casefold() not in self._known():
             return _letters(answer, several=several)
+        # `d) 2`, where 2 is the text of b, is no answer: which one is meant cannot be told
         named = {letter.casefold() for letter, text in self.options.items() if _same_text(text, match[2])}
         return frozenset([match[1].casefold()]) if named <= {match[1].casefold()} else _letters(answer, several=False)
 

@@ -33,6 +33,7 @@ _MEMBERS = {
     "typing": "Any Optional Union List Dict Tuple Set NamedTuple",
     "collections.abc": "Callable Sequence Iterable Iterator Mapping",
 }
+# names that both numpy and math have; which one is missing can't be told
 _SHARED = frozenset("sqrt exp log sin cos tan pi sinh cosh tanh floor".split())
 FROM = {name: module for module, names in _MEMBERS.items() for name in names.split()}
 """Name to the module that has it."""
@@ -163,6 +164,7 @@ def hint(failure: Failure) -> Feedback | None:
 
 def told_of(clue: tuple[str, ...]) -> str:
     """The sentence of a clue; empty for one that the student's side made up."""
+    # A clue comes from the student's process, and may say anything: only known words with as many others are told
     word, *rest = clue
     if word == "unbound" and len(rest) == 1:
         return missing_import(rest[0])

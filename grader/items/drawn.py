@@ -74,10 +74,11 @@ class DrawnItem(Item):
         if self.inputs and not self.cases and not self.trials:
             raise ValueError(f"item '{self.id}' has neither cases nor trials, so every answer would be right")
         if self.inputs and (odd := [case for case in self.cases if len(case) != len(self.inputs)]):
-            there = f"a case of {counted(len(odd[0]), 'argument')}, but inputs for {len(self.inputs)}"
-            raise ValueError(f"item '{self.id}' has {there}; a case of one argument is written `(argument,)`")
+            mismatch = f"a case of {counted(len(odd[0]), 'argument')}, but inputs for {len(self.inputs)}"
+            raise ValueError(f"item '{self.id}' has {mismatch}; a case of one argument is written `(argument,)`")
         if negative := [name for name, domain in self.dimensions.items() if domain.low < 0]:
             raise ValueError(f"item '{self.id}' has the dimension '{negative[0]}', which may be negative")
+        # now, while the course is loaded, and not when a student happens to draw such a size
         for end in ("low", "high"):
             sizes = {name: getattr(domain, end) for name, domain in self.dimensions.items()}
             try:
@@ -111,6 +112,7 @@ class DrawnItem(Item):
         return _without_problem(together(compared))
 
     def _examine(self, outcome: Outcome, arguments: Arguments, exam: Exam) -> Finding:
+        # an expression that may well be right, and that a limit of ours keeps from being compared: open, not wrong
         if isinstance(outcome, Failure) and outcome.kind is FailureKind.INCOMPARABLE:
             return Finding(outcome, Checked(Comparison(is_open=True, notes=(feedback_of(outcome),))))
         if isinstance(outcome, Failure):
@@ -146,7 +148,7 @@ class DrawnItem(Item):
         if not finding.is_like(known):
             return arguments, known
         plain = tuple(map(_plain, small))
-        exam.student.forget_output()
+        exam.student.forget_output()  # what is shown has been printed once, not twice
         again = self._retry(plain, small, exam)
         exam.student.forget_call()  # the function need not take lists, and `explains` is promised what was drawn
         return (plain, again) if _show_the_same(finding, again) else (small, finding)

@@ -32,7 +32,7 @@ class Shares(Frozen):
 
     @model_validator(mode="after")
     def _are_the_whole(self) -> Self:
-        if abs(self.claim + self.kind + self.evidence - 1) > 1e-9:
+        if abs(self.claim + self.kind + self.evidence - 1) > 1e-9:  # 0.1 + 0.2 + 0.7 is not 1 in floats
             raise ValueError("the shares of claim, kind and evidence do not add up to 1")
         return self
 
@@ -67,8 +67,10 @@ class EvidencedItem(SingleItem):
         if pair is None or claim is None:
             text = "The answer is no pair of a claim and its evidence."
             return wrong(Feedback(code="answer.type", text=text), witness=witness)
+        # A wrong claim earns nothing, however good its evidence: evidence for what is false is none
         if claim != self.read_claim(exam.reference.call(self.function)[0]):
             return wrong(Feedback(code="answer.value", text="The claim is not right."), *self._hints(), witness=witness)
+        # told apart from wrong evidence, since it is another gap: not to know what would show it at all
         if not self.is_of_right_kind(pair[1], claim):
             text = "The claim is right; evidence of this kind does not show it."
             return self._partly(self.shares.claim, Feedback(code="evidence.kind", text=text), witness)

@@ -36,7 +36,7 @@ def judge_failure(failure: Failure, call: str) -> Judgement:
     call : str
         The call as a student would type it, which is the evidence unless the file could not even be loaded.
     """
-    if failure.kind is FailureKind.INCOMPARABLE:
+    if failure.kind is FailureKind.INCOMPARABLE:  # a limit of ours
         return left_open(feedback_of(failure), witness=_witness(failure, call))
     known = hint(failure)
     said = (feedback_of(failure), *([known] if known else []))
@@ -69,7 +69,7 @@ def can_be_tried_again(failure: Failure) -> bool:
 
 
 def _witness(failure: Failure, call: str) -> Witness | None:
-    if failure.is_missing:
+    if failure.is_missing:  # there is nothing to show of what is not there
         return None
     if failure.loading:
         return Witness(kind="source", text=f"Loading the file stopped{_at_line(failure)}", place=_line(failure))
@@ -93,7 +93,7 @@ def _at_line(failure: Failure) -> str:
     if source is None:
         return ""
     text = f" at line {source.line} of {source.file}"
-    if not source.source.strip():
+    if not source.source.strip():  # an empty line, or a file that has changed since: a caret would point at nothing
         return text
     caret = "" if source.column is None else f"\n    {' ' * (source.column - 1)}^"
     return f"{text}:\n    {source.source}{caret}"
@@ -101,7 +101,7 @@ def _at_line(failure: Failure) -> str:
 
 def _sentence(text: str) -> str:
     """The text as a sentence; a name at its beginning stays as it is."""
-    text = text.strip() or "it failed"
+    text = text.strip() or "it failed"  # an exception may have no text at all
     first = text.split()[0]
     start = text[0].upper() if first.isalpha() and first.islower() else text[0]
     return f"{start}{text[1:]}" + ("" if text[-1] in ".!?" else ".")

@@ -31,6 +31,7 @@ def least_squares_fault(A: Array, y: Array, w: Array) -> str | None:
     """
     if w.size != A.shape[1]:
         return f"it has {w.size} entries, but there are {A.shape[1]} columns with the column of ones"
+    # the normal equations; zero up to rounding for each of the minimisers, and there may be many
     left = A.T @ (A @ w - y)
     best = np.linalg.lstsq(A, y, rcond=None)[0]
     size = np.abs(A).T @ (np.abs(A) @ np.abs(best) + np.abs(y))

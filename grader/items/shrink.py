@@ -69,6 +69,7 @@ def smallest(
 
 def _first(make: Make, search: "_Search", examples: int) -> list[int] | None:
     """The draws of the first arguments that fail: the simplest ones, or one of some that are drawn."""
+    # always the same chance: the same submission has the same smallest input, whatever was drawn for its first one
     chance = Random(0)  # noqa: S311 - no secret
     for example in range(examples):
         draws = Draws((), chance if example else None)
@@ -123,7 +124,7 @@ class Draws(Random):
     """
 
     def __init__(self, numbers: Sequence[int], chance: Random | None = None) -> None:
-        super().__init__(0)
+        super().__init__(0)  # without a seed, Python would ask the system for one each time
         self._numbers = numbers
         self._chance = chance
         self.made: list[int] = []

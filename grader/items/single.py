@@ -38,6 +38,7 @@ class SingleItem(Item):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
         witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
+        # neither the expected value nor what the answer differs in: there is no other input on which to try again
         problem = comparison.discreet().problem
         if problem is None:
             return left_open(*comparison.notes, witness=witness) if comparison.is_open else without_problem(comparison)
@@ -62,5 +63,6 @@ def without_problem(comparison: Comparison) -> Judgement:
     judgement = undecided(*comparison.notes) if comparison.undecided else correct(*comparison.notes)
     if comparison.share == 1:
         return judgement
+    # undecided stays so, with the smaller share: what is not proved has to be looked at all the same
     verdict = judgement.verdict if comparison.undecided else Verdict.PARTIAL
     return judgement.model_copy(update={"verdict": verdict, "fraction": comparison.share})

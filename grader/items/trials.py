@@ -10,6 +10,7 @@ from grader.items.domains import AnyDomain, Integers
 
 Arguments = tuple[Any, ...]
 _TRIES_PER_DRAW = 200
+"""So seldom may `where` allow what is drawn: without an end, a condition that nothing fulfils would hang the grader."""
 
 
 def draw_calls(
@@ -35,6 +36,7 @@ def draw_calls(
         if tries > _TRIES_PER_DRAW * count:
             fault = f"in {tries} tries `where` allowed {len(calls) - len(cases)} of {count} drawn arguments"
             raise AuthoringError(f"item {item}", fault, "Choose domains that fit `where` more often")
+        # sizes first, and anew for each list of arguments: those of one list have to fit together
         sizes = {name: domain.draw(rng, {}) for name, domain in dimensions.items()}
         arguments = tuple(domain.draw(rng, sizes) for domain in inputs)
         if allowed is None or ask(item, "where", allowed, *arguments):

@@ -78,6 +78,7 @@ def _successes(
 
 def _earned(key: ExerciseKey, item: Item, attack: Attack, sandbox: Sandbox) -> float:
     """The fraction of an item's points that an attack earns in place of its function."""
+    # behind the attack's own code, the function that the item calls, which starts it
     call = f"\n\ndef {item.function}(*arguments):\n    return attack({dict(_TARGET._asdict())!r})\n"
     backend = sandbox.backend
     files = {f"{key.name}.py": (attack.source + call).encode()}
@@ -104,6 +105,7 @@ def _accepted(key: ExerciseKey, item: PropertyItem) -> str | None:
     def is_right(change: Change) -> bool:
         return examine(key, {item.function: _answering(key, item, change)}, item).fraction == 1
 
+    # the reference's answer, too: multiplied by something wild, it is as wrong as any
     for sizes, usual in ((_LARGE, _PLAIN), (_TINY, _SMALL)):
         for words, direction in _DIRECTIONS.items():
             size = next((size for size in sizes if is_right(_times(direction, size))), None)

@@ -46,6 +46,7 @@ def _docstrings(folder: Path, key: ExerciseKey) -> Iterator[Finding]:
     for node in module.body:
         if isinstance(node, ast.FunctionDef) and node.name in examined:
             text = ast.get_docstring(node) or ""
+            # numpydoc's sections: a heading with a line below it that is as long
             wanted = ["Returns", *(["Parameters"] if node.args.args else [])]
             missing = [section for section in wanted if f"{section}\n{'-' * len(section)}" not in text]
             if missing:

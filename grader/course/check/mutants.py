@@ -48,7 +48,7 @@ def operand(node: ast.expr) -> Iterator[ast.expr]:
         yield node.left
         yield node.right
     elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Pow)):
-        yield node.left
+        yield node.left  # the divisor or the exponent alone is no mistake that people make
     elif isinstance(node, ast.BoolOp):
         for left_out in range(len(node.values)):
             rest = [value for index, value in enumerate(node.values) if index != left_out]
@@ -64,7 +64,7 @@ def constant(node: ast.expr) -> Iterator[ast.expr]:
     elif isinstance(node.value, (int, float)):
         is_measured = isinstance(node.value, float) and abs(node.value) > _LARGE
         yield ast.Constant(node.value * 1.1 if is_measured else node.value + 1)
-        if node.value:
+        if node.value:  # -0 is 0
             yield ast.UnaryOp(ast.USub(), ast.Constant(node.value))
 
 
@@ -204,7 +204,7 @@ def _of_function(module: ast.Module, function: ast.FunctionDef, examined: frozen
 def _expressions(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
     """Every expression with its place in its parent; annotations and the insides of f-strings are left alone."""
     for parent in ast.walk(statement):
-        if isinstance(parent, (ast.JoinedStr, ast.Raise)):
+        if isinstance(parent, (ast.JoinedStr, ast.Raise)):  # texts for people, which no item looks at
             continue
         for field, value in ast.iter_fields(parent):
             if field in {"annotation", "returns", "exc", "msg"}:

@@ -72,6 +72,7 @@ def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
         for mutant in gaps
         if mutant.name not in reasons
     ]
+    # one of them says it all: what fails for one mutant fails for many
     findings += [finding_of_own_fault(trial.failed, key.name) for trial in tried if trial.failed][:1]
     findings += _idle_reasons(key, {trial.mutant.name for trial in survivors})
     return MutantsChecked(findings, count, margin_of(key, expected, tried, seconds))
@@ -129,7 +130,8 @@ def try_mutant(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], s
     seconds : float
         From `seconds_for`.
     """
-    # two clocks: the processor's, by which an endless loop is killed, and one on the wall for a mutant that only waits
+    # The mutant's process has a timer of its own for these seconds. What waits for it is patient: it has a say only
+    # where there is no such timer, or where a mutant sleeps and uses no processor.
     told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected) or Told(is_told=True)
     if told.is_told:
         return Tried(mutant, is_killed=True, is_same=False, error=told.error, failed=told.failed)
@@ -155,6 +157,7 @@ def _in_time(
         is_told = any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
     except Exception as error:  # noqa: BLE001 - to be told in the process that waits
         return Told(is_told=True, failed=own_fault(error))
+    # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
     _end_after(_SHARE_OF_MEASURING * seconds)
     affected = [call for call in expected if call.item.function in mutant.examined]
     return Told(is_told, largest_error(functions, affected))

@@ -71,6 +71,7 @@ def _of_numbers(answer: Any, target: Read, scale: Scale, tolerance: Tolerance, i
         return math.inf
     if read.values.shape != target.values.shape:
         return math.inf
+    # nan for nan is no error, though their difference is nan
     same = (read.values == target.values) | (np.isnan(read.values) & np.isnan(target.values)) | is_whole(target)
     errors = np.where(same, 0.0, np.abs(read.values - target.values))
     allowed = np.broadcast_to(allowed_error(read, target, scale, tolerance, input_scale), errors.shape)
@@ -95,6 +96,7 @@ def expected_numbers(key: ExerciseKey) -> list[Expected]:
         if isinstance(item, (FunctionItem, ValueItem)):
             _, calls = examine_with_answers(key, key.functions, item)
             expected = [Expected(item, call.arguments, _value(call.outcome)) for call in calls]
+            # that the error of the reference's own value is known tells that there are decimal numbers in it
             numbers += [call for call in expected if error_of(call.value, call.value, item.tolerance) is not None]
     return numbers
 
@@ -112,6 +114,7 @@ def rounding_error(functions: Mapping[str, Callable[..., Any]], expected: Sequen
     order changes is the last digits of double precision, and single precision drops half of all digits. Calls that
     single precision cannot make are left out.
     """
+    # as a stand-in for a right answer that was worked out in another way: the tolerance has to forgive that
     session = DirectSession({name: _in_single(function) for name, function in functions.items() if callable(function)})
     errors = [_error(session, call, _single(call.arguments)) for call in expected]
     return largest(error for error in errors if error is not None and math.isfinite(error))

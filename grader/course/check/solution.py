@@ -49,6 +49,7 @@ def check_key(key: ExerciseKey, where: str) -> Iterator[Finding]:
 
 def _check_item(key: ExerciseKey, item: Item, where: str) -> Iterator[Finding]:
     try:
+        # one fault for each item, the first: the same reference is usually wrong on every variant
         fault = _statement_fault(key, item) or next(
             filter(None, (_variant_fault(key, item, n) for n in range(VARIANTS))), None
         )
@@ -73,6 +74,7 @@ def _variant_fault(key: ExerciseKey, item: Item, variant: int) -> Fault | None:
     judgement, first = examine_with_answers(key, key.functions, item, variant)
     seconds = time.process_time() - start
     _, second = examine_with_answers(key, key.functions, item, variant)
+    # in this order: of what is open nothing else is known, and what changes from run to run may be right or wrong
     if judgement.is_open:
         why = ". ".join(said.text for said in judgement.feedback[:1])
         return Fault("key.fails", f"the reference is undecided on variant {variant}: {why}", _CURE_OF_OPEN)
@@ -127,6 +129,7 @@ def check_misconceptions(key: ExerciseKey, where: str) -> Iterator[Finding]:
 
 def _check(key: ExerciseKey, misconception: Misconception, where: str) -> Iterator[Finding]:
     name, line = misconception.name, line_of(misconception.wrong)
+    # `of` names an item, or a function; of the items of a function one is enough that catches it
     items = [item for item in key.exercise.items if misconception.of in {item.id, item.function}]
     judged = {item.id: diagnosed(key, {**key.functions, item.function: misconception.wrong}, item) for item in items}
     missed = {item_id: judgement for item_id, judgement in judged.items() if judgement.fraction < 1}
@@ -141,6 +144,7 @@ def _check(key: ExerciseKey, misconception: Misconception, where: str) -> Iterat
             cure = "Let it give an answer that the item can compare"
             yield Finding(code="misconception.not_named", path=where, line=line, fault=fault, cure=cure)
             continue
+        # named by another one first: both are the same on all inputs, so that a student might read the wrong sentence
         codes = [said.code for said in judgement.feedback if said.code.startswith("misconception.")]
         if f"misconception.{name}" in codes:
             continue

@@ -19,6 +19,7 @@ def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Itera
     """The untouched stub earns nothing, every item `MISSING`; the reference earns everything."""
     stub = _judge(key, (folder / FOLDER / f"{key.name}.py").read_text(encoding="utf-8"), sandbox)
     reference = _judge(key, as_submission(Path(key.where).read_text(encoding="utf-8")), sandbox)
+    # The stub first: it is what every student has on the first day, and must neither crash nor earn
     for item in stub.items:
         if item.verdict is Verdict.CRASHED:
             said = " ".join(remark.text for remark in item.feedback)
@@ -71,7 +72,7 @@ def _bound(statement: ast.stmt) -> set[str]:
         return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
     if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
         return {statement.name}
-    names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+    names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))  # of an assignment, a loop, a `with`
     return {name.id for name in names if isinstance(name.ctx, ast.Store)}
 
 

@@ -51,11 +51,11 @@ class Comparison(NamedTuple):
     def _said(self, text: str) -> "Comparison":
         return self if self.problem is None else self._replace(problem=self.problem.model_copy(update={"text": text}))
 
-    def at(self, place: str) -> "Comparison":
-        """The problem of a part, told with the place of the part."""
+    def at(self, where: str) -> "Comparison":
+        """The problem of a part, told with where in the whole it is."""
         assert self.problem is not None  # noqa: S101 - there is nothing to tell without one
-        detail = f"{place}: {self.detail}" if self.detail else ""
-        return Comparison(Feedback(code=self.problem.code, text=f"{place}: {self.problem.text}"), detail=detail)
+        detail = f"{where}: {self.detail}" if self.detail else ""
+        return Comparison(Feedback(code=self.problem.code, text=f"{where}: {self.problem.text}"), detail=detail)
 
     @property
     def agrees(self) -> bool:
@@ -108,6 +108,7 @@ def _cure(answer: Any, wanted: str) -> str:
         return " `.item()` takes the one entry out."
     if isinstance(answer, MatrixBase) and answer.shape == (1, 1):
         return " `[0]` takes the one entry out."
+    # `np.linalg.eigh`, `lstsq` and others return several results, of which one was asked for
     return " Return one of them." if isinstance(answer, tuple) and len(answer) > 1 else ""
 
 

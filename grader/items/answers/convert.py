@@ -65,7 +65,7 @@ def _unless_none(value: Any) -> Any:
 def _like_each(answer: Any, expected: Any) -> Any:
     if isinstance(answer, np.ndarray) and answer.ndim:
         answer = list(answer)
-    answer = flatten_vector(answer, 1)
+    answer = flatten_vector(answer, 1)  # a SymPy row or column is a list of its entries here
     if not isinstance(answer, (tuple, list)) or len(answer) != len(expected):
         raise UnlikeError
     return type(expected)(like(*pair) for pair in zip(answer, expected, strict=True))
@@ -91,6 +91,7 @@ def _like_numbers(answer: Any, expected: Any) -> Any:
         given, wanted = read_numbers(answer), read_numbers(expected)
     except NotNumbersError as error:
         raise UnlikeError from error
+    # a complex answer for a real one is unlike; whole numbers and decimals are both read as float64, and are alike
     if given.values.shape != wanted.values.shape or given.values.dtype != wanted.values.dtype:
         raise UnlikeError
     if wanted.exact is not None and (exact := _exactly(given)) is not None:
@@ -136,7 +137,7 @@ def _of_exact(exact: Numbers, expected: Any) -> Any:
         return Decimal(number.numerator) / number.denominator if number.denominator > 1 else Decimal(int(number))
     try:
         return float(number) if number.denominator > 1 else int(number)
-    except OverflowError as error:
+    except OverflowError as error:  # a fraction beyond all floats
         raise UnlikeError from error
 
 

@@ -29,6 +29,7 @@ def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
         return wrong_kind(answer, "a SymPy expression")
     if (limit := too_large(expression)) is not None:  # before SymPy is asked anything: it may never answer
         return not_comparable(limit)
+    # By name, or x and Symbol("x", real=True) would be two variables, and every such answer wrong
     result = equivalence.compare(_by_name(expression, expected), expected, seconds=SECONDS)
     if result.verdict == "equal":
         return Comparison()
@@ -53,7 +54,7 @@ def read_expression(answer: Any) -> sympy.Expr | None:
         answer = answer[()]
     if isinstance(answer, np.generic):
         answer = answer.item()
-    if isinstance(answer, complex) and answer.imag == 0:
+    if isinstance(answer, complex) and answer.imag == 0:  # as `np.roots` gives real numbers
         answer = answer.real
     if isinstance(answer, (Fraction, Decimal)):
         return sympy.Rational(*answer.as_integer_ratio())
@@ -75,7 +76,7 @@ def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:
     def named(leaf: sympy.Basic) -> sympy.Basic | None:
         if not isinstance(leaf, sympy.Symbol):
             return None
-        other = own.get(leaf.name, sympy.Symbol(leaf.name))
+        other = own.get(leaf.name, sympy.Symbol(leaf.name))  # a symbol that the reference has not is plain
         return None if other == leaf else other
 
     return exchanged(expression, named)

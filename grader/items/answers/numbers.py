@@ -181,7 +181,7 @@ def _overflow(read: Read, target: Read) -> str | None:
     """NumPy's whole numbers have an end, and begin again behind it."""
     if read.exact is None or target.exact is None or read.exact.dtype == object:
         return None
-    ends = np.iinfo(read.exact.dtype)
+    ends = np.iinfo(read.exact.dtype)  # the student's own type, of which the expected number may lie outside
     whole = [number for number in target.exact.ravel().tolist() if type(number) is int]
     if all(ends.min <= number <= ends.max for number in whole):
         return None
@@ -227,7 +227,7 @@ def _in_words(factor: str, *, is_negative: bool) -> str | None:
 
 def _size(difference: Any, expected: float) -> str:
     """How far off: in percent if that is little, a whole number in full, another one with three digits."""
-    size = Fraction(abs(difference))
+    size = Fraction(abs(difference))  # exact, so that 1 is told as 1 and not as 0.999
     if size.denominator == 1 and size < _LONG:
         return str(size)
     share = float(size) / expected if expected else 1.0

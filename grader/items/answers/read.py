@@ -111,7 +111,7 @@ def _read_entries(entries: Iterable[Any], shape: tuple[int, ...]) -> Read:
 def _join(parts: list[Read], shape: tuple[int, ...]) -> Read:
     dtype = max((part.dtype for part in parts), key=_coarseness, default=_DOUBLE)
     notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
-    values = np.array([part.values for part in parts]).reshape(shape)
+    values = np.array([part.values for part in parts]).reshape(shape)  # `shape` tells of axes of length 0
     return _real_if_possible(values, dtype, notes, _join_exact(parts, shape))
 
 
@@ -138,7 +138,7 @@ def _read_number(value: Any) -> Read:
         return _read_exact(value, (_DECIMAL,) if isinstance(value, Decimal) else ())
     if isinstance(value, complex):
         return _real_if_possible(np.array(value), np.dtype(np.complex128))
-    if isinstance(value, sympy.Expr) and value.is_number:
+    if isinstance(value, sympy.Expr) and value.is_number:  # no symbols in it, though it may be `Mod(1, 0)`
         number = value if value.is_Rational else _carried_out(value)
         if number.is_Rational:
             return _read_exact(number, (_SYMPY,))

@@ -75,6 +75,7 @@ def ragged(
         What the answer is called.
     """
     shapes = [_shape_of(part) for part in answer]
+    # parts with as many dimensions as a row has are rows; with others, they are several results
     if (
         isinstance(answer, (list, tuple))
         and None not in shapes
@@ -137,7 +138,7 @@ def _read_each(answers: list[Any], shapes: tuple[Shape, ...], names: tuple[str, 
         read = _read(answer, shape, name)
         if isinstance(read, Comparison):
             return ReadParts(None, read)
-        if not _fits(read.values.shape, shape, sizes):
+        if not _fits(read.values.shape, shape, sizes):  # the sizes that a name stands for go on to the next part
             return ReadParts(None, _wrong_part(read.values.shape, shape, name, sizes))
         parts.append(read.values.astype(np.float64))
         notes.update(dict.fromkeys(read.notes))

@@ -51,6 +51,7 @@ def _cut(text: str, length: int) -> str:
 
 
 def _source(value: Any) -> str:
+    # NumPy before Python: `np.float64` is a float as well, and writes itself `np.float64(1.0)`
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, (np.generic, float, int, Fraction)):
@@ -73,6 +74,7 @@ def _source(value: Any) -> str:
 
 def _number(value: Any) -> str:
     if isinstance(value, np.generic):
+        # `item` of a long double is itself, and would come back here for ever
         return _source(float(value) if isinstance(value, np.longdouble) else value.item())
     if isinstance(value, Fraction):
         return f"Fraction({value.numerator}, {value.denominator})"
@@ -94,6 +96,7 @@ def _array(value: np.ndarray[Any, Any]) -> str:
 
 def _text(value: str) -> str:
     """A text in quotes, with backslashes as they were typed where Python has a spelling for that."""
+    # a raw text cannot hold its own quote, nor end with a backslash
     raw = f"r'{value}'"
     return raw if "\\" in value and value.isprintable() and "'" not in value and value[-1] != "\\" else repr(value)
 

@@ -92,7 +92,7 @@ def compare_matrix(answer: Any, expected: MatrixBase, compare: Compare) -> Compa
 
 def _shape_of(answer: Any, rows: list[list[Any]]) -> tuple[int, int]:
     """The shape, which the rows themselves do not tell where there are none."""
-    if isinstance(answer, (MatrixBase, np.ndarray)) and len(answer.shape) == 2:
+    if isinstance(answer, (MatrixBase, np.ndarray)) and len(answer.shape) == 2:  # `zeros(0, 3)` has three columns
         return int(answer.shape[0]), int(answer.shape[1])
     return len(rows), len(rows[0]) if rows else 0
 
@@ -125,6 +125,7 @@ def compare_set(answer: Any, expected: Any, compare: Compare) -> Comparison:
         return not_comparable("it has too many elements to hold each against each")
     pairs = [[compare(part, other) for other in candidates] for part, candidates in extra]
     pairs += [[compare(other, part) for other in candidates] for part, candidates in missing]
+    # Right if each has a partner that is proved; wrong if one has none at all; else as undecided as its partners are
     if all(any(pair.agrees and not pair.undecided for pair in row) for row in pairs):
         return Comparison()
     if not all(any(pair.problem is None for pair in row) for row in pairs):
@@ -154,6 +155,7 @@ def _real(part: Any) -> float | None:
         values = read_numbers(part).values
     except NotNumbersError:
         return None
+    # nan is nearest to nothing, and would spoil the order
     is_real = not values.ndim and values.dtype.kind == "f" and not np.isnan(values)
     return float(values) if is_real else None
 

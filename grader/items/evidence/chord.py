@@ -127,6 +127,7 @@ def _checked(chord: Chord, statement: IsConvex, eps: float) -> Comparison:
 def _is_witness(chord: Chord, statement: IsConvex) -> bool:
     from grader.maths.convexity import Witness, verify  # noqa: PLC0415 - only such an answer needs it
 
+    # the checker of the prover's own counterexamples: it knows nothing of how this one was found
     witness = Witness(statement.claim, *chord)
     return verify(witness, statement.expression, statement.variables, statement.domain or None)
 

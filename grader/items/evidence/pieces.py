@@ -77,6 +77,7 @@ def _needed(pieces: list[Piece], side: int) -> list[Piece]:
         slope, intercept = piece.slope.value, piece.intercept.value
         if not isinstance(slope, Fraction) or not isinstance(intercept, Fraction):
             return pieces
+        # of parallel lines the highest; with `side`, the smallest of lines is the largest of their mirror images
         if side * slope not in lines or lines[side * slope][0] < side * intercept:
             lines[side * slope] = (side * intercept, piece)
     upper: list[Fraction] = []

@@ -37,6 +37,7 @@ def check_expression(answer: Any, expected: sympy.Expr, variables: Variables) ->
     """Whether an expression is the expected one, up to the rounding of its coefficients."""
     expression = named(read_expression(_with_precision(answer)), variables)
     if expression is not None and is_rounded(expression):
+        # coefficient by coefficient first: 3.0000000000000004*x is right, and stands for nothing simpler than itself
         if within(SECONDS, _has_coefficients_of, expression, expected, variables):
             return up_to_rounding("Each coefficient is the expected one up to rounding.")
         exact = without_floats(expression)
@@ -80,12 +81,13 @@ def _coefficients(expression: sympy.Expr, variables: Variables) -> Mapping[sympy
     """The coefficient of each product that holds a variable, and of 1; None if one of them is not found."""
     total: dict[sympy.Expr, Fraction] = {}
     for term in sympy.Add.make_args(sympy.expand(expression)):
+        # `as_Add=False`: the factors of the term without a variable, and the others
         constant, product = term.as_independent(*variables, as_Add=False)
         number = read_number(constant)
         value = None if number is None else as_fraction(number)
         if value is None:
             return None
-        total[product] = total.get(product, Fraction(0)) + value
+        total[product] = total.get(product, Fraction(0)) + value  # SymPy does not add 1.0*x and sqrt(2)*x
     return total
 
 

@@ -26,6 +26,7 @@ def hidden_recursion(statement: ast.stmt) -> ast.AST | None:
     calls = [node for node in nodes if isinstance(node, ast.Call)]
     called = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
     parameters = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    # the three ways without a name: handed to itself, kept where it is looked up, or a method among others
     handed = (call for call in calls if _is_handed_a_function(call, called, parameters))
     kept = (node for node in nodes if isinstance(node, ast.Assign) and _keeps_a_function(node, called))
     return next(handed, None) or next(kept, None) or _same_method(statement)

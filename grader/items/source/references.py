@@ -46,7 +46,7 @@ def read_module(name: str, content: bytes) -> Module | None:
     try:
         text = read_source(f"{name}.py", content)
         tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two of code nested very deeply
         return None
     imports, stars = _imports(tree)
     definitions: defaultdict[str, list[ast.stmt]] = defaultdict(list)
@@ -63,6 +63,7 @@ def read_module(name: str, content: bytes) -> Module | None:
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     """Statements on the level of the file, also those under `if`, `try` and `with`."""
     for statement in body:
+        # what runs only as the main program is the student's own trials
         if isinstance(statement, ast.If) and _is_main_guard(statement.test):
             yield from _statements(statement.orelse)
         elif isinstance(statement, (ast.If, ast.Try, ast.With)):  # `try: import scipy`, or a function by version
@@ -126,7 +127,7 @@ class Definition:
         while isinstance(node, ast.Attribute):
             parts.append(node.attr)
             node = node.value
-        if not isinstance(node, ast.Name) or node.id in self.local:
+        if not isinstance(node, ast.Name) or node.id in self.local:  # `f().T`, or a variable: of what, is not known
             return None
         return ".".join([self._meaning(node.id), *reversed(parts)])
 

@@ -48,6 +48,7 @@ def apply_rule(
     Wrong if something forbidden is used; undecided if the source does not tell; as it was for an answer that earns
     nothing anyway.
     """
+    # after the answer, not before: whose answer earns nothing anyway is told what is wrong with the answer
     if not forbidden or not (judgement.fraction or judgement.is_open):
         return judgement
     seen = uses(files, module, function, forbidden)

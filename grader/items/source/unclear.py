@@ -60,6 +60,7 @@ def reasons_unclear(
 
 
 def _in_definition(definition: Definition, forbidden: Sequence[str]) -> Iterator[tuple[ast.AST, str]]:
+    # where SymPy is not used, a text is a text: nothing reads it as a formula
     uses_sympy = any(name.partition(".")[0] == "sympy" for _, name in _full_names(definition))
     shown = _only_shown(definition.statement) if uses_sympy else frozenset()
     for node, dotted in _full_names(definition):
@@ -67,6 +68,7 @@ def _in_definition(definition: Definition, forbidden: Sequence[str]) -> Iterator
             yield node, f"uses {ast.unparse(node)}"
         elif any(is_module_of(dotted, name) for name in forbidden if not name.startswith(".")):
             yield node, f"hands on {ast.unparse(node)} as a value"
+        # with a star import, any name may come from there, and `meanings` has looked at what it would be
         elif not definition.module.stars and definition.is_unknown(_root(node)):
             yield node, f"uses {ast.unparse(node)}, to which the file gives no value"
     for node in ast.walk(definition.statement):
@@ -149,6 +151,7 @@ def _is_harmless(text: str | bytes) -> bool:
 
 
 def _other_meanings(definition: Definition, forbidden: Sequence[str]) -> Iterator[str]:
+    """Local names that hide a forbidden one: `def f(np): ...` may be handed NumPy itself."""
     for name in sorted(definition.local):
         meaning = definition.module.imports.get(name, name)
         if any(full == meaning or full.startswith(f"{meaning}.") for full in forbidden):
