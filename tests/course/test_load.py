@@ -81,19 +81,19 @@ def test_a_broken_course_in_memory_is_told_the_same(tmp_path: Path, name: str) -
     write(tmp_path, **changes)  # type: ignore[arg-type]
     with pytest.raises(AuthoringError) as lying:
         load_course(tmp_path)
-    with pytest.raises(AuthoringError) as found:
+    with pytest.raises(AuthoringError) as in_memory:
         load_files(held(tmp_path), ["sum"])
-    assert str(found.value) == str(lying.value).replace(f"{tmp_path}/", "")
+    assert str(in_memory.value) == str(lying.value).replace(f"{tmp_path}/", "")
 
 
 def test_a_course_in_memory_is_the_same_course() -> None:
     """Exercises, references and misconceptions; what is held shows its source, and no file is looked for."""
-    lying, found = load_course(ROOT, ["xor"]), load_files(held(ROOT), ["xor"])
-    assert found.course == lying.course
-    (one,), (other,) = found.exercises, lying.exercises
-    assert (one.exercise.title, one.where) == (other.exercise.title, "solutions/xor.py")
-    assert [each.name for each in one.misconceptions] == [each.name for each in other.misconceptions]
-    assert {name: inspect.getsource(each) for name, each in one.functions.items()} == {
+    lying, in_memory = load_course(ROOT, ["xor"]), load_files(held(ROOT), ["xor"])
+    assert in_memory.course == lying.course
+    (held_key,), (other,) = in_memory.exercises, lying.exercises
+    assert (held_key.exercise.title, held_key.where) == (other.exercise.title, "solutions/xor.py")
+    assert [each.name for each in held_key.misconceptions] == [each.name for each in other.misconceptions]
+    assert {name: inspect.getsource(each) for name, each in held_key.functions.items()} == {
         name: inspect.getsource(each) for name, each in other.functions.items()
     }
 
@@ -194,7 +194,7 @@ def test_a_reference_that_raises_is_the_grader_s_fault(grade: Grade, tmp_path: P
 
 def test_exercises_come_in_the_order_of_the_course(key: CourseKey) -> None:
     """By position, then by name."""
-    places = [(one.exercise.position, one.name) for one in key.exercises]
+    places = [(exercise_key.exercise.position, exercise_key.name) for exercise_key in key.exercises]
     assert places == sorted(places)
     assert {"xor", "mean_squared_error", "convexity", "hessian"} <= {name for _, name in places}
 

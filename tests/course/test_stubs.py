@@ -31,7 +31,7 @@ def functions_in(source: str) -> dict[str, ast.FunctionDef]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_stub_has_the_signature_and_docstring_of_its_reference(name: str, key: CourseKey) -> None:
     """Arguments, annotations and docstring are the same; the body only raises."""
-    exercise = next(one for one in key.exercises if one.name == name)
+    exercise = next(exercise_key for exercise_key in key.exercises if exercise_key.name == name)
     examined = list(dict.fromkeys(item.function for item in exercise.exercise.items))
     stub, reference = (functions(ROOT / folder / f"{name}.py") for folder in ("student_template", "solutions"))
     assert list(stub) == examined
@@ -171,10 +171,10 @@ PARTS = st.sampled_from(
 @given(st.lists(PARTS, max_size=8))
 def test_only_what_is_marked_appears(parts: list[str]) -> None:
     """Whatever stands around it, a stub is the marked constants, in order, and the examined function."""
-    source = "\n".join(part.format(n=place) for place, part in enumerate(parts))
+    source = "\n".join(part.format(n=index) for index, part in enumerate(parts))
     stub = stub_of(f"{source}\n{FUNCTION}")
     assert "secret" not in stub.lower()
-    shown = {f"SHOWN_{place}": place for place, part in enumerate(parts) if part.startswith("SHOWN")}
+    shown = {f"SHOWN_{index}": index for index, part in enumerate(parts) if part.startswith("SHOWN")}
     made = vars(module_of(stub))
     assert {name: made[name] for name in made if not name.startswith("__")} == {**shown, "f": made["f"]}
     assert list(shown) == [name for name in made if name.startswith("SHOWN")]

@@ -32,8 +32,8 @@ class FakeStudent:
         except NotImplementedError:
             return Failure(FailureKind.NOT_IMPLEMENTED, "NotImplementedError")
         except Exception as error:  # noqa: BLE001 - a student's function may raise anything
-            place = Place("xor.py", 3, "return 1 / 0", 8)
-            return Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}", place)
+            line = Place("xor.py", 3, "return 1 / 0", 8)
+            return Failure(FailureKind.RAISED, f"{type(error).__name__}: {error}", line)
         return value if isinstance(value, Failure) else Returned(value)
 
     def call_each(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:

@@ -187,9 +187,9 @@ def test_wrong(make_exam: MakeExam, item: ConvexityItem, answer: Any) -> None:
 )
 def test_a_key_is_proved(item: ConvexityItem, answer: Any, fault: str | None) -> None:
     """A reference that claims something false, or whose evidence does not show it, is found."""
-    found = item.key_fault(answer)
-    assert (found is None) == (fault is None)
-    assert fault is None or (found is not None and fault in found)
+    told = item.key_fault(answer)
+    assert (told is None) == (fault is None)
+    assert fault is None or (told is not None and fault in told)
 
 
 @pytest.mark.parametrize(

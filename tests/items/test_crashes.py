@@ -64,10 +64,10 @@ def test_a_known_exception_is_explained(name: str) -> None:
     crash, code, says = CRASHES[name]
     with pytest.raises(Exception) as caught:  # noqa: PT011 - which one it is, is the point
         crash()
-    found = of_exception(f"{caught.type.__name__}: {caught.value}")
-    assert found is not None
-    assert found.code == f"crash.hint.{code}"
-    assert says in found.text
+    feedback = of_exception(f"{caught.type.__name__}: {caught.value}")
+    assert feedback is not None
+    assert feedback.code == f"crash.hint.{code}"
+    assert says in feedback.text
 
 
 CLUES = [
@@ -87,9 +87,9 @@ CLUES = [
 @pytest.mark.parametrize(("clue", "code", "text"), CLUES)
 def test_a_clue_has_its_sentence(clue: tuple[str, ...], code: str, text: str) -> None:
     """Which stands in for what the text of the exception would have told."""
-    found = hint(Failure(FailureKind.RAISED, "NameError: name 'np' is not defined", clue=clue))
-    assert found is not None
-    assert (found.code, found.text) == (f"crash.hint.{code}", text)
+    feedback = hint(Failure(FailureKind.RAISED, "NameError: name 'np' is not defined", clue=clue))
+    assert feedback is not None
+    assert (feedback.code, feedback.text) == (f"crash.hint.{code}", text)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,6 @@ def test_an_unknown_exception_is_left_alone() -> None:
 
 def test_a_message_cannot_fill_the_sentence() -> None:
     """The student's code may raise an exception with any message."""
-    found = of_exception("ValueError: shapes (" + "9" * 10_000 + "{1}) and (2,) not aligned")
-    assert found is not None
-    assert len(found.text) < 300
+    feedback = of_exception("ValueError: shapes (" + "9" * 10_000 + "{1}) and (2,) not aligned")
+    assert feedback is not None
+    assert len(feedback.text) < 300

@@ -97,6 +97,6 @@ def test_a_matrix_without_a_word_is_no_question(matrix: Any) -> None:
 )
 def test_a_key_is_proved(answer: Any, fault: str | None) -> None:
     """A reference that claims something false, or whose evidence does not show it, is found."""
-    found = DefinitenessItem(id="f", title="t", points=1, matrix=PD).key_fault(answer)
-    assert (found is None) == (fault is None)
-    assert fault is None or (found is not None and fault in found)
+    told = DefinitenessItem(id="f", title="t", points=1, matrix=PD).key_fault(answer)
+    assert (told is None) == (fault is None)
+    assert fault is None or (told is not None and fault in told)

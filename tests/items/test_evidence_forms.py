@@ -177,11 +177,11 @@ def test_spoilt_factors_do_not_show_it(
 
 @FEW
 @given(matrices(is_definite=True), st.integers(0, 4), st.sampled_from([1, -1]))
-def test_exact_factors_may_not_be_off_at_all(drawn: tuple[Exact, int], place: int, unit: int) -> None:
+def test_exact_factors_may_not_be_off_at_all(drawn: tuple[Exact, int], index: int, unit: int) -> None:
     """One in the twentieth digit is wrong where fractions were given."""
     A, sign = drawn
     L, D = by_elimination(A, 0)
-    D[place % len(A)] += Fraction(unit, 10**20) * A[0][0]
+    D[index % len(A)] += Fraction(unit, 10**20) * A[0][0]
     assert checked(item_of(A), word_of(sign, is_definite=True), (L, D)).problem is not None
 
 

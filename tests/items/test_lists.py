@@ -28,10 +28,10 @@ def test_every_item_kind_is_listed() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_what_it_says(kind: str) -> None:
     """`kind` tells them apart in a report and in the schema; authors import its class, and their editors know it."""
-    found = class_of(kind)
-    assert found.model_fields["kind"].default == kind
-    assert typing.get_args(found.model_fields["kind"].annotation) == (kind,)
-    assert getattr(grader, KINDS[kind]) is found
+    item_class = class_of(kind)
+    assert item_class.model_fields["kind"].default == kind
+    assert typing.get_args(item_class.model_fields["kind"].annotation) == (kind,)
+    assert getattr(grader, KINDS[kind]) is item_class
     assert KINDS[kind] in grader.__all__
     line = f"from grader.items.{kind} import {KINDS[kind]} as {KINDS[kind]}"
     assert line in inspect.getsource(items), f"add '{line}' for type checkers to grader/items/__init__.py"

@@ -27,9 +27,9 @@ from tests.conftest import Mark, item
 )
 def test_the_place_of_a_failure(place: Place | None, expected: SourceLine | None, *, loading: bool) -> None:
     """It comes from the student's side, so it is left out unless it can be a line of a file of the submission."""
-    found = judge_failure(Failure(FailureKind.RAISED, "it failed", place, loading=loading), "f()").witness
-    assert found is not None
-    assert found.place == expected
+    witness = judge_failure(Failure(FailureKind.RAISED, "it failed", place, loading=loading), "f()").witness
+    assert witness is not None
+    assert witness.place == expected
 
 
 def test_the_place_of_a_broken_rule() -> None:
@@ -38,9 +38,9 @@ def test_the_place_of_a_broken_rule() -> None:
         "work.py": b"from helper import g\ndef f(x):\n    return g(x)\n",
         "helper.py": b"def g(x):\n  for y in x: pass\n",
     }
-    found = apply_rule(correct(), files, "work", "f", ["loop"]).witness
-    assert found is not None
-    assert found.place == SourceLine(file="helper.py", line=2)
+    witness = apply_rule(correct(), files, "work", "f", ["loop"]).witness
+    assert witness is not None
+    assert witness.place == SourceLine(file="helper.py", line=2)
 
 
 def test_a_witness_written_before_there_were_places_is_read() -> None:
@@ -60,6 +60,6 @@ def test_a_witness_written_before_there_were_places_is_read() -> None:
 def test_places_survive_the_whole_way(mark: Mark, tmp_path: Path, source: str, line: int) -> None:
     """From the student's process to the report."""
     (tmp_path / "xor.py").write_text(source, encoding="utf-8")
-    found = item(mark(tmp_path, "xor"), "relu").witness
-    assert found is not None
-    assert found.place == SourceLine(file="xor.py", line=line)
+    witness = item(mark(tmp_path, "xor"), "relu").witness
+    assert witness is not None
+    assert witness.place == SourceLine(file="xor.py", line=line)

@@ -69,7 +69,7 @@ def test_the_smallest_input_of_a_simple_fault(
     name: str, inputs: Any, dimensions: dict[str, Integers], fails: Callable[..., bool], expected: str
 ) -> None:
     """The smallest sizes first, then the simplest numbers; the same twice, within the budget of calls."""
-    found, calls = [], []
+    texts, calls = [], []
     for _ in range(2):
         calls.append(0)
 
@@ -77,8 +77,8 @@ def test_the_smallest_input_of_a_simple_fault(
             calls[-1] += 1
             return fails(*arguments)
 
-        found.append(text_of(smallest((), inputs, dimensions, counted)))
-    assert found == [expected, expected]
+        texts.append(text_of(smallest((), inputs, dimensions, counted)))
+    assert texts == [expected, expected]
     assert calls[0] == calls[1] <= MAX_CALLS
 
 
@@ -103,24 +103,24 @@ def test_a_long_search_ends_after_three_hundred_calls() -> None:
         calls.append(arguments)
         return bool(arguments[0].sum() >= 15_000)
 
-    [found] = smallest((), (Vectors(size=100, entries=Integers(low=0, high=1000)),), {}, is_large)
+    [smaller] = smallest((), (Vectors(size=100, entries=Integers(low=0, high=1000)),), {}, is_large)
     assert len(calls) == 300
-    assert found.sum() >= 15_000
+    assert smaller.sum() >= 15_000
 
 
 def test_every_size_is_looked_at_within_the_budget() -> None:
     """A fault that needs the largest of twelve sizes is still found."""
-    found = smallest((), NETWORK, LAYERS, lambda arguments: arguments[1].shape == (4, 4))
-    assert found[1].shape == (4, 4)
-    assert not found[1].any()
+    smaller = smallest((), NETWORK, LAYERS, lambda arguments: arguments[1].shape == (4, 4))
+    assert smaller[1].shape == (4, 4)
+    assert not smaller[1].any()
 
 
 def test_arguments_are_not_told_apart_by_how_they_print() -> None:
     """NumPy prints large arrays only in part; each is asked about all the same."""
     plain, odd = np.zeros(1200), np.zeros(1200)
     odd[600] = 1
-    [found] = smallest((), (Choices(values=(plain, odd)),), {}, lambda arguments: bool(arguments[0][600]))
-    assert found is odd
+    [smaller] = smallest((), (Choices(values=(plain, odd)),), {}, lambda arguments: bool(arguments[0][600]))
+    assert smaller is odd
 
 
 def test_a_reference_that_fails_on_the_way_is_passed_over() -> None:

@@ -71,16 +71,16 @@ def with_stub(folder: Path, broken: str) -> None:
     """The stub that the exercise has, or else the right one; and its orphan."""
     with contextlib.suppress(AuthoringError):  # an exercise that cannot be loaded has no stub
         write_stubs(folder)
-    for own, place in (("stub", f"{FOLDER}/sum.py"), ("orphan", "solutions/orphan.py")):
+    for own, path in (("stub", f"{FOLDER}/sum.py"), ("orphan", "solutions/orphan.py")):
         if (BROKEN / broken / f"{own}.py").is_file():
-            shutil.copy(BROKEN / broken / f"{own}.py", folder / place)
+            shutil.copy(BROKEN / broken / f"{own}.py", folder / path)
     if broken == "no_stub":
         (folder / FOLDER / "sum.py").unlink()
 
 
 def all_of(folder: Path, checked: list[Checked]) -> list[Finding]:
     """The findings of the course and of its exercises."""
-    return [*check_course(folder), *(one for each in checked for one in each.findings)]
+    return [*check_course(folder), *(finding for each in checked for finding in each.findings)]
 
 
 @pytest.mark.parametrize("broken", [name for name in FINDINGS if name != "never_ends"])
@@ -88,12 +88,12 @@ def test_exactly_its_own_finding(tmp_path: Path, broken: str) -> None:
     """With the file, what is wrong, and what to do."""
     folder = course_of(tmp_path / "course", sum=broken)
     with_stub(folder, broken)
-    found = all_of(folder, check(folder, ["sum"]))
+    findings = all_of(folder, check(folder, ["sum"]))
     code, path, says = FINDINGS[broken]
-    assert {one.code for one in found} == {code}
-    assert {one.path for one in found} == {path}
-    assert says in found[0].fault
-    assert found[0].cure
+    assert {finding.code for finding in findings} == {code}
+    assert {finding.path for finding in findings} == {path}
+    assert says in findings[0].fault
+    assert findings[0].cure
 
 
 @pytest.mark.parametrize(
@@ -124,20 +124,20 @@ def test_a_finding_has_its_line(tmp_path: Path, broken: str, function: str) -> N
     """The function at fault begins there."""
     folder = course_of(tmp_path / "course", sum=broken)
     with_stub(folder, broken)
-    (found,) = all_of(folder, check(folder, ["sum"]))
-    assert found.line is not None
+    (findings,) = all_of(folder, check(folder, ["sum"]))
+    assert findings.line is not None
     lines = (folder / "solutions" / "sum.py").read_text(encoding="utf-8").splitlines()
-    assert lines[found.line - 1].startswith(f"def {function}(")
+    assert lines[findings.line - 1].startswith(f"def {function}(")
 
 
 def test_a_sound_exercise(tmp_path: Path) -> None:
     """Nothing is found, and every mutant is killed or the same."""
     folder = course_of(tmp_path / "course", sum="sound")
     write_stubs(folder)
-    (found,) = check(folder, ["sum"])
-    assert all_of(folder, [found]) == []
-    assert found.mutants.killed == found.mutants.tried - len(found.mutants.same) > 0
-    assert check(folder, ["sum"]) == [found]
+    (checked,) = check(folder, ["sum"])
+    assert all_of(folder, [checked]) == []
+    assert checked.mutants.killed == checked.mutants.tried - len(checked.mutants.same) > 0
+    assert check(folder, ["sum"]) == [checked]
 
 
 def test_what_was_sound_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,5 +171,8 @@ def test_one_that_never_ends_does_not_keep_the_others(tmp_path: Path, monkeypatc
     """It is ended, told, and the exercises beside it are checked."""
     monkeypatch.setattr(run, "_MOST_SECONDS", 4.0)
     folder = course_of(tmp_path / "course", hangs="never_ends", docs="no_docstring", raises="raises_at_import")
-    found = {one.exercise: {each.code for each in one.findings} for one in check(folder, ["hangs", "docs", "raises"])}
-    assert found == {"hangs": {"spec.hangs"}, "docs": {"docstring.missing"}, "raises": {"spec.invalid"}}
+    codes = {
+        checked.exercise: {each.code for each in checked.findings}
+        for checked in check(folder, ["hangs", "docs", "raises"])
+    }
+    assert codes == {"hangs": {"spec.hangs"}, "docs": {"docstring.missing"}, "raises": {"spec.invalid"}}

@@ -40,12 +40,12 @@ def test_a_fault_of_the_grader_s_own(folder: Path, monkeypatch: pytest.MonkeyPat
         raise error
 
     monkeypatch.setattr(whole, "check_mutants", fails)
-    (found,) = check_exercise(folder, "sum").findings
-    assert (found.code, found.path) == ("grader.error", "exercises/sum.py")
-    assert found.fault.startswith(f"the grader itself failed: it raised {type(error).__name__}")
-    assert str(error) in found.fault
-    assert " in grader/course/check/run.py:" in found.fault
-    assert found.cure.startswith("Report this")
+    (finding,) = check_exercise(folder, "sum").findings
+    assert (finding.code, finding.path) == ("grader.error", "exercises/sum.py")
+    assert finding.fault.startswith(f"the grader itself failed: it raised {type(error).__name__}")
+    assert str(error) in finding.fault
+    assert " in grader/course/check/run.py:" in finding.fault
+    assert finding.cure.startswith("Report this")
 
 
 def test_a_mutant_that_the_grader_fails_on_is_not_killed_in_silence(
@@ -57,9 +57,9 @@ def test_a_mutant_that_the_grader_fails_on_is_not_killed_in_silence(
         raise ZeroDivisionError
 
     monkeypatch.setattr(trying, "_is_wrong", fails)
-    (found,) = check_mutants(load_course(folder, ["sum"]).exercises[0], "solutions/sum.py").findings
-    assert (found.code, found.path) == ("grader.error", "exercises/sum.py")
-    assert "ZeroDivisionError in grader/course/check/mutation.py:" in found.fault
+    (finding,) = check_mutants(load_course(folder, ["sum"]).exercises[0], "solutions/sum.py").findings
+    assert (finding.code, finding.path) == ("grader.error", "exercises/sum.py")
+    assert "ZeroDivisionError in grader/course/check/mutation.py:" in finding.fault
 
 
 @pytest.mark.parametrize("tree", ["exercises", "solutions"])
@@ -67,9 +67,9 @@ def test_exit_in_a_file_of_the_author_s(folder: Path, tree: str) -> None:
     """File and line, as for any other exception."""
     path = folder / tree / "sum.py"
     path.write_text(f"import sys\n\nsys.exit(0)\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
-    (found,) = check_exercise(folder, "sum").findings
-    assert (found.code, found.path, found.line) == ("spec.raises", f"{tree}/sum.py", 3)
-    assert "SystemExit" in found.fault
+    (finding,) = check_exercise(folder, "sum").findings
+    assert (finding.code, finding.path, finding.line) == ("spec.raises", f"{tree}/sum.py", 3)
+    assert "SystemExit" in finding.fault
 
 
 def test_the_line_of_what_an_author_s_fault_stands_for(folder: Path) -> None:
@@ -80,6 +80,6 @@ def test_the_line_of_what_an_author_s_fault_stands_for(folder: Path) -> None:
     exec(compile(source, str(path), "exec"), names)  # noqa: S102 - the test's own
     with pytest.raises(AuthoringError) as caught:
         ask("f", "where", names["f"], 0)
-    found = finding_of_raised(caught.value, folder, "other")
-    assert (found.code, found.path, found.line) == ("spec.raises", "exercises/other.py", 6)
-    assert found.fault.startswith("`where` raised ZeroDivisionError")
+    finding = finding_of_raised(caught.value, folder, "other")
+    assert (finding.code, finding.path, finding.line) == ("spec.raises", "exercises/other.py", 6)
+    assert finding.fault.startswith("`where` raised ZeroDivisionError")

@@ -39,30 +39,30 @@ def margin(folder: Path, solution: str, inputs: str = NUMBERS, relative: str = "
 
 def test_it_lies_between(tmp_path: Path) -> None:
     """Rounding stays below the tolerance, mistakes beyond it."""
-    found = margin(tmp_path, DOUBLE)
-    assert found.rounding is not None
-    assert found.fault is not None
-    assert 0 < found.rounding < 1 < found.fault
+    ends = margin(tmp_path, DOUBLE)
+    assert ends.rounding is not None
+    assert ends.fault is not None
+    assert 0 < ends.rounding < 1 < ends.fault
 
 
 def test_too_wide(tmp_path: Path) -> None:
     """A mistake that the tolerance forgives: 31 for 30 is an error of 1/30, where 9 % are allowed."""
-    found = margin(tmp_path, DOUBLE, relative="0.09")
-    assert found.fault == pytest.approx(1 / 30 / 0.09)
+    ends = margin(tmp_path, DOUBLE, relative="0.09")
+    assert ends.fault == pytest.approx(1 / 30 / 0.09)
 
 
 def test_what_is_explained_is_no_mistake(tmp_path: Path) -> None:
     """The next smallest error counts instead: 16 for 15, where 5 % are allowed."""
-    found = margin(tmp_path, DOUBLE, relative="0.05", survivors='{"f: 30 -> 31": "so be it"}')
-    assert found.fault == pytest.approx(1 / 16 / 0.05)
+    ends = margin(tmp_path, DOUBLE, relative="0.05", survivors='{"f: 30 -> 31": "so be it"}')
+    assert ends.fault == pytest.approx(1 / 16 / 0.05)
 
 
 def test_too_narrow(tmp_path: Path) -> None:
     """What cancels in single precision is further off than a mistake would be: the author sees it beyond 1."""
     cancels = "import numpy as np\n\ndef f(x: np.ndarray) -> float:\n    return float(np.sum((x + 1e9) - 1e9))\n"
-    found = margin(tmp_path, cancels, inputs=VECTORS)
-    assert found.rounding is not None
-    assert found.rounding > 1
+    ends = margin(tmp_path, cancels, inputs=VECTORS)
+    assert ends.rounding is not None
+    assert ends.rounding > 1
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_too_narrow(tmp_path: Path) -> None:
 )
 def test_nothing_hangs_on_it(tmp_path: Path, solution: str) -> None:
     """Where no decimal numbers are compared there is no margin, and the table shows a dash."""
-    found = margin(tmp_path, solution)
-    assert found == Margin()
-    assert "  -  " in table([Checked(exercise="one", margin=found)]).splitlines()[1]
+    ends = margin(tmp_path, solution)
+    assert ends == Margin()
+    assert "  -  " in table([Checked(exercise="one", margin=ends)]).splitlines()[1]
 
 
 def test_an_iteration_that_waits_for_more_digits(tmp_path: Path) -> None:
@@ -89,9 +89,9 @@ def test_an_iteration_that_waits_for_more_digits(tmp_path: Path) -> None:
         "        pass\n"
         "    return 3 * x\n"
     )
-    found = margin(tmp_path, waits)
-    assert found.rounding is None
-    assert found.fault is not None
+    ends = margin(tmp_path, waits)
+    assert ends.rounding is None
+    assert ends.fault is not None
 
 
 def test_the_table_shows_both() -> None:
@@ -105,8 +105,8 @@ def test_the_table_shows_both() -> None:
 
 def test_the_course_s_own_exercises_leave_room() -> None:
     """One of them, as an example: rounding stays well below its tolerance, and no mistake comes near it."""
-    found = check_mutants(load_course(ROOT, ["square_loss"]).exercises[0], "solutions/square_loss.py").margin
-    assert found.rounding is not None
-    assert found.fault is not None
-    assert found.rounding < 0.5
-    assert found.fault > 100
+    checked = check_mutants(load_course(ROOT, ["square_loss"]).exercises[0], "solutions/square_loss.py").margin
+    assert checked.rounding is not None
+    assert checked.fault is not None
+    assert checked.rounding < 0.5
+    assert checked.fault > 100

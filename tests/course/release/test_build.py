@@ -105,9 +105,13 @@ def test_every_kind_of_item_can_be_released() -> None:
     """Right answers earn all points by the bundle; which kinds can be tried is what the README says."""
     key = load_course(TEMPLATES)
     released = prove(build(TEMPLATES, key), key)
-    items = [(one, item) for one in released.exercises for item in one.exercise.items]
-    assert {item.kind for one, item in items if item.id not in one.only_instructor} == TRIED
-    assert {item.kind for one, item in items if item.id in one.only_instructor} == {"value", "choice", "expression"}
+    items = [(exercise, item) for exercise in released.exercises for item in exercise.exercise.items]
+    assert {item.kind for exercise, item in items if item.id not in exercise.only_instructor} == TRIED
+    assert {item.kind for exercise, item in items if item.id in exercise.only_instructor} == {
+        "value",
+        "choice",
+        "expression",
+    }
 
 
 @pytest.mark.parametrize("name", ["convexity", "definiteness", "claim", "property", "function"])

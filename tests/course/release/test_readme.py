@@ -16,7 +16,7 @@ def test_the_page_shows_it() -> None:
 
 def test_it_installs_the_grader_from_where_the_course_keeps_it() -> None:
     """Whatever signs are in that; nothing else changes."""
-    place = 'grader @ git+https://example.org/"a": b #c@v1'
-    changed = yaml.safe_load(workflow(place))
-    assert changed["env"] == {"GRADER": place}
+    requirement = 'grader @ git+https://example.org/"a": b #c@v1'
+    changed = yaml.safe_load(workflow(requirement))
+    assert changed["env"] == {"GRADER": requirement}
     assert {**changed, "env": 0} == {**yaml.safe_load(workflow()), "env": 0}

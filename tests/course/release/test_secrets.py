@@ -31,10 +31,10 @@ def secret_key(key: CourseKey) -> CourseKey:
     return replace(key, exercises=tuple(map(with_hidden, key.exercises)))
 
 
-def with_hidden(one: ExerciseKey) -> ExerciseKey:
+def with_hidden(key: ExerciseKey) -> ExerciseKey:
     """The exercise with the items of `HIDDEN` marked."""
-    items = tuple(item.model_copy(update={"visibility": HIDDEN.get(item.id, "public")}) for item in one.exercise.items)
-    return replace(one, exercise=one.exercise.model_copy(update={"items": items}))
+    items = tuple(item.model_copy(update={"visibility": HIDDEN.get(item.id, "public")}) for item in key.exercise.items)
+    return replace(key, exercise=key.exercise.model_copy(update={"items": items}))
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +58,11 @@ def everything(files: dict[str, str]) -> str:
 @pytest.fixture(scope="module")
 def of_exercise(files: dict[str, str], bundle: Bundle) -> dict[str, str]:
     """The same without the page, exercise by exercise: another one's inputs may well be this one's answers."""
-    found = {}
-    for one in bundle.exercises:
-        own = {path: text for path, text in files.items() if path.endswith(f"{one.name}.py")}
-        found[one.name] = readable({**own, "bundle": one.model_dump_json()})
-    return found
+    by_name = {}
+    for exercise in bundle.exercises:
+        own = {path: text for path, text in files.items() if path.endswith(f"{exercise.name}.py")}
+        by_name[exercise.name] = readable({**own, "bundle": exercise.model_dump_json()})
+    return by_name
 
 
 def readable(files: dict[str, str]) -> str:
@@ -95,15 +95,15 @@ def test_no_line_of_a_solution_is_in_it(secret_key: CourseKey, of_exercise: dict
         if squeezed(line) not in squeezed(key.exercise.statement)
     }
     assert len(lines) > 300
-    assert {one for one in lines if squeezed(one[1]) in of_exercise[one[0]]} == IN_A_CHECK
+    assert {line for line in lines if squeezed(line[1]) in of_exercise[line[0]]} == IN_A_CHECK
 
 
 def test_no_misconception_is_in_it(secret_key: CourseKey, everything: str) -> None:
     """Neither its name nor its sentence."""
-    found = [one for key in secret_key.exercises for one in key.misconceptions]
-    assert len(found) > 100
-    assert [one.name for one in found if one.name in everything] == []
-    assert [one.name for one in found if squeezed(one.says) in everything] == []
+    misconceptions = [misconception for key in secret_key.exercises for misconception in key.misconceptions]
+    assert len(misconceptions) > 100
+    assert [misconception.name for misconception in misconceptions if misconception.name in everything] == []
+    assert [misconception.name for misconception in misconceptions if squeezed(misconception.says) in everything] == []
 
 
 def test_no_hidden_item_is_in_it(secret_key: CourseKey, everything: str) -> None:
@@ -121,18 +121,18 @@ def test_after_the_due_date_what_was_to_be_shown_then_is_in_it(secret_key: Cours
 
 def test_items_with_one_answer_have_no_check_in_it(secret_key: CourseKey, bundle: Bundle) -> None:
     """Values, choices, expressions, and functions with nothing but the author's cases: no table, no function."""
-    by_name = {one.name: one for one in bundle.exercises}
+    by_name = {exercise.name: exercise for exercise in bundle.exercises}
     seen = set()
     for key in secret_key.exercises:
-        one = by_name[key.name]
+        exercise = by_name[key.name]
         for item in key.exercise.items:
             is_single = isinstance(item, SingleItem) and not isinstance(item, ClaimItem)
             if item.visibility == "public" and (is_single or (isinstance(item, FunctionItem) and not item.inputs)):
                 seen.add(item.kind)
-                assert item.id in one.only_instructor
-                assert item.id not in {*one.tables, *one.functions}
+                assert item.id in exercise.only_instructor
+                assert item.id not in {*exercise.tables, *exercise.functions}
                 allowed = {"kind", "id", "title", "points", "visibility", "options", "symbols", "may_not_use"}
-                assert next(set(fields) for fields in one.items if fields["id"] == item.id) <= allowed
+                assert next(set(fields) for fields in exercise.items if fields["id"] == item.id) <= allowed
     assert seen == {"value", "choice", "expression", "function"}
 
 
@@ -151,11 +151,11 @@ def test_no_expected_answer_is_in_it(secret_key: CourseKey, of_exercise: dict[st
 def test_tables_hold_nothing_that_is_graded_with(secret_key: CourseKey, bundle: Bundle) -> None:
     """None of the author's cases, and not the inputs that any of the first seeds draws."""
     checked = 0
-    for key, one in zip(secret_key.exercises, bundle.exercises, strict=True):
+    for key, exercise in zip(secret_key.exercises, bundle.exercises, strict=True):
         for item in key.exercise.items:
-            if not isinstance(item, FunctionItem) or item.id not in one.tables:
+            if not isinstance(item, FunctionItem) or item.id not in exercise.tables:
                 continue
-            rows = {call_key(decode(row.arguments)) for row in one.tables[item.id]}
+            rows = {call_key(decode(row.arguments)) for row in exercise.tables[item.id]}
             assert len(rows) == 20
             assert not rows & set(map(call_key, item.cases))
             checked += 1
@@ -166,8 +166,8 @@ def test_a_table_is_drawn_apart_from_every_seed_that_grades(secret_key: CourseKe
     """Where inputs are so many that none comes twice by chance, a table shares none with any of the first seeds."""
     key, item = next((k, i) for k in secret_key.exercises for i in k.exercise.items if i.id == "collapse")
     assert isinstance(item, FunctionItem)
-    one = next(one for one in bundle.exercises if one.name == key.name)
-    rows = {call_key(decode(row.arguments)) for row in one.tables["collapse"]}
+    exercise = next(exercise for exercise in bundle.exercises if exercise.name == key.name)
+    rows = {call_key(decode(row.arguments)) for row in exercise.tables["collapse"]}
     for seed in range(20):
         rng = Random(seed_of(secret_key.course.name, key.name, item.id, seed))  # noqa: S311 - as it is graded
         calls = draw_calls(item.id, (), item.inputs, item.dimensions, item.where, item.trials, rng)
@@ -183,10 +183,10 @@ def test_no_seed_and_no_place_is_in_it(everything: str) -> None:
 
 def test_what_follows_through_is_not_in_it(bundle: Bundle) -> None:
     """It would need the reference."""
-    assert all("needs" not in item for one in bundle.exercises for item in one.items)
+    assert all("needs" not in item for exercise in bundle.exercises for item in exercise.items)
 
 
 def test_a_check_that_answers_another_item_stays_with_the_instructor(bundle: Bundle) -> None:
     """The check of `fit` works with the design matrix, which is what `design_matrix` asks for."""
-    one = next(one for one in bundle.exercises if one.name == "basis_functions")
-    assert "fit" in one.only_instructor
+    exercise = next(exercise for exercise in bundle.exercises if exercise.name == "basis_functions")
+    assert "fit" in exercise.only_instructor

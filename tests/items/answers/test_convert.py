@@ -47,10 +47,10 @@ def test_an_answer_of_the_kind_asked_for_is_given_in_the_reference_s_form(
     answer: Any, expected: Any, given: Any
 ) -> None:
     """Where an expression is asked for, one with a symbol may stand for a number and the other way round."""
-    found = like(answer, expected)
-    assert type(found) is type(given)
-    assert getattr(found, "dtype", None) == getattr(given, "dtype", None)
-    assert np.all(found == given)
+    converted = like(answer, expected)
+    assert type(converted) is type(given)
+    assert getattr(converted, "dtype", None) == getattr(given, "dtype", None)
+    assert np.all(converted == given)
 
 
 @pytest.mark.parametrize(

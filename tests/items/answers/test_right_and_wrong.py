@@ -90,8 +90,8 @@ def test_a_whole_number_is_wrong_by_one(value: int, step: int, data: st.DataObje
 @given(values=st.lists(WHOLE, min_size=1, max_size=6), data=st.data())
 def test_whole_numbers_in_containers(values: list[int], data: st.DataObject) -> None:
     """Lists, rows, dictionaries, sets, object arrays and matrices: right as they are, wrong by one in one entry."""
-    place = data.draw(st.integers(0, len(values) - 1))
-    wrong = [value + (index == place) for index, value in enumerate(values)]
+    changed = data.draw(st.integers(0, len(values) - 1))
+    wrong = [value + (index == changed) for index, value in enumerate(values)]
     forms: tuple[Form, ...] = (
         *CONTAINERS,
         set,
@@ -117,8 +117,8 @@ def test_arrays_of_every_integer_type(dtype: str, data: st.DataObject) -> None:
     for right in (key, key.astype(object), values, tuple(values), sympy.Matrix(values)):
         assert compare(right, key, Tolerance()).agrees
         assert compare(key, right, Tolerance()).agrees
-    for one, other in ((wrong, key), (wrong.astype(object), key), (wrong.tolist(), key), (wrong, values)):
-        assert not compare(one, other, Tolerance()).agrees
+    for left, right in ((wrong, key), (wrong.astype(object), key), (wrong.tolist(), key), (wrong, values)):
+        assert not compare(left, right, Tolerance()).agrees
 
 
 @FUZZ
@@ -162,12 +162,12 @@ def test_a_float_is_wrong_by_a_digit_or_the_sign(value: float, other: float, dat
 
 
 @FUZZ
-@given(values=st.lists(FLOATS, min_size=2, max_size=6), place=st.integers(0, 5))
-def test_an_array_is_wrong_by_one_entry_of_its_size(values: list[float], place: int) -> None:
+@given(values=st.lists(FLOATS, min_size=2, max_size=6), index=st.integers(0, 5))
+def test_an_array_is_wrong_by_one_entry_of_its_size(values: list[float], index: int) -> None:
     """An array is one vector: its tolerance is relative to the largest entry, and that entry itself cannot be wrong."""
     key = np.array(values)
     wrong = key.copy()
-    wrong[place % len(values)] += np.abs(key).max() / 1000
+    wrong[index % len(values)] += np.abs(key).max() / 1000
     assert compare(key * (1 + 1e-9), key, TINY).agrees
     assert compare(key.tolist(), key, TINY).agrees
     assert not compare(wrong, key, TINY).agrees

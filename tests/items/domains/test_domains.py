@@ -157,13 +157,13 @@ def test_what_cannot_be_drawn_from_is_refused_when_it_is_written(make: Callable[
 
 def test_every_domain_is_listed() -> None:
     """A new file in this folder counts only when its class is in AnyDomain."""
-    found = set()
+    classes = set()
     for module in pkgutil.iter_modules(domains.__path__):
         for _, value in inspect.getmembers(import_module(f"grader.items.domains.{module.name}"), inspect.isclass):
             if issubclass(value, Domain) and value is not Domain and not value.__name__.startswith("_"):
-                found.add(value)
-    assert found == set(get_args(AnyDomain))
-    assert {value.__name__ for value in found} < set(domains.__all__)
+                classes.add(value)
+    assert classes == set(get_args(AnyDomain))
+    assert {value.__name__ for value in classes} < set(domains.__all__)
 
 
 @given(st.integers(0, 2**64))
