@@ -1,4 +1,7 @@
-"""A worker, seen from the process that uses it: started, given tasks one by one, and ended."""
+"""A worker, seen from the process that uses it: started, given tasks one by one, and ended.
+
+What one worker has found about code is told to the others (`Shared`): none of them has to find it again.
+"""
 
 import subprocess
 import sys

@@ -3,6 +3,10 @@
 It is given a spec, and then tasks and what others have found, on its standard input, and answers on its standard
 output, in frames. It has a sandbox of its own, and writes nothing down. When the other end is gone, it ends, and its
 sandbox with it.
+
+Each submission that is judged is judged in a fork of this process: what only a wrong answer needs would be imported
+again for each of them, so it is done once before the first (`rehearse`). The course is not rehearsed, which takes
+seconds: who answers like another is not judged again.
 """
 
 import contextlib
@@ -36,13 +40,6 @@ from grader.sandbox.levels.sandbox import Sandbox
 _LATER = ("grader.maths.convexity", "grader.maths.definiteness", "grader.maths.equivalence")
 
 
-def rehearse() -> None:
-    """Import what is needed later, and look for one smallest example, as for a wrong answer."""
-    for name in _LATER:
-        import_module(name)
-    smallest((8.0,), (Reals(low=-9, high=9),), {}, lambda candidate: candidate[0] > 1)
-
-
 MOST_BYTES = 2**31
 # How often it says that it is alive; the other side waits thirty times as long (`process._SILENT_SECONDS`).
 TICK_SECONDS = 2.0
@@ -50,6 +47,13 @@ ALIVE, READY, FAILED, DONE = b"a", b"r", b"f", b"d"
 """First byte of a frame: it is alive; it is ready, at this level; it cannot grade, for this reason; a result."""
 KNOWN, TASK = b"k", b"t"
 """First byte of a frame: what is known of some code, in either direction; a task."""
+
+
+def rehearse() -> None:
+    """Import what is needed later, and look for one smallest example, as for a wrong answer."""
+    for name in _LATER:
+        import_module(name)
+    smallest((8.0,), (Reals(low=-9, high=9),), {}, lambda candidate: candidate[0] > 1)
 
 
 def main() -> None:

@@ -1,6 +1,11 @@
 """A downloaded CSV file in which some cells are filled in, and everything else stays as it is, byte for byte.
 
 Reading and writing with `csv` would change quotes and line ends of rows that are none of our business.
+
+A Moodle worksheet has its headers in its user's language. Its columns are told by their English names, by what an
+instructor says, or else by their places. Moodle's own code (`mod/assign/gradingtable.php`) puts the participant first,
+the maximum directly behind the grade, and says the same maximum in every row. Nothing is guessed: where two columns
+would do, it is asked which.
 """
 
 import re
@@ -12,6 +17,12 @@ from grader.errors import UsageError
 # Excel writes it before UTF-8, and takes a file without it for an older encoding: it is kept as it came.
 _BOM = "\ufeff"
 DELIMITERS = ",;\t"
+
+
+HEADS = ("Identifier", "Email address", "Grade", "Maximum Grade", "Grade can be changed", "Feedback comments")
+_NEEDED = ("Identifier", "Grade")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_PARTICIPANT = re.compile(r"\D*\d+")
 
 
 class Downloaded:
@@ -98,12 +109,6 @@ def _split(text: str, delimiter: str) -> list[list[tuple[str, str]]]:
     if at == len(text) and text.endswith(delimiter):
         rows[-1].append(("", ""))
     return [row for row in rows if row]
-
-
-HEADS = ("Identifier", "Email address", "Grade", "Maximum Grade", "Grade can be changed", "Feedback comments")
-_NEEDED = ("Identifier", "Grade")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_PARTICIPANT = re.compile(r"\D*\d+")
 
 
 class Worksheet(NamedTuple):

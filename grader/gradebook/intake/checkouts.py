@@ -1,4 +1,10 @@
-"""A list of checkouts: a submission is one commit of a repository, read without running git's hooks."""
+"""A list of git checkouts: a text file with one path a line, or with `student,path`; paths are relative to the list.
+
+A submission's time is that of the commit which its checkout shows. The checkout is the student's, and its configuration
+can name programs that git runs. So git never sees it: it is asked for one object of the store, with an empty repository
+of our own as its repository. The time is the one that the student's computer wrote down; where it must not be trusted,
+take the time from the server that received it.
+"""
 
 import csv
 import os
@@ -20,6 +26,14 @@ from grader.model.gradebook import Person
 
 MAX_LIST_BYTES = 64 * 1024 * 1024
 _FIRST = datetime.min.replace(tzinfo=UTC)
+
+
+# git is asked for one object at a time; it hangs where a repository lies on a file system that is gone.
+_SECONDS = 10
+_MAX_BYTES = 1024 * 1024
+_HASH = re.compile(rb"[0-9a-f]{40}")
+_COMMITTER = re.compile(rb"^committer [^\n]*> (-?[0-9]{1,11}) ([+-])([0-9]{2})([0-9]{2})$", re.MULTILINE)
+_BRANCH = re.compile(rb"ref: (refs/[A-Za-z0-9._/-]+)")
 
 
 def fits(where: Path) -> bool:
@@ -63,14 +77,6 @@ def _text(where: Path) -> str:
         raise UsageError(f"{where} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{where} is not UTF-8 text") from error
-
-
-# git is asked for one object at a time; it hangs where a repository lies on a file system that is gone.
-_SECONDS = 10
-_MAX_BYTES = 1024 * 1024
-_HASH = re.compile(rb"[0-9a-f]{40}")
-_COMMITTER = re.compile(rb"^committer [^\n]*> (-?[0-9]{1,11}) ([+-])([0-9]{2})([0-9]{2})$", re.MULTILINE)
-_BRANCH = re.compile(rb"ref: (refs/[A-Za-z0-9._/-]+)")
 
 
 def commit_time(checkout: Path) -> datetime | None:

@@ -1,4 +1,7 @@
-"""Tells in what form the work of a class lies there, and lists it, with the persons of the roster if there is one."""
+"""Tells in what form the work of a class lies there, and lists it, with the persons of the roster if there is one.
+
+`fingerprint` tells whether anything was handed in or changed since one last looked, without reading a file.
+"""
 
 import os
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,7 @@
-"""One submission that was found but not read: 100,000 of them fit into memory, their files would not."""
+"""One submission that was found but not read: 100,000 of them fit into memory, their files would not.
+
+Also what an instructor is told about them: who is not on the roster, who is missing, what could not be read.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,6 +11,8 @@ from typing import Protocol
 from grader.model.gradebook import Handed, Person
 from grader.model.submission import Submission
 from grader.reports.clean import clean, one_line
+
+_SHOWN = 5
 
 
 class Work(Protocol):
@@ -45,9 +50,6 @@ class Source:
         if person is None:
             return replace(self, known=False)
         return replace(self, person=replace(person, external=person.external or self.person.external))
-
-
-_SHOWN = 5
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,14 @@ Every identifier becomes the same kind, and so do all numbers and all strings; k
 and spaces are gone. The module `tokenize` is not used: it raises for what is not quite Python, while a copy must not be
 missed because its end does not parse, and it takes an f-string apart in some versions and not in others. Possessive
 quantifiers keep the time linear in the length, whatever the text.
+
+Winnowing keeps a few hashes of a file that are the same wherever the same stretch of code appears. Every stretch of
+GRAM tokens is hashed; of each WINDOW hashes in a row the smallest is kept. Two files with a stretch of GRAM + WINDOW - 1
+tokens in common therefore keep at least one hash in common; what is shorter than GRAM is noise.
+
+References
+----------
+Schleimer, Wilkerson, Aiken: Winnowing, local algorithms for document fingerprinting. SIGMOD 2003.
 """
 
 import keyword
@@ -33,6 +41,13 @@ _TOKEN = re.compile(
 _NAME, _NUMBER, _STRING, _OTHER = "n", "0", "s", "?"
 _CODES = {word: chr(256 + index) for index, word in enumerate([*_KEYWORDS, *_OPERATORS])}
 """Beyond the characters that stand for themselves."""
+
+
+GRAM = 16
+"""Tokens: `def f(x): return x ** 2` has ten."""
+WINDOW = 6
+Memo = dict[str, int]
+"""The hashes of stretches that were seen before: the same ones come again and again."""
 
 
 class Tokens(NamedTuple):
@@ -73,14 +88,6 @@ def lex(source: bytes) -> Tokens:
             kinds.append(_STRING if group == "string" else _NUMBER)
         places.append(token.start())
     return Tokens("".join(kinds), places, text)
-
-
-GRAM = 16
-"""Tokens: `def f(x): return x ** 2` has ten."""
-WINDOW = 6
-
-Memo = dict[str, int]
-"""The hashes of stretches that were seen before: the same ones come again and again."""
 
 
 def hashes(kinds: str, memo: Memo) -> list[int]:

@@ -1,4 +1,7 @@
-"""The classical statistics of items, from one exercise's points: shape (students, items), without gaps."""
+"""The classical statistics of items, from one exercise's points: shape (students, items), without gaps.
+
+Items that look broken get a plain sentence each (`remarks`).
+"""
 
 from collections.abc import Iterator
 
@@ -11,6 +14,10 @@ from grader.model.statistics import ItemStatistics, Remark
 Points = NDArray[np.float64]
 SHARE = 0.27
 """Kelley (1939): groups of 27 % make the difference between them largest beside its standard error."""
+
+
+# A full score that was summed up from parts in floats is a little less.
+_FULL = 1 - 1e-9
 
 
 def item_rest(points: Points) -> list[float | None]:
@@ -53,10 +60,6 @@ def _in_best(total: Points, size: int) -> Points:
 
 def _size(values: Points) -> float:
     return float(np.abs(values).max(initial=0.0))
-
-
-# A full score that was summed up from parts in floats is a little less.
-_FULL = 1 - 1e-9
 
 
 def remarks(item: ItemStatistics, shares: NDArray[np.float64]) -> Iterator[Remark]:

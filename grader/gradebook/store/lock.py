@@ -21,6 +21,12 @@ _PRIMARY = 0xFF
 """SQLite's extended codes say more in their higher bits."""
 
 
+_RESET_MENDED = (3, 51, 3)
+"""Before it, a race in WAL mode can lose commits (https://sqlite.org/wal.html, "the WAL-reset bug")."""
+_LOCAL = {"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay"}
+"""WAL needs memory that all who open the file share, which network file systems do not have."""
+
+
 def is_of_the_machine(error: Exception) -> bool:
     """Whether a disk is full or failing; everything else says that this is no gradebook that can be used."""
     if isinstance(error, DBAPIError):
@@ -68,12 +74,6 @@ def _holder(beside: Path) -> str:
         return f"process {holder['process']} on {holder['host']}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
-
-
-_RESET_MENDED = (3, 51, 3)
-"""Before it, a race in WAL mode can lose commits (https://sqlite.org/wal.html, "the WAL-reset bug")."""
-_LOCAL = {"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay"}
-"""WAL needs memory that all who open the file share, which network file systems do not have."""
 
 
 def journal(version: tuple[int, ...], path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:

@@ -13,6 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 _ROWS_AT_ONCE = 500
 
 
+_AT_ONCE = 500
+
+
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose key is not there yet; the others stay as they are."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -38,9 +41,6 @@ def insert_numbered(connection: Connection, table: Table, rows: Sequence[Mapping
 def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row of such a table; its number."""
     return insert_numbered(connection, table, [row])[0]
-
-
-_AT_ONCE = 500
 
 
 def rows_with(

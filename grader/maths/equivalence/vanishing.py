@@ -137,7 +137,12 @@ class _Sum(NamedTuple):
 
 
 def vanishes_in_steps(form: sympy.Expr, normal: NormalForm) -> bool:
-    """Whether a form that holds floors of real arguments is proved to be 0."""
+    """Whether a form that holds floors of real arguments is proved to be 0: floor(2*u) = floor(u) + floor(u + 1/2).
+
+    A sum of floors of rational multiples of one number is periodic in u, up to a slope, and linear between the places
+    where one of the floors steps: without a slope it is 0 everywhere if it is 0 at these places and at two points
+    between any two neighbours.
+    """
     total = _as_sum(form, normal)
     if total is None:
         return False

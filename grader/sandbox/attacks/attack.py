@@ -1,4 +1,8 @@
-"""The record of one attack, and helpers to write its source."""
+"""The record of one attack, what it is aimed at, and helpers to write its source.
+
+A `Target` is a folder with secrets, a process of the grader's user, and addresses at which something listens. System
+calls are made by number (`calling`), past everything that Python would check.
+"""
 
 from textwrap import dedent, indent
 from typing import NamedTuple

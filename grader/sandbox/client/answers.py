@@ -1,9 +1,17 @@
-"""Reads one answer of the student's side: whatever it holds, it becomes a value or a failure."""
+"""Reads one answer of the student's side: whatever it holds, it becomes a value or a failure.
+
+Text in it is made fit to be shown: no control characters, nothing that cannot be saved.
+"""
 
 from typing import Any
 
 from grader.sandbox.client.outcome import Failure, FailureKind, Outcome, Place, Returned
 from grader.sandbox.wire import Decoder, WireError
+
+_MAX_TEXT = 500
+_MAX_LINE = 200
+_MAX_NAME = 100
+_MAX_WORDS = 5
 
 
 def one_line(text: str, max_characters: int) -> str:
@@ -19,12 +27,6 @@ def printed_text(printed: bytes, max_characters: int) -> str:
 
 def _shown(character: str) -> str:
     return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
-
-
-_MAX_TEXT = 500
-_MAX_LINE = 200
-_MAX_NAME = 100
-_MAX_WORDS = 5
 
 
 class StrayError(Exception):

@@ -25,6 +25,14 @@ from grader.sandbox.wire.messages import encode_files, from_bytes, to_bytes
 T = TypeVar("T")
 
 
+_ENDINGS = (DeadlineError, EndedError, FloodError, StrayError)
+_HANDLES_PER_PROCESS = 1_000_000  # the numbers of a process that has ended are not used again
+_NOTHING = b"{}"
+_FLOODED = b'{"failure":"flooded"'
+Message = tuple[bytes, int]
+"""What is sent, and how many answers are expected."""
+
+
 class Buffered(Iterator[T]):
     """Answers in order, while the student's process works on the next ones.
 
@@ -43,15 +51,6 @@ class Buffered(Iterator[T]):
     def finish(self) -> None:
         """Wait for all answers that are left."""
         self._read.extend(self._source)
-
-
-_ENDINGS = (DeadlineError, EndedError, FloodError, StrayError)
-_HANDLES_PER_PROCESS = 1_000_000  # the numbers of a process that has ended are not used again
-_NOTHING = b"{}"
-_FLOODED = b'{"failure":"flooded"'
-
-Message = tuple[bytes, int]
-"""What is sent, and how many answers are expected."""
 
 
 class NotLoaded(NamedTuple):

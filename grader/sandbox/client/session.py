@@ -1,4 +1,10 @@
-"""One submission behind the wall: the contract that every level of the sandbox fulfils."""
+"""The contracts of the wall: a `Session` for those who judge, and a `Process` for the levels that start one.
+
+    Session    one submission behind the wall, called by names of functions; what every level fulfils
+    Process    one Python process on the other side: messages, deadlines and its end; each level has its own kind
+
+Both are imported before the student's process is started: no dataclass, no enum, no SymPy.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol

@@ -12,6 +12,10 @@ from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.wire import Encoder, WireError
 from grader.sandbox.wire.messages import from_bytes, to_bytes
 
+# An author's arguments, not a student's: a data set may be large, and is sent once for each call.
+_MAX_ARGUMENT_BYTES = 64 * MIB
+_CALLS_AT_ONCE = 25  # so many answers at most wait to be read
+
 
 def decoded(answer: Answer) -> Outcome:
     """The value or failure; an answer that cannot be read is a failure too."""
@@ -24,11 +28,6 @@ def decoded(answer: Answer) -> Outcome:
     except WireError:
         return disturbed
     return (read_failure(parts) or disturbed) if is_loading else read_answer(parts)
-
-
-# An author's arguments, not a student's: a data set may be large, and is sent once for each call.
-_MAX_ARGUMENT_BYTES = 64 * MIB
-_CALLS_AT_ONCE = 25  # so many answers at most wait to be read
 
 
 class StudentSession:

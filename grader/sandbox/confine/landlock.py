@@ -2,6 +2,8 @@
 
 A ruleset is built once and handed down as a descriptor; each process then only restricts itself to it. The kernel's
 version of Landlock (its ABI) says which rights exist; it is asked of the kernel itself, as /sys does not always tell.
+
+What a student's process may read is the standard library and a few named packages, entry by entry.
 """
 
 import ctypes
@@ -22,6 +24,12 @@ _RIGHTS_OF_ABI = {1: 13, 2: 14, 3: 15, 5: 16}
 """How many rights on files exist from which ABI on: 2 adds renaming between folders, 3 truncating, 5 device ioctl."""
 _NET_SINCE, _BIND_AND_CONNECT_TCP = 4, 0b11
 _SCOPES_SINCE, _ABSTRACT_SOCKETS_AND_SIGNALS = 6, 0b11
+
+
+PACKAGES = ("numpy", "numpy.libs", "sympy", "mpmath", "gmpy2", "gmpy2.libs")
+"""Folders of packages that may be imported. Never a whole folder of installed packages: a course may lie in it."""
+_SYSTEM = ("/etc/localtime", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom", "/etc/ld.so.cache")
+_SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 
 
 class _Ruleset(ctypes.Structure):
@@ -92,13 +100,6 @@ def _call(name: str, *arguments: int) -> int:
     if here is None:
         raise KernelError(errno.ENOSYS, "this machine is neither x86_64 nor aarch64")
     return syscall(NUMBERS[here][name], *arguments)
-
-
-PACKAGES = ("numpy", "numpy.libs", "sympy", "mpmath", "gmpy2", "gmpy2.libs")
-"""Folders of packages that may be imported. Never a whole folder of installed packages: a course may lie in it."""
-
-_SYSTEM = ("/etc/localtime", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom", "/etc/ld.so.cache")
-_SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 
 
 def readable(folders: Iterable[str]) -> list[Path]:

@@ -20,6 +20,10 @@ _CAPSET = {"x86_64": 126, "aarch64": 91}
 _MOST = 64
 
 
+_NOTHING = (ctypes.c_uint32 * 6)()  # two of `struct __user_cap_data_struct`
+_NOBODY = 65534
+
+
 class _Header(ctypes.Structure):
     """`struct __user_cap_header_struct`."""
 
@@ -28,7 +32,6 @@ class _Header(ctypes.Structure):
 
 # Made here, once, and only ever read: a process that was just forked pays for each page of memory that it changes
 _HEADER = _Header(_VERSION_3, 0)
-_NOTHING = (ctypes.c_uint32 * 6)()  # two of `struct __user_cap_data_struct`
 
 
 def drop_bounding_set() -> None:
@@ -64,9 +67,6 @@ def die_with_parent(parent: int) -> None:
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if getppid() != parent:  # it died before the call
         kill(getpid(), signal.SIGKILL)
-
-
-_NOBODY = 65534
 
 
 def become_nobody() -> None:

@@ -1,4 +1,7 @@
-"""What to do where a level of the sandbox does not hold, for the systems on which that is common."""
+"""What to do where a level of the sandbox does not hold, for the systems on which that is common.
+
+It follows from facts about the machine on which a level depends; each is read, none is guessed from another.
+"""
 
 import os
 import platform
@@ -11,6 +14,16 @@ _USER_NAMESPACES = {
     "kernel.apparmor_restrict_unprivileged_userns": "1",
     "kernel.unprivileged_userns_clone": "0",
     "user.max_user_namespaces": "0",
+}
+
+
+_CLOSED = {
+    "kernel.apparmor_restrict_unprivileged_userns": (
+        "Ubuntu's AppArmor forbids it: install a profile that allows bubblewrap to make user namespaces, "
+        "or run `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`"
+    ),
+    "kernel.unprivileged_userns_clone": "run `sudo sysctl kernel.unprivileged_userns_clone=1`",
+    "user.max_user_namespaces": "run `sudo sysctl user.max_user_namespaces=15000`",
 }
 
 
@@ -58,16 +71,6 @@ def _setting(name: str) -> str:
         return Path("/proc/sys", *name.split(".")).read_text(encoding="ascii").strip()
     except OSError:
         return ""
-
-
-_CLOSED = {
-    "kernel.apparmor_restrict_unprivileged_userns": (
-        "Ubuntu's AppArmor forbids it: install a profile that allows bubblewrap to make user namespaces, "
-        "or run `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`"
-    ),
-    "kernel.unprivileged_userns_clone": "run `sudo sysctl kernel.unprivileged_userns_clone=1`",
-    "user.max_user_namespaces": "run `sudo sysctl user.max_user_namespaces=15000`",
-}
 
 
 def cure(level: str, system: System) -> str:

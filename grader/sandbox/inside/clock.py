@@ -2,6 +2,8 @@
 
 A clock that stood still would leave `while time.time() - start < 1` running for ever. This one ends it after a
 thousand rounds, on a fast machine and on a slow one. How long a call may really take is measured by the grader.
+
+Dates have a `today` and `now` that ask this clock. NumPy's `np.datetime64("now")`, in C, still asks the system's.
 """
 
 import os
@@ -11,6 +13,14 @@ import timeit
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
+
+_SECOND = 1_000_000_000
+_LOOK = 1_000_000
+_BEGINNING = 1_767_225_600 * _SECOND
+"""The beginning of 2026."""
+_OF_DAY = ("time",)
+_OF_WAITING = ("monotonic", "perf_counter", "process_time", "thread_time")
+_sleep = time.sleep
 
 
 def dates(now: Callable[[], float]) -> tuple[type[date], type[datetime]]:
@@ -53,15 +63,6 @@ def dates(now: Callable[[], float]) -> tuple[type[date], type[datetime]]:
     for kind, name in ((OurDate, "date"), (OurDatetime, "datetime")):
         kind.__name__, kind.__qualname__, kind.__module__ = f"datetime.{name}", name, "datetime"  # as it is printed
     return OurDate, OurDatetime
-
-
-_SECOND = 1_000_000_000
-_LOOK = 1_000_000
-_BEGINNING = 1_767_225_600 * _SECOND
-"""The beginning of 2026."""
-_OF_DAY = ("time",)
-_OF_WAITING = ("monotonic", "perf_counter", "process_time", "thread_time")
-_sleep = time.sleep
 
 
 class Clock:

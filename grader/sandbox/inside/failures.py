@@ -1,4 +1,7 @@
-"""Describes what went wrong in a student's code, as plain data: kind, one line of text, place in their file."""
+"""Describes what went wrong in a student's code, as plain data: kind, one line of text, place in their file.
+
+Python that is newer than the one which reads it is told apart: it is not wrong, but not to be read here.
+"""
 
 import ast
 import linecache
@@ -14,6 +17,16 @@ from grader.sandbox.inside.clues import clue
 _MAX_TEXT = 500
 _MAX_LINE = 200
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # another one on every run, and of no use to anybody
+
+
+_STATEMENT = re.compile(r"\s*type\s+[^\W\d]\w*\s*(\[.*\])?\s*=(?!=)")
+_PARAMETERS = re.compile(r"\s*(?:async\s+)?(?:def|class)\s+\w+\s*(\[.*?\])\s*[(:]")
+_EXCEPT = re.compile(r"\s*except\*?\s+[\w.]+(?:\s*,\s*[\w.]+)+\s*:")
+_TEMPLATE = re.compile(r"(?<![\w.])(?:t|tr|rt)(?=[\"'])", re.IGNORECASE)
+_F_STRING = re.compile(r"(?<!\w)(?:f|fr|rf)(\"\"\"|'''|\"|')", re.IGNORECASE)
+# Looking for nested f-strings takes a time that can grow with the square of the line.
+_LONGEST = 2_000
+Version = tuple[int, int]
 
 
 def describe(error: BaseException, files: Mapping[str, bytes], *, loading: bool) -> dict[str, Any]:
@@ -97,17 +110,6 @@ def _place(traceback: TracebackType | None) -> list[Any] | None:
         return None
     name, line = traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
     return [name, line, linecache.getline(name, line).strip()[:_MAX_LINE], None]
-
-
-_STATEMENT = re.compile(r"\s*type\s+[^\W\d]\w*\s*(\[.*\])?\s*=(?!=)")
-_PARAMETERS = re.compile(r"\s*(?:async\s+)?(?:def|class)\s+\w+\s*(\[.*?\])\s*[(:]")
-_EXCEPT = re.compile(r"\s*except\*?\s+[\w.]+(?:\s*,\s*[\w.]+)+\s*:")
-_TEMPLATE = re.compile(r"(?<![\w.])(?:t|tr|rt)(?=[\"'])", re.IGNORECASE)
-_F_STRING = re.compile(r"(?<!\w)(?:f|fr|rf)(\"\"\"|'''|\"|')", re.IGNORECASE)
-# Looking for nested f-strings takes a time that can grow with the square of the line.
-_LONGEST = 2_000
-
-Version = tuple[int, int]
 
 
 def newer(line: str, version: Version = sys.version_info[:2]) -> list[str]:

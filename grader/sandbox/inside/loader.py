@@ -1,4 +1,7 @@
-"""Loads the student's files as modules, from memory: the process needs no access to the folder of work."""
+"""Loads the student's files as modules, from memory: the process needs no access to the folder of work.
+
+A file's bytes become Python source, or a SyntaxError that says how the file was saved.
+"""
 
 import ast
 import importlib.abc

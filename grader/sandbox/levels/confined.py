@@ -1,4 +1,8 @@
-"""The levels `confined` and `isolated`: processes forked from a zygote, which for `isolated` is in namespaces."""
+"""The levels `confined` and `isolated`: processes forked from a zygote, which for `isolated` is in namespaces.
+
+Landlock and seccomp forbid; namespaces hide as well: no other file, process or network exists. What only they close is
+the question whether a path exists. They are made by bubblewrap, where it is installed.
+"""
 
 import contextlib
 import os
@@ -17,6 +21,12 @@ from grader.sandbox.limits import Limits
 _WHOLE = Confinement()
 _OPTIONAL = {"user"}
 """Only root has a user to give up, and only where nobody can read Python."""
+
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
+# An editable install puts a checkout of the course, solutions included, on the module path by a file in one of these.
+_INSTALLED = ("site-packages", "dist-packages")
 
 
 class Confined:
@@ -91,12 +101,6 @@ def _namespaces() -> list[str]:
     if command is None:
         raise SandboxError("bubblewrap is not installed")
     return command
-
-
-_PACKAGE = Path(__file__).resolve().parents[2]
-_SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
-# An editable install puts a checkout of the course, solutions included, on the module path by a file in one of these.
-_INSTALLED = ("site-packages", "dist-packages")
 
 
 def wrapper() -> list[str] | None:

@@ -1,4 +1,15 @@
-"""The level `limited`: a process started anew for each file, on any system. It guards against accidents."""
+"""The level `limited`: a process started anew for each file, on any system. It guards against accidents.
+
+    caller ── send ───▶ queue ──▶ carrier, a thread ──▶ pipe ──▶ process ── prints ──▶ file
+           ◀─ receive ─ queue ◀──                   ◀── pipe ◀──
+
+The thread blocks on the pipes so that the caller never does: it waits for the queue, with a deadline. That is alike on
+every system (Windows cannot poll pipes). Tested on Linux; not tested on macOS and Windows. What a student's code starts
+itself may outlive it on Windows, and on any system if it leaves the session.
+
+The process has an empty folder to work in, and prints to a file, not to a pipe: nobody has to keep emptying it, the
+system bounds its size, and what was printed before an answer is in it when the answer arrives.
+"""
 
 import contextlib
 import os
@@ -17,6 +28,14 @@ from grader.sandbox.frames import TooLargeError, read_frame, write_frame
 from grader.sandbox.levels.start import command, environment
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.patience import Patience, processor_seconds
+
+_LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
+# How long an ended process may take to be seen as ended, before it counts as having closed its pipes only.
+_END_SECONDS = 1.0
+# UTF-8 has no longer ones: so many bytes hold the characters that are kept, whatever they are.
+_BYTES_A_CHARACTER = 4
+# One for the next file and one for a wrong answer that is asked again; each takes a third of a second to warm up.
+_AHEAD = 2
 
 
 class Scratch:
@@ -49,13 +68,6 @@ class Scratch:
         """Delete it all."""
         self._reading.close()
         self._home.cleanup()
-
-
-_LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
-# How long an ended process may take to be seen as ended, before it counts as having closed its pipes only.
-_END_SECONDS = 1.0
-# UTF-8 has no longer ones: so many bytes hold the characters that are kept, whatever they are.
-_BYTES_A_CHARACTER = 4
 
 
 class SpawnedProcess:
@@ -178,10 +190,6 @@ class SpawnedProcess:
 def _numbers(limits: Limits) -> tuple[int, ...]:
     """The limits that the process lays on itself, in the order in which it expects them."""
     return limits.memory_bytes, limits.cpu_seconds, limits.file_bytes, limits.max_printed, limits.message_bytes
-
-
-# One for the next file and one for a wrong answer that is asked again; each takes a third of a second to warm up.
-_AHEAD = 2
 
 
 class Limited:

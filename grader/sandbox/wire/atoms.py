@@ -1,4 +1,7 @@
-"""Leaves of expressions on the wire: numbers, constants and symbols."""
+"""Numbers on the wire, and the leaves of expressions: numbers, constants and symbols.
+
+Numbers have limits: int(str) and str(int) take quadratic time.
+"""
 
 import math
 import re
@@ -15,6 +18,33 @@ _SAFE_INT = 2**53
 _DIGITS = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}\Z")
 _DECIMAL = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{0,{MAX_DIGITS}}})?(E[+-]?[0-9]{{1,4}})?\Z")
 _BITS_IN_LIMIT = int((MAX_DIGITS - 1) * 3.3219)
+
+
+_CONSTANTS: dict[str, Any] = {
+    "pi": sympy.pi,
+    "E": sympy.E,
+    "I": sympy.I,
+    "oo": sympy.oo,
+    "-oo": -sympy.oo,
+    "zoo": sympy.zoo,
+    "nan": sympy.nan,
+    "GoldenRatio": sympy.GoldenRatio,
+    "EulerGamma": sympy.EulerGamma,
+    "true": sympy.true,
+    "false": sympy.false,
+}
+_CONSTANT_NAMES = {id(value): name for name, value in _CONSTANTS.items()}  # by identity: True == sympy.true
+_MAX_BINARY_EXPONENT = 40_000
+_ASSUMPTION_NAMES = (
+    "algebraic antihermitian complex composite even extended_negative extended_nonnegative extended_nonpositive "
+    "extended_nonzero extended_positive extended_real finite hermitian imaginary infinite integer irrational negative "
+    "noninteger nonnegative nonpositive nonzero odd polar positive prime rational real transcendental zero"
+)
+_ASSUMPTIONS = frozenset(_ASSUMPTION_NAMES.split())
+_MAX_NAME = 100
+# Whoever compiles an expression (lambdify) writes the names of its symbols into source code. Without these marks no
+# name can be a call, a text or an attribute there.
+_UNSAFE = re.compile(r"[()\[\].,:;'\"`=@#%&|~<>!?/$]")
 
 
 def digits(value: int) -> str:
@@ -83,33 +113,6 @@ def _part(data: Any) -> float:
     if isinstance(data, list) and len(data) == 2 and data[0] == "float":
         return float(decode_number("float", data[1:]))
     raise WireError("malformed complex number")
-
-
-_CONSTANTS: dict[str, Any] = {
-    "pi": sympy.pi,
-    "E": sympy.E,
-    "I": sympy.I,
-    "oo": sympy.oo,
-    "-oo": -sympy.oo,
-    "zoo": sympy.zoo,
-    "nan": sympy.nan,
-    "GoldenRatio": sympy.GoldenRatio,
-    "EulerGamma": sympy.EulerGamma,
-    "true": sympy.true,
-    "false": sympy.false,
-}
-_CONSTANT_NAMES = {id(value): name for name, value in _CONSTANTS.items()}  # by identity: True == sympy.true
-_MAX_BINARY_EXPONENT = 40_000
-_ASSUMPTION_NAMES = (
-    "algebraic antihermitian complex composite even extended_negative extended_nonnegative extended_nonpositive "
-    "extended_nonzero extended_positive extended_real finite hermitian imaginary infinite integer irrational negative "
-    "noninteger nonnegative nonpositive nonzero odd polar positive prime rational real transcendental zero"
-)
-_ASSUMPTIONS = frozenset(_ASSUMPTION_NAMES.split())
-_MAX_NAME = 100
-# Whoever compiles an expression (lambdify) writes the names of its symbols into source code. Without these marks no
-# name can be a call, a text or an attribute there.
-_UNSAFE = re.compile(r"[()\[\].,:;'\"`=@#%&|~<>!?/$]")
 
 
 def encode_atom(node: sympy.Basic) -> list[Any] | None:

@@ -1,4 +1,7 @@
-"""The exceptions of the wire, and its limits."""
+"""The exceptions of the wire, its limits, and why a value cannot cross it.
+
+The reason is a clause that the student reads: what the value is, and how to mend it.
+"""
 
 from typing import Any
 
@@ -24,6 +27,27 @@ MAX_ELEMENTS = 2**31
 MAX_MATRIX_ENTRIES = 2_500
 # JSON numbers are floats for many readers, and whole up to here.
 MAX_HANDLE = 2**53
+
+
+_LISTS_ITSELF = "list(...) makes it a list"
+_CURES = {
+    **dict.fromkeys(
+        ("zip", "map", "filter", "generator", "enumerate", "reversed", "list_reverseiterator"), _LISTS_ITSELF
+    ),
+    **dict.fromkeys(("dict_keys", "dict_values", "dict_items", "list_iterator", "range_iterator"), _LISTS_ITSELF),
+    **dict.fromkeys(("deque", "tuple_iterator", "set_iterator", "array", "product", "chain"), _LISTS_ITSELF),
+    "coroutine": "the function has to be defined without `async`",
+    "bytes": ".decode() makes it a text",
+    "DataFrame": ".to_numpy() makes it an array",
+    "Series": ".to_numpy() makes it an array",
+    "Tensor": ".detach().numpy() makes it an array",
+    "MaskedArray": ".filled(...) makes it an array",
+    "Poly": ".as_expr() makes it an expression",
+}
+_ELEMENTS = {"U": "texts", "T": "texts", "S": "bytes", "M": "dates", "m": "times", "V": "records"}
+"""What arrays hold, by NumPy's letter for the kind: its name for the type of a text holds the size in bits."""
+_NOT_CARRIED_OUT = {"Integral", "Sum", "Product", "Limit"}
+_NOT_FOUND = {"Derivative", "Subs"}
 
 
 class WireError(ValueError):
@@ -52,27 +76,6 @@ class Budget:
         self._tree_nodes -= 1
         if self._tree_nodes < 0:
             raise IncomparableError(f"its expressions have more than {MAX_TREE_NODES:,} parts")
-
-
-_LISTS_ITSELF = "list(...) makes it a list"
-_CURES = {
-    **dict.fromkeys(
-        ("zip", "map", "filter", "generator", "enumerate", "reversed", "list_reverseiterator"), _LISTS_ITSELF
-    ),
-    **dict.fromkeys(("dict_keys", "dict_values", "dict_items", "list_iterator", "range_iterator"), _LISTS_ITSELF),
-    **dict.fromkeys(("deque", "tuple_iterator", "set_iterator", "array", "product", "chain"), _LISTS_ITSELF),
-    "coroutine": "the function has to be defined without `async`",
-    "bytes": ".decode() makes it a text",
-    "DataFrame": ".to_numpy() makes it an array",
-    "Series": ".to_numpy() makes it an array",
-    "Tensor": ".detach().numpy() makes it an array",
-    "MaskedArray": ".filled(...) makes it an array",
-    "Poly": ".as_expr() makes it an expression",
-}
-_ELEMENTS = {"U": "texts", "T": "texts", "S": "bytes", "M": "dates", "m": "times", "V": "records"}
-"""What arrays hold, by NumPy's letter for the kind: its name for the type of a text holds the size in bits."""
-_NOT_CARRIED_OUT = {"Integral", "Sum", "Product", "Limit"}
-_NOT_FOUND = {"Derivative", "Subs"}
 
 
 def refusal(value: Any) -> str:

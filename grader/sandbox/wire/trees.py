@@ -1,7 +1,11 @@
-"""SymPy expressions on the wire: trees of known heads, rebuilt without evaluating anything.
+"""SymPy expressions and matrices on the wire: trees of known heads, rebuilt without evaluating anything.
 
 `Pow(10, Pow(10, 8))` evaluated would take all memory, and the tree as the student built it is also what questions of
 form ("is it factored?") are about.
+
+Derivatives that SymPy leaves standing because a symbol may be complex are worked out for real symbols:
+
+    diff(Abs(x), x)  ──▶  (re(x)*Derivative(re(x), x) + im(x)*Derivative(im(x), x))*sign(x)/x  ──▶  sign(x)
 """
 
 from typing import Any
@@ -24,6 +28,16 @@ _DERIVATIVES = (sympy.Derivative, sympy.Subs)
 _OTHERS = (sympy.Integral, sympy.Sum, sympy.Product, sympy.Limit)
 
 
+_NAMES: dict[Any, str] = {
+    sympy.Add: "Add",
+    sympy.Mul: "Mul",
+    sympy.Pow: "Pow",
+    sympy.Piecewise: "Piecewise",
+    ExprCondPair: "pair",
+    **{head: name for table in (HEADS, RELATIONS, BOOLEANS) for name, head in table.items()},
+}
+
+
 def worked_out(expression: Any) -> Any:
     """The expression without derivatives, if it has any and SymPy can find them; the same object if it has none.
 
@@ -42,16 +56,6 @@ def worked_out(expression: Any) -> Any:
 
 def _real(symbol: sympy.Symbol) -> sympy.Dummy:
     return sympy.Dummy(symbol.name, real=True)
-
-
-_NAMES: dict[Any, str] = {
-    sympy.Add: "Add",
-    sympy.Mul: "Mul",
-    sympy.Pow: "Pow",
-    sympy.Piecewise: "Piecewise",
-    ExprCondPair: "pair",
-    **{head: name for table in (HEADS, RELATIONS, BOOLEANS) for name, head in table.items()},
-}
 
 
 class TreeEncoder:

@@ -1,4 +1,7 @@
-"""One submission from one folder, or from the only archive in it."""
+"""One submission from one folder, from the only archive in it, or from an archive.
+
+Whatever an archive's bytes are, it gives the files that can be read, and one note on the rest.
+"""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -16,6 +19,10 @@ from grader.model.submission import Submission
 # The second one begins an empty archive. What a file is is told by its content: endings are what students type.
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
+
+
+_MAX_DEPTH = 8
+"""Of folders in folders; Python 3.11 walks deep ones by recursion."""
 
 
 def read_archive(file: BinaryIO, name: str, student: str) -> Submission:
@@ -48,10 +55,6 @@ def _read(file: BinaryIO, student: str) -> Submission:
             return gather(student, members_of(archive.infolist()), partial(read_members, archive))
     tar = Tar(file, zipped=start.startswith(_GZIP))
     return gather(student, list(relevant(tar.members())), tar.read)
-
-
-_MAX_DEPTH = 8
-"""Of folders in folders; Python 3.11 walks deep ones by recursion."""
 
 
 def read_folder(folder: Path, student: str) -> Submission:

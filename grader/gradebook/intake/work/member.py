@@ -1,4 +1,9 @@
-"""One entry of a folder or an archive, as it is found before anything is read."""
+"""One entry of a folder or an archive, as it is found before anything is read.
+
+Which names are junk, which are refused, and how odd ones are written; how much of one submission is looked at (files
+themselves have the limits of `read_submission`); and how an ordinary file is opened, and nothing else: no link, no pipe
+that would wait for ever, no device.
+"""
 
 import os
 import re
@@ -8,6 +13,25 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+
+ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
+OTHER_ARCHIVE_ENDINGS = (".rar", ".7z", ".gz", ".bz2", ".xz", ".zst", ".tbz2", ".txz")
+_JUNK = {"__macosx", "__pycache__", "node_modules", "venv", "site-packages", "thumbs.db", "desktop.ini"}
+_MAX_SHOWN = 80
+MAX_MEMBERS = 20_000
+"""Entries of one archive: a forgotten environment of Python has about 10,000, which are skipped."""
+MAX_ARCHIVE_BYTES = 64 * 1024 * 1024
+"""Of an archive that lies inside a download, and is therefore read as a whole."""
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+"""How much of a tar file is unpacked at most to find the Python files in it."""
+MAX_TOTAL_BYTES = 16 * 1024 * 1024
+"""Of all the files of a submission together that came from an archive."""
+MAX_AT_ONCE = 4 * 1024 * 1024
+"""What a zip may ask for in one piece: its table of contents, which is kept in memory."""
+MAX_DOWNLOAD_MEMBERS = 500_000
+"""Entries of a zip with the work of the whole class."""
+MAX_DOWNLOAD_AT_ONCE = 64 * 1024 * 1024
+"""As MAX_AT_ONCE, of a zip with the work of the whole class."""
 
 
 class Member(NamedTuple):
@@ -25,12 +49,6 @@ class Member(NamedTuple):
 
 Read = Callable[[Iterable[Member]], Iterator[tuple[Member, bytes | str]]]
 """The content of each of some members, or why it cannot be read."""
-
-
-ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
-OTHER_ARCHIVE_ENDINGS = (".rar", ".7z", ".gz", ".bz2", ".xz", ".zst", ".tbz2", ".txz")
-_JUNK = {"__macosx", "__pycache__", "node_modules", "venv", "site-packages", "thumbs.db", "desktop.ini"}
-_MAX_SHOWN = 80
 
 
 def is_junk(name: str) -> bool:
@@ -74,22 +92,6 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts `attempt 2` before `attempt 10`."""
     parts = re.split(r"([0-9]{1,18})", name)
     return tuple((0, int(part), "") if index % 2 else (1, 0, part) for index, part in enumerate(parts))
-
-
-MAX_MEMBERS = 20_000
-"""Entries of one archive: a forgotten environment of Python has about 10,000, which are skipped."""
-MAX_ARCHIVE_BYTES = 64 * 1024 * 1024
-"""Of an archive that lies inside a download, and is therefore read as a whole."""
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024
-"""How much of a tar file is unpacked at most to find the Python files in it."""
-MAX_TOTAL_BYTES = 16 * 1024 * 1024
-"""Of all the files of a submission together that came from an archive."""
-MAX_AT_ONCE = 4 * 1024 * 1024
-"""What a zip may ask for in one piece: its table of contents, which is kept in memory."""
-MAX_DOWNLOAD_MEMBERS = 500_000
-"""Entries of a zip with the work of the whole class."""
-MAX_DOWNLOAD_AT_ONCE = 64 * 1024 * 1024
-"""As MAX_AT_ONCE, of a zip with the work of the whole class."""
 
 
 @contextmanager
