@@ -13,8 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from grader import AreEqual, Course, Exercise, IsConvex, IsDefinite, Misconception, Tolerance
-from grader.items import KINDS
-from grader.items.any_item import class_of
+from grader.items import KINDS, class_of
 from grader.items.domains import AnyDomain
 from grader.items.evidenced import Shares
 from grader.items.item import Item

@@ -16,6 +16,7 @@ from hypothesis import settings
 from grader.cli import grade as command
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
+from grader.errors import SandboxError
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.report import ItemScore, Report
@@ -47,6 +48,18 @@ class Kept(Sandbox):
     def end(self) -> None:
         """End all that was started."""
         super().close()
+
+
+@contextlib.contextmanager
+def confined_sandbox() -> Iterator[Sandbox]:
+    """A sandbox of its own with a second wall; the test is skipped where there is none."""
+    try:
+        box = Sandbox("confined", Limits(call_seconds=1.0))
+        box.wait()
+    except SandboxError as error:
+        pytest.skip(str(error))
+    yield box
+    box.close()
 
 
 @pytest.fixture(scope="session")

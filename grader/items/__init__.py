@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from grader.items.definiteness import DefinitenessItem as DefinitenessItem
     from grader.items.expression import ExpressionItem as ExpressionItem
     from grader.items.function import FunctionItem as FunctionItem
+    from grader.items.item import Item
     from grader.items.property import PropertyItem as PropertyItem
     from grader.items.value import ValueItem as ValueItem
 
@@ -44,4 +45,11 @@ def __getattr__(name: str) -> Any:
     kind = next((kind for kind, named in KINDS.items() if named == name), None)
     if kind is None:
         raise AttributeError(f"module 'grader.items' has no attribute '{name}'")
-    return getattr(import_module(f"grader.items.{kind}"), name)
+    return class_of(kind)
+
+
+def class_of(kind: str) -> "type[Item]":
+    """The class of a kind, imported if it is not yet; KeyError if there is no such kind."""
+    name = KINDS[kind]
+    item_class: type[Item] = getattr(import_module(f"grader.items.{kind}"), name)
+    return item_class

@@ -1,21 +1,14 @@
 """An item of whatever kind, as a field of an exercise: its class is loaded when an item of that kind is read."""
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Annotated, Any, Union
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from grader.items import KINDS
+from grader.items import KINDS, class_of
 from grader.items.item import Item
-
-
-def class_of(kind: str) -> type[Item]:
-    """The class of a kind; KeyError if there is no such kind."""
-    item_class: type[Item] = getattr(import_module(f"grader.items.{kind}"), KINDS[kind])
-    return item_class
 
 
 def _read(item: Any) -> Any:

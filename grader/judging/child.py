@@ -29,9 +29,10 @@ from grader.judging.child_protocol import (
 )
 from grader.judging.judge_items import Observer, judge_items
 from grader.judging.key import CourseKey, ItemName
+from grader.judging.score import confinement_of
 from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.judging.verdict_cache.replayed_session import BeginAgainError, CacheLookup
-from grader.model.report import ItemScore, SandboxInfo
+from grader.model.report import ItemScore
 from grader.model.submission import Submission
 from grader.sandbox.client.session import Session
 from grader.sandbox.confine.privileges import die_with_parent
@@ -196,9 +197,9 @@ class _Fork:
         )
         for name, score in scores:
             self._tell(Scored(name, score, cache is not None and cache.is_lasting))
-        layers = session.layers
+        confinement = confinement_of(session)
         session.close()
-        self._tell(End(SandboxInfo(level=session.level, layers=layers, seconds=session.limits.seconds)))
+        self._tell(End(confinement))
 
     def _begin(self, name: ItemName) -> None:
         signal.setitimer(signal.ITIMER_PROF, self._task.limits.cpu_seconds)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from grader.judging.judge_items import Observer, Tick, judge_items
 from grader.judging.key import CourseKey, ItemName
-from grader.judging.score import assemble, timing
-from grader.model.report import ItemScore, Report, SandboxInfo
+from grader.judging.score import assemble, confinement_of, timing
+from grader.model.report import ItemScore, Report
 from grader.model.submission import Submission
 from grader.sandbox.client.session import Session
 from grader.sandbox.levels.sandbox import Sandbox
@@ -81,5 +81,6 @@ def judge(
     for name, score in judge_items(key, submission, session, seed, {}, Observer(begin=tick)):
         now = time.perf_counter()
         scores[name], seconds[name], before = score, now - before, now
-    sandbox = SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds)
-    return assemble(submission, key, scores, sandbox, timing(time.perf_counter() - start, seconds, scores))
+    return assemble(
+        submission, key, scores, confinement_of(session), timing(time.perf_counter() - start, seconds, scores)
+    )

@@ -23,6 +23,7 @@ from grader.model.report import (
     Timing,
 )
 from grader.model.submission import Submission
+from grader.sandbox.client.session import Session
 
 COURSE_ERROR = "course.error"
 """Code of the feedback on an item at which the author's code or our judging failed."""
@@ -30,6 +31,11 @@ _HIDDEN = Feedback(code="hidden", text="What this item tries is not shown.")
 _HIDDEN_ERROR = Feedback(
     code=COURSE_ERROR, text="Judging failed. What this item tries is not shown; `grade check` tells its author more."
 )
+
+
+def confinement_of(session: Session) -> SandboxInfo:
+    """How a submission was confined."""
+    return SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds)
 
 
 def score_item(item: Item, judgement: Judgement, output: str) -> ItemScore:

@@ -29,7 +29,7 @@ from grader.judging.child_protocol import (
 from grader.judging.judge_item import grader_error, too_costly
 from grader.judging.judge_items import Observer, Tick, judge_items
 from grader.judging.key import CourseKey, ItemName
-from grader.judging.score import assemble, score_item, timing
+from grader.judging.score import assemble, confinement_of, score_item, timing
 from grader.judging.verdict_cache.answer_trie import VerdictCache
 from grader.judging.verdict_cache.code_cache import CodeCache, RecognisedCode, recognise
 from grader.judging.verdict_cache.replayed_session import BeginAgainError, CacheLookup, CacheMissError, LookupOnly
@@ -104,7 +104,7 @@ def _judge_from_cache(task: JudgingTask, progress: "_Progress", tick: Tick, cach
         progress.take_known(
             judge_items(task.key, task.submission, session, task.seed, known, observer, LookupOnly(lookup))
         )
-        progress.end(SandboxInfo(level=session.level, layers=session.layers, seconds=session.limits.seconds))
+        progress.end(confinement_of(session))
     except CacheMissError:
         progress.cache = cache
         _judge_in_child(task, progress, tick, lookup)

@@ -6,14 +6,12 @@ import pytest
 
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
-from grader.errors import SandboxError
 from grader.judging.child import JudgingLimits
 from grader.judging.supervised import judge_supervised
 from grader.model.report import ItemScore
 from grader.sandbox.levels.sandbox import Sandbox
-from grader.sandbox.limits import Limits
 from tests.cases.case import INPUTS, Case, check
-from tests.conftest import ROOT
+from tests.conftest import ROOT, confined_sandbox
 
 CASES = (
     Case(
@@ -60,13 +58,8 @@ def test_attack(case: Case, sandbox: Sandbox) -> None:
 @pytest.fixture
 def confined() -> Iterator[Sandbox]:
     """A sandbox with a second wall, for what does not end by itself."""
-    try:
-        box = Sandbox("confined", Limits(call_seconds=1.0))
-        box.wait()
-    except SandboxError as error:
-        pytest.skip(str(error))
-    yield box
-    box.close()
+    with confined_sandbox() as box:
+        yield box
 
 
 def test_a_part_that_cannot_be_worked_out_keeps_the_evidence(confined: Sandbox) -> None:

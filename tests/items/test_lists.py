@@ -10,8 +10,7 @@ import pytest
 import grader
 from grader import items
 from grader.exercise import Exercise
-from grader.items import KINDS
-from grader.items.any_item import class_of
+from grader.items import KINDS, class_of
 from grader.items.item import Item
 
 

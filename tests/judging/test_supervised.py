@@ -24,8 +24,7 @@ from grader.model.report import Report, Timing
 from grader.model.verdict import Verdict
 from grader.sandbox.levels.confined import Confined
 from grader.sandbox.levels.sandbox import Sandbox
-from grader.sandbox.limits import Limits
-from tests.conftest import ROOT, SUBMISSIONS, item
+from tests.conftest import ROOT, SUBMISSIONS, confined_sandbox, item
 
 SHORT = JudgingLimits(cpu_seconds=0.4, wall_seconds=3.0)
 
@@ -33,13 +32,8 @@ SHORT = JudgingLimits(cpu_seconds=0.4, wall_seconds=3.0)
 @pytest.fixture
 def confined() -> Iterator[Sandbox]:
     """A sandbox with a second wall."""
-    try:
-        box = Sandbox("confined", Limits(call_seconds=1.0))
-        box.wait()
-    except SandboxError as error:
-        pytest.skip(str(error))
-    yield box
-    box.close()
+    with confined_sandbox() as box:
+        yield box
 
 
 @pytest.fixture

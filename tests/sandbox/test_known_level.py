@@ -63,7 +63,7 @@ def test_compiled_files_do_not_matter(tmp_path: Path, monkeypatch: pytest.Monkey
     """They come to be whenever a file is first imported; the file itself does matter."""
     package = tmp_path / "package"
     (package / "__pycache__").mkdir(parents=True)
-    monkeypatch.setattr(known_level, "_SANDBOX", str(package))
+    monkeypatch.setattr(known_level, "SANDBOX", str(package))
     remember("confined")
     (package / "__pycache__" / "new.cpython-311.pyc").touch()
     assert recall() == "confined"

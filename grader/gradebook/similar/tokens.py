@@ -6,8 +6,8 @@ missed because its end does not parse, and it takes an f-string apart in some ve
 quantifiers keep the time linear in the length, whatever the text.
 
 Winnowing keeps a few hashes of a file that are the same wherever the same stretch of code appears. Every stretch of
-GRAM tokens is hashed; of each WINDOW hashes in a row the smallest is kept. Two files with a stretch of GRAM + WINDOW - 1
-tokens in common therefore keep at least one hash in common; what is shorter than GRAM is noise.
+GRAM tokens is hashed; of each WINDOW hashes in a row the smallest is kept. Two files with a stretch of
+GRAM + WINDOW - 1 tokens in common therefore keep at least one hash in common; what is shorter than GRAM is noise.
 
 References
 ----------

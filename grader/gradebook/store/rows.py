@@ -13,9 +13,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 _ROWS_AT_ONCE = 500
 
 
-_AT_ONCE = 500
-
-
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose key is not there yet; the others stay as they are."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -48,5 +45,5 @@ def rows_with(
 ) -> Iterator[Row[*tuple[Any, ...]]]:
     """The rows of a statement in which a column has one of the values, each value once, in the order of the values."""
     wanted = sorted(set(values))
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield from connection.execute(statement.where(column.in_(wanted[start : start + _AT_ONCE])))
+    for start in range(0, len(wanted), _ROWS_AT_ONCE):
+        yield from connection.execute(statement.where(column.in_(wanted[start : start + _ROWS_AT_ONCE])))

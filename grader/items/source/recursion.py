@@ -4,8 +4,10 @@ Functions in functions, methods, and functions that are handed to themselves or 
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import TypeVar
 
+T = TypeVar("T")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -13,7 +15,7 @@ def inner_recursion(statement: ast.stmt) -> ast.AST | None:
     """The first function inside a definition that leads back to itself by its own name; None if there is none."""
     functions = dict(_named_functions(statement))
     leads_to = {name: _names(node) & set(functions) for name, node in functions.items()}
-    return next((functions[name] for name in functions if _comes_back(name, leads_to)), None)
+    return next((functions[name] for name in functions if comes_back(name, leads_to)), None)
 
 
 def hidden_recursion(statement: ast.stmt) -> ast.AST | None:
@@ -70,7 +72,7 @@ def _same_method(statement: ast.stmt) -> ast.AST | None:
         name: {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute)} & set(methods)
         for name, node in methods.items()
     }
-    return next((methods[name] for name in methods if _comes_back(name, leads_to)), None)
+    return next((methods[name] for name in methods if comes_back(name, leads_to)), None)
 
 
 def _named_functions(statement: ast.stmt) -> Iterator[tuple[str, _Function]]:
@@ -86,15 +88,15 @@ def _names(node: ast.AST) -> set[str]:
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)}
 
 
-def _comes_back(start: str, leads_to: dict[str, set[str]]) -> bool:
-    """Whether references lead from a name back to itself."""
-    seen: set[str] = set()
-    waiting = list(leads_to[start])
+def comes_back(start: T, leads_to: Mapping[T, Collection[T]]) -> bool:
+    """Whether references lead from a name back to itself; a name without an entry leads nowhere."""
+    seen: set[T] = set()
+    waiting = list(leads_to.get(start, ()))
     while waiting:
         name = waiting.pop()
         if name == start:
             return True
         if name not in seen:
             seen.add(name)
-            waiting += leads_to[name]
+            waiting += leads_to.get(name, ())
     return False

@@ -17,6 +17,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
+from grader.items.source.recursion import comes_back
 from grader.sandbox.inside.loader import read_source
 
 _BUILTINS = frozenset(dir(builtins))
@@ -159,16 +160,7 @@ class Reach:
 
     def is_recursive(self, start: tuple[str, str]) -> bool:
         """Whether references lead from a definition back to itself."""
-        seen: set[tuple[str, str]] = set()
-        waiting = list(self.references.get(start, ()))
-        while waiting:
-            name = waiting.pop()
-            if name == start:
-                return True
-            if name not in seen:
-                seen.add(name)
-                waiting += self.references.get(name, ())
-        return False
+        return comes_back(start, self.references)
 
 
 def reach(files: Mapping[str, bytes], module: str, function: str) -> Reach:

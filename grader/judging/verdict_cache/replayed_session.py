@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.errors import SandboxError
 from grader.judging.verdict_cache.answer_trie import (
@@ -36,6 +36,7 @@ from grader.sandbox.client.student_session import StudentSession, decoded, reque
 from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import MIB
 
+E = TypeVar("E", CallsEvent, OutputEvent, ForgetEvent)
 _MOST_BYTES = 16 * MIB
 """Size that the answers to one item may have, to be held here until the judge asks for them."""
 
@@ -197,11 +198,10 @@ class ReplayedSession(StudentSession):
         """The same, each outcome when it is asked for."""
         request = request_of(module, function, calls)
         if self._to_replay:
-            event = self._to_replay.popleft()
+            event = self._replayed(CallsEvent)
             if event.question != request:
                 raise _asked_otherwise()
             self._events.append(event)
-            assert isinstance(event, CallsEvent)  # noqa: S101 - its question is a request
             return map(decoded, event.answers)
         answers: list[Answer] = []
         self._events.append(CallsEvent(request, answers))  # filled while the judge reads
@@ -209,25 +209,25 @@ class ReplayedSession(StudentSession):
 
     def take_output(self) -> str:
         """What the code printed since this was last asked."""
-        if self._to_replay:
-            event = self._to_replay.popleft()
-            if not isinstance(event, OutputEvent):
-                raise _asked_otherwise()
-        else:
-            event = OutputEvent(self._exchange.take_output())
+        event = self._replayed(OutputEvent) if self._to_replay else OutputEvent(self._exchange.take_output())
         self._events.append(event)
         return event.text
 
     def forget(self) -> None:
         """End the process, unless that was done when this was asked before."""
         if self._to_replay:
-            event = self._to_replay.popleft()
-            if not isinstance(event, ForgetEvent):
-                raise _asked_otherwise()
+            event = self._replayed(ForgetEvent)
         else:
             super().forget()
             event = ForgetEvent()
         self._events.append(event)
+
+    def _replayed(self, kind: type[E]) -> E:
+        """The next event that was there before; SandboxError if the judge asks for another kind of it now."""
+        event = self._to_replay.popleft()
+        if not isinstance(event, kind):
+            raise _asked_otherwise()
+        return event
 
     def _kept(self, unread: Iterator[Answer], answers: list[Answer]) -> Iterator[Answer]:
         """The answers as they come, each put into `answers`, with the time that was waited for it."""

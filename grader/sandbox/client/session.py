@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from grader.sandbox.limits import Limits
 
 
+LOOK_SECONDS = 0.1
+"""How often the size of what was printed is looked at while nothing else happens."""
+END_SECONDS = 1.0
+"""How long an ended process may take to be seen as ended, before it counts as having closed its pipes only."""
+BYTES_A_CHARACTER = 4
+"""UTF-8 has no longer ones: so many bytes hold the characters that are kept, whatever they are."""
+
+
 class DeadlineError(Exception):
     """No answer came in time."""
 
@@ -50,6 +58,13 @@ class Process(Protocol):
 
     def kill(self) -> None:
         """End the process and all that it started and left behind."""
+
+
+def ending(status: int | None) -> str:
+    """How a process ended, for the student: its exit status, negative for a signal; None if it has not."""
+    if status is None:
+        return "it closed the pipe on which it answers"
+    return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
 
 
 class Session(Protocol):

@@ -96,7 +96,6 @@ class Confined:
 
 
 def _namespaces() -> list[str]:
-
     command = wrapper()
     if command is None:
         raise SandboxError("bubblewrap is not installed")

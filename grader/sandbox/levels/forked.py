@@ -10,17 +10,20 @@ from typing import NamedTuple
 
 from grader.errors import SandboxError
 from grader.sandbox.client.framed_pipe import FramedPipe, is_ready
-from grader.sandbox.client.session import DeadlineError, EndedError, FloodError
+from grader.sandbox.client.session import (
+    BYTES_A_CHARACTER,
+    END_SECONDS,
+    LOOK_SECONDS,
+    DeadlineError,
+    EndedError,
+    FloodError,
+    ending,
+)
 from grader.sandbox.frames import HEADER, TooLargeError
 from grader.sandbox.levels.zygote import Zygote, ZygoteError
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.patience import SLOWEST, Patience
 
-_LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
-# How long an ended process may take to be seen as ended, before it counts as having closed its pipes only.
-_END_SECONDS = 1.0
-# UTF-8 has no longer ones: so many bytes hold the characters that are kept, whatever they are.
-_BYTES_A_CHARACTER = 4
 LAYERS = ("rlimits", "user", "capabilities", "no-new-privileges", "parent-death", "landlock", "seccomp")
 """What confines a process, in the order in which it is laid down."""
 
@@ -87,7 +90,7 @@ class ForkedProcess:
         """The next answer; DeadlineError, EndedError or FloodError when there is none."""
         patience = Patience(seconds, self._processor_seconds)
         while (answer := self._next_answer()) is None:
-            if self._frames.wait(min(patience.left, _LOOK_SECONDS)):
+            if self._frames.wait(min(patience.left, LOOK_SECONDS)):
                 self._read()
                 continue
             patience.look()
@@ -100,7 +103,7 @@ class ForkedProcess:
 
     def take_output(self) -> bytes:
         """What was printed since this was last asked, cut to what the kept characters can take."""
-        taken = os.pread(self._output, _BYTES_A_CHARACTER * self._limits.kept_output, self._taken)
+        taken = os.pread(self._output, BYTES_A_CHARACTER * self._limits.kept_output, self._taken)
         self._taken = os.fstat(self._output).st_size
         return taken
 
@@ -118,7 +121,7 @@ class ForkedProcess:
         status = self._status()
         if status == -signal.SIGKILL:  # it cannot send signals, and its limits are kept by others
             raise SandboxError("a submission's process was ended from outside, as when a machine is out of memory")
-        raise EndedError(_ending(status))
+        raise EndedError(ending(status))
 
     def _next_answer(self) -> bytes | None:
         try:
@@ -131,7 +134,7 @@ class ForkedProcess:
 
     def _status(self) -> int | None:
         """How it ended; None if it did not, and has only closed its pipes."""
-        deadline = time.monotonic() + min(_END_SECONDS, self._limits.call_seconds)
+        deadline = time.monotonic() + min(END_SECONDS, self._limits.call_seconds)
         while (status := self._zygote.look(self._pid)) is None:  # its pipes close a moment before it has ended
             if time.monotonic() > deadline:
                 return None
@@ -141,12 +144,6 @@ class ForkedProcess:
     def _close(self) -> None:
         for descriptor in (self._requests, self._answers, self._output):
             os.close(descriptor)
-
-
-def _ending(status: int | None) -> str:
-    if status is None:
-        return "it closed the pipe on which it answers"
-    return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
 
 
 @cache

@@ -9,9 +9,8 @@ import os
 import sys
 from collections.abc import Iterator
 
-from grader.sandbox.levels.start import libraries
+from grader.sandbox.levels.start import SANDBOX, libraries
 
-_SANDBOX = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - importing pathlib costs 4 ms
 # A container may forbid more after its start than before, on the same kernel: these lines tell.
 _STATUS = ("Seccomp:", "NoNewPrivs:", "CapEff:")
 # Packages from which the student's process reads files; a new version may need a file that is not allowed yet.
@@ -62,7 +61,7 @@ def _fingerprint() -> str:
 
 def _sources() -> Iterator[str]:
     """The wall's own files, without their compiled forms: those come to be whenever one is first imported."""
-    for folder, _, names in os.walk(_SANDBOX):
+    for folder, _, names in os.walk(SANDBOX):
         yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(".py"))  # noqa: PTH118
 
 

@@ -23,17 +23,21 @@ from io import BufferedReader
 from typing import Any, BinaryIO
 
 from grader.errors import SandboxError
-from grader.sandbox.client.session import DeadlineError, EndedError, FloodError, Process
+from grader.sandbox.client.session import (
+    BYTES_A_CHARACTER,
+    END_SECONDS,
+    LOOK_SECONDS,
+    DeadlineError,
+    EndedError,
+    FloodError,
+    Process,
+    ending,
+)
 from grader.sandbox.frames import TooLargeError, read_frame, write_frame
 from grader.sandbox.levels.start import command, environment
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.patience import Patience, processor_seconds
 
-_LOOK_SECONDS = 0.1  # how often the size of what was printed is looked at while nothing else happens
-# How long an ended process may take to be seen as ended, before it counts as having closed its pipes only.
-_END_SECONDS = 1.0
-# UTF-8 has no longer ones: so many bytes hold the characters that are kept, whatever they are.
-_BYTES_A_CHARACTER = 4
 # One for the next file and one for a wrong answer that is asked again; each takes a third of a second to warm up.
 _AHEAD = 2
 
@@ -105,7 +109,7 @@ class SpawnedProcess:
         patience = Patience(seconds, lambda: processor_seconds(self._process.pid))
         while True:
             with contextlib.suppress(queue.Empty):
-                answer = self._checked(self._answers.get(timeout=min(patience.left, _LOOK_SECONDS)))
+                answer = self._checked(self._answers.get(timeout=min(patience.left, LOOK_SECONDS)))
                 self.spent = patience.spent()
                 return answer
             patience.look()
@@ -116,7 +120,7 @@ class SpawnedProcess:
 
     def take_output(self) -> bytes:
         """What was printed since this was last asked, cut to what the kept characters can take."""
-        return self._scratch.take_output(_BYTES_A_CHARACTER * self._limits.kept_output)
+        return self._scratch.take_output(BYTES_A_CHARACTER * self._limits.kept_output)
 
     def kill(self) -> None:
         """End the process and everything in its session; the scratch folder goes with it."""
@@ -126,7 +130,7 @@ class SpawnedProcess:
         self._process.kill()
         self._process.wait()
         self._requests.put(None)
-        self._carrier.join(_END_SECONDS)  # it outlasts this, harmlessly, while something that got away holds the pipes
+        self._carrier.join(END_SECONDS)  # it outlasts this, harmlessly, while something that got away holds the pipes
         self._scratch.remove()
 
     def _checked(self, answer: bytes | Exception) -> bytes:
@@ -138,10 +142,10 @@ class SpawnedProcess:
 
     def _how_it_ended(self) -> str:
         try:
-            status = self._process.wait(timeout=_END_SECONDS)
+            status = self._process.wait(timeout=END_SECONDS)
         except subprocess.TimeoutExpired:
-            return "it closed the pipe on which it answers"
-        return f"it ended the Python process ({f'signal {-status}' if status < 0 else f'exit status {status}'})"
+            return ending(None)
+        return ending(status)
 
     def _start(self, arguments: list[str]) -> "subprocess.Popen[bytes]":
         with self._scratch.writer() as output:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from grader.errors import SandboxError
 
-_SANDBOX = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - importing pathlib costs 4 ms
+SANDBOX = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - importing pathlib costs 4 ms
 # Run as a file, not as a folder: Python would put the folder on the module path of the student's code
-_MAIN = os.path.join(_SANDBOX, "inside", "__main__.py")  # noqa: PTH118
+_MAIN = os.path.join(SANDBOX, "inside", "__main__.py")  # noqa: PTH118
 # With more than one thread OpenBLAS starts them at import, and a fork of such a process hangs at its first product
 # of matrices. One is also the same on every machine: sums are added in one order.
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from grader import Course, Exercise, FunctionItem, Integers
-from grader.errors import SandboxError
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.judging.supervised import judge_supervised
 from grader.judging.verdict_cache.answer_trie import VerdictCache
@@ -17,18 +16,14 @@ from grader.model.verdict import Verdict
 from grader.sandbox.client.exchange import Exchange
 from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
+from tests.conftest import confined_sandbox
 
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """A sandbox with a second wall."""
-    try:
-        box = Sandbox("confined", Limits(call_seconds=1.0))
-        box.wait()
-    except SandboxError as error:
-        pytest.skip(str(error))
-    yield box
-    box.close()
+    with confined_sandbox() as box:
+        yield box
 
 
 def item(name: str, **fields: object) -> FunctionItem:

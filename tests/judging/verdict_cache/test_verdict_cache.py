@@ -32,7 +32,7 @@ from grader.sandbox.client.exchange import Answer, NotLoaded, Request
 from grader.sandbox.client.outcome import Failure, FailureKind
 from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
-from tests.conftest import ROOT, SUBMISSIONS
+from tests.conftest import ROOT, SUBMISSIONS, confined_sandbox
 
 NAMES = ("mean_squared_error", "xor")
 USUAL = JudgingLimits()
@@ -42,13 +42,8 @@ STATEMENT = {"title": "t", "source": "s", "statement": "Write it."}
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """A sandbox with a second wall."""
-    try:
-        box = Sandbox("confined", Limits(call_seconds=1.0))
-        box.wait()
-    except SandboxError as error:
-        pytest.skip(str(error))
-    yield box
-    box.close()
+    with confined_sandbox() as box:
+        yield box
 
 
 def plain(report: Report) -> Report:
