@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.cli.group import collect_from_now_on
 from grader.judging.setting import SettingOptions
 from grader.model.counted import counted
 
@@ -56,6 +57,7 @@ def batch(
     from grader.gradebook.engines.start import EngineChoice  # noqa: PLC0415 - an extra
     from grader.gradebook.grading_runs import BatchRequest, open_batch  # noqa: PLC0415 - an extra
 
+    collect_from_now_on()
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
     request = BatchRequest(folder, gradebook, course, exercises, roster, choice, shard)
     with open_batch(request) as grading:

@@ -1,5 +1,6 @@
 """The group of commands: each is imported when it is used, `grade PATH` is `grade run PATH`, errors are exit codes."""
 
+import gc
 from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,14 @@ from grader.errors import GraderError, UsageError
 _EXTRAS = {"sqlalchemy": "batch", "alembic": "batch"}
 """A library that need not be installed to the extra that brings it."""
 _OF_THE_GROUP = {"-h", "--help", "--version"}
+
+
+def collect_from_now_on() -> None:
+    """Switch the garbage collector on: `main` has switched it off while libraries were imported.
+
+    For commands that go through a large class, once everything is imported.
+    """
+    gc.enable()
 
 
 class LazyCommand(click.Command):

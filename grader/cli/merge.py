@@ -1,10 +1,9 @@
 """`grade merge`: join the gradebooks of the parts of a batch."""
 
-import gc
-
 import click
 
 from grader.cli import options
+from grader.cli.group import collect_from_now_on
 from grader.errors import UsageError
 from grader.model.counted import counted
 
@@ -30,7 +29,7 @@ def merge(gradebook: str, files: tuple[str, ...]) -> None:
 
     if gradebook in files:
         raise UsageError(f"{gradebook} is to hold the whole, and is named as a part as well")
-    gc.enable()  # `main` has switched it off; everything is imported, and what a large class leaves has to be collected
+    collect_from_now_on()
     parts = [look_at(file) for file in files]
     missing = check(parts)
     differing: list[str] = []

@@ -1,7 +1,6 @@
 """Opens a gradebook for reading, with the late policy on top."""
 
 import contextlib
-import gc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 import click
 from sqlalchemy import Connection
 
+from grader.cli.group import collect_from_now_on
 from grader.errors import UsageError
 from grader.gradebook.late.file import read_policy
 from grader.gradebook.late.policy import rows, strangers
@@ -43,7 +43,7 @@ def open_book(gradebook: str, late: Path | None, student: str | None = None) -> 
 
     Whom the late policy names and the gradebook does not know is told on the standard error output.
     """
-    gc.enable()  # `main` has switched it off; everything is imported, and what a large class leaves has to be collected
+    collect_from_now_on()
     with reading(gradebook) as connection:
         columns = exercises(connection)
         names = tuple(column.name for column in columns)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import options
+from grader.cli.group import collect_from_now_on
 from grader.judging.setting import SettingOptions
 from grader.reports.clean import one_line
 
@@ -52,6 +53,7 @@ def regrade(
     from grader.gradebook.engines.start import EngineChoice  # noqa: PLC0415 - an extra
     from grader.gradebook.grading_runs import open_regrade  # noqa: PLC0415 - an extra
 
+    collect_from_now_on()
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
     with open_regrade(gradebook, course, exercises, choice) as regrading:
         outcome = regrading.grade(progress_bar)

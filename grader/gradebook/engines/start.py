@@ -1,7 +1,6 @@
 """Starts the engine that is named, at the setting of the gradebook's last marks unless another one is asked for."""
 
 import contextlib
-import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,7 +90,6 @@ def as_before(asked: SettingOptions, database: Database) -> Setting:
 def started(choice: EngineChoice, course: CourseFiles, database: Database) -> Iterator[Started]:
     """The engine, ended at the end; SandboxError if it cannot grade, such as at the level of the marks before."""
     setting = as_before(choice.asked, database)
-    gc.enable()  # `main` has switched it off; everything is imported, and what a large class leaves has to be collected
     try:
         engine = start_engine(choice.name, Spec(course, setting), choice.workers, choice.scheduler)
     except SandboxError as error:
