@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.classes.restyle import restyled
 from tests.classes.variants import ABSENT, BROKEN, MISTAKEN, RIGHT, SLOW, STUB, Variant
 
 EVERYTHING = {RIGHT: 0.55, MISTAKEN: 0.34, STUB: 0.06, ABSENT: 0.02, BROKEN: 0.03}
@@ -20,6 +21,8 @@ class Drawn(NamedTuple):
     number: int
     parts: tuple[Variant, ...]
     """One for each exercise."""
+    is_restyled: bool = False
+    """Whether each file is written anew in a style of its own, so that no two have instructions in common."""
 
     @property
     def student(self) -> str:
@@ -30,6 +33,9 @@ class Drawn(NamedTuple):
         """What is handed in: no two submissions have a file in common."""
         files = {f"{part.exercise}.py": part.numbered(self.number) for part in self.parts}
         there = {name: content for name, content in files.items() if content is not None}
+        if self.is_restyled:
+            chance = random.Random(self.number)  # noqa: S311 - reproducible, not secret
+            there = {name: restyled(content, chance, self.number) for name, content in there.items()}
         return {**there, "notes.py": f"# submission {self.number}\n".encode()}
 
 

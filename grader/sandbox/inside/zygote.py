@@ -30,9 +30,7 @@ from grader.sandbox.confine import landlock, layers, privileges, rlimits
 from grader.sandbox.confine.landlock import readable
 from grader.sandbox.confine.layers import Prepared
 from grader.sandbox.confine.rlimits import Rlimits
-from grader.sandbox.inside import pages
 from grader.sandbox.inside.chance import Chance
-from grader.sandbox.inside.fork import fork
 from grader.sandbox.inside.serve import like_a_script, serve
 from grader.sandbox.inside.warm import further, rehearse, warm_up
 from grader.sandbox.patience import processor_seconds
@@ -139,7 +137,6 @@ class Zygote:
         for step in further():
             step()
         gc.freeze()
-        pages.gather()
         self._plans.clear()  # more memory is in use than when they were made
 
     def _end_all(self) -> None:
@@ -159,7 +156,7 @@ class Zygote:
         if settings not in self._plans:
             self._plans[settings] = self._plan(json.loads(settings))
         plan = self._plans[settings]
-        pid = fork()
+        pid = os.fork()
         if pid == 0:
             try:
                 _become_student(plan, descriptors, self._chance)
