@@ -88,6 +88,7 @@ def _replace(path: Path, fill: Callable[[IO[bytes]], Notes]) -> Notes:
     Like every temporary file it can be read by its owner only, which is right for marks.
     """
     try:
+        # Beside the target, as a move from another file system would be a copy, which can be cut off
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             try:
                 notes = fill(file.file)

@@ -71,7 +71,7 @@ class Collector:
         held = set()
         for mark in attempt.items:
             if mark.item not in self._columns:
-                self._columns[mark.item] = _Column(self._rows)
+                self._columns[mark.item] = _Column(self._rows)  # nobody before had the item
             self._columns[mark.item].add(mark)
             for code in mark.codes:
                 if code.startswith(_PREFIX):
@@ -102,6 +102,7 @@ class Collector:
 def _share(mark: ItemMark) -> float:
     if mark.score is None:
         return np.nan
+    # An item without points has a share as well: whether it was right
     return mark.score / mark.max_score if mark.max_score else float(mark.verdict is Verdict.CORRECT)
 
 

@@ -22,6 +22,7 @@ _PERSONS_AT_ONCE = 200
 
 def exercises(connection: Connection) -> list[BookColumn]:
     """The exercises that have marks, in the order of the course."""
+    # An exercise that was changed has several versions: title and points are those of its last mark
     newest = select(func.max(mark.c.id)).group_by(mark.c.exercise)
     statement = (
         select(exercise_version)

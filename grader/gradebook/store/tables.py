@@ -1,4 +1,6 @@
-"""The gradebook's tables, the same in SQLite and PostgreSQL. Rows are added, and only a run's end is ever changed.
+"""The gradebook's tables, the same in SQLite and PostgreSQL.
+
+Rows are added; only a run's end, and what becomes known of a person, is ever changed.
 
 person ── handin ── submission (files)            what was handed in, by whom, when
              │           │
