@@ -153,8 +153,8 @@ class _State:
     def _marks(self, given: Iterable[tuple[Task, Iterable[int]]], done: Collection[str]) -> Iterator[Mark]:
         for task, handins in given:
             keys = self._context.keys(task.digest)
+            # What has failed has no grading, and so no mark: the next run tries it again
             yield from (
-                # What has failed has no grading, and so no mark: the next run tries it again
                 Mark(handin, name, keys[name]) for handin in handins for name in task.exercises if keys[name] in done
             )
 
