@@ -115,6 +115,7 @@ def timing(seconds: float, items: Mapping[ItemName, float], scores: Mapping[Item
     if not hidden:
         return Timing(seconds=round(seconds, 4), items=shown)
     rest = seconds - sum(items.get(name, 0.0) for name in hidden)
+    # Rounded up, and at least 1: a fraction of a second would still tell how long hidden answers took
     return Timing(seconds=float(max(1, math.ceil(rest))), items=shown)
 
 
