@@ -20,6 +20,7 @@ def _frame(payload: str, how_often: int = 1) -> str:
     """)
 
 
+# Loading the file is answer 1, and the call is answer 2: a frame with another number belongs to something else
 _FRAMES = (
     Attack(
         "frame_on_every_descriptor",
@@ -173,6 +174,7 @@ def look(target):
         looks_again=True,
     ),
     Attack(
+        # Python keeps small numbers once, and behind the 24 bytes of its head a number has its digits
         "patched_number",
         "change what 257 - 256 is for the next submission",
         ("value", "killed", "unsendable", "raised"),
@@ -190,6 +192,7 @@ def look(target):
         looks_again=True,
     ),
     Attack(
+        # It looks for the frame of whoever numbers the answers: what it writes there is its own undoing
         "patched_caller",
         "change the number of its next answer",
         _KILLED,
@@ -203,6 +206,7 @@ def look(target):
         """),
     ),
     Attack(
+        # Without requests serving ends, and behind its end stands the loop of the process that it was forked from
         "patched_exit",
         "fall back into the process that it was forked from",
         ("value", "killed"),

@@ -100,6 +100,7 @@ ATTACKS = (
         """),
     ),
     Attack(
+        # Gone through, it gives what looks like a function's handle on the wire
         "list_subclass",
         "return a list that changes while it is read",
         ("value", "unsendable"),
@@ -134,6 +135,7 @@ ATTACKS = (
         """),
     ),
     Attack(
+        # Whoever asks NumPy for an array of it reads the address 1
         "array_interface",
         "have the grader read its memory",
         ("unsendable", "killed"),

@@ -119,7 +119,7 @@ def wrapper() -> list[str] | None:
     ]
     return [
         tool,
-        "--unshare-all",
+        "--unshare-all",  # user, network, processes, mounts, IPC, host name
         "--die-with-parent",
         "--dev",
         "/dev",

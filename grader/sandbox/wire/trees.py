@@ -48,6 +48,7 @@ def worked_out(expression: Any) -> Any:
         return expression
     own = {symbol: _real(symbol) for symbol in expression.atoms(sympy.Symbol) if symbol.is_real is None}
     try:
+        # `xreplace` exchanges and works nothing out, there and back
         carried_out = expression.xreplace(own).doit()
     except Exception:  # noqa: BLE001 - SymPy fails in many ways on what makes no sense; then it stays as it is
         return expression
