@@ -129,6 +129,7 @@ class Report(Frozen):
 
     model_config = ConfigDict(title="grade-report/1")
 
+    # `schema` is a name that pydantic's models have already, hence the underscore and the alias
     schema_: Literal["grade-report/1"] = Field(default="grade-report/1", alias="schema")
     """Name and version of this format."""
     course: CourseInfo

@@ -59,7 +59,7 @@ def write(
     if form in {"csv", "json"}:
         return _replace(path, lambda file: _chunks(file, module.chunks(rows)))
     if form == "parquet":
-        return _replace(path, lambda file: module.write(rows, file) or ())
+        return _replace(path, lambda file: module.write(rows, file) or ())  # it writes by itself, and has no notes
     made: Export
     if into is not None:
         named = [heads] if heads else []
@@ -92,9 +92,9 @@ def _replace(path: Path, fill: Callable[[IO[bytes]], Notes]) -> Notes:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             try:
                 notes = fill(file.file)
-                file.flush()
+                file.flush()  # it is closed only after the move
                 Path(file.name).replace(path)
-            except BaseException:
+            except BaseException:  # an interrupt too leaves no half file behind
                 Path(file.name).unlink(missing_ok=True)
                 raise
     except OSError as error:

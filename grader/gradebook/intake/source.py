@@ -92,7 +92,7 @@ class _Listened:
     def read(self, student: str) -> Submission:
         submission = self.work.read(student)
         if submission.notes:
-            self.notes[self.where] = " ".join(note.text for note in submission.notes)
+            self.notes[self.where] = " ".join(note.text for note in submission.notes)  # once for all members of a group
         return submission
 
 
