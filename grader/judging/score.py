@@ -76,6 +76,7 @@ def assemble(
         course=CourseInfo(name=key.course.name, version=key.course.version),
         submission=SubmissionInfo(id=submission.id, digest=submission.digest),
         score=_total(exercise.score for exercise in exercises),
+        # `or`: for the type alone, as what can be earned is always known
         max_score=_total(exercise.max_score for exercise in exercises) or 0.0,
         exercises=exercises,
         notes=submission.notes,

@@ -46,6 +46,7 @@ ATTACKS = (
         """),
     ),
     Attack(
+        # A class that defines `__eq__` loses its hash; it is given back, as an honest number has one
         "float_subclass",
         "return a number that equals any other",
         VALUE,
