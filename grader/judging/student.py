@@ -96,6 +96,7 @@ class RecordedStudent:
     def shown(self) -> RecordedCall | None:
         """The call that the evidence shows; None if there was no call."""
         last = self.made[-1] if self.made else None
+        # By identity: another call may have come to the same
         return next((call for call in self.made if call.outcome is self._shown), last)
 
     def begin_again(self) -> None:

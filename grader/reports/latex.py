@@ -74,6 +74,7 @@ class _Reader:
 
     def pieces(self, text: str) -> list[list[str]]:
         """The text cut at its tables, each piece as its lines."""
+        # With a group in the pattern, text and tables come by turns: a table at each odd place
         cut = re.split("([\ue000-\uf8ff])", text)
         return [
             self._tables[ord(piece) - _FIRST_TABLE].lines if k % 2 else [_tidy(piece, edges=False)]
