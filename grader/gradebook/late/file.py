@@ -42,7 +42,7 @@ _END_OF_DAY = time(23, 59, 59)
 def read_policy(path: Path, exercises: tuple[str, ...] = ()) -> Policy:
     """The policy that a file states; if the course's exercises are given, an unknown one is an error too."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")  # an editor may have put a BOM in front
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -73,7 +73,7 @@ class _Reader:
         self._zone = self._read_zone(content.get("zone"))
         default = self._deadline(self._table(content, "default", ()), ("default",), Deadline())
         named = self._table(content, "exercises", ())
-        self._known(named, self._exercises or tuple(named), ("exercises",))
+        self._known(named, self._exercises or tuple(named), ("exercises",))  # without a course any name will do
         return Policy(
             default,
             {

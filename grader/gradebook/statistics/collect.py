@@ -109,5 +109,6 @@ def _share(mark: ItemMark) -> float:
 def _stacked(columns: Sequence["array[float] | array[int]"], shape: tuple[int, int], kind: type) -> NDArray[Any]:
     whole: NDArray[Any] = np.empty(shape, kind)
     for index, column in enumerate(columns):
+        # The array's own memory: its codes d, b and f are float64, int8 and float32
         whole[:, index] = np.frombuffer(column, kind)
     return whole

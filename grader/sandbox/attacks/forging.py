@@ -21,6 +21,7 @@ def _frame(payload: str, how_often: int = 1) -> str:
 
 
 # Loading the file is answer 1, and the call is answer 2: a frame with another number belongs to something else
+# Answers go out at descriptor 4, each behind its length in four bytes; requests come in at 3
 _FRAMES = (
     Attack(
         "frame_on_every_descriptor",
@@ -85,6 +86,7 @@ _FRAMES = (
         """b'{"number":2,"value":["function",[["Symbol","x"]],["Symbol","x"]]}'"""
     )),
     Attack(
+        # Of 4 GiB, as it says
         "announce_too_much",
         "fill the grader's memory",
         ("flooded",),
@@ -94,6 +96,7 @@ _FRAMES = (
         """),
     ),
     Attack(
+        # It says 4,096 bytes, and sends four
         "half_a_frame",
         "leave the grader waiting",
         _KILLED,
