@@ -67,5 +67,5 @@ def batch(
             if outcome.left:
                 left = counted(outcome.left, "submission")
                 click.echo(f"Stopped with {left} left; the same command goes on from there.")
-            code = exit_code(outcome)
+            code = exit_code(outcome)  # while a folder is watched, that of the last
     raise click.exceptions.Exit(code)

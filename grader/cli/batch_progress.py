@@ -26,7 +26,7 @@ def progress_bar(submissions: int) -> Iterator[Callable[[Tally], None]]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[failed]}"),
     )
-    console = Console(stderr=True)
+    console = Console(stderr=True)  # what came of it goes to the standard output
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         row = bar.add_task("grading", total=submissions, rate="", failed="")
 

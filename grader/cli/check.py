@@ -50,6 +50,7 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
             progress.show(f"{len(done)} of {len(wanted)} exercises, last {checked.exercise}")
 
         checked = check_all(folder, wanted, again=again, tell=tell)
+    # Files that belong to no exercise are a matter of the whole course, and not of one that is being written
     course_findings = [] if names else check_course(folder)
     _show(checked, course_findings, form)
     if course_findings or any(exercise.findings for exercise in checked):

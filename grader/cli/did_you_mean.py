@@ -33,6 +33,7 @@ def meant(word: str, rest: Sequence[str], commands: Collection[str]) -> str | No
         return f"there is no command {word}; is `{command[0]}` meant?"
     if exercise := get_close_matches(word, exercises, 1, _NEAR):
         return f"there is no folder {word}; is the exercise {exercise[0]} meant? `grade run -e {exercise[0]}` grades it"
+    # PATH has no second word behind it, so the first one was meant for a command
     if rest and not rest[0].startswith("-"):
         return f"there is no command {word}; `grade --help` lists them"
     return None

@@ -70,4 +70,5 @@ def _heads(named: tuple[str, ...]) -> dict[str, str]:
     for pair in named:
         if "=" not in pair:
             raise click.BadParameter(f"'{pair}' is no NAME=HEADER, such as Grade=Bewertung", param_hint="--column")
+    # At the first sign: a header may hold one too
     return {name.strip(): header.strip() for name, _, header in (pair.partition("=") for pair in named)}

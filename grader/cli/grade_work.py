@@ -48,7 +48,7 @@ def grade_once(job: Job, sandbox: Sandbox) -> Report:
 def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
     """Grade now, and again whenever a file of the work changes, until Ctrl-C; the last report."""
     report = _grade(job, submission := _read(job), sandbox)
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt):  # the way to end it, and no failure
         while True:
             time.sleep(_LOOK_AGAIN_SECONDS)
             current = _read(job)
@@ -61,6 +61,7 @@ def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
 
 def _read(job: Job) -> Submission:
     """The work; UsageError where there is none, which names the exercise that a folder was taken for."""
+    # Only a bare word can be an exercise's name; `work/xor` is a folder that is not there
     if not job.path.exists() and job.path.name == str(job.path) and job.path.name in exercise_names(job.course):
         raise UsageError(as_exercise(job.path.name))
     names: list[str] = []

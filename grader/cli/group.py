@@ -61,6 +61,7 @@ class GradeGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the default command."""
+        # `-h` and `--version` are of the group; every other option without a command is one of `grade run`
         if not args or (args[0] not in self.commands and args[0] not in _OF_THE_GROUP):
             if args and not args[0].startswith("-") and not Path(args[0]).exists():
                 _say_what_is_meant(ctx, args, self.commands)
@@ -73,6 +74,7 @@ class GradeGroup(click.Group):
             return super().invoke(ctx)
         except GraderError as error:
             click.echo(f"grade: {error}", err=True)
+            # The grader's own class: click's error of the same name has the exit code 2 without our doing
             ctx.exit(2 if isinstance(error, UsageError) else 3)
         except ModuleNotFoundError as error:
             # any other library is one that the grader cannot be without: that is a broken installation, or our mistake

@@ -30,12 +30,13 @@ def merge(gradebook: str, files: tuple[str, ...]) -> None:
     if gradebook in files:
         raise UsageError(f"{gradebook} is to hold the whole, and is named as a part as well")
     collect_from_now_on()
+    # All of them are looked at before anything is written
     parts = [look_at(file) for file in files]
     missing = check(parts)
     differing: list[str] = []
     with writing(gradebook) as database:
         for part in parts:
-            with database.begin() as connection:
+            with database.begin() as connection:  # a part is there as a whole or not at all
                 differing += join(connection, part)
     click.echo(f"{counted(len(parts), 'part')} of {parts[0].of} joined in {gradebook}.")
     for line in missing:

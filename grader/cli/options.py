@@ -23,7 +23,7 @@ _VARIANT = (
     click.option(
         "--after-due/--before-due",
         "after_due",
-        default=None,
+        default=None,  # neither: as it was for the marks before
         help="Whether items marked `after_due` are public; as for the marks before, or not.",
     ),
 )
@@ -52,6 +52,7 @@ def variant(command: Callable[..., object]) -> Callable[..., object]:
 
 
 def _with(options: Sequence[Callable[..., Any]], command: Callable[..., object]) -> Callable[..., object]:
+    # As a stack of decorators is applied, the lowest first: so the help lists them in their order
     for option in reversed(options):
         command = option(command)
     return command

@@ -67,7 +67,7 @@ def regrade(
 
 
 def _show(moves: Iterable["Move"], *, dry_run: bool) -> None:
-    count = 0
+    count = 0  # nobody may move
     for count, move in enumerate(moves, start=1):  # noqa: B007 - how many there were is said at the end
         because = ", ".join(f"{item.item} {_points(item.before)} to {_points(item.after)}" for item in move.items)
         who = one_line(move.student)

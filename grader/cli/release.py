@@ -43,6 +43,7 @@ def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, afte
     key = load_course(folder)
     key = key.after_due if after_due else key
     files = build(folder, key, install)
+    # Before a file is written: what students got cannot be taken back
     released = prove(files, key)
     write(files, dest, as_zip=as_zip)
     take_for_own(dest)

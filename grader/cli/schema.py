@@ -18,4 +18,5 @@ def schema(what: str) -> None:
       grade schema report > report.schema.json
     """
     model = Report if what == "report" else Exercise
+    # As it is written: there, fields with a default are never missing
     click.echo(json.dumps(model.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))

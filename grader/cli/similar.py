@@ -43,6 +43,7 @@ def similar(
       grade similar download.zip --exercise xor --least 80 --side-by-side
     """
     templates = _templates(where, course, exercise)
+    # Without a course there are no names: then all files are compared, each with those of its own name
     files = _files(where, [exercise] if exercise else list(templates))
     authors = counted(len({student for student, _ in files}), "student")
     verb = "is" if len(files) == 1 else "are"

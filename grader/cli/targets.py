@@ -48,7 +48,7 @@ class TargetType(click.ParamType[Target]):
         """The target; a usage error for a format that does not exist."""
         if isinstance(value, Target):  # click converts a default as well, and what it has converted before
             return value
-        name, _, file = str(value).partition(":")
+        name, _, file = str(value).partition(":")  # the first only: `C:\report.json` keeps its own
         if name not in FORMATS:
             self.fail(f"there is no format '{name}'; there are {', '.join(FORMATS)}", param, ctx)
         return Target(name, Path(file) if file else None)

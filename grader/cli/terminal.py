@@ -15,6 +15,7 @@ def terminal() -> dict[str, Any]:
     """Width, colours and signs of the terminal that standard output is."""
     is_terminal = sys.stdout.isatty()
     return {
+        # Where there is no terminal, as in the log of a CI job, it is as wide as a report gets
         "width": shutil.get_terminal_size((100, 24)).columns,
         "color": is_terminal and not os.environ.get("NO_COLOR"),  # https://no-color.org: set to anything but nothing
         "unicode": (sys.stdout.encoding or "ascii").lower().startswith("utf"),

@@ -119,7 +119,7 @@ def open_batch(request: BatchRequest) -> Iterator["Batch"]:
     with (
         writing(request.gradebook) as database,
         started(request.engine, files, database) as engine,
-        Interrupt() as interrupt,
+        Interrupt() as interrupt,  # last: Ctrl-C while an engine comes up ends it
     ):
         yield Batch(request, _Run(files, key, shard, database, engine, interrupt), seen, handed)
 
@@ -174,6 +174,7 @@ def _grade(run: _Run, handed: HandedIn, bar: ProgressBar) -> Outcome:
         work = take_in(map(heard.on, handed.sources), context)
         tally = grade(work, context, engine.engine, tell=tell, is_stopped=run.interrupt.is_pressed)
     outcome = Outcome(tally, len(handed.sources), (*about_roster(handed.sources, handed.missing), *heard.said()))
+    # A run without an end was stopped, by which `grade merge` tells a part that is not complete
     if not outcome.left:
         with run.database.begin() as connection:
             runs.end(connection, context.run)

@@ -22,7 +22,6 @@ class Interrupt:
     def sleep(self, seconds: float) -> bool:
         """Wait, but not on when it is pressed; whether to go on."""
         end = time.monotonic() + seconds
-        # in steps: Python goes on with a sleep that a signal has broken off, once the handler has returned (PEP 475)
         while not self._is_pressed and time.monotonic() < end:
             time.sleep(_STEP_SECONDS)
         return not self._is_pressed

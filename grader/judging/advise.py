@@ -71,6 +71,7 @@ def _on_changes(
     if call is None:
         return
     outcome = student.call(f"{CHANGES}{item.function}", *call.arguments)
+    # It comes from the student's process and may be anything; it is only asked whether a position is in it
     changed = outcome.value if isinstance(outcome, Returned) and isinstance(outcome.value, list) else []
     parameters = enumerate(_parameters(key.functions[item.function])) if changed else ()
     name = next((name for position, name in parameters if position in changed), None)
@@ -128,6 +129,7 @@ def _on_code(
         yield Feedback(code="crash.hint.hat", text=told_of(("hat",)))
     is_of_shape = any(sentence.code in _OF_SHAPE for sentence in judgement.feedback)
     words = [word for word in ("max", "min") if word in about["uses"]]
+    # On numbers `max` is right: it is to blame only where an array went in and the wrong shape came out
     if words and is_of_shape and any(map(_has_array, calls)):
         word = words[0]
         text = f"`{word}` compares arrays as a whole; `np.{word}imum` goes entry by entry."
@@ -147,6 +149,7 @@ def _facts(student: RecordedStudent, function: str, parameters: list[str]) -> di
 
 
 def _texts(value: Any) -> list[str]:
+    # Said by the student's process: a text is compared or shown, and nothing else gets further
     return value if isinstance(value, list) and all(isinstance(each, str) for each in value) else []
 
 

@@ -115,7 +115,7 @@ class JudgingChild:
         heard, total = time.monotonic(), 0
         while total < _MOST_BYTES and time.monotonic() - heard < self._limits.wall_seconds:
             tick()
-            if not poll.poll(_TICK_SECONDS * 1000):
+            if not poll.poll(_TICK_SECONDS * 1000):  # in milliseconds
                 continue
             chunk = os.read(self._pipe, _CHUNK)
             if not chunk:
@@ -202,6 +202,7 @@ class _Fork:
         self._tell(End(confinement))
 
     def _begin(self, name: ItemName) -> None:
+        # Like RLIMIT_CPU it counts the process's time and the kernel's for it; unlike that, it begins anew each time
         signal.setitimer(signal.ITIMER_PROF, self._task.limits.cpu_seconds)
         self._tell(Begin(name))
 
@@ -211,7 +212,7 @@ class _Fork:
     def _tell(self, message: Message) -> None:
         unwritten = memoryview(encode(message))
         while unwritten:
-            unwritten = unwritten[os.write(self._pipe, unwritten) :]
+            unwritten = unwritten[os.write(self._pipe, unwritten) :]  # a pipe may take less than all of it
 
 
 class _WatchedReference:
@@ -257,6 +258,7 @@ class _LearningCache:
 
     def _spent(self) -> tuple[float, float]:
         """Seconds since some moment, without those of waiting for the student, and seconds of processor time."""
+        # The first four of `os.times`: this process and its children, in user mode and in the kernel
         return time.perf_counter() - self._lookup.session.waited, sum(os.times()[:4])
 
 
@@ -266,5 +268,6 @@ def _bound_memory(more: int) -> None:
     The bound is on addresses (`RLIMIT_AS`), of which a process with NumPy and SymPy has far more than memory: what
     counts as used is all addresses that it has mapped at the fork.
     """
+    # The first number: all that is mapped, in pages
     used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + more, resource.RLIM_INFINITY))

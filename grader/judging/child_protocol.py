@@ -96,6 +96,7 @@ _KINDS = {message: kind for kind, message in MESSAGES.items()}
 def encode(message: Message) -> bytes:
     """The line that tells a message, with its end."""
     fields = {name: _to_json(value) for name, value in message._asdict().items()}
+    # JSON escapes line breaks in texts, so that one line is one message
     return json.dumps({"kind": _KINDS[type(message)], **fields}).encode("ascii") + b"\n"
 
 

@@ -32,6 +32,7 @@ def diagnose(
     if judgement.fraction == 1 or judgement.is_open or not item_calls:
         return judgement
     wanted = (misconception for misconception in misconceptions if misconception.of in {item.id, item.function})
+    # False sorts before True: the most specific first, and of equals the one that the author names first
     for misconception in sorted(wanted, key=lambda misconception: _generality(misconception, item)):
         if all(_explains(misconception, item, call) for call in item_calls):
             return _say(judgement, misconception)
@@ -52,6 +53,7 @@ def _say(judgement: Judgement, misconception: Misconception) -> Judgement:
 
 def _explains(misconception: Misconception, item: Item, call: RecordedCall) -> bool:
     if isinstance(call.outcome, Failure):
+        # A crash is explained by one that crashes there too; what fails while a file is loaded is no function's mistake
         crashed = call.outcome.kind is FailureKind.RAISED and not call.outcome.loading
         return crashed and isinstance(_value(misconception, call.arguments), _Raised)
     if misconception.explains is not None:

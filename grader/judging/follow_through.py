@@ -71,6 +71,7 @@ def _follow(
         return judgement
 
     def students_parts() -> dict[str, SubstitutedPart]:
+        # Made anew each time, as a part keeps the calls that it was asked for
         return {name: students_part(exam.student, name, key.functions[name]) for name in names}
 
     def judge_given(replaced: Mapping[str, SubstitutedPart]) -> Judgement | None:
@@ -81,10 +82,12 @@ def _follow(
 
     parts = students_parts()
     again = judge_given(parts)
+    # A part that once had no answer leaves it open what the reference would have gone on with
     if again is None or not (again.fraction or again.is_open) or any(part.has_failed for part in parts.values()):
         return judgement
     earlier = [EarlierPart(_earlier_item(key, item, name), name, key, part) for name, part in parts.items()]
     try:
+        # Only parts that were called: whatever the others give, nothing rests on them
         if is_trivial(item, calls, exam, [part for part in earlier if part.part.calls], again, judge_given):
             return judgement
     except SandboxError:
@@ -107,6 +110,7 @@ def _judge(item: Item, exam: Exam) -> Judgement | None:
 def _wrong_functions(item: Item, judgements: Mapping[str, Judgement]) -> list[str]:
     """Names of the functions that the item needs and that the student has got wrong."""
     wrong = [needed for needed in item.needs if judgements[needed].verdict in _USABLE]
+    # `step.shape` examines the function `step`
     return list(dict.fromkeys(needed.partition(".")[0] for needed in wrong))
 
 

@@ -78,6 +78,7 @@ def judge(
     scores: dict[ItemName, ItemScore] = {}
     seconds: dict[ItemName, float] = {}
     before = start
+    # Judging goes on inside the generator: an item's time is that between two scores
     for name, score in judge_items(key, submission, session, seed, {}, Observer(begin=tick)):
         now = time.perf_counter()
         scores[name], seconds[name], before = score, now - before, now

@@ -145,6 +145,7 @@ def _circumstances(
 ) -> Circumstances:
     needed = ((earlier, judgements[earlier]) for earlier in item.depends_on)
     earlier = tuple((name, str(judgement.verdict), judgement.fraction) for name, judgement in needed)
+    # What an item forbids is looked for in the source: there the same answers are not enough, the files count too
     return Circumstances(exercise.name, item.id, earlier, submission.digest if item.may_not_use else "")
 
 

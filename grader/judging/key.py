@@ -36,6 +36,7 @@ class ExerciseKey:
         try:
             return self.functions[function](*arguments)
         except Exception as error:
+            # Cut, as an argument may be a long array
             fault = f"{function} raised {type(error).__name__}: {error} for the arguments {arguments!r:.300}"
             raise AuthoringError(self.where, fault, "Mend the reference, or keep such arguments out") from error
 

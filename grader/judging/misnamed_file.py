@@ -66,7 +66,7 @@ def _bare(name: str) -> str:
 
 
 def _plain(stem: str) -> str:
-    return re.sub(r"[ -]+", "_", stem.casefold())
+    return re.sub(r"[ -]+", "_", stem.casefold())  # a name that Python can import has neither
 
 
 def _is_slip(name: str, wanted: str) -> bool:

@@ -76,6 +76,7 @@ def assemble(
         course=CourseInfo(name=key.course.name, version=key.course.version),
         submission=SubmissionInfo(id=submission.id, digest=submission.digest),
         score=_total(exercise.score for exercise in exercises),
+        # `or`: for the type alone, as what can be earned is always known
         max_score=_total(exercise.max_score for exercise in exercises) or 0.0,
         exercises=exercises,
         notes=submission.notes,
@@ -115,6 +116,7 @@ def timing(seconds: float, items: Mapping[ItemName, float], scores: Mapping[Item
     if not hidden:
         return Timing(seconds=round(seconds, 4), items=shown)
     rest = seconds - sum(items.get(name, 0.0) for name in hidden)
+    # Rounded up, and at least 1: a fraction of a second would still tell how long hidden answers took
     return Timing(seconds=float(max(1, math.ceil(rest))), items=shown)
 
 

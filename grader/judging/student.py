@@ -80,7 +80,7 @@ class RecordedStudent:
     def forget_call(self) -> None:
         """Leave out the last call: it was the one before in another spelling, which says nothing new."""
         self.finish()
-        del self._calls[-1:]
+        del self._calls[-1:]  # as a slice: there may be none
 
     def shows(self, outcome: Outcome) -> None:
         """Note that the evidence shows the call of this outcome; by default, the last one."""
@@ -96,6 +96,7 @@ class RecordedStudent:
     def shown(self) -> RecordedCall | None:
         """The call that the evidence shows; None if there was no call."""
         last = self.made[-1] if self.made else None
+        # By identity: another call may have come to the same
         return next((call for call in self.made if call.outcome is self._shown), last)
 
     def begin_again(self) -> None:
@@ -112,7 +113,7 @@ class RecordedStudent:
         for call in before:
             self.call(call.function, *call.arguments)
         outcome = self.call(last.function, *last.arguments)
-        self._calls, self._made = [], []
+        self._calls, self._made = [], []  # none of it is evidence, and `made` begins with the next call
         return outcome
 
     def take_calls(self) -> list[RecordedCall]:
@@ -131,6 +132,7 @@ class RecordedStudent:
     def take_output(self) -> str:
         """What was printed by the calls that are evidence."""
         self.finish()
+        # Read in any case, or what is printed after the evidence would be found by the next item
         later = self._session.take_output()
         return later if self._output is None else self._output
 
@@ -146,6 +148,7 @@ class RecordedStudent:
         before = time.perf_counter()
         outcomes = self._session.stream(self._module, function, calls)
         while True:
+            # Only this counts: how long the judge looks at an outcome is not the student's time
             outcome = next(outcomes, None)
             self._budget.add(time.perf_counter() - before)
             if outcome is None:
@@ -154,7 +157,7 @@ class RecordedStudent:
             before = time.perf_counter()
 
     def _record(self, function: str, calls: Sequence[Sequence[Any]], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        for arguments, outcome in zip(calls, outcomes, strict=False):
+        for arguments, outcome in zip(calls, outcomes, strict=False):  # fewer outcomes where one has ended the process
             call = RecordedCall(function, tuple(arguments), outcome)
             self._calls.append(call)
             self._made.append(call)

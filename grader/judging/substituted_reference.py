@@ -59,6 +59,7 @@ class SubstitutedPart:
         if len(self.calls) >= MOST_CALLS:
             self.has_failed = True
             raise NoAnswerError
+        # Called in any case, as the form of its answer says how the student's is to be read
         expected = self._reference(*bound.args)
         try:
             answer = self._answer(bound.args, expected)

@@ -78,6 +78,7 @@ def judge_supervised(
         items that are left are `GRADER_ERROR`.
     """
     start = time.perf_counter()
+    # Before a child is forked, which could not wait for what this process has started
     sandbox.wait()
     task, progress = JudgingTask(submission, key, sandbox, seed, limits), _Progress()
     if cache is not None:
@@ -99,7 +100,7 @@ def _judge_from_cache(task: JudgingTask, progress: "_Progress", tick: Tick, cach
     session = lookup.session
     try:
         progress.recognise(recognise(task.key, client, cache.code))
-        known = dict(progress.scores)
+        known = dict(progress.scores)  # a copy: scores come in while it is read
         observer = Observer(begin=tick)
         progress.take_known(
             judge_items(task.key, task.submission, session, task.seed, known, observer, LookupOnly(lookup))
@@ -107,6 +108,7 @@ def _judge_from_cache(task: JudgingTask, progress: "_Progress", tick: Tick, cach
         progress.end(confinement_of(session))
     except CacheMissError:
         progress.cache = cache
+        # Forked from here, the child has the trie, the session and what was answered in it
         _judge_in_child(task, progress, tick, lookup)
     except (BeginAgainError, SandboxError):
         progress.begin_again()
@@ -131,6 +133,7 @@ def _judge_to_the_end(task: JudgingTask, progress: "_Progress", tick: Tick) -> S
 
 def _judge_in_child(task: JudgingTask, progress: "_Progress", tick: Tick, lookup: CacheLookup | None = None) -> None:
     """Judge what is not known yet, up to the end or the death of the child."""
+    # With what was waited for already, or a submission that kills its judges would have the time of each of them
     child = JudgingChild(task, progress.scores, lookup, sum(progress.seconds.values()))
     try:
         progress.follow(child, tick)
@@ -138,6 +141,7 @@ def _judge_in_child(task: JudgingTask, progress: "_Progress", tick: Tick, lookup
         child.end()
     if progress.is_told_to_begin_again or progress.sandbox is not None:
         return
+    # No limit of ours ends it by that signal: nobody's answer is to blame, and it is judged again
     if child.was_killed:
         progress.sandbox_error = "the process that judges was ended from outside, as when a machine is out of memory"
     if not progress.sandbox_error:
@@ -229,7 +233,7 @@ class _Progress:
         for exercise in key.exercises:
             for item in exercise.exercise.items:
                 name = ItemName(exercise.name, item.id)
-                self.scores.setdefault(name, score_item(item, judgement, ""))
+                self.scores.setdefault(name, score_item(item, judgement, ""))  # what is known stays
         self.end(SandboxInfo(level=level, layers=()))
 
     def blame(self, key: CourseKey, *, is_authors_fault: bool) -> None:

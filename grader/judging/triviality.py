@@ -92,6 +92,7 @@ def _would_do_without(
     cases, same_part = earlier.over_its_own_cases(exam), _same_by(earlier.item)
     if _is_constant(cases, same_part):
         return True
+    # A later part that takes nothing has nothing of its own to hand back, but what the earlier part handed it
     if not any(call.arguments for call in own) and _hands_on(earlier, cases, own[0].answer, same, same_part):
         return True
     reference = earlier.key.functions[earlier.name]
@@ -125,6 +126,7 @@ def _trivial_answers(
     if _are_all_the_same([call.answer for call in there], same):
         return
     answers = tuple(call.answer for call in cases)
+    # The first of its answers that has the form asked for: the same one wherever the form is the same
     yield lambda _, expected: first_fitting(answers, expected)
     if not all(same(call.answer, _first_argument(call)) for call in cases):
         yield first_fitting

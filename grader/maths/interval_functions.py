@@ -165,7 +165,7 @@ def _cosh(parts: list[Interval], prec: int) -> Interval:
 
 
 def _asin(parts: list[Interval], prec: int) -> Interval | None:
-    """Half a quarter turn minus acos; None outside [-1, 1]."""
+    """A quarter turn minus acos; None outside [-1, 1]."""
     rest = _acos(parts, prec)
     half_pi = intervals.multiply(PI(prec), intervals.rational(1, 2, prec), prec)
     return None if rest is None else intervals.add(half_pi, intervals.negative(rest), prec)
@@ -343,4 +343,5 @@ _RULES: dict[type[sympy.Basic], Rule] = {
 
 def rule_of(function: type[sympy.Basic]) -> Rule | None:
     """The rule of a function; None if there is none, and nothing can be said of its values."""
+    # Rules first: they know open ends and infinite ones
     return _RULES.get(function) or _by_arb(function)

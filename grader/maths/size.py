@@ -155,13 +155,13 @@ def _of_number(number: Any) -> _Size:
     if isinstance(number, sympy.Rational):
         above, below = abs(number.p).bit_length(), number.q.bit_length()
         return _Size(max(0.0, above - below + 1.0) if below > 1 else math.log2(abs(number.p) or 1), max(above, below))
-    _, mantissa, exponent, _ = number._mpf_
+    _, mantissa, exponent, _ = number._mpf_  # sign, mantissa, exponent of 2, length
     length = int(mantissa).bit_length()
     return _Size(max(0.0, float(length + exponent)), length + abs(exponent))
 
 
 def _power_of_two(top: float) -> float:
-    return 2.0**top if top < 1_000 else math.inf
+    return 2.0**top if top < 1_000 else math.inf  # beyond 2**1023 there is no float
 
 
 def terms(expression: sympy.Basic) -> float:

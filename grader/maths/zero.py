@@ -42,6 +42,7 @@ def is_zero(expression: sympy.Expr) -> bool:
 def _may_be_zero(expression: sympy.Expr) -> bool:
     """Whether it is near 0 at some point; also a check on SymPy's proofs."""
     symbols = sorted(expression.free_symbols, key=str)
+    # Another number for each symbol, also beyond the list, or x - y would be 0
     point = {
         symbol: _NUMBERS[number % len(_NUMBERS)] + number // len(_NUMBERS) for number, symbol in enumerate(symbols)
     }

@@ -58,8 +58,10 @@ class BookRow:
     @property
     def total(self) -> float | None:
         """Sum of the points that count; None if one of them is not known."""
+        # What was not handed in adds nothing and leaves the sum known; what was, and has no points yet, does not
         asked = [mark.after for mark in self.counted.values() if not mark.excused and mark.attempt is not None]
         known = [points for points in asked if points is not None]
+        # `fsum`, so that ten times 0.1 is 1, and the same exercises in another order have the same sum
         return math.fsum(known) if len(known) == len(asked) else None
 
     @property

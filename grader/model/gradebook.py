@@ -98,4 +98,5 @@ class Attempt:
     @property
     def counted(self) -> float | None:
         """The points that count: those given by hand, or else those that were earned."""
+        # `is not None`: a mark of 0 that was given by hand counts too
         return self.override.score if self.override is not None else self.score

@@ -38,6 +38,7 @@ def undecided(*feedback: Feedback) -> Judgement:
 
 def left_open(*feedback: Feedback, witness: Witness | None = None) -> Judgement:
     """An answer that could not be compared for a limit of ours: no points yet, and none lost."""
+    # The fraction stays 0, and is never looked at: the score of what is open is null
     return Judgement(verdict=Verdict.UNDECIDED, is_open=True, feedback=feedback, witness=witness)
 
 

@@ -50,5 +50,6 @@ class Policy:
 
     def is_excused(self, student: str, exercise: str) -> bool:
         """Whether an exercise does not count for a student."""
+        # `is True`, as a set of names is true as well
         excused = self.excused.get(student, frozenset())
         return excused is True or exercise in excused

@@ -129,6 +129,7 @@ class Report(Frozen):
 
     model_config = ConfigDict(title="grade-report/1")
 
+    # `schema` is a name that pydantic's models have already, hence the underscore and the alias
     schema_: Literal["grade-report/1"] = Field(default="grade-report/1", alias="schema")
     """Name and version of this format."""
     course: CourseInfo
@@ -180,7 +181,9 @@ class Report(Frozen):
 
     def _percent(self, scores: Sequence[float | None]) -> float | None:
         known = [score for score in scores if score is not None]
+        # A course of which nothing can be tried here has no percentage; only one without any item has all of it
         if len(known) < len(scores) or (self.items and not scores):
             return None
+        # Nine digits: nobody is under `--fail-under` by the last bit of a sum of shares
         most = math.fsum(item.max_score for item in self.tried)
         return 100.0 * round(math.fsum(known), 9) / most if most else 100.0

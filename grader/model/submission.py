@@ -7,6 +7,7 @@ from functools import cached_property
 from grader.model.feedback import Feedback
 
 
+# Without slots, unlike its neighbours: `cached_property` keeps the digest in the instance's dictionary
 @dataclass(frozen=True)
 class Submission:
     """The files of one student, with what was left out of them."""
@@ -23,6 +24,8 @@ class Submission:
         """`sha256:` and the hash over names and contents; it changes when, and only when, one of them does."""
         total = hashlib.sha256()
         for name, content in sorted(self.files.items()):
+            # A name on disk or in an archive need not be UTF-8: its bytes come back as they were
             for part in (name.encode("utf-8", "surrogateescape"), content):
+                # Each part behind its length, or `a` with `bc` would be the same submission as `ab` with `c`
                 total.update(len(part).to_bytes(8, "big") + part)
         return f"sha256:{total.hexdigest()}"

@@ -58,6 +58,7 @@ def render(
     """
     if form not in FORMATS:
         raise UsageError(f"there is no report format {form!r}; the formats are {', '.join(FORMATS)}")
+    # Only what a format knows is handed on: the `render` of the others takes the report and nothing else
     looks: Mapping[str, Mapping[str, object]] = {
         "text": {"width": width or 80, "color": color, "unicode": unicode},
         "github": {"unicode": unicode, "folder": folder},

@@ -46,7 +46,9 @@ def select(
         if name not in FILTERS:
             raise UsageError(f"there is no filter {name!r}; the filters are {', '.join(FILTERS)}")
     wanted = (row for row in rows if all(FILTERS[name](row) for name in only) and _matches(row, match.casefold()))
+    # One row after the other, as the filters look at items and those of a whole class do not fit in memory
     chosen = [row.without_items for row in wanted]
+    # Where no row is left, there is nothing by which a name could be known, and nothing to sort
     if sort not in {"name", "id", "total"} and chosen and not any(sort in row.counted for row in chosen):
         raise UsageError(f"the book cannot be sorted by {sort!r}; use name, id, total or the name of an exercise")
     return sorted(chosen, key=lambda row: _key(row, sort), reverse=reverse)

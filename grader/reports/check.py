@@ -54,6 +54,7 @@ def summary(checked: Sequence[Checked], findings: int) -> str:
 
 def _cells(exercise: Checked) -> tuple[str, ...]:
     mutants = exercise.mutants
+    # What could not be told from the reference is the same function as far as is known, and cannot be killed
     killed = f"{mutants.killed}/{mutants.tried - len(mutants.same)}" if mutants.tried else "-"
     explained, same = str(len(mutants.explained) or "-"), str(len(mutants.same) or "-")
     attacks, seconds = str(exercise.attacks or "-"), f"{exercise.seconds:.1f}"

@@ -11,6 +11,7 @@ import unicodedata
 
 ELLIPSIS = "…"
 
+# Printable ASCII shows as itself and is most of any text: only the rest is looked up, character by character
 _SUSPECT = re.compile(r"[^ -~]")
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Invisible, although Unicode files them under letters and marks."""
@@ -51,6 +52,7 @@ def first_lines(text: str, count: int, *, limit: int = 4000) -> tuple[str, ...]:
 
 def is_harmless(character: str) -> bool:
     """Whether a character shows as itself: printable, or a space of some width."""
+    # Of all spaces, Python calls only the one of ASCII printable
     return (character.isprintable() or unicodedata.category(character) == "Zs") and character not in _BLANK_LETTERS
 
 

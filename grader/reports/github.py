@@ -66,11 +66,13 @@ def _data(message: str) -> str:
 
 
 def _property(value: str) -> str:
+    # A comma would begin the next property, and two colons the message
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def _at_most(annotations: Iterable[_Annotation]) -> Iterator[_Annotation]:
     """All of each kind, or the first nine and one that names the rest."""
+    # Sorted by kind, as `groupby` sees neighbours only; within a kind the order of the course stays
     for kind, group in groupby(
         sorted(annotations, key=lambda annotation: annotation.kind), lambda annotation: annotation.kind
     ):
@@ -88,6 +90,7 @@ def _annotations(report: Report, folder: str) -> Iterator[_Annotation]:
     for note in report.notes:
         yield _Annotation("warning", report.submission.id, "The submission", one_line(note.text, limit=1000))
     for exercise in report.exercises:
+        # Without those that are right, so that items of one fault are neighbours even with a right one between them
         for _, run in groupby(filter(_is_wanting, exercise.items), _cause):
             yield _annotation(exercise, list(run), folder)
 

@@ -27,6 +27,7 @@ def render(
         from jinja2 import Environment, PackageLoader  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise UsageError("a page in HTML needs Jinja2: pip install 'grader[html]'") from error
+    # Escaping stops markup, and not characters that reorder or hide text: each text is cleaned before it comes here
     environment = Environment(loader=PackageLoader("grader.reports"), autoescape=True, keep_trailing_newline=True)
     return environment.get_template(_TEMPLATE).render(
         title=one_line(title),

@@ -89,6 +89,7 @@ def show_attempts(
         for note in attempt_notes:
             text = one_line(f"attempt {number_of_attempt}: {note.text}", limit=1000)
             page.hang(page.text(text, "yellow"), page.text("  "), page.text("    "))
+    # One width for the items of all attempts, so that the same item stands at the same place in each
     columns = Columns(page, [item for _, exercise in kept for item in exercise.items])
     for attempt, exercise in kept:
         page.line()

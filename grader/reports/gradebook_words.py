@@ -40,6 +40,7 @@ def book_lines(rows: Sequence[BookRow], columns: Sequence[BookColumn]) -> BookLi
         head=["student", *(one_line(column.name) for column in columns), "total"],
         possible=["of", *(number(column.max_score) for column in columns), number(_sum(columns))],
         students=lines,
+        # Who has handed in nothing has a total of 0 that nobody earned, and would only pull the mean down
         means=["mean", *means, _mean([row.total for row in rows if row.counted])],
         legend="; ".join([students(len(rows)), *meanings]),
     )

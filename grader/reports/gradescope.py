@@ -45,6 +45,7 @@ def _test(exercise: ExerciseScore, item: ItemScore, *, is_known: bool) -> dict[s
     said = details(item)
     means = explained(item)
     verdict = f"{word(item.verdict)}: {points(item.score, item.max_score)}" if means is None else means
+    # What could not be decided counts in full, unless it is open: then it has no status either
     is_right = item.verdict in {Verdict.CORRECT, Verdict.UNDECIDED}
     return {
         "name": one_line(f"{exercise.title}: {item.id}: {item.title}"),

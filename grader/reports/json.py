@@ -17,11 +17,13 @@ from grader.reports.clean import OLD_RUNNER_COMMAND, is_harmless
 
 SCHEMA = "grade-report/1"
 
+# Line breaks are those of the indentation: in a text `json` has escaped them
 _SUSPECT = re.compile(r"[^\n -~]")
 
 
 def render(report: Report) -> str:
     """The report as JSON, its keys in the order of the model, with a line break at its end."""
+    # Not `ensure_ascii`: letters and mathematical signs stay legible, and only what is dangerous is escaped below
     text = json.dumps(report.model_dump(by_alias=True), ensure_ascii=False, indent=2, allow_nan=False)
     text = _SUSPECT.sub(lambda match: _escaped(match[0]), text)
     return OLD_RUNNER_COMMAND.sub(r"\\u0023", text) + "\n"
@@ -31,7 +33,7 @@ def parse(text: str) -> Report:
     """The report that `render` wrote; UsageError if the text is something else, with the reason."""
     try:
         content = json.loads(text, parse_float=_finite, parse_constant=_finite)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # `[[[[...` without an end
         raise UsageError(f"this is not a report: it is not valid JSON ({error})") from error
     schema = content.get("schema") if isinstance(content, dict) else None
     if schema != SCHEMA:

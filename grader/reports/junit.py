@@ -38,6 +38,7 @@ def render(report: Report) -> str:
     if remarks and len(root):  # on the whole submission, for which the schema has no place
         ET.SubElement(root[0], "system-out").text = "\n".join(remarks)
     ET.indent(root)
+    # By hand: as text, ElementTree writes a declaration with the encoding of this machine, or none
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 

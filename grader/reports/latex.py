@@ -30,6 +30,7 @@ _FRACTION = "\x01"
 """On both sides of a fraction, a place that becomes a space if a letter, a number or a bracket is there."""
 _WIDE = "\u2003"
 """A space that is meant, and so isn't dropped beside another."""
+# A number; a letter with its accents and raised or lowered signs, perhaps behind ∂ or ∇; something in parentheses; ∞
 _ATOM = re.compile(r"\d+(\.\d+)?|[∂∇]?[^\W\d_][\u0300-\u036f\u20d7]?[⁰¹²³⁴-ⁿ₀-ₜᵀᵢᵣᵤᵥⱼˣᵏᵐᵗ]*|\([^()]*\)|∞")
 _FIRST_TABLE = 0xE000
 """Private characters stand for tables until the formula around them is laid out."""
@@ -73,6 +74,7 @@ class _Reader:
 
     def pieces(self, text: str) -> list[list[str]]:
         """The text cut at its tables, each piece as its lines."""
+        # With a group in the pattern, text and tables come by turns: a table at each odd place
         cut = re.split("([\ue000-\uf8ff])", text)
         return [
             self._tables[ord(piece) - _FIRST_TABLE].lines if k % 2 else [_tidy(piece, edges=False)]
@@ -86,10 +88,11 @@ class _Reader:
             return " "
         if sign == "{":
             return self.until("}")
-        if sign in "^_":
+        if sign in "^_":  # a token is never empty, of which this would be true as well
             return self._script(sign)
         if sign == "~":
             return " "
+        # A backslash at the very end is a sign and no command
         return self._command(sign[1:]) if sign[0] == "\\" and len(sign) > 1 else sign
 
     def _command(self, name: str) -> str:
@@ -149,6 +152,7 @@ class _Reader:
         if not argument:
             return sign
         table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
+        # `_{i = 1}` becomes ᵢ₌₁; there is no raised space
         packed = re.sub(r" ?([=+−×-]) ?", r"\1", argument)
         if all(letter in table for letter in packed):
             return "".join(table[letter] for letter in packed)
@@ -156,7 +160,7 @@ class _Reader:
 
     def _sized(self) -> str:
         bracket = self._argument()
-        return "" if bracket == "." else bracket
+        return "" if bracket == "." else bracket  # `\right.` closes a bracket and draws none
 
     def _root(self) -> str:
         degree = ""
@@ -171,18 +175,22 @@ class _Reader:
         name = self._verbatim()
         body = self._until_end_of(name)
         if body is None or name not in BRACKETS:
+            # As it is typed then: `\begin` with its name behind it, and its body read as any other text
             self._at = start
             return self._unknown("begin")
+        # `\begin{array}{cc|c}`: how columns are aligned, of which nothing is shown
         if name == "array" and body[:1] == ["{"]:
             body = body[body.index("}") + 1 :]
         rows = [[_Reader("".join(cell)) for cell in _split(row, "&")] for row in _split(body, "\\\\")]
         table = Table(name, [[_tidy(cell.inline(cell.until(None))) for cell in row] for row in rows])
+        # `\\` behind the last row begins one without cells
         table.rows[:] = [row for row in table.rows if any(row)] or [[""]]
         self._tables.append(table)
         return chr(_FIRST_TABLE + len(self._tables) - 1)
 
     def _until_end_of(self, name: str) -> list[str] | None:
         """The tokens before the matching end of an environment; None if there is none."""
+        # Letter by letter, as the name was cut into tokens: only commands are longer than one sign
         begin, end = (["\\begin", "{", *name, "}"], ["\\end", "{", *name, "}"])
         depth = 1
         for k in range(self._at, len(self._tokens)):
@@ -205,9 +213,12 @@ class _Reader:
 
 def _tidy(text: str, *, edges: bool = True) -> str:
     """The text without marks of edges and double spaces; with `edges`, also without spaces at both ends."""
+    # `2\frac{a}{b}` is `2 a/b`, and `\frac{a}{b}` alone stands without spaces
     text = re.sub(rf"(?<=[\w)]){_EDGE}*{_FRACTION}[{_EDGE}{_FRACTION}]*(?=[\w(√‖])", " ", text).replace(_FRACTION, "")
+    # `n\log n` is `n log n`, and `(\log` stays together
     text = re.sub(rf"(?<=[^\W_]|\)){_EDGE}+(?=[^\W_])", " ", text).replace(_EDGE, "")
     text = re.sub(rf" *({_WIDE}+) *", r"\1", text)
+    # `\partial f` has a space only because the command has to end somewhere
     text = re.sub(r"(?<=[∂∇]) ", "", re.sub(" +", " ", text))
     return text.strip() if edges else text
 

@@ -90,6 +90,7 @@ ACCENTS: Mapping[str, str] = {
 
 BLACKBOARD: Mapping[str, str] = dict(zip("CEHNPQRZ1", "ℂ𝔼ℍℕℙℚℝℤ𝟙", strict=True))
 
+# What Unicode has in raised or lowered form: a script with any other letter is written `^(...)` or `_(...)`
 SUPERSCRIPTS: Mapping[str, str] = dict(
     zip(
         "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW⊤′∘∗*×",

@@ -58,7 +58,7 @@ def render_within(report: Report, limit: int) -> str:
     room = limit - _size(_CUT)
     shown = ""
     for block in _blocks(report):
-        room -= _size(block) + 2
+        room -= _size(block) + 2  # the blank line between two blocks
         if room < 0:
             break
         shown += f"{block}\n\n"
@@ -81,6 +81,7 @@ def escape(text: str) -> str:
 
     A zero-width space follows `@` and `#`: GitHub looks for mentions and references after it has undone all escapes.
     """
+    # Punctuation first, or the `&#8203;` that is put in would be escaped as well
     return _REFERENCES.sub(r"\1&#8203;", _ACTIVE.sub(r"\\\g<0>", one_line(text, limit=2000)))
 
 

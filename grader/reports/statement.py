@@ -16,6 +16,8 @@ from grader.reports.clean import clean
 from grader.reports.latex import to_lines, to_unicode
 from grader.reports.terminal import NARROWEST, console
 
+# In this order: what is code takes its dollars with it, `\$` is no formula's, and `$$` is not an empty `$...$`.
+# Inline, a formula begins with no space and crosses no blank line, so that prices in a text are not one
 _FORMULA = re.compile(
     r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<escaped>\\\$)"
@@ -33,7 +35,7 @@ def render(markdown_text: str, *, width: int = 80, color: bool = False) -> str:
     text = _FORMULA.sub(_formula, clean(markdown_text, lines=True, limit=100_000))
     page = console(max(NARROWEST, width), color=color)
     page.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
-    file: Any = page.file
+    file: Any = page.file  # a StringIO, which rich calls an IO
     lines = file.getvalue().replace(_HARD_SPACE, " ").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
@@ -44,6 +46,7 @@ def _formula(match: re.Match[str]) -> str:
     if match["display"] is not None:
         indent = match["indent"] or ""
         lines = [_literal(_hard_indent(f"    {line}")) for line in to_lines(match["display"])]
+        # A backslash at the end of a line keeps the break; without it Markdown would join the lines of a matrix
         return f"\n\n{indent}" + f"\\\n{indent}".join(lines) + "\n\n"
     return match[0]
 

@@ -36,17 +36,17 @@ def console(width: int, *, color: bool) -> Console:
     return Console(
         file=StringIO(),
         width=width,
-        height=100,
+        height=100,  # with both given, rich does not ask for the window's size
         force_terminal=color,
         force_jupyter=False,
         force_interactive=False,
-        color_system="standard" if color else None,
+        color_system="standard" if color else None,  # the sixteen that every theme of a terminal makes legible
         no_color=not color,
         legacy_windows=False,
         highlight=False,
         markup=False,
         emoji=False,
-        _environ={},
+        _environ={},  # or NO_COLOR, COLUMNS and others would change the page
     )
 
 
@@ -76,6 +76,7 @@ class Page:
         """One line as it is, without wrapping."""
         joined = Text().join(pieces)
         joined.rstrip()
+        # What is printed fits already: rich must not wrap it again, at other places
         self._console.print(joined, soft_wrap=True)
 
     def wrap(self, text: Text, width: int) -> list[Text]:
@@ -137,7 +138,7 @@ def _blocks(widths: Sequence[int], room: int) -> list[list[int]]:
     blocks: list[list[int]] = [[]]
     left = room
     for column, width in enumerate(widths[1:], start=1):
-        if blocks[-1] and _GAP + width > left:
+        if blocks[-1] and _GAP + width > left:  # no empty block before a column that is too wide
             blocks.append([])
             left = room
         blocks[-1].append(column)

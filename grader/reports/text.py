@@ -75,6 +75,7 @@ class Columns:
         self.id = max((page.text(one_line(item.id)).cell_len for item in items), default=0)
         self.points = max((len(points(item.score, item.max_score)) for item in items), default=0)
         longest = max((len(word(item.verdict)) for item in items), default=0)
+        # Beside the title stand the mark, the id, the longest verdict and the points, with two spaces between each
         self.title_below = page.width - 4 - self.id - 2 - longest - 2 - self.points < 18
 
 
@@ -104,6 +105,7 @@ def show_exercise(page: Page, columns: Columns, exercise: ExerciseScore) -> None
         page.spread(title, result)
         page.hang(name, page.text(""), page.text("  "))
     told = first_told(exercise.items)
+    # Only neighbours are told together: the exercise's order is also that of its items here
     for (missing, left, fault, _), run in groupby(exercise.items, partial(_shared, told=told)):
         items = list(run)
         if left:
@@ -112,6 +114,7 @@ def show_exercise(page: Page, columns: Columns, exercise: ExerciseScore) -> None
             _together(page, items, "not started", "dim")
             for sentence in why_not_started(items):
                 _bar(page, sentence.split("\n"), "dim")
+        # A fault that is told at other items is only named here; a single item with one of its own has the usual line
         elif fault and (len(items) > 1 or told[fault] != items[0].id):
             _together(page, items, word(items[0].verdict), _MARKS.get(items[0].verdict, _BROKE)[1])
             if told[fault] in {item.id for item in items}:
@@ -182,7 +185,7 @@ def _foot(page: Page, report: Report) -> None:
     next_step = advice(report)
     if next_step is not None:
         page.hang(page.text(one_line(next_step)), page.text(""), page.text("  "))
-    elif {item.verdict for item in report.items} == {Verdict.CORRECT}:
+    elif {item.verdict for item in report.items} == {Verdict.CORRECT}:  # never of an empty report
         page.line(page.text("Everything is right.", "green"))
     for verdict, sentence in explanations(report).items():
         mark, style = _MARKS[verdict]

@@ -70,6 +70,7 @@ def points_here(items: Sequence[ItemScore]) -> str:
 def total(report: Report) -> str:
     """The report's points and, where they are known, their percentage with at most one decimal."""
     if len(report.tried) < len(report.items):
+        # `3 / 4, 1 open` in words: the points of what can be tried here, and not of the course
         earned, _, rest = points_of(report.tried).partition(" / ")
         _, *waiting = rest.split(", ")
         most = counted(sum(item.max_score for item in report.tried), "point")
@@ -189,6 +190,7 @@ def same_fault(item: ItemScore) -> str:
 def first_told(items: Sequence[ItemScore]) -> dict[str, str]:
     """For each fault of a file, the id of the item at which it is told: one that is judged here, if there is one."""
     told: dict[str, str] = {}
+    # False comes first: those that are judged here
     for item in sorted(items, key=lambda item: item.is_only_instructor_s):
         if fault := same_fault(item):
             told.setdefault(fault, item.id)
@@ -198,4 +200,4 @@ def first_told(items: Sequence[ItemScore]) -> dict[str, str]:
 def why_not_started(items: Iterable[ItemScore]) -> tuple[str, ...]:
     """The sentences of items that are not started, each once: one missing file may be the reason for all of them."""
     sentences = (sentence for item in items if is_not_started(item) for sentence in details(item).feedback)
-    return tuple(dict.fromkeys(sentences))
+    return tuple(dict.fromkeys(sentences))  # a set that keeps their order

@@ -59,6 +59,7 @@ def evaluator(expression: sympy.Basic, variables: Sequence[sympy.Symbol]) -> _Va
     """
     if isinstance(expression, sympy.Symbol) and expression in variables:
         return itemgetter(variables.index(expression))
+    # As a whole number: `x + 1` of a whole number stays one
     if isinstance(expression, sympy.Integer):
         return _constant(int(expression))
     if isinstance(expression, (sympy.Number, sympy.NumberSymbol)):
@@ -88,10 +89,12 @@ def _power(base: _Value, exponent: sympy.Basic, variables: Sequence[sympy.Symbol
         whole = int(exponent)
         if whole >= 0:
             return lambda values: base(values) ** whole
+        # By NumPy: at 0 it is inf, as everywhere in arrays, and no ZeroDivisionError
         return lambda values: np.true_divide(1.0, base(values) ** -whole)
     if exponent == sympy.S.Half:
         return lambda values: np.sqrt(base(values))
     raised = evaluator(exponent, variables)
+    # As floats, as NumPy refuses some powers of whole numbers; `[()]` makes a number of an array without dimensions
     return lambda values: np.power(np.asarray(base(values), dtype=float), raised(values))[()]
 
 
@@ -132,6 +135,7 @@ class ExpressionFunction:
         """Value at the arguments: exact for SymPy arguments, by NumPy otherwise (elementwise for arrays)."""
         arguments = self._coordinates(arguments)
         if any(isinstance(argument, sympy.Basic) for argument in arguments):
+            # At once, or f(y, x) would put x for y in what it has just put for x
             return self.expression.subs(dict(zip(self.variables, arguments, strict=True)), simultaneous=True)
         try:
             return self._evaluator(arguments)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 RESERVED = sys.stdlib_module_names | {"numpy", "sympy", "mpmath", "grader"}
 """A file with one of these names can be graded, but `import random` means what it means everywhere."""
 _CONTINUED = re.compile(r"\\\r?\n")
+# Also in comments and texts: a file too many is handed over, and none too few
 _STATEMENT = re.compile(r"\b(from|import)[ \t\f]+([^\r\n;#]+)")
 _NAME = re.compile(r"[ \t\f]*(\w+)")
 _AT_RUN_TIME = re.compile(r"\b(?:importlib|__import__|pkgutil|pydoc|runpy)\b")
@@ -61,6 +62,7 @@ def without_end(content: bytes) -> bytes:
     lines = content.splitlines(keepends=True)
     while lines and _is_no_code(lines[-1]):
         lines.pop()
+    # What stands behind a backslash belongs to its line, be it empty
     return content if lines and lines[-1].rstrip().endswith(b"\\") else b"".join(lines).rstrip(b"\r\n")
 
 
@@ -72,7 +74,9 @@ def _is_no_code(line: bytes) -> bool:
 
 def _imported(content: bytes, others: set[str]) -> set[str]:
     """Those of the other names that a file may import."""
+    # As Python reads names: two spellings of one are the same module
     text = unicodedata.normalize("NFKC", content.decode("utf-8", errors="replace"))
+    # Only the first two lines of a file can say in which encoding it is
     if _AT_RUN_TIME.search(text) or any(map(_is_in_another_encoding, content.splitlines()[:2])):
         return others
     return others.intersection(_named(_CONTINUED.sub(" ", text)))

@@ -70,5 +70,6 @@ def processor_seconds(pid: int) -> float | None:
         text = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
     except OSError:  # another system, or the process is gone
         return None
+    # From the last bracket on: the name in front of it may hold spaces and brackets. Behind it comes the third field
     in_user_mode, in_kernel_mode = text.rpartition(")")[2].split()[11:13]
     return (int(in_user_mode) + int(in_kernel_mode)) / _TICKS

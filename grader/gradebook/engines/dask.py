@@ -33,7 +33,7 @@ from grader.gradebook.grading.engine import IsStopped, Result, Spec, Task, never
 _AHEAD = 2
 # Submissions in one task, for each of which Dask takes 1.7 ms of processor time: about a hundredth of the work.
 _SHARD = 20
-_CONNECT_SECONDS = 5.0
+_CONNECT_SECONDS = 5.0  # a wrong address is told at once, instead of after Dask's own half minute
 _NAME = "grader"
 
 
@@ -74,10 +74,12 @@ class DaskEngine:
         """The result of each task, as they come."""
         tasks = takewhile(lambda _: not is_stopped(), tasks)
         shards = iter(lambda: list(islice(tasks, self._shard)), [])
+        # While it is empty, it has no future by which to know our client's loop, and the client is not the default one
         under_way = as_completed(loop=self._client.loop)
         waiting: dict[str, list[Task]] = {}
 
         def send(shard: list[Task]) -> None:
+            # Dask names what is pure by its arguments, and would not run again what it knows by that name
             future = self._client.submit(_grade, [task_to_bytes(task) for task in shard], pure=False)
             waiting[future.key] = shard
             under_way.add(future)
@@ -98,7 +100,7 @@ class DaskEngine:
                 raise SandboxError(f"{lost}: {type(error).__name__}") from error
             else:
                 yield from map(result_from_bytes, results, shard)
-            future.release()
+            future.release()  # a result that Dask holds on to is worked out again when its worker dies
             for following in islice(shards, max(0, self._window - len(waiting))):
                 send(following)
 
@@ -128,9 +130,10 @@ class _Grader(WorkerPlugin):
     def setup(self, worker: Worker) -> None:
         """One task at a time, however many threads Dask's worker has."""
         del worker
+        # Here, and not at the client: neither a lock nor a process can be sent
         self._turn = threading.Lock()
         self._place = Place(spec_from_bytes(self._spec), Shared())
-        if self._is_ours and threading.current_thread() is threading.main_thread():
+        if self._is_ours and threading.current_thread() is threading.main_thread():  # `signal` works in no other thread
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def teardown(self, worker: Worker) -> None:
@@ -177,7 +180,7 @@ def _client(stack: contextlib.ExitStack, workers: int, scheduler: str | None) ->
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
+                dashboard_address="127.0.0.1:0",  # any free port: two batches would want the same
             )
         return Client(stack.enter_context(cluster), set_as_default=False)
     try:
@@ -205,6 +208,7 @@ def _interrupts_ignored() -> Iterator[None]:
 
 def _level(client: Client) -> str:
     """The level that holds at all workers; SandboxError if it is not the same."""
+    # Dask gives its worker to the parameter of the name `dask_worker`
     levels = set(client.run(_level_here).values())
     if faults := sorted(level for level in levels if level.startswith("!")):
         raise SandboxError(f"a worker of Dask's cannot grade: {faults[0][2:]}")

@@ -42,6 +42,7 @@ class LocalEngine:
         self.level = first.level
         others = [Place(spec.at(self.level), shared, has_graded=True) for _ in range(workers - 1)]
         self._places = [first, *others]
+        # Daemons: a process that ends without `close` does not wait for threads that wait for their workers
         self._threads = [threading.Thread(target=self._serve, args=(one,), daemon=True) for one in self._places]
         for thread in self._threads:
             thread.start()
@@ -74,7 +75,7 @@ class LocalEngine:
     def close(self) -> None:
         """End the workers at once; what they were at is lost."""
         for place in self._places:
-            place.end()
+            place.end()  # first the workers, for which the threads wait
         for _ in self._threads:
             self._tasks.put(None)
         for thread in self._threads:

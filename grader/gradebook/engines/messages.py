@@ -23,7 +23,7 @@ def spec_from_bytes(data: bytes) -> Spec:
     """The spec again."""
     fields = json.loads(data)
     setting = fields["setting"]
-    limits = Limits(*setting.pop("limits"))
+    limits = Limits(*setting.pop("limits"))  # a tuple with names is a list in JSON
     return Spec(CourseFiles(_files_from_json(fields["course"])), Setting(**setting, limits=limits))
 
 
@@ -53,6 +53,7 @@ def result_from_bytes(data: bytes, task: Task) -> Result:
 
 def known_to_bytes(known: KnownCode) -> bytes:
     """What code has earned, as a message."""
+    # The scores are JSON already, and go as a text: nobody on the way has to read them
     return _to_bytes({**known._asdict(), "scores": known.scores.decode("utf-8")})
 
 
@@ -63,6 +64,7 @@ def known_from_bytes(data: bytes) -> KnownCode:
 
 
 def _to_bytes(message: Mapping[str, Any]) -> bytes:
+    # ASCII: what is not is escaped, also half of a surrogate pair in the name of a file
     return json.dumps(message, separators=(",", ":")).encode("ascii")
 
 

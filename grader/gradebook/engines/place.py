@@ -48,6 +48,7 @@ class Place:
     def end(self) -> None:
         """End the worker at once, from any thread, and for good: who waits for it is told by a SandboxError."""
         self._is_ended = True
+        # Read once: the thread that uses it may let go of it between the question and the end
         worker = self._worker
         if worker is not None:
             worker.end()
@@ -63,6 +64,7 @@ class Place:
             raise SandboxError("the engine is closed")
         if self._worker is None:
             self._worker = start_worker(self._spec, has_graded=self._has_graded)
+            # Whoever follows is held to this level, or one batch would have marks of two
             self._spec, self._has_graded = self._spec.at(self._worker.level), True
             if self._is_ended:  # since it was asked
                 self._worker.end()

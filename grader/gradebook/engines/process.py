@@ -61,7 +61,7 @@ class Shared:
     def since(self, count: int, worker: int) -> tuple[int, list[KnownCode]]:
         """How much has been told, and of it what is new to a worker that has heard of the first `count`."""
         with self._lock:
-            first = self._count - len(self._told)
+            first = self._count - len(self._told)  # the number of the oldest that is kept
             new = [known for by, known in list(self._told)[max(0, count - first) :] if by != worker]
             return self._count, new
 
@@ -121,7 +121,7 @@ class WorkerProcess:
             [sys.executable, "-m", "grader.gradebook.engines.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            bufsize=0,
+            bufsize=0,  # a frame that lies in a buffer is not seen by `poll`
             start_new_session=True,
         )
         assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101, PT018 - pipes, both
@@ -165,6 +165,7 @@ class WorkerProcess:
 
     def close(self) -> None:
         """End it."""
+        # A worker that reads ends by itself when there is nothing more to read
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()
@@ -186,7 +187,7 @@ class WorkerProcess:
     def _send(self, message: bytes) -> None:
         try:
             write_frame(self._pipe, message)  # type: ignore[arg-type]
-        except (BrokenPipeError, ValueError) as error:
+        except (BrokenPipeError, ValueError) as error:  # it is gone, or was closed from another thread
             raise WorkerDiedError(self._how()) from error
 
     def _receive(self, seconds: float) -> tuple[bytes, bytes]:

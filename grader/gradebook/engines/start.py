@@ -37,6 +37,7 @@ def start_engine(name: str, spec: Spec, workers: int | None = None, scheduler: s
     SandboxError
         If it cannot grade here.
     """
+    # Those that this process may use: in a container or a job of SLURM's the machine has more
     count = workers or len(os.sched_getaffinity(0))
     if name == "local" and scheduler is None:
         from grader.gradebook.engines.local import LocalEngine  # noqa: PLC0415 - one engine is enough
@@ -93,7 +94,7 @@ def started(choice: EngineChoice, course: CourseFiles, database: Database) -> It
     try:
         engine = start_engine(choice.name, Spec(course, setting), choice.workers, choice.scheduler)
     except SandboxError as error:
-        if setting.level == choice.asked.level:
+        if setting.level == choice.asked.level:  # it was asked for by name, not taken from the marks before
             raise
         fault = f"the marks in the gradebook were made at the level {setting.level}, which cannot be had now: {error}"
         raise SandboxError(f"{fault}; `--sandbox LEVEL` grades everything again at another one") from error

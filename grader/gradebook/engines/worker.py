@@ -37,6 +37,7 @@ from grader.model.submission import Submission
 from grader.sandbox.frames import read_frame, write_frame
 from grader.sandbox.levels.sandbox import Sandbox
 
+# Rooms that only certain items or wrong answers need, which is why nothing above imports them
 _LATER = ("grader.maths.convexity", "grader.maths.definiteness", "grader.maths.equivalence")
 
 
@@ -59,6 +60,7 @@ def rehearse() -> None:
 def main() -> None:
     """Serve until the other end is gone."""
     _end_with(os.getppid())
+    # Unbuffered, as a frame is only there for the other side once it is written
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", 0)
     os.dup2(2, 1)  # what a course's code prints is no answer
     first = read_frame(requests, MOST_BYTES)
@@ -72,6 +74,7 @@ def main() -> None:
             stack.callback(sandbox.close)
             key = _warm(spec, sandbox)
         except GraderError as error:
+            # A fault may quote the name of a file, which need not be text
             write_frame(answers, FAILED + str(error).encode("utf-8", "backslashreplace"))
         else:
             write_frame(answers, READY + sandbox.level.encode("ascii"))

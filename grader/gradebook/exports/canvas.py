@@ -22,6 +22,7 @@ HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 # With these four spaces, and in the second row: Canvas tells the row by them.
 POINTS_POSSIBLE = "    Points Possible"
 EXCUSED = "EX"
+# The last: a comma at the end of each line makes a column without a name
 _IDENTITY = frozenset({*HEADER, "Integration ID", "Root Account", ""})
 
 
@@ -45,6 +46,7 @@ def filled(
         wanted = ", ".join(repr(column.shown) for column in columns)
         there = ", ".join(map(repr, _assignments(file.header))) or "none"
         raise UsageError(f"{name} has no column for {wanted}; its other columns are {there}")
+    # The three columns by which Canvas itself finds students
     ids = {key: rows_by((file.get(row, key), row) for row in range(1, len(file))) for key in HEADER[1:4]}
     missing, unknown = [], []
     for book_row in rows:
@@ -101,5 +103,6 @@ def _row(person: Person, ids: Mapping[str, Mapping[str, int | None]]) -> int | N
     tries = [("ID", person.external), ("SIS User ID", person.number), ("SIS Login ID", person.id)]
     for key, text in [*tries, ("SIS Login ID", person.email)]:
         if text and text in ids[key]:
+            # None if several rows have it: the next id would not say which of them is meant either
             return ids[key][text]
     return None

@@ -39,6 +39,7 @@ class Downloaded:
             self.header = [value(raw).strip() for raw, _ in self._cells[0]] if self._cells else []
             if all(column in self.header for column in needed):
                 return
+        # The first line, whatever separates its cells
         beginning = value(_split(text, "\n")[0][0][0]).strip() if text.strip() else "nothing"
         columns = ", ".join(map(repr, needed))
         raise UsageError(
@@ -62,7 +63,7 @@ class Downloaded:
             raw, end = cells.pop()
             cells += [(raw, self._delimiter), ("", end)]
         raw, end = cells[index]
-        if value(raw) != text:
+        if value(raw) != text:  # or the same text without its quotes would change the file's bytes
             cells[index] = (self._quoted(text), end)
 
     @property
@@ -98,6 +99,8 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _split(text: str, delimiter: str) -> list[list[tuple[str, str]]]:
     """Rows of cells, each with what ends it: the delimiter, a line end, or nothing at the end of the file."""
+    # A cell in quotes may hold delimiters and line breaks; any other ends at the first of them. A quote that nobody
+    # closes is read by the second way, so that there is no text that neither takes
     pattern = re.compile(rf'("(?:[^"]|"")*"|[^{delimiter}\r\n]*)({delimiter}|\r\n|\r|\n|\Z)')
     rows: list[list[tuple[str, str]]] = [[]]
     at = 0
@@ -106,7 +109,7 @@ def _split(text: str, delimiter: str) -> list[list[tuple[str, str]]]:
         at = match.end()
         if match[2] != delimiter:
             rows.append([])
-    if at == len(text) and text.endswith(delimiter):
+    if at == len(text) and text.endswith(delimiter):  # a last cell that is empty and has no line end
         rows[-1].append(("", ""))
     return [row for row in rows if row]
 
@@ -149,6 +152,7 @@ def worksheet(content: bytes, name: str, given: Mapping[str, str]) -> Worksheet:
     for head in given:
         if head not in HEADS:
             raise UsageError(f"a worksheet has no {head!r}; what can be named is {', '.join(map(repr, HEADS))}")
+    # Nothing is needed of them, so none raises: which delimiter is right is seen by what is recognised
     tried = [Downloaded(content, name, (), delimiter) for delimiter in DELIMITERS]
     for file in tried:
         recognised = _recognised(file, given)
@@ -170,6 +174,7 @@ def _recognised(file: Downloaded, given: Mapping[str, str]) -> Worksheet:
 
 def _placed(file: Downloaded) -> dict[str, str]:
     """What is where, if there is but one way to see it."""
+    # Participant, grade and maximum, with somebody in them; of two columns of one name neither can be addressed
     if len(file) < 2 or len(file.header) < 3 or len(set(file.header)) < len(file.header):
         return {}
     columns = [[file.get(row, head).strip() for row in range(1, len(file))] for head in file.header]

@@ -56,6 +56,7 @@ def cell(text: str) -> str:
 
 def points(value: float | None) -> str:
     """Points with at most four decimals; empty where they are not known."""
+    # Adding 0.0 makes the -0.0 that rounding may give a 0.0
     return "" if value is None else f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".")
 
 

@@ -65,9 +65,10 @@ def _score(item: ItemMark) -> dict[str, float]:
 
 def _folder(student: str, taken: set[str]) -> str:
     """A name that every file system takes; a number behind it where two students would have the same."""
+    # Without dots at the ends: `..` is no folder's name, and Windows drops one at the end
     plain = re.sub(r"[^\w.@+-]", "_", student, flags=re.ASCII).strip(".")[:80] or "student"
     name, count = plain, 1
-    while name.casefold() in taken:
+    while name.casefold() in taken:  # on macOS and Windows `Ada` and `ada` are one folder
         count += 1
         name = f"{plain}-{count}"
     taken.add(name.casefold())

@@ -19,5 +19,5 @@ def new(rows: Iterable[BookRow], columns: Sequence[BookColumn]) -> Export:
 
 def _keeping(rows: Iterable[BookRow], kept: list[BookRow]) -> Iterator[BookRow]:
     for row in rows:
-        kept.append(row.without_items)
+        kept.append(row.without_items)  # statistics take in the row with its items, after which nobody holds them
         yield row

@@ -62,6 +62,7 @@ def filled(
     for book_row in rows:
         keys = (_participant(book_row.person.external), book_row.person.email)
         places = [rows[key] for key, rows in zip(keys, ids, strict=True) if key and key in rows]
+        # By the participant, if the sheet has that number, and else by email; None where several rows have it
         sheet_row = places[0] if places else None
         total = _total(book_row, columns)
         if sheet_row is None:
@@ -100,6 +101,7 @@ def _fill(
     plain = maximum.replace(",", ".")
     scale = float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else most
     grade = points(total * scale / most if most else total)
+    # A worksheet in a language with decimal commas is uploaded with them
     sheet.set(sheet_row, "Grade", grade.replace(".", ",") if "," in maximum else grade)
     if "Feedback comments" in sheet.heads:
         said = [_feedback(row.counted[column.name]) for column in columns if column.name in row.counted]
@@ -131,6 +133,7 @@ def _feedback(counted: Counted) -> str:
             f"{item.item} {number(item.score)} / {number(item.max_score)} {word(item.verdict)}"
             for item in counted.attempt.items
         ]
+    # Quotes stay as they are: it becomes text between tags, never an attribute
     return html.escape("; ".join(parts), quote=False)
 
 

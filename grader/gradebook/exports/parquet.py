@@ -23,6 +23,7 @@ def write(rows: Iterable[BookRow], file: IO[bytes]) -> None:
     kinds = {"attempt": pa.int32(), "days_late": pa.int32(), "counts": pa.bool_(), "excused": pa.bool_()}
     numbers = {"score", "max_score", "overridden", "points", "item_score", "item_max_score", "seconds"}
     kinds |= dict.fromkeys(numbers, pa.float64())
+    # Stated, as pyarrow would tell it from the first group, in which a column may be empty and have no type
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in Line._fields])
     left = lines(rows)
     with parquet.ParquetWriter(file, schema) as writer:

@@ -59,7 +59,7 @@ def write(
     if form in {"csv", "json"}:
         return _replace(path, lambda file: _chunks(file, module.chunks(rows)))
     if form == "parquet":
-        return _replace(path, lambda file: module.write(rows, file) or ())
+        return _replace(path, lambda file: module.write(rows, file) or ())  # it writes by itself, and has no notes
     made: Export
     if into is not None:
         named = [heads] if heads else []
@@ -88,12 +88,13 @@ def _replace(path: Path, fill: Callable[[IO[bytes]], Notes]) -> Notes:
     Like every temporary file it can be read by its owner only, which is right for marks.
     """
     try:
+        # Beside the target, as a move from another file system would be a copy, which can be cut off
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             try:
                 notes = fill(file.file)
-                file.flush()
+                file.flush()  # it is closed only after the move
                 Path(file.name).replace(path)
-            except BaseException:
+            except BaseException:  # an interrupt too leaves no half file behind
                 Path(file.name).unlink(missing_ok=True)
                 raise
     except OSError as error:

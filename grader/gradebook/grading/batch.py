@@ -46,6 +46,8 @@ class Shard(NamedTuple):
 
     def holds(self, student: str) -> bool:
         """Whether a student's submissions belong to this part."""
+        # By whose it is and not by its place in the list, so that a part stays the same when others hand in; by a hash
+        # that is the same in every process, so that parts need not know of each other
         return int(digest_of([student.encode("utf-8", "surrogateescape")]), 16) % self.of == self.number - 1
 
 
@@ -86,6 +88,7 @@ def _chunks(persons: Iterable[list[Source]]) -> Iterator[list[Handed]]:
     """Submissions, read; few enough, and small enough, to be held in memory."""
     some: list[Handed] = []
     for each in persons:
+        # A person is never cut in two: attempts without a time are told by their order within one call of `record`
         some += [Handed(source.person, source.read(), source.submitted_at) for source in each]
         size = sum(len(content) for hand_in in some for content in hand_in.submission.files.values())
         if len(some) >= _AT_ONCE or size >= _BYTES_AT_ONCE:

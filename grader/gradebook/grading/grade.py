@@ -87,6 +87,7 @@ def grade(
         for result in engine.run(state.tasks(work), is_stopped):
             state.take(result)
     finally:
+        # Also after a fault or a second Ctrl-C: what was found was paid for
         state.write()
     return state.tally
 
@@ -109,6 +110,7 @@ class _State:
             missing = self._missing(some)
             for digest, same in _by_digest(some).items():
                 handins = [submission.handin for submission in same]
+                # Somebody grades the same files right now: these hand-ins get their marks with that result
                 if digest in self._waiting:
                     self._waiting[digest] += handins
                 elif missing[digest]:
@@ -127,6 +129,7 @@ class _State:
 
     def write(self) -> None:
         """Write down what was kept, all or nothing of it."""
+        # Taken out first: where writing fails, the `write` at the end of `grade` does not try the same again
         results, self._results = self._results, []
         new = [grading for result in results for grading in _gradings(result, self._context)]
         tried = [attempt for result in results for attempt in _tried(result, self._context)]
@@ -150,6 +153,7 @@ class _State:
     def _marks(self, given: Iterable[tuple[Task, Iterable[int]]], done: Collection[str]) -> Iterator[Mark]:
         for task, handins in given:
             keys = self._context.keys(task.digest)
+            # What has failed has no grading, and so no mark: the next run tries it again
             yield from (
                 Mark(handin, name, keys[name]) for handin in handins for name in task.exercises if keys[name] in done
             )
@@ -179,6 +183,7 @@ def _by_digest(work: Iterable[Work]) -> dict[str, list[Work]]:
 
 
 def _gradings(result: Result, context: Context) -> Iterator[Grading]:
+    # Of a worker with other versions nothing is kept: its key would say that it had those of this run
     if result.report is None or other_than(context.conditions, result.report.environment):
         return
     keys = context.keys(result.task.digest)

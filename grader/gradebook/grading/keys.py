@@ -66,6 +66,7 @@ def setting_of(text: str) -> Setting:
 
 def other_than(conditions: Conditions, environment: Environment) -> str:
     """In what a worker's environment is not the one that was to be graded with; empty if it is."""
+    # All that a report says of where it was made; kind of processor and limits it does not say
     actual = {
         "grader": environment.grader,
         "python": environment.python,

@@ -47,6 +47,7 @@ def stored(database: Database) -> Iterator[list[Work]]:
         statement = (
             select(handin.c.id, handin.c.digest, submission.c.files)
             .join(submission, submission.c.digest == handin.c.digest)
+            # From the last number on, with no statement open in between: results are written before the next are read
             .where(handin.c.id > last)
             .order_by(handin.c.id)
             .limit(_AT_ONCE)
@@ -112,6 +113,7 @@ def _move(connection: Connection, student: str, exercise: str, old: str | None, 
         for name in dict.fromkeys([*items_before, *items_after])
         if items_before.get(name) != items_after.get(name)
     )
+    # Also where the sum stays: one item more and another less is something to look at
     return Move(student, exercise, before, after.score, changed) if changed or before != after.score else None
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from grader.gradebook.intake.work.member import natural
 
+# Nine digits, so that nobody's number of ten or a time without separators is an attempt
 _WORD = r"(?:attempt|submission|try|version|v)?[ _-]*[0-9]{1,9}"
 _ATTEMPT = re.compile(_WORD, re.IGNORECASE)
 _TAIL = re.compile(rf"[ _-]+{_WORD}$", re.IGNORECASE)

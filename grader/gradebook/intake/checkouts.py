@@ -25,6 +25,7 @@ from grader.gradebook.intake.works import Folder, Nothing
 from grader.model.gradebook import Person
 
 MAX_LIST_BYTES = 64 * 1024 * 1024
+# Checkouts without a time come before all others of their student
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -72,7 +73,7 @@ def _text(where: Path) -> str:
     try:
         if where.stat().st_size > MAX_LIST_BYTES:
             raise UsageError(f"{where} is larger than {MAX_LIST_BYTES // 2**20} MiB")
-        return where.read_text(encoding="utf-8-sig")
+        return where.read_text(encoding="utf-8-sig")  # Excel begins a file with a BOM
     except OSError as error:
         raise UsageError(f"{where} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -97,12 +98,14 @@ def _commit(store: Path) -> bytes | None:
     """The hash of the commit that HEAD names."""
     head = _bytes(store / "HEAD").strip()
     branch = _BRANCH.fullmatch(head)
+    # A branch is a path below `.git` here, and HEAD is a file that the student writes
     if branch and b".." not in branch[1]:
         head = _bytes(store / branch[1].decode()).strip() or _packed(store, branch[1])
     return head if _HASH.fullmatch(head) else None
 
 
 def _packed(store: Path, branch: bytes) -> bytes:
+    # `HASH NAME`; lines that begin with `#` or `^` have more or fewer parts
     lines = (line.split() for line in _bytes(store / "packed-refs").splitlines())
     return next((parts[0] for parts in lines if len(parts) == 2 and parts[1] == branch), b"")
 
@@ -110,7 +113,7 @@ def _packed(store: Path, branch: bytes) -> bytes:
 def _bytes(path: Path) -> bytes:
     try:
         with opened(path) as file:
-            return file.read(_MAX_BYTES)
+            return file.read(_MAX_BYTES)  # HEAD may be a file of any size
     except OSError:
         return b""
 
@@ -124,10 +127,11 @@ def _object(git: str, objects: Path, commit: str) -> bytes:
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": scratch,
             "GIT_DIR": scratch,
+            # The one thing of theirs that git is shown: the store, and nothing in which a program could be named
             "GIT_OBJECT_DIRECTORY": str(objects.absolute()),
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_NO_LAZY_FETCH": "1",
+            "GIT_NO_LAZY_FETCH": "1",  # a partial clone would ask its remote for the object
             "GIT_ALLOC_LIMIT": "64m",  # an object can claim any size
             "GIT_NO_REPLACE_OBJECTS": "1",
         }
@@ -142,6 +146,7 @@ def _object(git: str, objects: Path, commit: str) -> bytes:
 
 
 def _time(commit: bytes) -> datetime | None:
+    # Only in the head: a message may hold a line that looks like one
     committer = _COMMITTER.search(commit.partition(b"\n\n")[0])
     if committer is None:
         return None

@@ -49,6 +49,7 @@ def _matters(entry: "os.DirEntry[str]") -> bool:
 def _of_student(entry: "os.DirEntry[str]") -> Iterator[Source]:
     path = Path(entry.path)
     person = Person(id=plain(path.name if entry.is_dir() else without_ending(path.name)))
+    # First of all, as `is_dir` follows links
     if entry.is_symlink():
         yield Source(person, None, str(path), Nothing(f"{person.id} is a link, which is not followed."))
     elif not entry.is_dir():

@@ -69,6 +69,7 @@ class _Unpacked:
     def work(self, name: str) -> Work:
         parts = parts_of(name)
         folder = self.root / name
+        # The name comes from the metadata: `../../etc` and `/etc` are no folders of the export
         if parts is None or len(parts) != 1 or folder.is_symlink() or not folder.is_dir():
             return _not_there(name)
         return Folder(folder)
@@ -106,6 +107,7 @@ class _Zipped:
 
 def _unpacked(where: Path) -> _Unpacked | None:
     inside = [path for path in where.iterdir() if _AROUND.fullmatch(path.name) and path.is_dir()]
+    # Of two such folders it would be a guess which one is the export
     candidates = [where, *inside] if len(inside) == 1 else [where]
     return next((_Unpacked(folder) for folder in candidates if (folder / METADATA).is_file()), None)
 

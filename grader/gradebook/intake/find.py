@@ -54,6 +54,7 @@ def missing(roster: Path, handed: Iterable[Person]) -> list[Person]:
 
 
 def _owner(roster: Roster, person: Person) -> Person | None:
+    # As it is called first: `ada_2` may be somebody's id
     return roster.owner(person) or roster.owner(replace(person, id=without_attempt(person.id)))
 
 
@@ -78,7 +79,7 @@ def fingerprint(where: Path) -> str | None:
 
 def _files(where: Path) -> Iterator[bytes]:
     for folder, _, names in os.walk(where):
-        yield os.fsencode(folder)
+        yield os.fsencode(folder)  # of folders only the name: their times change with files that are junk as well
         yield from filter(None, (_told(os.path.join(folder, name)) for name in names))  # noqa: PTH118 - 100,000 of them
     if where.is_file():
         yield _told(str(where))

@@ -50,7 +50,7 @@ def _metadata(export: Export) -> dict[str, Any]:
         # The loader written in C is the same one, ten times as fast.
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         read = yaml.load(export.metadata(), Loader=loader)  # noqa: S506 - both are safe loaders
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that no calendar has
         mark = getattr(error, "problem_mark", None)
         raise UsageError(f"{export.name}{f':{mark.line + 1}' if mark else ''} is not valid YAML") from error
     if not isinstance(read, dict):

@@ -21,6 +21,7 @@ from grader.gradebook.intake.work.zips import members_of, name_of, open_download
 from grader.gradebook.intake.works import Files, Folder, InZip
 from grader.model.gradebook import Person
 
+# The name is as short as can be: a student may call a file `x_assignsubmission_file_y.py`
 _ENTRY = re.compile(
     r"(?P<name>[^/]*?)(?:_(?P<number>[0-9]+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_+|(?=/)|$)/?(?P<rest>.*)",
     re.DOTALL,
@@ -88,6 +89,7 @@ def _grouped(entries: Iterable[tuple[str, T]]) -> Iterator[tuple[_Named, list[tu
     groups: dict[_Named, list[tuple[str, T]]] = defaultdict(list)
     for name, entry in sorted(entries, key=lambda pair: pair[0]):
         if match := _ENTRY.fullmatch(name):
+            # Made before its kind is looked at: who typed a text and uploaded no file has handed in as well
             group = groups[_Named(match["name"], match["number"] or "")]
             if match["plugin"] == "file":
                 group.append((match["rest"], entry))

@@ -57,6 +57,7 @@ def read_roster(path: Path) -> Roster:
     UsageError
         If it cannot be read, has no column `id`, or names an id twice or not at all.
     """
+    # `restval`: a line may end before its last columns
     rows = csv.DictReader(io.StringIO(text := _text(path)), delimiter=_delimiter(text), restval="")
     columns = {comparable(name): name for name in rows.fieldnames or () if name}
     if "id" not in columns:
@@ -78,6 +79,7 @@ def read_roster(path: Path) -> Roster:
 
 def comparable(text: str) -> str:
     """A name in one spelling: composed, without capitals, `_` as a space, spaces once."""
+    # macOS takes letters apart from their accents in names of files, and some downloads write `_` for a space
     return " ".join(unicodedata.normalize("NFC", text.replace("_", " ")).casefold().split())
 
 
@@ -102,4 +104,4 @@ def _text(path: Path) -> str:
 
 def _delimiter(text: str) -> str:
     header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
+    return max(",;\t", key=header.count)  # in the header only: names may hold commas

@@ -49,6 +49,7 @@ class Source:
         """The same, of a person on the roster; None if nobody there owns it."""
         if person is None:
             return replace(self, known=False)
+        # The download's own number stays beside the roster's person: Moodle's worksheet is filled in by it
         return replace(self, person=replace(person, external=person.external or self.person.external))
 
 
@@ -91,7 +92,7 @@ class _Listened:
     def read(self, student: str) -> Submission:
         submission = self.work.read(student)
         if submission.notes:
-            self.notes[self.where] = " ".join(note.text for note in submission.notes)
+            self.notes[self.where] = " ".join(note.text for note in submission.notes)  # once for all members of a group
         return submission
 
 

@@ -42,7 +42,7 @@ _END_OF_DAY = time(23, 59, 59)
 def read_policy(path: Path, exercises: tuple[str, ...] = ()) -> Policy:
     """The policy that a file states; if the course's exercises are given, an unknown one is an error too."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")  # an editor may have put a BOM in front
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -73,7 +73,7 @@ class _Reader:
         self._zone = self._read_zone(content.get("zone"))
         default = self._deadline(self._table(content, "default", ()), ("default",), Deadline())
         named = self._table(content, "exercises", ())
-        self._known(named, self._exercises or tuple(named), ("exercises",))
+        self._known(named, self._exercises or tuple(named), ("exercises",))  # without a course any name will do
         return Policy(
             default,
             {
@@ -113,12 +113,12 @@ class _Reader:
             return None
         try:
             return ZoneInfo(value)
-        except (TypeError, ValueError, OSError, LookupError) as error:
+        except (TypeError, ValueError, OSError, LookupError) as error:  # 3, `../x`, a folder, a typo
             raise self._wrong(("zone",), value, 'the name of a time zone, such as "Europe/Berlin"') from error
 
     def _moment(self, value: Any, at: tuple[str, ...]) -> datetime:
         """A moment; a date alone means its last second."""
-        if isinstance(value, date) and not isinstance(value, datetime):
+        if isinstance(value, date) and not isinstance(value, datetime):  # for Python, each datetime is a date too
             value = datetime.combine(value, _END_OF_DAY)
         if not isinstance(value, datetime):
             raise self._wrong(at, value, "a date and time without quotes, such as 2026-11-01T23:59:00+01:00")
@@ -130,7 +130,7 @@ class _Reader:
         if _is_number(value) and value >= 0:
             return timedelta(minutes=value)
         if isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
-            return float(match[1]) * _UNITS[match[2][0]]
+            return float(match[1]) * _UNITS[match[2][0]]  # all spellings of a unit begin alike
         raise self._wrong(at, value, 'a number of minutes, or a duration such as "90m", "1.5h" or "2d"')
 
     def _percent(self, value: Any, at: tuple[str, ...]) -> float:
@@ -212,6 +212,7 @@ def _parts(dotted: str) -> tuple[str, ...]:
 
 
 def _is_number(value: Any) -> bool:
+    # TOML has nan and inf; and more would be beyond what a `timedelta` holds
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value and abs(value) < 1e9  # noqa: PLR0124 - NaN
 
 

@@ -76,6 +76,7 @@ def due(deadline: Deadline, extension: Extension | None) -> datetime | None:
     """When the work of a student is due; an extension never makes it earlier."""
     if deadline.due is None or extension is None:
         return deadline.due
+    # On the clock of the due date's zone, as the days of lateness are
     own = deadline.due + extension if isinstance(extension, timedelta) else extension
     return max(deadline.due, own, key=_instant)
 
@@ -86,6 +87,7 @@ def days_late(handed_in: datetime, due: datetime, grace: timedelta) -> int:
     if moment <= _instant(due) + grace:
         return 0
     # A day has 23 or 25 hours when the clock is changed: a first guess in spans of 24 hours, then by the clock.
+    # The guess is never too high: n spans of 24 hours always end later than n - 1 days on the clock
     days = max(1, (moment - _instant(due)).days)
     while moment > _instant(due + timedelta(days=days)):
         days += 1
@@ -94,6 +96,7 @@ def days_late(handed_in: datetime, due: datetime, grace: timedelta) -> int:
 
 def _best(tried: Sequence[Counted]) -> Counted:
     """The attempt with the most points; of equals, the last."""
+    # `max` takes the first of equals: the last attempt, seen from the end
     best = max(reversed(tried), key=lambda mark: (mark.after is not None, mark.after or 0.0))
     said = [best.why] if best.why else []
     if len(tried) > 1 and best.attempt is not None:

@@ -25,7 +25,7 @@ def of_sources(sources: Iterable[Source]) -> Iterator[Work]:
     """The work in a download, one after the other; several attempts in their order."""
     members: dict[str, list[Source]] = {}
     for source in sources:
-        members.setdefault(source.where, []).append(source)
+        members.setdefault(source.where, []).append(source)  # the members of a group have one place
     for group in members.values():
         yield " + ".join(dict.fromkeys(source.person.id for source in group)), group[0].read().files
 

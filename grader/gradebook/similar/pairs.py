@@ -96,6 +96,7 @@ def similar(
     alike: list[_Found] = []
     for exercise, group in by_exercise.items():
         given = set(hashes(lex((templates or {}).get(exercise, b"")).kinds, memo))
+        # Sorted, or which of two equals comes first would hang on the order of a set
         alike += _best(exercise, _known(sorted(group), given, memo), given, least)
     alike.sort(
         key=lambda candidate: (-candidate.mean, candidate.pair.exercise, candidate.pair.first, candidate.pair.second)

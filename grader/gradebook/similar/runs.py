@@ -42,6 +42,7 @@ def runs(one: Owned, other: Owned, seeds: Iterable[tuple[int, int]]) -> tuple[Ru
     stretches = _stretches(one, other, seeds)
     chosen: list[_Stretch] = []
     for stretch in sorted(stretches, key=lambda stretch: (-stretch.length, stretch.first, stretch.second)):
+        # Shorter ones are found only by luck of the windows; the longest is shown in any case, as the pair rests on it
         is_long = not chosen or stretch.length >= GRAM + WINDOW - 1
         if is_long and len(chosen) < MAX_RUNS and not any(_overlap(stretch, before) for before in chosen):
             chosen.append(stretch)
@@ -72,7 +73,7 @@ def _stretches(one: Owned, other: Owned, seeds: Iterable[tuple[int, int]]) -> li
 
 def _grown(one: Owned, other: Owned, first: int, second: int) -> _Stretch:
     """The stretch around two equal places, as far as it is the same and not the template's."""
-    back, on = 0, GRAM
+    back, on = 0, GRAM  # the hash of so many tokens is the same in both
     while back < min(first, second) and _same(one, other, first - back - 1, second - back - 1):
         back += 1
     most = min(len(one.own) - first, len(other.own) - second)

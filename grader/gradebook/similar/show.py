@@ -42,7 +42,7 @@ def _lines(span: tuple[int, int]) -> str:
 
 
 def _side_by_side(one: bytes, other: bytes, run: Run, width: int) -> list[str]:
-    column = (width - 5) // 2
+    column = (width - 5) // 2  # beside the two in front and ` | `
     left, right = _cut(one, run.first, column), _cut(other, run.second, column)
     count = max(len(left), len(right))
     left, right = left + [""] * (count - len(left)), right + [""] * (count - len(right))

@@ -83,6 +83,7 @@ def lex(source: bytes) -> Tokens:
             kinds.append(_CODES.get(token[0], _NAME))
         elif group == "operator":
             word = token[0]
+            # Single signs stand for themselves; what is no ASCII is no operator, and all of it one kind
             kinds.append(_CODES.get(word) or (word if word.isascii() else _OTHER))
         else:
             kinds.append(_STRING if group == "string" else _NUMBER)
@@ -115,5 +116,5 @@ def winnow(values: list[int]) -> dict[int, int]:
         elif values[end - 1] <= values[smallest]:
             smallest = end - 1
         if smallest >= 0:
-            kept.setdefault(values[smallest], smallest)
+            kept.setdefault(values[smallest], smallest)  # a stretch that comes again is known by its first place
     return kept

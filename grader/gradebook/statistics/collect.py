@@ -71,7 +71,7 @@ class Collector:
         held = set()
         for mark in attempt.items:
             if mark.item not in self._columns:
-                self._columns[mark.item] = _Column(self._rows)
+                self._columns[mark.item] = _Column(self._rows)  # nobody before had the item
             self._columns[mark.item].add(mark)
             for code in mark.codes:
                 if code.startswith(_PREFIX):
@@ -102,11 +102,13 @@ class Collector:
 def _share(mark: ItemMark) -> float:
     if mark.score is None:
         return np.nan
+    # An item without points has a share as well: whether it was right
     return mark.score / mark.max_score if mark.max_score else float(mark.verdict is Verdict.CORRECT)
 
 
 def _stacked(columns: Sequence["array[float] | array[int]"], shape: tuple[int, int], kind: type) -> NDArray[Any]:
     whole: NDArray[Any] = np.empty(shape, kind)
     for index, column in enumerate(columns):
+        # The array's own memory: its codes d, b and f are float64, int8 and float32
         whole[:, index] = np.frombuffer(column, kind)
     return whole

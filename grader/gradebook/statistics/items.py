@@ -34,6 +34,7 @@ def correlation(x: Points, y: Points) -> float | None:
     """Pearson's correlation; None where one of the two is constant."""
     x, y = x - x.mean(), y - y.mean()
     lengths = np.linalg.norm(x), np.linalg.norm(y)
+    # What rounding leaves of a column that is the same for everybody is no spread to correlate with
     if len(x) < 2 or min(lengths) <= 1e-9 * len(x) * max(1.0, *map(_size, (x, y))):
         return None
     return float(np.clip((x / lengths[0]) @ (y / lengths[1]), -1.0, 1.0))
@@ -46,7 +47,7 @@ def upper_lower(shares: Points, total: Points, share: float = SHARE) -> list[flo
     counts in part, so that the result does not depend on the order of the students.
     """
     size = max(1, round(share * len(total)))
-    weights = _in_best(total, size) - _in_best(-total, size)
+    weights = _in_best(total, size) - _in_best(-total, size)  # the weakest are the best of the negative
     return [float(value) for value in weights @ shares / size]
 
 

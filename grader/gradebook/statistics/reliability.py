@@ -59,6 +59,7 @@ def reliability(points: Points, *, resamples: int, seed: int) -> Reliability | N
 def _resampled_variances(table: Points, resamples: int, rng: np.random.Generator) -> Points:
     """The variance of each column in each resample; shape (resamples, columns)."""
     students = len(table)
+    # Variance as mean square less squared mean: safe here, as the columns are centred and little cancels
     both = np.column_stack([table, table**2])
     rows = []
     step = max(1, _ROOM // students)
@@ -73,6 +74,7 @@ def _resampled_variances(table: Points, resamples: int, rng: np.random.Generator
 
 
 def _estimate(here: Points, drawn: Points) -> Estimate:
+    # A resample in which all have the same points has no alpha
     known = drawn[~np.isnan(drawn)]
     low, high = np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) if len(known) else (here[0], here[0])
     return Estimate(float(here[0]), float(low), float(high), LEVEL, len(known))

@@ -39,7 +39,7 @@ def summarize(
         collectors.setdefault(attempt.exercise, Collector()).add(attempt)
     summaries = []
     for exercise in list(collectors):
-        marks = collectors.pop(exercise).marks()
+        marks = collectors.pop(exercise).marks()  # of all exercises only one stands in memory twice
         summaries.append(_exercise(exercise, marks, resamples=resamples, seed=seed, fewest=fewest))
     return tuple(summaries)
 
@@ -105,7 +105,7 @@ def _item(marks: Marks, index: int, *, item_rest: float | None, upper_lower: flo
         difficulty=float(known.mean()) if len(known) else None,
         item_rest=item_rest,
         upper_lower=upper_lower,
-        not_tried=count(Verdict.MISSING) / int(asked.sum()),
+        not_tried=count(Verdict.MISSING) / int(asked.sum()),  # never 0: somebody had it, or there were no column
         seconds=float(np.median(timed)) if len(timed) else None,
         undecided=count(Verdict.UNDECIDED) - waiting,
         left_open=waiting,

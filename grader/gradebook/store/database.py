@@ -85,7 +85,7 @@ def _engine(where: str, begin: str) -> Engine:
     try:
         url = make_url(where)
         if url.drivername in {"postgresql", "postgres"}:
-            url = url.set(drivername="postgresql+psycopg")
+            url = url.set(drivername="postgresql+psycopg")  # by itself, SQLAlchemy takes psycopg2
         # One picture of the gradebook for a whole book or export, however many statements it takes.
         return create_engine(url, isolation_level="REPEATABLE READ")
     except ArgumentError as error:
@@ -100,6 +100,7 @@ def _sqlite(path: Path, begin: str) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
+    # The URL names no file, so SQLAlchemy would take it for one in memory and pool it by thread
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     mode = journal(sqlite3.sqlite_version_info, path)
 
@@ -114,6 +115,7 @@ def _sqlite(path: Path, begin: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        # To write: at once, as a reader that begins to write later may be told that it is busy, whatever it would wait
         connection.exec_driver_sql(begin)
 
     return engine
@@ -125,7 +127,7 @@ def _alone(engine: Engine, where: str) -> Iterator[None]:
     with engine.connect() as connection:
         if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _ADVISORY}):
             raise UsageError(f"{_shown(where)} is being written to by another process; wait for it, or end it")
-        connection.commit()
+        connection.commit()  # the lock is the session's; a transaction left open would keep its picture of the data
         yield
 
 

@@ -24,6 +24,7 @@ def now() -> str:
 def to_text(moment: datetime) -> str:
     """A moment; one without a time zone is taken as UTC."""
     aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    # Always with microseconds: texts of one length sort as the moments do
     return aware.astimezone(UTC).isoformat(timespec="microseconds")
 
 

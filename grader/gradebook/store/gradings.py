@@ -56,6 +56,7 @@ def record(connection: Connection, run: int, gradings: Sequence[Grading]) -> lis
             new.setdefault(new_grading.key, new_grading)  # the same may have been graded twice since the last writing
     insert_new(connection, grading, [_row(new_grading) for new_grading in new.values()])
     insert_new(connection, item_result, [row for new_grading in new.values() for row in _item_rows(new_grading)])
+    # What counts is the first: of those that were there, and of two in one writing
     hashes = known | {key: new_grading.result_hash for key, new_grading in new.items()}
     differing = [new_grading for new_grading in gradings if hashes[new_grading.key] != new_grading.result_hash]
     rows = [

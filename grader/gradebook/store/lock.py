@@ -53,6 +53,8 @@ def locked(path: Path) -> Iterator[None]:
     real = path.resolve()  # a link to a gradebook is the same gradebook
     beside = real.with_name(f"{real.name}.lock")
     try:
+        # To append, as opening it must not empty it while somebody else, whose name is in it, holds the lock. And it is
+        # never removed: who holds a file that is gone, and who makes it anew, would both have a lock
         file = beside.open("ab", buffering=0)
     except OSError as error:
         kind = StorageError if is_of_the_machine(error) else UsageError
@@ -98,5 +100,6 @@ def _file_system(path: Path, mounts: Path) -> str:
     except OSError:
         return ""
     kinds = {Path(point): kind for _device, point, kind, *_ in lines}
+    # The innermost place at which something is mounted
     above = (folder for folder in (path.absolute(), *path.absolute().parents) if folder in kinds)
     return kinds[next(above, Path("/"))] if kinds else ""

@@ -31,7 +31,7 @@ def record(connection: Connection, run: int, marks: Iterable[Mark]) -> None:
         if before != new_mark.key:
             why = "handed in" if before is None else _difference(connection, before, new_mark.key)
             rows.append({**new_mark._asdict(), "run": run, "why": why})
-            last[new_mark.handin, new_mark.exercise] = new_mark.key
+            last[new_mark.handin, new_mark.exercise] = new_mark.key  # the same may be given twice
     if rows:
         connection.execute(insert(mark), rows)
 

@@ -96,12 +96,14 @@ def join(connection: Connection, part: Part) -> list[str]:
     with reading(part.where) as source:
         people = source.execute(select(person)).mappings()
         submissions.record_people(connection, [Person(**row) for row in people])
+        # In this order: each row is there before another one refers to it
         for table in (submission, exercise_version):
             _copy(source, connection, table)
         differing = _copy_gradings(source, connection, number)
         numbers = _copy_handins(source, connection)
         rows = source.execute(select(mark).where(mark.c.id.in_(marks.newest())).order_by(mark.c.id))
         theirs = [Mark(numbers[row.handin], row.exercise, row.key) for row in rows]
+        # A mark that counted here and was replaced since does not come back because an old part is merged again
         before = marks.ever(connection, numbers.values())
         marks.record(connection, number, [their_mark for their_mark in theirs if their_mark not in before])
         _copy_attempts(source, connection, number)

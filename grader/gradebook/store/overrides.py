@@ -16,7 +16,7 @@ def change(connection: Connection, student: str, exercise: str, score: float, wh
         raise UsageError(f"there is no student '{student}' in the gradebook")
     if exercise not in known:
         raise UsageError(f"there is no exercise '{exercise}' in the gradebook; there are {', '.join(known)}")
-    if not 0 <= score <= known[exercise].max_score:
+    if not 0 <= score <= known[exercise].max_score:  # nan is neither
         raise UsageError(f"{exercise} has 0 to {counted(known[exercise].max_score, 'point')}, not {score:g}")
     if not why.strip():
         raise UsageError("a mark is changed by hand for a reason; give it with --why")

@@ -22,6 +22,7 @@ _PERSONS_AT_ONCE = 200
 
 def exercises(connection: Connection) -> list[BookColumn]:
     """The exercises that have marks, in the order of the course."""
+    # An exercise that was changed has several versions: title and points are those of its last mark
     newest = select(func.max(mark.c.id)).group_by(mark.c.exercise)
     statement = (
         select(exercise_version)
@@ -142,6 +143,7 @@ def _overrides(connection: Connection, persons: Sequence[str]) -> dict[tuple[str
     for row in connection.execute(statement):
         at = from_text(row.at)
         assert at is not None  # noqa: S101 - the column is never empty
+        # In the order of their numbers, so that the last one stays
         found[row.person, row.exercise] = Override(row.score, row.who, row.why, at)
     return found
 
@@ -159,4 +161,5 @@ def _in_order(handed: Sequence[tuple[str | None, int]]) -> list[int]:
     """Numbers of submissions that came in this order, each with its time."""
     if any(time is None for time, _ in handed):
         return [number for _, number in handed]
+    # As texts: they are written so that they sort as the times do (`to_text`)
     return [number for _, number in sorted((time or "", number) for time, number in handed)]

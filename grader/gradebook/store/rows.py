@@ -28,6 +28,7 @@ def plain(text: str) -> str:
 
 def insert_numbered(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Insert rows of a table that numbers its rows; their numbers, which ascend."""
+    # By itself, RETURNING gives numbers in any order, and they would be those of other rows
     statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     numbers: list[int] = []
     for start in range(0, len(rows), _ROWS_AT_ONCE):
@@ -43,7 +44,10 @@ def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
 def rows_with(
     connection: Connection, statement: Select[*tuple[Any, ...]], column: ColumnElement[Any], values: Iterable[Any]
 ) -> Iterator[Row[*tuple[Any, ...]]]:
-    """The rows of a statement in which a column has one of the values, each value once, in the order of the values."""
+    """The rows of a statement in which a column has one of the values, each value once.
+
+    Rows of a few hundred values at a time come in the statement's own order: those of one value always do.
+    """
     wanted = sorted(set(values))
     for start in range(0, len(wanted), _ROWS_AT_ONCE):
         yield from connection.execute(statement.where(column.in_(wanted[start : start + _ROWS_AT_ONCE])))

@@ -11,7 +11,7 @@ NEWEST = "0001"
 
 
 def bring_up(engine: Engine) -> None:
-    """Run the migrations that a gradebook has not seen, in one transaction each.
+    """Run the migrations that a gradebook has not seen, all of them in one transaction.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def require_current(connection: Connection) -> None:
 
 
 def _require_known(revision: str | None) -> None:
-    if revision is not None and revision > NEWEST:
+    if revision is not None and revision > NEWEST:  # four digits, so that texts are ordered as numbers
         raise UsageError(f"a newer version has made this gradebook (tables {revision}, here {NEWEST}); update grader")
 
 

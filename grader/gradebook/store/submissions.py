@@ -44,6 +44,7 @@ def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int
     With a time, the same files of the same person at that time are the same submission. Those without a time are told
     by their order: where the ones that are there end with what these begin with, these are those, and go on behind.
     """
+    # A place is a number and a time a text: they are never the same
     identities = [(entry.person, entry.digest, entry.submitted_at or index) for index, entry in enumerate(entries)]
     numbers = dict(_known(entries, identities, _there(connection, {entry.person for entry in entries})))
     new = {each: entry._asdict() for each, entry in zip(identities, entries, strict=True) if each not in numbers}
@@ -60,7 +61,7 @@ def record_people(connection: Connection, people: Iterable[Person]) -> None:
     new, changed = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
     for fields in given:
         known = there.setdefault(fields["id"], fields)
-        if known is fields:
+        if known is fields:  # nobody of that id was there, nor before in this list
             new[fields["id"]] = fields
         elif news := {name: text for name, text in fields.items() if text and text != known[name]}:
             known.update(news)

@@ -1,4 +1,6 @@
-"""The gradebook's tables, the same in SQLite and PostgreSQL. Rows are added, and only a run's end is ever changed.
+"""The gradebook's tables, the same in SQLite and PostgreSQL.
+
+Rows are added; only a run's end, and what becomes known of a person, is ever changed.
 
 person ── handin ── submission (files)            what was handed in, by whom, when
              │           │
@@ -26,6 +28,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData(
+    # A migration can change only a constraint whose name it knows, and each database would make up its own
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -124,7 +127,7 @@ attempt = Table(
     Column("run", ForeignKey("run.id"), nullable=False),
     Column("digest", ForeignKey("submission.digest"), nullable=False),
     Column("exercise", String, nullable=False),
-    Column("key", String, nullable=False),
+    Column("key", String, nullable=False),  # no foreign key: after a fault there is no grading
     Column("fault", Text, nullable=False, comment="of the grader or the machine; empty if it was graded"),
     Column("at", _TIME, nullable=False),
 )

@@ -64,7 +64,7 @@ class ForgetEvent:
     """The next call finds a new process."""
 
     question: SessionAction = SessionAction.FORGET
-    answer_hash: bytes = b"-"
+    answer_hash: bytes = b"-"  # nothing is answered, so there is one edge
 
 
 Event = CallsEvent | OutputEvent | ForgetEvent

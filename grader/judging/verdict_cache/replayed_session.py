@@ -81,6 +81,7 @@ class CacheLookup:
         SandboxError
             If the wall itself fails.
         """
+        # The child looks the item up once more at which the parent found nothing, and has its answers already
         if self.session.is_replaying:
             return None
         events: list[Event] = []
@@ -131,6 +132,7 @@ class CacheLookup:
             left -= size_of_answer(answer)
             if left < 0:
                 self._is_too_much = True
+                # Its hash, which would read to the end, is never asked for: nothing more is looked up or learned
                 return CallsEvent(node.question, _PartlyRead(answers, unread))
         return CallsEvent(node.question, answers)
 

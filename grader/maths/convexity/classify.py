@@ -143,6 +143,7 @@ def _prove(problem: Problem, side: Claim) -> _Proof:
     """A certificate for one side, and for its strictness if that comes with it."""
     to_do = to_prove(problem)
     expression = to_do.expression if side == "convex" else -to_do.expression
+    # Any proof will do at first: strictness is searched for only where no chord on the graph refutes it (`_settled`)
     step = ProofSearch(to_do.domain, is_strict_wanted=False).convex(expression)
     if step is None:
         return _Proof()
@@ -172,6 +173,7 @@ def _verified(problem: Problem, refutations: Refutations, proofs: Sequence[_Proo
     for claim in CLAIMS:
         side = 0 if "convex" in claim else 1
         strictly = claim.startswith("strictly")
+        # Against strictness a chord on the graph counts on both sides, whichever side it was found with
         chords = [refutations[side], *(proof.flat for proof in proofs if strictly)]
         witness = next((Witness(claim, *chord) for chord in chords if chord), None)
         certificate = proofs[side].strict if strictly else proofs[side].loose

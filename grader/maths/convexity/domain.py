@@ -93,6 +93,7 @@ class Domain:
     def contains(self, point: Sequence[sympy.Rational]) -> bool:
         """Whether a point is proved to belong to it."""
         values = dict(zip(self.symbols, point, strict=True))
+        # The box first: a fact takes an enclosure
         inside = all(_is_inside(value, part) for value, part in zip(point, self.ranges, strict=True))
         return inside and all(_is_above(fact, values) for fact in self.facts)
 

@@ -46,7 +46,7 @@ def _smooth(switch: sympy.Expr) -> Iterator[sympy.Expr]:
 
 def roots_of(switch: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
     """Its real zeros, if it is a quotient of polynomials or one with an easy inverse."""
-    above = sympy.numer(sympy.together(switch))
+    above = sympy.numer(sympy.together(switch))  # a quotient is 0 where its upper part is
     polynomial = above.as_poly(symbol) if above.is_polynomial(symbol) else None
     try:
         if polynomial is not None:

@@ -184,6 +184,7 @@ def _outward(part: sympy.Interval) -> sympy.Interval:
         return part
     # an end that cannot be enclosed makes this fail, and the question undecided
     low, high = (end if end.is_Rational or end.is_infinite else enclose(end, {}, 40) for end in ends)
+    # The outer ends of both enclosures: the larger interval, on which convexity proves that on the smaller one
     start = low[0] if isinstance(low, tuple) else low
     end = high[1] if isinstance(high, tuple) else high
     return sympy.Interval(start, end, part.left_open, part.right_open)

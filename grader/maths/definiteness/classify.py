@@ -98,6 +98,7 @@ def _rows(matrix: Any) -> list[list[sympy.Expr]]:
 
 
 def _is_fraction(entry: sympy.Expr) -> bool:
+    # A decimal digit is 3.33 binary ones
     return isinstance(entry, sympy.Rational) and max(abs(entry.p), entry.q).bit_length() <= _MOST_DIGITS * 3.33
 
 

@@ -26,6 +26,7 @@ def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
     done = _eliminate(matrix)
     if done is None:
         return Definiteness("undecided", tried="the sign of a pivot could not be proved")
+    # Fewer signs than rows: a rest with zeros on its diagonal and something beside them, on which both signs are taken
     if {1, -1} <= set(done.signs) or len(done.signs) < matrix.shape[0]:
         return _indefinite(matrix, done)
     diagonal = tuple(done.schur[position, position] for position in range(matrix.shape[0]))

@@ -80,6 +80,7 @@ def _bounds(matrix: sympy.ImmutableMatrix, bits: int) -> _Bounds | None:
     known = [[exponent for exponent in row if exponent is not None] for row in exponents]
     # a diagonal near 1 where there is one, so that what is small beside it is small
     scales = [
+        # Halved, as an entry is scaled by its row and by its column
         ((exponents[row][row] or 0) if exponents[row][row] is not None else max(known[row], default=0)) // 2
         for row in range(size)
     ]
@@ -109,7 +110,7 @@ def _ends(entry: sympy.Expr, shift: int, bits: int) -> tuple[int, int] | None:
     """The whole numbers around 2**shift times a number."""
     if entry.is_Rational:
         above, below = int(entry.p) << max(shift, 0), int(entry.q) << max(-shift, 0)
-        return above // below, -(-above // below)
+        return above // below, -(-above // below)  # rounded down, and up
     bounds = enclose_over(entry, {}, bits + _SPARE)
     if bounds is None or libmp.finf in bounds[:2] or libmp.fninf in bounds[:2]:
         return None
@@ -120,6 +121,7 @@ def _ends(entry: sympy.Expr, shift: int, bits: int) -> tuple[int, int] | None:
 def _eliminate(schur: list[list[int]], bits: int) -> _Signs | None:
     """Rounded elimination with the largest pivots; row i of the basis starts as the unit vector i."""
     size, sign = len(schur), 0
+    # Whole numbers throughout: 1 is 2**bits
     basis = [[(row == column) << bits for column in range(size)] for row in range(size)]
     active = list(range(size))
     # a pivot with fewer than a third of the bits left is mostly rounding: more bits are tried, or another way
@@ -160,6 +162,7 @@ def _clear(schur: list[list[int]], basis: list[list[int]], pivot: int, active: l
             if column <= row:
                 schur[row][column] -= (factor * top[column]) >> bits
                 schur[column][row] = schur[row][column]
+        # What the shift cuts off does no harm: whatever X comes of it, the product X A X' is worked out exactly
         basis[row] = [part - ((factor * other) >> bits) for part, other in zip(basis[row], base, strict=True)]
 
 

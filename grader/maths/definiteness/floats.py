@@ -48,6 +48,7 @@ def classify(matrix: Matrix) -> Definiteness:
     if asymmetry.max() > tolerance:
         row, column = np.unravel_index(int(asymmetry.argmax()), asymmetry.shape)
         return Definiteness("not symmetric", entry=(int(row), int(column)))
+    # Made symmetric to the last bit, as `eigh` looks at one half only
     values, vectors = np.linalg.eigh((scaled + scaled.T) / 2)
     smallest, largest = float(values[0]), float(values[-1])
     if smallest > tolerance:
@@ -65,7 +66,7 @@ def classify(matrix: Matrix) -> Definiteness:
 def _exact(matrix: Matrix, vector: Matrix, wanted: int) -> Vector:
     """The vector in the shortest fractions for which x'Ax still has the wanted sign, with the exact entries."""
     entries = [[Fraction(float(entry)) for entry in row] for row in matrix]
-    for bits in (4, 20, 53):
+    for bits in (4, 20, 53):  # few that can be read, then all that a double has
         parts = [Fraction(round(float(part) * 2**bits), 2**bits) for part in vector]
         # in exact arithmetic: a vector of floats on which the form is tiny might have the wrong sign
         form = sum(

@@ -29,6 +29,7 @@ def classify(matrix: sympy.ImmutableMatrix) -> Definiteness:
     if minors := definite(opposite):
         return Definiteness("negative definite", certificate=minors)
     if minors := semidefinite(matrix):
+        # "Semidefinite" says that it is not definite for all values: one at which it is singular has to be known
         return Definiteness("positive semidefinite", certificate=minors) if _is_singular(matrix) else _UNKNOWN
     if minors := semidefinite(opposite):
         return Definiteness("negative semidefinite", certificate=minors) if _is_singular(matrix) else _UNKNOWN
@@ -105,6 +106,7 @@ def _all(matrix: sympy.ImmutableMatrix) -> Iterator[Minor]:
 
 
 def _minor(matrix: sympy.ImmutableMatrix, rows: tuple[int, ...]) -> Minor:
+    # Without division: a pivot with symbols may be 0 for some of their values
     return Minor(rows, sympy.expand(matrix.extract(list(rows), list(rows)).det(method="berkowitz")))
 
 

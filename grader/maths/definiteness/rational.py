@@ -35,6 +35,7 @@ def effort(matrix: sympy.ImmutableMatrix) -> float:
     size = matrix.shape[0]
     scale = max((_denominator(row).bit_length() for row in _rows(matrix)), default=0)
     sizes = (int(abs(entry.p)).bit_length() - int(entry.q).bit_length() for entry in matrix)
+    # Twice, as an entry is multiplied by the denominators of its row and of its column
     bits = float(size * (2 * scale + max(sizes, default=0)))
     # n**3 products of numbers with so many bits; Python multiplies long ones with about bits**1.58, by Karatsuba's
     # method
@@ -115,6 +116,7 @@ def _factors(done: _Elimination, scales: Sequence[int]) -> Factors:
             lower[row, column] = sympy.Rational(done.whole[row][column] * scaled[column], pivot * scaled[row])
     diagonal = [
         sympy.Rational(pivot, before * scale**2)
+        # Not strict: of the pivots before, one is left over
         for pivot, before, scale in zip(done.pivots, [1, *done.pivots], scaled, strict=False)
     ]
     diagonal += [sympy.Integer(0)] * (size - len(diagonal))
@@ -140,6 +142,7 @@ def _direction(done: _Elimination, wanted: int) -> tuple[int, dict[int, int]]:
 def _vector(done: _Elimination, front: int, rest: dict[int, int], scales: Sequence[int]) -> Vector:
     """The x with L' x = (0, rest), its parts back in their places: the form has on it the sign that S has on rest."""
     parts = {position: sympy.Integer(part) for position, part in rest.items()}
+    # Row `column` of L' x = 0 gives this part from those behind it
     for column in reversed(range(front)):
         total = sum((done.whole[row][column] * part for row, part in parts.items()), sympy.Integer(0))
         parts[column] = -total / done.pivots[column]

@@ -71,6 +71,7 @@ class Case:
             return None
         case = replace(self, signs=signs)
         symbols = factor.free_symbols
+        # An empty list: no number has all these signs; None is not known, and then the case may come up
         return case if len(symbols) != 1 or case.samples(*symbols) != [] else None
 
     def is_open(self, symbol: sympy.Symbol) -> bool:
@@ -109,6 +110,7 @@ def _product(fact: sympy.Expr, signs: Signs) -> int | None:
     content, factors = _factors(fact)
     sign = 1 if content > 0 else -1
     for factor, times in factors:
+        # An even power has no sign of its own, zeros apart
         if times % 2:
             if factor not in signs:
                 return None
@@ -132,7 +134,7 @@ def _between(polynomials: list[sympy.Poly], symbol: sympy.Symbol) -> list[sympy.
         ends = [ends for ends, _ in product.intervals(eps=sympy.Rational(1, 10**digits))]
         if all(lower[1] < other[0] for lower, other in pairwise(ends)):
             inner = [(lower[1] + other[0]) / 2 for lower, other in pairwise(ends)]
-            return [ends[0][0] - 1, *inner, ends[-1][1] + 1]
+            return [ends[0][0] - 1, *inner, ends[-1][1] + 1]  # beyond the outermost zeros as well
     return None
 
 
@@ -159,6 +161,7 @@ def sign_of(factor: sympy.Expr, case: Case, generators: Generators) -> int:
     if norm is None or not norm.free_symbols <= {symbol}:
         return case.sign(factor)
     for part, _ in sympy.factor_list(norm)[1]:
+        # For the exception: where the sign of a part of the norm is open, the case is split at its zeros
         case.sign(part)
     samples = case.samples(symbol)
     signs = {_sign_at(meaning, {symbol: Fraction(int(number.p), int(number.q))}) for number in samples or []}
@@ -168,6 +171,7 @@ def sign_of(factor: sympy.Expr, case: Case, generators: Generators) -> int:
 def _norm(factor: sympy.Expr, generators: Generators) -> sympy.Expr | None:
     """The product of the factor's conjugates, in which no root is left; None if it has other generators."""
     norm = factor
+    # Later roots first: their radicands are made of earlier ones
     for base, radicand in reversed(generators.roots.items()):
         powers = {node for node in norm.atoms(sympy.Pow) if node.base == base}
         if not powers and not norm.has(base):
@@ -178,6 +182,7 @@ def _norm(factor: sympy.Expr, generators: Generators) -> sympy.Expr | None:
         inner = sympy.Poly(norm.xreplace({base ** sympy.Rational(1, 2): root}), root)
         if inner.degree() > _HIGHEST_DEGREE:
             return None
+        # The resultant with t**2 - f multiplies the values for both roots t
         norm = sympy.expand(sympy.resultant(inner.as_expr(), root**2 - radicand, root))
     return norm
 
@@ -222,6 +227,7 @@ def sign_over(expression: sympy.Expr, case: Case) -> int | None:
     sign = _sign(range_of(expression, case))
     if sign is not None or not expression.has(sympy.sin, sympy.cos) or sympy.count_ops(expression) > _MOST_OPERATIONS:
         return sign
+    # Of factors the signs are seen where the interval of a sum is too wide
     return _sign(range_of(sympy.factor(sympy.expand_trig(expression)), case))
 
 
@@ -243,6 +249,7 @@ def is_within(range_: Interval | None, bound: sympy.Rational) -> bool:
 
 def _range_between(low: sympy.Expr, high: sympy.Expr) -> Interval | None:
     below, above = end_of(low), end_of(high)
+    # Open, as the ends are isolated points; of a single number they are all there is
     return Interval(below.low, above.high, low != high, low != high) if below and above else None
 
 

@@ -93,6 +93,7 @@ class Generators:
 
     def conjugate(self, form: sympy.Expr) -> sympy.Expr:
         """The complex conjugate; a form that is certainly another one where it is not known."""
+        # On the unit circle the conjugate is the reciprocal
         turned = {self.turn, *(made for made, exponent in self.powers.items() if (exponent / self.imaginary).is_real)}
         other = {symbol: sympy.Dummy() for symbol in form.free_symbols - turned if not symbol.is_real}
         powers = {node for node in sympy.preorder_traversal(form) if node.is_Pow and node.base in turned}
@@ -112,6 +113,7 @@ class Generators:
             **self.functions,
         }
         own = set(self._made.values()) | {self.turn, self.pi}
+        # Again and again, since what a generator stands for is made of earlier ones
         while used := form.free_symbols & own:
             if not used <= set(known):
                 return None

@@ -95,7 +95,7 @@ def _of_node(node: sympy.Basic) -> list[sympy.Expr]:
 def _roots(decider: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
     """Its zero if it is linear; rational zeros and numbers that separate the others if it has one symbol."""
     try:
-        polynomial = sympy.Poly(sympy.numer(sympy.together(decider)), symbol)
+        polynomial = sympy.Poly(sympy.numer(sympy.together(decider)), symbol)  # a quotient is 0 where its upper part is
     except sympy.PolynomialError:
         return []
     if polynomial.degree() == 1:
@@ -105,6 +105,7 @@ def _roots(decider: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
         return _roots_of_factors(polynomial, symbol)
     if polynomial.degree() > _HIGHEST_DEGREE or not polynomial.domain.is_QQ | polynomial.domain.is_ZZ:
         return []
+    # Isolating intervals: their ends lie between the zeros, or are one
     apart = [end for (ends, _) in polynomial.intervals() for end in ends]
     return [*polynomial.ground_roots(), *apart]
 

@@ -92,6 +92,7 @@ def compare(
         return Equivalence("equal", proof="the same expression")
     if not (is_commutative(left) and is_commutative(right)):
         return compare_products(left, right, seconds)
+    # A fraction made of a float may stand for either, so that "different" has to hold of both
     first_verdict = _compare(left, right, domains or {}, end)
     if first_verdict.verdict != "different" or (in_floats := with_floats(left)) is left:
         return first_verdict
@@ -137,6 +138,7 @@ def _by_rungs(typed: Sides, carried_out: Sides, domains: Domains, end: float) ->
     if more.witness is not None:
         return Equivalence("different", witness=more.witness)
     agreement = trial.agreement + more.agreement
+    # Without symbols there is but one point to agree at
     if (agreement.count >= _ENOUGH or not domains) and (proof := _last_proof(exact, domains, end)):
         return Equivalence("equal", proof=proof, gap=trial.gap)
     if not agreement.count:
@@ -207,7 +209,7 @@ def _worked_out(expression: sympy.Expr, domains: Domains, end: float) -> sympy.E
     if not (expression.has(*_LATER) or has_infinite_sum) or expression.has(AppliedUndef):
         return expression
     own = stand_ins(expression.atoms(sympy.Symbol), _everywhere((expression,), domains))
-    result = within(max(0.0, end - spent()) / 2, expression.xreplace(own).doit)
+    result = within(max(0.0, end - spent()) / 2, expression.xreplace(own).doit)  # what is left is for the points
     return expression if result is None else result.xreplace({made: symbol for symbol, made in own.items()})
 
 

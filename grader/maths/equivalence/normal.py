@@ -122,6 +122,7 @@ class NormalForm:
         base, share = form.as_base_exp()
         if base != self.generators.turn:
             return None
+        # The angle of z**share is pi*share only where that is in (-pi, pi]; elsewhere the principal root is another one
         return base ** (share * exponent) if -1 < share <= 1 else None
 
     def _of_square(self, form: sympy.Expr, exponent: sympy.Rational) -> sympy.Expr | None:
@@ -135,6 +136,7 @@ class NormalForm:
     def _size_power(self, factors: Factors, exponent: sympy.Rational) -> sympy.Expr:
         """The power of the absolute value."""
         powers = [(factor, times) for factor, times in factors.powers]
+        # Each prime a base of its own, so that sqrt(12) and 2*sqrt(3) come out as one form
         powers += [(sympy.Integer(prime), times) for prime, times in sympy.factorrat(abs(factors.content)).items()]
         return sympy.Mul(*(self._positive(factor) ** (times * exponent) for factor, times in powers))
 
@@ -244,6 +246,7 @@ class NormalForm:
         if term in known.logs:
             base = known.logs[term]
             return (self._positive(base) if base.is_Rational else known.root(base)) ** share
+        # Whole shares only, as for the angles below: of a root of what is known the branch would not be
         if term in known.grown and share.is_Integer:
             return known.grown[term] ** share
         angle = tidied(term / known.imaginary, known)
@@ -257,6 +260,7 @@ class NormalForm:
             return ((1 + known.imaginary * argument) * size) ** share
         whole = angle / known.pi
         if share.is_Integer and whole.is_integer:
+            # (-1)**(share*n) for a whole n: the same for every odd share
             return sympy.Integer(1) if share % 2 == 0 else known.opaque(("parity", whole), is_real=True)
         return known.power(term, is_real=known.is_real(term)) ** share
 
@@ -267,7 +271,7 @@ class NormalForm:
                 return self._unknown_pieces(node)
             if holds:
                 return self.of(expression)
-        return sympy.nan
+        return sympy.nan  # no condition holds, and SymPy has no value there either
 
     def _unknown_pieces(self, node: sympy.Piecewise) -> sympy.Expr:
         return self.generators.opaque(("pieces", node), is_real=False)
@@ -286,6 +290,7 @@ class NormalForm:
             return all(parts) if isinstance(condition, sympy.And) else any(parts)
         if not isinstance(condition, Relational):
             return None
+        # 0 says that both sides are the same everywhere: elsewhere they meet at isolated points only
         sign = self.sign(self.of(condition.lhs) - self.of(condition.rhs))
         if sign is None:
             return None

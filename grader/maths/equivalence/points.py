@@ -168,6 +168,7 @@ def _whole_ends(domain: sympy.Set) -> list[Fraction]:
 
 def _rotated(choices: Sequence[Sequence[Fraction]], turn: int) -> list[Fraction]:
     return [
+        # Each symbol goes in steps of its own, so that no relation such as x = y holds at all points
         choice[(turn * (number + 1) + 5 * number) % min(len(choice), len(_NUMBERS))]
         for number, choice in enumerate(choices)
     ]

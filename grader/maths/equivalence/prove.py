@@ -74,7 +74,7 @@ def _dummy(symbol: sympy.Symbol, domains: Domains) -> sympy.Dummy:
     low, high = bounds(symbol, domains[symbol])
     known: dict[str, bool] = {"real": True}
     if low >= 0:
-        known = {"positive": True}
+        known = {"positive": True}  # 0 itself is an isolated point
     elif high <= 0:
         known = {"negative": True}
     if symbol.is_integer or domains[symbol].is_subset(sympy.S.Integers):
@@ -118,7 +118,7 @@ def _implied(key: sympy.Expr) -> list[sympy.Expr]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, sympy.Piecewise):
-            continue
+            continue  # a branch counts only where it is taken
         waiting += node.args
         if isinstance(node, sympy.log):
             conditions.append(node.args[0])
@@ -153,6 +153,7 @@ def _is_no_whole_number(number: sympy.Expr) -> bool:
     except (NoValueError, UnknownError):
         return False
     if isinstance(value, Fraction):
+        # With an odd denominator a real root may be meant
         return value.denominator % 2 == 0
     near = as_number(value)
     return is_real(value) and abs(near) < _LARGEST_EXPONENT and certainly_differ(value, Fraction(round(near)))

@@ -112,6 +112,7 @@ def quotient(form: sympy.Expr, generators: Generators) -> Quotient:
     ]
     if generators.turn in fine:
         turn = fine[generators.turn]
+        # exp(I*pi*unit) is a primitive root of unity, of order 2/unit
         relations.append(Relation(turn, sympy.cyclotomic_poly(int(2 / units[generators.turn]), turn)))
     above, below = sympy.fraction(sympy.together(refined(form)))
     back = {made: base ** units[base] for base, made in fine.items()}

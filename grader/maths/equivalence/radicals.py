@@ -24,6 +24,7 @@ def square_root(form: sympy.Expr, generators: Generators) -> Root | None:
     content, root = sympy.Integer(1), sympy.Integer(1)
     for part, side in ((above, 1), (below, -1)):
         number, factors = sympy.factor_list(part, gaussian=part.has(sympy.I))
+        # An exponential has a root always: exp(m/2)
         if any(times % 2 and factor not in generators.powers for factor, times in factors):
             return None
         content *= number**side
@@ -43,6 +44,7 @@ def _gaussian_root(number: sympy.Expr) -> sympy.Expr | None:
     if imaginary == 0:
         root = sympy.sqrt(abs(real)) * (sympy.I if real < 0 else 1)
         return root if sympy.sqrt(abs(real)).is_Rational else None
+    # (p + q*I)**2 = a + b*I means p**2 = (a + |a + b*I|)/2 and q = b/(2*p)
     first = sympy.sqrt((real + size) / 2)
     return first + sympy.I * imaginary / (2 * first) if size.is_Rational and first.is_Rational else None
 
@@ -50,6 +52,7 @@ def _gaussian_root(number: sympy.Expr) -> sympy.Expr | None:
 def real_formula(form: sympy.Expr, generators: Generators) -> sympy.Expr | None:
     """A formula of real parts with the sign of a form that is made of exponentials and real; None if there is none."""
     above, below = sympy.fraction(sympy.together(form))
+    # Times |below|**2, which is positive: the sign stays, and no quotient is left
     meaning = generators.meaning(sympy.expand(above * generators.conjugate(below)))
     formula = None if meaning is None else sympy.expand(sympy.expand(meaning).rewrite(sympy.cos))
     return None if formula is None or formula.has(sympy.I, sympy.exp) else formula

@@ -115,6 +115,7 @@ def _try_point(pair: Concrete, point: Point, domains: Domains, *, is_real: bool,
             return Trial(_witness(pair, point, here, there))
         rounded = is_rounded(pair.left) or is_rounded(pair.right)
         agreement = agreed_at(point, domains, here.value, there.value, is_rounded=rounded)
+        # Equal exactly: more bits tell no more
         if isinstance(here.value, Fraction) and isinstance(there.value, Fraction):
             break
     return Trial(agreement=agreement)
@@ -133,6 +134,7 @@ def _read_both(pair: Concrete, point: Point, settings: _Settings) -> tuple[_Read
     if pair.typed is None:
         return here, there
     left, right = (_read(side, point, setting) for side, setting in zip(pair.typed, settings, strict=True))
+    # `_Read()` is certainly no value: only that is taken from the side as typed
     return (left if left == _Read() else here), (right if right == _Read() else there)
 
 
@@ -150,6 +152,7 @@ def _of_gap(gap: Witness, pair: Concrete, point: Point, domains: Domains, settin
     near = [(near_point, *_read_both(pair, near_point, settings)) for near_point in _neighbours(point, domains)]
     near = [(near_point, here, there) for near_point, here, there in near if there.value is not None]
     holes = [_witness(pair, near_point, here, there) for near_point, here, there in near if here == _Read()]
+    # Without symbols there are no neighbours, and no gap that could be filled
     if not point or (holes and len(holes) == len(near)):
         return Trial(gap)
     return Trial(gap=gap, hole=holes[0] if holes else None)
@@ -159,6 +162,7 @@ def _neighbours(point: Point, domains: Domains) -> Iterator[Point]:
     if any(is_discrete(symbol, domains[symbol]) for symbol in point):
         return
     for turn in (1, -1, 2, -3):
+        # Large denominators, another for each symbol: places of no significance
         near = {
             symbol: value + Fraction(turn, 10_007 + 12 * number) for number, (symbol, value) in enumerate(point.items())
         }

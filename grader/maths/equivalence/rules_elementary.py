@@ -75,7 +75,7 @@ def _signum(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
 
 def _step(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     sign = form.sign(parts[0])
-    return None if sign in {None, 0} else sympy.Integer(sign > 0)
+    return None if sign in {None, 0} else sympy.Integer(sign > 0)  # at 0 it has the value it is given
 
 
 def _delta(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
@@ -140,6 +140,7 @@ def _of_inverse(rule: Rule) -> Rule:
 
 def _atan2(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     """The angle of a point with coordinates parts[1] and parts[0]."""
+    # On the right atan is the angle; on the left half a turn is added or taken away
     angle, side = _atan(form, [parts[0] / parts[1]]), form.sign(parts[1])
     if angle is None or side == 1:
         return angle
@@ -159,6 +160,7 @@ def _acosh(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
     half = sympy.Rational(1, 2)
     if form.sign(parts[0] - 1) == 1:
         return form.log(parts[0] + form.rational_power(parts[0] ** 2 - 1, half))
+    # Two roots and not one of u**2 - 1: the principal value for all u, as below -1 their product has the other sign
     roots = [form.rational_power(parts[0] + shift, half) for shift in (1, -1)]
     return form.log(parts[0] + roots[0] * roots[1])
 
@@ -181,7 +183,7 @@ def _floor(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr:
     terms = sympy.Add.make_args(argument)
     whole = sympy.Add(*(term for term in terms if term.is_integer), sympy.floor(argument.as_coeff_Add()[0]))
     if argument.as_coeff_Add()[0].is_integer:
-        whole -= argument.as_coeff_Add()[0]
+        whole -= argument.as_coeff_Add()[0]  # a whole constant was among the terms already
     rest = _unnested(form, argument - whole)
     return whole if rest.is_Rational else whole + opaque_value(form, sympy.floor, rest)
 

@@ -37,7 +37,7 @@ def gamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     rest = argument - whole
     steps = [rest + step for step in range(int(min(whole, 0)), int(max(whole, 0)))]
     if rest == 0:
-        return sympy.factorial(whole - 1) if whole > 0 else None
+        return sympy.factorial(whole - 1) if whole > 0 else None  # else a pole
     product = sympy.Mul(*steps)
     return _gamma_of_rest(form, rest) * (product if whole > 0 else 1 / product)
 
@@ -45,6 +45,7 @@ def gamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
 def _gamma_of_rest(form: Forms, rest: sympy.Expr) -> sympy.Expr:
     if rest == sympy.Rational(1, 2):
         return form.rational_power(form.generators.pi, rest)
+    # One way only, or u and 1 - u would be brought to one another for ever
     if rest.could_extract_minus_sign() or (rest.is_Rational and rest > sympy.Rational(1, 2)):
         other = gamma(form, [1 - rest])
         if other is not None:

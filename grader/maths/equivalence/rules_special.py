@@ -47,6 +47,7 @@ def _uppergamma(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
     value = _uppergamma_of_rest(form, rest, argument)
     for step in range(max(whole, 0)):
         value = (rest + step) * value + _power_times_exp(form, argument, rest + step)
+    # The same formula, solved for the lower order
     for step in range(-1, min(whole, 0) - 1, -1):
         if rest + step == 0:
             return None
@@ -94,7 +95,7 @@ def _expint(form: Forms, parts: list[sympy.Expr]) -> sympy.Expr | None:
         for step in range(1, int(order)):
             value = (decay - argument * value) / step
         return value
-    value = decay / argument
+    value = decay / argument  # E(0, u)
     for step in range(-1, int(order) - 1, -1):
         value = (decay - step * value) / argument
     return value
@@ -156,6 +157,7 @@ def _bessel(function: Any, side: int, slope: int) -> Rule:
             return None
         rest, whole = split
         low, high = _first_two(form, function, rest, argument, (side, slope))
+        # Upwards, and below downwards, by the recurrence solved for the other end
         for step in range(1, whole):
             low, high = high, slope * 2 * (rest + step) / argument * high - side * low
         for step in range(0, whole, -1):

@@ -42,6 +42,7 @@ def concrete(left: sympy.Expr, right: sympy.Expr) -> tuple[Concrete, ...]:
 
 def _chosen(left: sympy.Expr, right: sympy.Expr, used: list[AppliedUndef], turn: int) -> Concrete:
     numbers = {kind: number for number, kind in enumerate(dict.fromkeys((call.func, len(call.args)) for call in used))}
+    # 3 apart, so that no two functions have one number, in either turn
     chosen = {(kind, count): _polynomial(count, 3 * number + turn) for (kind, count), number in numbers.items()}
 
     def replaced(expression: sympy.Expr) -> sympy.Expr:

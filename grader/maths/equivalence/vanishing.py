@@ -41,6 +41,7 @@ def vanishes_as_exponential(form: sympy.Expr, normal: NormalForm) -> bool:
     times = math.lcm(*(int(factor.q) for factor, term in terms if term in logs | angles))
     if max(abs(factor * times) for factor, _ in terms) > _HIGHEST_POWER:
         return False
+    # `times` makes the shares of logarithms and angles whole: their exponentials are then known (`_exp_of_term`)
     if known.is_real(form) and form.free_symbols & logs and vanishes(normal.exp(times * form) - 1, known):
         return True
     if not form.free_symbols & angles or not vanishes(normal.exp(known.imaginary * times * form) - 1, known):
@@ -90,7 +91,7 @@ def _half_turns(term: sympy.Expr, normal: NormalForm, sign: Callable[[sympy.Expr
     if term == known.pi:
         return sympy.Integer(1), sympy.Integer(1)
     if term in known.atans:
-        side = sign(known.atans[term])
+        side = sign(known.atans[term])  # 0: not known, and both halves count
         return -_HALF if side <= 0 else sympy.Integer(0), _HALF if side >= 0 else sympy.Integer(0)
     if term in known.angles:
         return -_HALF, _HALF

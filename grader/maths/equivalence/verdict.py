@@ -37,7 +37,7 @@ class Equivalence:
     tried: str = ""
     """What was tried, where it is undecided: `18 points`."""
     is_beyond_chance: bool = False
-    """Whether, undecided, they agree at so many independent points that it can't be chance: see `agreement.py`."""
+    """Whether, undecided, they agree at so many independent points that it can't be chance: see the function below."""
     limit: str = ""
     """Which limit of ours they could not be worked with for; then they agree at no point."""
     gap: Witness | None = None

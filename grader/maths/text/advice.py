@@ -33,6 +33,7 @@ def advice(text: str, names: Sequence[str], is_readable: Callable[[str], bool]) 
     if not habits:
         return None
     first = habits[0]
+    # The one habit alone keeps most of what was typed; often there are several
     for instead in (first.text, _all(typed, names)):
         if instead and len(instead) <= _LONGEST and is_readable(instead):
             return Problem(first.says.format(first.instead or instead.strip()), start + first.position)
@@ -51,7 +52,7 @@ def unknown_name(word: str, names: Sequence[str]) -> str:
     """What is said of a word that is neither a symbol nor known."""
     if len(word) > 1 and all(letter in names or letter in CONSTANTS for letter in word):
         return f"A sign is missing: write {'*'.join(word)} for a product."
-    for function in sorted(FUNCTIONS, key=len, reverse=True):
+    for function in sorted(FUNCTIONS, key=len, reverse=True):  # sinhx: sinh of x, not sin of hx
         inner = word.removeprefix(function)
         if inner != word and (inner in names or inner in CONSTANTS or inner.isdecimal()):
             return f"Write brackets behind {function}, as in {function}({inner})."

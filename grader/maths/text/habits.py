@@ -64,6 +64,7 @@ def _mixed(text: str, _names: Sequence[str]) -> Habit | None:
         return None
 
     def parts(match: re.Match[str]) -> tuple[Fraction, str]:
+        # `or 1`: the first one was checked, a later one may be over 0
         part = _fraction(match[4]) if match[4] else Fraction(int(match[2]), int(match[3] or 1) or 1)
         return int(match[1]) + part, f"{match[1]} + {match[2]}/{match[3]}" if match[3] else f"{match[1]} + {part}"
 
@@ -96,6 +97,7 @@ def _percent(text: str, _names: Sequence[str]) -> Habit | None:
 def _grouped(text: str, _names: Sequence[str]) -> Habit | None:
     """`1 000`, `1_000` and `1.000,5`: signs between the digits of one number."""
     pattern = re.compile(
+        # One group behind a point or a comma counts only where the other sign follows: 1.000 may be a decimal
         r"(?<![\w.,])(\d{1,3}(?:(?:[\s_'’]\d{3})+|(?:\.\d{3})+(?=,\d)|(?:\.\d{3}){2,}|(?:,\d{3})+(?=\.\d)|(?:,\d{3}){2,}))"
         r"(?:[.,](\d+))?(?![\w'’]|[.,]\d)"
     )
@@ -169,7 +171,7 @@ def _power_of_function(text: str, names: Sequence[str]) -> Habit | None:
 def _functions(names: Sequence[str]) -> str:
     """A pattern for every function that is no symbol."""
     words = sorted((name for name in FUNCTIONS if name not in names), key=len, reverse=True)
-    return "|".join(words) or "(?!)"
+    return "|".join(words) or "(?!)"  # which matches nothing
 
 
 def _powered(text: str, match: re.Match[str]) -> tuple[str, int]:
@@ -227,6 +229,7 @@ def _defined(text: str, call: re.Match[str]) -> tuple[tuple[str, ...], str]:
         arguments = ["x", "y"]
     ways = written(meaning, arguments)
     before, after = text[: call.start()], text[end:]
+    # Brackets are left out only where what stands beside it binds less tightly: not behind a minus
     alone = re.search(r"(?:^|[(,+=])\s*$", before) and re.match(r"\s*(?:$|[),+-])", after)
     return ways, f"{before}{ways[0] if alone else f'({ways[0]})'}{after}"
 
@@ -271,7 +274,7 @@ def _without_brackets(text: str, names: Sequence[str]) -> Habit | None:
 
 
 def _fraction(sign: str) -> Fraction:
-    return Fraction(numeric(sign)).limit_denominator(10)
+    return Fraction(numeric(sign)).limit_denominator(10)  # `numeric` gives a float
 
 
 def _tidy(text: str) -> str:
@@ -282,6 +285,7 @@ def _tidy(text: str) -> str:
 
 def _with_products(text: str) -> str:
     """`2x` with the sign that may be left out: what is named to copy is better complete."""
+    # Not in 2e3, which is a number, nor behind ^: x^2y can be read in two ways
     return re.sub(r"(?<![\w.^])(\d+\.?\d*|\.\d+)(?=[A-Za-z(])(?![eE][+-]?\d)", r"\1*", text)
 
 

@@ -51,6 +51,7 @@ def _command(text: str, position: int, depth: int) -> tuple[str, int]:
         return _root(text, position, depth)
     if name in _LEFT_OUT:
         return "", position
+    # LaTeX ends a command at a digit, and a name would go on: \pi2 is "pi 2"
     return _SIGNS.get(
         name, f"{name} " if text[position : position + 1].isalnum() else name if name.isalpha() else " "
     ), position

@@ -103,13 +103,14 @@ class _Reader:
         """The text in Python's spelling: `v3` for the third token, if it is a name or a number."""
         spelled = ""
         for number, token in enumerate(self.found):
+            # All of it is ASCII, so that Python's columns, which count bytes, are indices here
             self.starts[len(spelled)] = token
             word = {"^": "**"}.get(token.text, token.text) if token.kind == "sign" else f"{_ALIAS}{number}"
             spelled += f"{word} "
         return spelled
 
     def _syntax(self, error: BaseException) -> _WrongError:
-        offset = (getattr(error, "offset", None) or 1) - 1
+        offset = (getattr(error, "offset", None) or 1) - 1  # from 1; only a SyntaxError has it
         later = [token for start, token in self.starts.items() if start >= offset]
         token = later[0] if later else self.found[-1]
         return _WrongError(f"The formula is not complete or not in order near `{token.text}`.", token.position)
@@ -144,7 +145,7 @@ class _Reader:
             node = node.left
         parts.append(self._of(node, depth + 1))
         head = sympy.Add if ast.Add in signs else sympy.Mul
-        return head(*reversed(parts), evaluate=False)
+        return head(*reversed(parts), evaluate=False)  # they were found from the right
 
     def _signed(self, node: ast.UnaryOp, depth: int) -> sympy.Expr:
         inner = self._of(node.operand, depth + 1)
@@ -180,6 +181,7 @@ def _opposite(sign: ast.operator, part: sympy.Expr) -> sympy.Expr:
 
 def _number(token: Token) -> sympy.Rational:
     _, _, exponent = token.text.lower().partition("e")
+    # Before `Fraction`, which would write 1e999999999 out
     if len(token.text) > MAX_DIGITS or len(exponent) > len(str(MAX_DIGITS)) + 1 or abs(int(exponent or 0)) > MAX_DIGITS:
         raise _WrongError(f"A number has more than {MAX_DIGITS} digits.", token.position)
     exact = Fraction(token.text)

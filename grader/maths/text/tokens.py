@@ -97,12 +97,14 @@ def _missing(token: Token, after: Token, later: Token | None) -> Problem:
 def _sign_in_front(pieces: list[Token]) -> int | None:
     """Where the sign is that makes a quotient or a power of what stands last: `1/2x` is x/2 or 1/(2x)."""
     sign_at = len(pieces) - 1
+    # An exponent that is written raised ends by itself
     if pieces[sign_at].kind == "raised":
         return None
     if pieces[sign_at].text == ")":
         sign_at = _opening(pieces, sign_at)
-        sign_at -= sign_at > 0 and pieces[sign_at - 1].kind == "function"
+        sign_at -= sign_at > 0 and pieces[sign_at - 1].kind == "function"  # the function's name too
     sign_at -= 1
+    # The sign of a number, as in 1/-2x
     while sign_at > 0 and pieces[sign_at].text in {"+", "-"} and pieces[sign_at - 1].text in {"/", "^", "**"}:
         sign_at -= 1
     return sign_at if sign_at > 0 and pieces[sign_at].text in {"/", "^", "**"} else None
@@ -245,6 +247,7 @@ def _with_bars(pieces: list[Token]) -> list[Token] | Problem:
             opened = [*opened, token] if token.text == "(" else opened[:-1]
         if token.text != "|":
             rewritten.append(token)
+        # 2|x|: behind a number or a bracket it opens a factor, unless one is open; behind a name it may be either
         elif not rewritten or not rewritten[-1].ends or (rewritten[-1].kind != "name" and not _is_inside(opened)):
             opened.append(token)
             rewritten += [Token("function", "abs", token.position), Token("sign", "(", token.position)]

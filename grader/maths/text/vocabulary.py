@@ -12,6 +12,7 @@ _ALIKE = {
     "•": "*", "\u2062": "*", "÷": "/", "∕": "/", "⁄": "/", "ˆ": "^", "µ": "μ", "ϕ": "φ", "ϵ": "ε", "ϑ": "θ",
     "\u200b": " ", "\u2060": " ", "\ufeff": " ", "\u00ad": " ",
 }  # fmt: skip
+# Unicode's copy of ASCII in the width of East Asian letters stands 0xFEE0 behind it
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TABLE = str.maketrans({**_FULL_WIDTH, **_ALIKE})
 _OF_MATHEMATICS = re.compile(r"[\U0001d400-\U0001d7ffℎℯ]")
@@ -27,11 +28,12 @@ _GREEK = {
     for name in "alpha beta gamma delta epsilon zeta eta theta iota kappa lamda mu nu xi omicron pi rho sigma tau "
     "upsilon phi chi psi omega".split()
 }
-_SPELLED = {sign: name.replace("amda", "ambda") for sign, name in _GREEK.items()}
+_SPELLED = {sign: name.replace("amda", "ambda") for sign, name in _GREEK.items()}  # Unicode's name is LAMDA
 
 
 def plain(text: str) -> str:
     """The text with signs that look alike written as one, each at its own place."""
+    # One sign for one: a position here is one in what was typed
     return _OF_MATHEMATICS.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]), text).translate(_TABLE)
 
 
@@ -59,7 +61,7 @@ def canonical(word: str, names: Collection[str]) -> str:
     low = word.translate(SUBSCRIPTS)
     latin = "".join(_SPELLED.get(letter, letter) for letter in low)
     greek = next((sign for sign, name in _SPELLED.items() if name == low), low)
-    split = re.sub(r"(?<=[^\W\d])(?=\d+$)", "_", latin)
+    split = re.sub(r"(?<=[^\W\d])(?=\d+$)", "_", latin)  # x1 for a given x_1
     return next((each for each in (word, low, latin, greek, split) if each in names), word)
 
 

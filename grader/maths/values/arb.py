@@ -228,6 +228,7 @@ FORMULAS: dict[Any, Formula] = {
     sympy.acsch: lambda x: (1 / x).asinh(), sympy.atan2: lambda y, x: y.atan2(x), sympy.sinc: lambda x: x.sinc(),
     sympy.gamma: lambda x: x.gamma(), sympy.loggamma: lambda x: x.lgamma(), sympy.polygamma: _polygamma,
     sympy.factorial: lambda x: (x + 1).gamma(),
+    # `rgamma` is 1/gamma, which has a value, 0, at the poles
     sympy.binomial: lambda n, k: (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma(),
     sympy.beta: lambda a, b: a.gamma() * b.gamma() * (a + b).rgamma(),
     sympy.RisingFactorial: lambda x, k: (x + k).gamma() * x.rgamma(),
@@ -243,6 +244,7 @@ FORMULAS: dict[Any, Formula] = {
     sympy.Si: lambda x: x.si(), sympy.Ci: lambda x: x.ci(), sympy.Shi: lambda x: x.shi(),
     sympy.Chi: lambda x: x.chi(), sympy.Ei: lambda x: x.ei(), sympy.expint: lambda s, x: x.expint(s),
     sympy.li: lambda x: x.li(), sympy.Li: lambda x: x.li(offset=True),
+    # The branch is a whole number, and no ball
     sympy.LambertW: lambda x, *k: x.lambertw(*(int(number.real.unique_fmpz()) for number in k)),
     sympy.zeta: lambda s, *a: s.zeta(*a), sympy.dirichlet_eta: _complex(lambda s: s.dirichlet_eta()),
     sympy.polylog: lambda s, x: x.polylog(s), sympy.lerchphi: _complex(lambda x, s, a: x.lerch_phi(s, a)),
@@ -258,6 +260,7 @@ FORMULAS: dict[Any, Formula] = {
     sympy.chebyshevt: lambda n, x: x.chebyshev_t(n), sympy.chebyshevu: lambda n, x: x.chebyshev_u(n),
     sympy.legendre: lambda n, x: x.legendre_p(n), sympy.assoc_legendre: lambda n, m, x: x.legendre_p(n, m),
     sympy.hermite: lambda n, x: x.hermite_h(n),
+    # He_n(x) = H_n(x/sqrt(2))/2**(n/2)
     hermite_prob: lambda n, x: (x / _two(x).sqrt()).hermite_h(n) / _two(x) ** (n / 2),
     sympy.laguerre: lambda n, x: x.laguerre_l(n), sympy.assoc_laguerre: lambda n, a, x: x.laguerre_l(n, a),
     sympy.gegenbauer: lambda n, a, x: x.gegenbauer_c(n, a), sympy.jacobi: lambda n, a, b, x: x.jacobi_p(n, a, b),

@@ -94,14 +94,14 @@ def _is_zero_interval(part: Any) -> bool:
 def _rounded(number: sympy.Float, bits: int) -> Value:
     exact = sympy.Rational(number)
     middle = Fraction(int(exact.p), int(exact.q))
-    low, high = sorted((middle * (1 - ROUNDING), middle * (1 + ROUNDING)))
+    low, high = sorted((middle * (1 - ROUNDING), middle * (1 + ROUNDING)))  # sorted, for a negative number
     return context(bits).mpf([interval(low, bits).a, interval(high, bits).b])
 
 
 def _constant(node: Any, setting: Setting) -> Value:
     arithmetic = context(setting.bits)
     if node is sympy.pi:
-        return +arithmetic.pi
+        return +arithmetic.pi  # mpmath's pi has no digits before an operation: + gives it these
     if node is sympy.E:
         return arithmetic.exp(arithmetic.one)
     if node is sympy.I:

@@ -70,6 +70,7 @@ def _exact_root(base: Fraction, degree: int) -> Fraction | None:
 def _power_of_negative(base: Value, exponent: Value, setting: Setting) -> Value:
     """|base|**exponent times a point of the unit circle."""
     if setting.real:
+        # An exponent in an interval may be a whole number, and the power real
         raise NoValueError("a root of a negative number") if isinstance(exponent, Fraction) else UnknownError("a power")
     if not setting.principal and isinstance(exponent, Fraction) and exponent.denominator % 2:
         raise UnknownError("a real root may be meant")

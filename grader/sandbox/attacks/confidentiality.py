@@ -93,6 +93,7 @@ _FILES = (
         _FOLDER_RULES,
     ),
     Attack(
+        # O_PATH asks Landlock for nothing; what it names is opened by /proc then. Seccomp refuses O_PATH itself
         "folder_by_path_descriptor",
         "name a file without opening it, and open it then",
         REFUSED,
@@ -120,6 +121,7 @@ _FILES = (
         _FOLDER_RULES,
     ),
     Attack(
+        # Seccomp answers as if the kernel were older: it cannot look at flags in memory, where those of openat2 are
         "newer_open",
         "read files by another call than open",
         REFUSED,
@@ -156,6 +158,8 @@ _FILES = (
     ),
 )
 
+# Landlock does not cover what is known about a path, and `stat` cannot be refused: the C library's `fstat` is the same
+# call. Only where the path does not exist is there nothing to tell
 _METADATA = (
     Attack(
         "see_path",
@@ -199,6 +203,7 @@ _PROCESSES = (
         _OTHERS,
     ),
     Attack(
+        # The secret lies on the stack, where the system puts the command line and the environment of a process
         "memory_of_grader",
         "read the memory of other processes",
         REFUSED,
@@ -236,6 +241,7 @@ _PROCESSES = (
     ),
 )
 
+# No layer stops these. There is nothing to find: the process was forked from one that never had a secret
 _WITHIN = (
     Attack("environment", "read the grader's environment", VALUE, body("return dict(os.environ)")),
     Attack(
@@ -252,6 +258,7 @@ _WITHIN = (
         """),
     ),
     Attack(
+        # The word that is looked for is written in two parts, or it would find its own source
         "garbage",
         "find the grader's values among all objects",
         VALUE,
@@ -286,6 +293,7 @@ _WITHIN = (
         """),
     ),
     Attack(
+        # All but the requests, where it would take what is meant for itself
         "descriptors",
         "read what the grader has open",
         VALUE,

@@ -11,8 +11,10 @@ _TIME = (
     Attack("sleep", "wait for ever", _LATE, body("import time\ntime.sleep(10**6)"), limits=QUICK),
     Attack("pattern", "run for ever", _LATE, body("import re\nre.match('(a*)*b', 'a' * 60)"), limits=QUICK),
     Attack("big_power", "run for ever", ("timed_out", "out_of_memory"), body("return 7 ** 7 ** 10"), limits=QUICK),
+    # Descriptor 3 is where requests come from: nobody sends one while an answer is waited for
     Attack("wait_for_request", "wait for ever", _LATE, body("os.read(3, 1)"), limits=QUICK),
     Attack(
+        # Something comes all the time, and never the whole: the deadline is that of an answer, not of a byte
         "answer_byte_by_byte",
         "answer for ever",
         _LATE,
@@ -182,6 +184,7 @@ _MEMORY = (
     Attack(
         "recursion_in_c",
         "use up the stack",
+        # How far it gets hangs on Python's version; that the grader lives on does not
         ("killed", "raised", "out_of_memory", "timed_out"),
         """
 import sys
@@ -261,6 +264,7 @@ _OUTPUT = (
         """),
     ),
     Attack(
+        # Far behind the limit on the size of a file, without any bytes in between
         "sparse_output",
         "make its output larger than allowed",
         ("value", "raised", "flooded", "killed"),
@@ -271,6 +275,7 @@ _OUTPUT = (
     ),
     Attack("long_text", "return more than allowed", _UNSENDABLE, body("return 'x' * 2**21")),
     Attack("long_array", "return more than allowed", _UNSENDABLE, body("import numpy\nreturn numpy.zeros(2**20)")),
+    # 8 TB as NumPy counts, over one number in memory
     Attack("huge_view", "return more than allowed", _UNSENDABLE, body(
         "import numpy\nreturn numpy.broadcast_to(1.0, (10**6, 10**6))"
     )),
@@ -280,13 +285,17 @@ _OUTPUT = (
         "value = 1\nfor _ in range(10**5):\n    value = [value]\nreturn value"
     )),
     Attack("itself", "return more than allowed", _UNSENDABLE, body("value = []\nvalue.append(value)\nreturn value")),
+    # Sixty lists, and 2**60 parts for whoever goes through them
     Attack("doubled", "return more than allowed", _UNSENDABLE, body(
         "value = [1]\nfor _ in range(60):\n    value = [value, value]\nreturn value"
     )),
+    # Some 300,000 digits, which take quadratic time to work out
     Attack("many_bits", "return a number that takes for ever to write", _UNSENDABLE, body("return 1 << 10**6")),
+    # Python's hash of a whole number is its rest by 2**61 - 1: all of these have the same
     Attack("colliding_keys", "return what takes for ever to read", VALUE, body(
         "return {number * (2**61 - 1): 0 for number in range(1000)}"
     )),
+    # Unevaluated it is small, and so it crosses; carried out it would fill every memory
     Attack("tower", "return an expression that takes for ever to work out", VALUE, body("""
         import sympy
         value = sympy.Integer(10)

@@ -17,6 +17,7 @@ ATTACKS = (
     _attack("update", "change files", "open(target['solution'], 'r+').write('changed')"),
     _attack("create", "make files", "open(target['folder'] + '/' + target['name'], 'x').write('made')"),
     _attack(
+        # Landlock knows of truncating since its version 3: before that only seccomp's look at the flags stops it
         "empty_by_reading",
         "empty an installed library by opening it for reading",
         "os.open(target['library'], os.O_RDONLY | os.O_TRUNC)",
@@ -72,6 +73,7 @@ ATTACKS = (
         import fcntl
         return fcntl.fcntl(os.open(target["readable"] + "/os.py", os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_RDLCK) == 0
     """, _NOT_COVERED),
+    # A character device, number 1, 3: another /dev/null, which is no harm where the attack succeeds
     _attack("device", "make devices", "os.mknod(target['folder'] + '/' + target['name'], 0o20666, os.makedev(1, 3))", (
         "capabilities", "landlock", "seccomp",
     )),

@@ -20,6 +20,8 @@ def _frame(payload: str, how_often: int = 1) -> str:
     """)
 
 
+# Loading the file is answer 1, and the call is answer 2: a frame with another number belongs to something else
+# Answers go out at descriptor 4, each behind its length in four bytes; requests come in at 3
 _FRAMES = (
     Attack(
         "frame_on_every_descriptor",
@@ -84,6 +86,7 @@ _FRAMES = (
         """b'{"number":2,"value":["function",[["Symbol","x"]],["Symbol","x"]]}'"""
     )),
     Attack(
+        # Of 4 GiB, as it says
         "announce_too_much",
         "fill the grader's memory",
         ("flooded",),
@@ -93,6 +96,7 @@ _FRAMES = (
         """),
     ),
     Attack(
+        # It says 4,096 bytes, and sends four
         "half_a_frame",
         "leave the grader waiting",
         _KILLED,
@@ -173,6 +177,7 @@ def look(target):
         looks_again=True,
     ),
     Attack(
+        # Python keeps small numbers once, and behind the 24 bytes of its head a number has its digits
         "patched_number",
         "change what 257 - 256 is for the next submission",
         ("value", "killed", "unsendable", "raised"),
@@ -190,6 +195,7 @@ def look(target):
         looks_again=True,
     ),
     Attack(
+        # It looks for the frame of whoever numbers the answers: what it writes there is its own undoing
         "patched_caller",
         "change the number of its next answer",
         _KILLED,
@@ -203,6 +209,7 @@ def look(target):
         """),
     ),
     Attack(
+        # Without requests serving ends, and behind its end stands the loop of the process that it was forked from
         "patched_exit",
         "fall back into the process that it was forked from",
         ("value", "killed"),

@@ -24,13 +24,16 @@ _ENTRIES = (
         machine="x86_64",
     ),
     Attack(
+        # Stopped by nothing that can be removed where the kernel has no x32: there are no layers to name
         "numbers_of_x32",
         "make system calls by the numbers of x32; a kernel without x32 has none of them",
         _KILLED,
+        # The bit that marks numbers of x32, and getpid
         calling("return call(0x40000000 | 39) > 0"),
         machine="x86_64",
     ),
     Attack(
+        # The kernel looks at the low half of the number only; 17 is SIGCHLD, as `fork` has it
         "high_bits_in_number",
         "hide a system call behind the high half of its number",
         REFUSED,
@@ -79,14 +82,14 @@ _RIGHTS = (
         "new_user_namespace",
         "become root of a namespace of its own",
         REFUSED,
-        calling("return call('unshare', 0x10000000) == 0"),
+        calling("return call('unshare', 0x10000000) == 0"),  # CLONE_NEWUSER
         ("seccomp",),
     ),
     Attack(
         "new_network_namespace",
         "have a network of its own",
         REFUSED,
-        calling("return call('unshare', 0x40000000) == 0"),
+        calling("return call('unshare', 0x40000000) == 0"),  # CLONE_NEWNET
         _AS_ROOT,
     ),
     Attack(
@@ -104,14 +107,14 @@ _RIGHTS = (
         "outlive_parent",
         "live on when the zygote ends",
         REFUSED,
-        calling("return call('prctl', 1, 0, 0, 0, 0) == 0"),
+        calling("return call('prctl', 1, 0, 0, 0, 0) == 0"),  # PR_SET_PDEATHSIG: no signal
         ("seccomp",),
     ),
     Attack(
         "show_memory",
         "let others look into its memory",
         REFUSED,
-        calling("return call('prctl', 4, 1, 0, 0, 0) == 0"),
+        calling("return call('prctl', 4, 1, 0, 0, 0) == 0"),  # PR_SET_DUMPABLE
         ("seccomp",),
     ),
 )
@@ -149,21 +152,21 @@ _RISKS = (
         "page_faults",
         "handle page faults itself",
         REFUSED,
-        calling("return call('userfaultfd', 1) >= 0"),
+        calling("return call('userfaultfd', 1) >= 0"),  # of its own mode only, for which no rights are needed
         ("seccomp",),
     ),
     Attack(
         "personality",
         "switch off the kernel's guards",
         REFUSED,
-        calling("return call('personality', 0x0040000) >= 0"),
+        calling("return call('personality', 0x0040000) >= 0"),  # ADDR_NO_RANDOMIZE
         ("seccomp",),
     ),
     Attack(
         "kernel_log",
         "read the kernel's log",
         REFUSED,
-        calling("return call('syslog', 3, ctypes.create_string_buffer(1000), 1000) >= 0"),
+        calling("return call('syslog', 3, ctypes.create_string_buffer(1000), 1000) >= 0"),  # read all of it
         _AS_ROOT,
     ),
     Attack(
@@ -177,14 +180,14 @@ _RISKS = (
         "size_of_pipe",
         "make the grader's pipes larger",
         REFUSED,
-        body("import fcntl\nreturn fcntl.fcntl(4, 1031, 2**18) > 0"),
+        body("import fcntl\nreturn fcntl.fcntl(4, 1031, 2**18) > 0"),  # F_SETPIPE_SZ
         ("seccomp",),
     ),
     Attack(
         "other_control",
         "control devices by other commands than those of files",
         REFUSED,
-        body("import fcntl\nreturn len(fcntl.ioctl(4, 0x5421, b'\\0\\0\\0\\0')) == 4"),
+        body("import fcntl\nreturn len(fcntl.ioctl(4, 0x5421, b'\\0\\0\\0\\0')) == 4"),  # FIONBIO
         ("seccomp",),
     ),
 )

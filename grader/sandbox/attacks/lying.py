@@ -46,6 +46,7 @@ ATTACKS = (
         """),
     ),
     Attack(
+        # A class that defines `__eq__` loses its hash; it is given back, as an honest number has one
         "float_subclass",
         "return a number that equals any other",
         VALUE,
@@ -100,6 +101,7 @@ ATTACKS = (
         """),
     ),
     Attack(
+        # Gone through, it gives what looks like a function's handle on the wire
         "list_subclass",
         "return a list that changes while it is read",
         ("value", "unsendable"),
@@ -134,6 +136,7 @@ ATTACKS = (
         """),
     ),
     Attack(
+        # Whoever asks NumPy for an array of it reads the address 1
         "array_interface",
         "have the grader read its memory",
         ("unsendable", "killed"),

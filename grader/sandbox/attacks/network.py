@@ -41,6 +41,7 @@ ATTACKS = (
         return True
     """),
     _attack("pair", "make sockets", "return len(socket.socketpair()) == 2"),
+    # AF_NETLINK, AF_VSOCK and AF_PACKET: not every Python has their names
     _attack("netlink", "ask the kernel about the network", "return socket.socket(16, 3, 0).fileno() > 0"),
     _attack("vsock", "talk to the host of a virtual machine", "return socket.socket(40, 1).fileno() > 0"),
     _attack("packets", "read the network's packets", "return socket.socket(17, 3).fileno() > 0", (

@@ -52,6 +52,7 @@ _PROCESSES = (
         ("seccomp",),
     ),
     Attack(
+        # 17 is SIGCHLD: the process is told of the end, as by `fork`
         "copy_by_system_call",
         "copy its process past Python",
         REFUSED,
@@ -96,6 +97,7 @@ def look(target):
         looks_again=True,
     ),
     Attack(
+        # 0o1000 is IPC_CREAT
         "system_v_memory",
         "leave memory behind",
         REFUSED,
@@ -135,6 +137,7 @@ def look(target):
         ("landlock", "rlimits", "seccomp"),
     ),
     Attack(
+        # -4 is the user's keyring, which outlives the process; 10 is KEYCTL_SEARCH
         "keyring",
         "leave a key behind",
         REFUSED,
@@ -190,6 +193,7 @@ def look(target):
         looks_again=True,
     ),
     Attack(
+        # Descriptors are copied at a fork, but not where they stand in a file: that is shared
         "position_left",
         "leave something in a descriptor",
         VALUE,

@@ -48,6 +48,7 @@ _SIGNALS = (
 
 _RESOURCES = (
     Attack(
+        # With no processor time left the kernel ends it
         "limits_of_grader",
         "end the grader by a limit on its processor time",
         REFUSED,
@@ -101,7 +102,7 @@ _RESOURCES = (
         "disk_priority_of_grader",
         "slow the grader down",
         REFUSED,
-        calling("return call('ioprio_set', 1, target['victim'], 3 << 13) == 0"),
+        calling("return call('ioprio_set', 1, target['victim'], 3 << 13) == 0"),  # of a process, to idle
         _OF_ROOT,
     ),
 )
@@ -111,14 +112,14 @@ _INSIDES = (
         "attach",
         "take over the grader as a debugger",
         REFUSED,
-        calling("return call('ptrace', 0x4206, target['victim'], 0, 0) == 0"),
+        calling("return call('ptrace', 0x4206, target['victim'], 0, 0) == 0"),  # PTRACE_SEIZE
         ("capabilities", "landlock", "seccomp"),
     ),
     Attack(
         "be_traced",
         "be a debugger's process",
         REFUSED,
-        calling("return call('ptrace', 0, 0, 0, 0) == 0"),
+        calling("return call('ptrace', 0, 0, 0, 0) == 0"),  # PTRACE_TRACEME
         ("seccomp",),
     ),
     Attack(
@@ -159,6 +160,7 @@ _PROGRAMS = (
         ("landlock", "seccomp"),
     ),
     Attack(
+        # A value too: `os.system` says by its status that no process could be started
         "shell",
         "run a shell",
         (*REFUSED, "value"),
@@ -176,6 +178,7 @@ _PROGRAMS = (
         ("landlock", "seccomp"),
     ),
     Attack(
+        # 0x1000 is AT_EMPTY_PATH: run what the descriptor holds
         "program_in_memory",
         "run a program that is no file",
         REFUSED,

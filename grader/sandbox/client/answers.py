@@ -60,6 +60,7 @@ def read_answer(answer: dict[str, Any]) -> Outcome:
 def read_failure(answer: dict[str, Any]) -> Failure | None:
     """The failure that an answer tells of; None if it tells of none that is known."""
     kind = answer.get("failure")
+    # Its type first: a list cannot be looked for in a set
     if not isinstance(kind, str) or kind not in set(FailureKind):
         return None
     text = answer.get("text")
@@ -70,6 +71,7 @@ def read_failure(answer: dict[str, Any]) -> Failure | None:
 def _place(data: Any) -> Place | None:
     match data:
         case [str(file), int(line), str(source), column]:
+            # Not `isinstance`: True is a whole number too
             fits = type(column) is int and 0 < column <= _MAX_LINE
             return Place(one_line(file, _MAX_NAME), line, one_line(source, _MAX_LINE), column if fits else None)
     return None

@@ -28,6 +28,7 @@ T = TypeVar("T")
 _ENDINGS = (DeadlineError, EndedError, FloodError, StrayError)
 _HANDLES_PER_PROCESS = 1_000_000  # the numbers of a process that has ended are not used again
 _NOTHING = b"{}"
+# As bytes, so that it is known without decoding an answer
 _FLOODED = b'{"failure":"flooded"'
 Message = tuple[bytes, int]
 """What is sent, and how many answers are expected."""
@@ -185,7 +186,7 @@ class Exchange:
     def _load(self, module: str) -> "Answer | None":
         """Import the module under a deadline of its own; a file that failed to load is not tried twice."""
         if module not in self._loaded:
-            self.forget()
+            self.forget()  # a file has a process of its own
             process, self._module = self._running(), module
             self._hand_over(process, module)
             try:
@@ -202,7 +203,7 @@ class Exchange:
         left = self.limits.batch_seconds
         for index, (message, answers) in enumerate(messages):
             process = self._running()
-            if index:
+            if index:  # the first one was sent by `ask`
                 process.send(message, answers)
             for _ in range(answers):
                 try:
@@ -210,7 +211,7 @@ class Exchange:
                 except _ENDINGS as error:
                     yield self._end(error, self._late(left), loading=False)
                     return
-                left -= process.spent
+                left -= process.spent  # work, so that a busy machine takes nothing from the calls behind
                 yield answer
 
     def _late(self, left: float) -> str:
@@ -237,7 +238,7 @@ class Exchange:
             if missing := sorted(self._required - set(self._layers)):
                 process.kill()
                 raise SandboxError(f"the level {self.level} did not come up: {', '.join(missing)} could not be laid")
-            self._number = 0
+            self._number = 0  # each process counts its own answers
             self._process = process
         return self._process
 
@@ -251,6 +252,7 @@ class Exchange:
     def _wait_until_ready(self, process: Process) -> tuple[str, ...]:
         """The limits that the process says it has laid on itself."""
         try:
+            # Work, of which waiting counts as a quarter: `start_seconds` by the clock
             ready = from_bytes(process.receive(self.limits.start_seconds / SLOWEST))
             return tuple(map(str, ready["ready"]))
         except (DeadlineError, EndedError, FloodError, WireError, KeyError, TypeError) as error:

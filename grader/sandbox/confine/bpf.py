@@ -60,6 +60,7 @@ def give(action: int) -> Program:
 
 def if_equal(constant: int, then: Program) -> Program:
     """Run `then` if the loaded word is the constant; else go on behind it."""
+    # Jumps count the instructions that are left out: none if it is equal, all of `then` if not
     return (Instruction(_JUMP_IF_EQUAL, 0, len(then), constant), *then)
 
 
@@ -80,4 +81,5 @@ def if_any_bit(bits: int, then: Program) -> Program:
 
 def assemble(program: Program) -> bytes:
     """The program as the kernel reads it: `struct sock_filter`, 8 bytes each."""
+    # In the machine's own order of bytes, and without gaps between the fields
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in program)

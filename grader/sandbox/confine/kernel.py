@@ -68,6 +68,7 @@ class KernelError(OSError):
 def _libc() -> ctypes.CDLL:
     """The C library; as many arguments as a call can have are always given, for it may take fewer."""
     library = ctypes.CDLL(None, use_errno=True)
+    # Without types ctypes would pass integers of 32 bits, which hold no address
     library.prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
     library.syscall.argtypes = (ctypes.c_long,) * 7
     library.syscall.restype = ctypes.c_long

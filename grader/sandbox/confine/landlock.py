@@ -17,7 +17,7 @@ from pathlib import Path
 
 from grader.sandbox.confine.kernel import NUMBERS, KernelError, machine, syscall
 
-_VERSION = 1
+_VERSION = 1  # LANDLOCK_CREATE_RULESET_VERSION: no ruleset is made then
 _PATH_BENEATH = 1
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 _RIGHTS_OF_ABI = {1: 13, 2: 14, 3: 15, 5: 16}
@@ -41,6 +41,7 @@ class _Ruleset(ctypes.Structure):
 class _PathBeneath(ctypes.Structure):
     """`struct landlock_path_beneath_attr`."""
 
+    # As in the kernel's header; Python 3.14 wants to be told by which rules fields are packed
     _pack_ = 1
     _layout_ = "ms"
     _fields_ = (("rights", ctypes.c_uint64), ("parent", ctypes.c_int32))
@@ -70,6 +71,7 @@ def ruleset(readable: Iterable[Path], version: int) -> int:
         _BIND_AND_CONNECT_TCP if version >= _NET_SINCE else 0,
         _ABSTRACT_SOCKETS_AND_SIGNALS if version >= _SCOPES_SINCE else 0,
     )
+    # A kernel takes no longer structure than it knows, and version 1 knew of files only
     size = 8 * (1 + (version >= _NET_SINCE) + (version >= _SCOPES_SINCE))
     rules = _call("landlock_create_ruleset", ctypes.addressof(handled), size, 0)
     for path in readable:
@@ -84,7 +86,7 @@ def lay(rules: int) -> None:
 
 def _allow_reading(rules: int, path: Path) -> None:
     try:
-        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)  # to name it, not to read it
     except OSError:
         return
     try:
@@ -131,6 +133,7 @@ def _standard_library() -> list[Path]:
 
 def _is_standard(name: str) -> bool:
     module = name.split(".", maxsplit=1)[0]
+    # Beside the modules: what is written in C, and what `sysconfig` imports by a name of this build's
     return module in sys.stdlib_module_names or module == "lib-dynload" or module.startswith("_sysconfigdata")
 
 

@@ -71,6 +71,7 @@ def die_with_parent(parent: int) -> None:
 
 def become_nobody() -> None:
     """Give up root's user and groups for good; capabilities go with them."""
+    # In this order: without its user a process has no right left to change its groups
     os.setgroups([])
     os.setresgid(_NOBODY, _NOBODY, _NOBODY)
     os.setresuid(_NOBODY, _NOBODY, _NOBODY)
@@ -88,6 +89,7 @@ def can_become_nobody(needed: Iterable[Path]) -> bool:
     if child == 0:
         try:
             become_nobody()
+            # The child leaves at once: it is a copy of the zygote, and must not go on as a second one
             os._exit(0 if all(os.access(path, os.R_OK) for path in needed) else 1)
         except OSError:
             os._exit(1)

@@ -32,6 +32,7 @@ def bounds(limits: Rlimits) -> Bounds:
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.file_bytes),
         (resource.RLIMIT_NOFILE, _DESCRIPTORS),
+        # Not relied on: it counts all of a user's processes, and does not hold root. Seccomp is what stops a fork
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_STACK, _STACK_BYTES),
         (resource.RLIMIT_CORE, 0),
@@ -44,7 +45,7 @@ def bounds(limits: Rlimits) -> Bounds:
 def lay(bounds: Bounds) -> None:
     """Lay limits on this process for ever."""
     for which, bound in bounds:
-        resource.setrlimit(which, (bound, bound))
+        resource.setrlimit(which, (bound, bound))  # the hard one as well, which cannot be raised again
 
 
 def _lower(value: int, hard: int) -> int:

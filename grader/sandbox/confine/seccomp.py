@@ -102,11 +102,14 @@ def _condition(call: str) -> Program:
     if call in {"open", "openat"}:
         flags = 1 if call == "open" else 2
         refused = ~_READ_ONLY_FLAGS & 0xFFFFFFFF
+        # The low word is all that the kernel looks at itself, as the flags are an `int`
         return (*bpf.load(bpf.low(flags)), *bpf.if_any_bit(refused, _DENY), *_ALLOW)
     if call == "prlimit64":  # asking for one's own limits only: set on another process, a limit of 0 kills it
+        # No process but this one (0), and no address of new limits (argument 2)
         parts = (bpf.low(0), bpf.high(0), bpf.low(2), bpf.high(2))
         checks = ((*bpf.load(part), *bpf.unless_equal(0, _DENY)) for part in parts)
         return (*(instruction for check in checks for instruction in check), *_ALLOW)
     commands = _IOCTL_COMMANDS if call == "ioctl" else _FCNTL_COMMANDS
     allowed = (bpf.if_equal(command, _ALLOW) for command in commands)
+    # Commands are an `unsigned int` for the kernel: what stands in the high word changes nothing
     return (*bpf.load(bpf.low(1)), *(instruction for instructions in allowed for instruction in instructions), *_DENY)

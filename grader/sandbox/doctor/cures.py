@@ -61,7 +61,7 @@ def read_system() -> System:
 
 
 def _against_namespaces() -> tuple[str, ...]:
-    if os.geteuid() == 0:
+    if os.geteuid() == 0:  # root makes namespaces whatever these settings say
         return ()
     return tuple(name for name, value in _USER_NAMESPACES.items() if _setting(name) == value)
 

@@ -73,6 +73,7 @@ def _try_level(level: str, system: System) -> LevelFinding:
 def _try_layer(layer: str, system: System) -> LayerFinding:
     attack = BY_LAYER[layer]
     is_around = layer == "namespaces"
+    # Namespaces are around the zygote, and so at another level; inside them nothing else is laid
     level, inner = ("isolated", ()) if is_around else ("confined", (layer,))
     try:
         backend = Confined(level)

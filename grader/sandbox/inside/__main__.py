@@ -18,7 +18,7 @@ def main() -> None:
     numbers = [int(argument) for argument in arguments if argument.isdecimal()]
     folders = arguments[len(numbers) :]
     gc.disable()
-    sys.path += folders
+    sys.path += folders  # behind the standard library, of which none can take a name
     sys.path.insert(0, _ROOT)
     if mode == "zygote":
         from grader.sandbox.inside import zygote as chosen  # noqa: PLC0415

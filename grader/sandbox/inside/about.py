@@ -45,6 +45,7 @@ def _has_power(code: CodeType) -> bool:
     """Whether it has `^ 2`: with a number behind it, a power is meant."""
     for before, each in pairwise(dis.get_instructions(code)):
         is_hat = each.opname == "BINARY_OP" and each.argrepr in {"^", "^="}
+        # The second name is that of Python 3.14
         number = before.argval if before.opname in {"LOAD_CONST", "LOAD_SMALL_INT"} else None
         if is_hat and isinstance(number, (int, float)) and (number == 0.5 or number >= 2):  # True is 1
             return True

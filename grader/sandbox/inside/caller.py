@@ -57,6 +57,7 @@ class Caller:
         elif "load" in request:
             self._number += 1
             loaded = self._load(request["load"])
+            # A module stays here: that it is loaded is told by an answer without anything in it
             answer = self._numbered(loaded if isinstance(loaded, dict) else {})
             yield self._numbered(_FLOODED) if self._is_flooded() else answer
         else:
@@ -88,6 +89,7 @@ class Caller:
             answer = self._numbered(describe(error, self._finder.files, loading=False))
         if self._is_flooded():
             return self._numbered(_FLOODED)
+        # Looked at as a whole, as many small parts are each within their limits
         if len(answer) > self._message_bytes:
             text = f"it takes {len(answer):,} bytes to write down, more than {self._message_bytes:,}"
             answer = self._numbered(failure("unsendable", text))

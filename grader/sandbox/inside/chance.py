@@ -60,6 +60,7 @@ class Chance:
         self._generators = own, symbolic["rng"], symbolic["_assumptions_rng"]
         self._numpy = vars(np.random.mtrand)["_rand"]
         self._places = (
+            # In CPython the place and the numbers of the twister lie directly behind the head that every object has
             *(id(generator) + object.__basicsize__ for generator in self._generators),
             self._numpy._bit_generator.ctypes.state_address,  # noqa: SLF001
         )
@@ -71,6 +72,7 @@ class Chance:
         def seed(self: random.Random, a: Any = None, version: int = 2) -> None:
             seeding(self, int.from_bytes(os.urandom(32), "big") if a is None else a, version)
 
+        # `os` has it from `posix` (or `nt`), where it can be taken as well
         for module in (os, sys.modules[os.name]):
             _put(module, urandom=self._urandom)
             if hasattr(module, "getrandom"):  # on Linux only
@@ -79,6 +81,7 @@ class Chance:
         _put(random.Random, seed=seed)
         _put(random, seed=self._generators[0].seed, _urandom=self._urandom)  # also that of `secrets`, and so of NumPy
         _put(np, empty=_written(np.empty, np.zeros), empty_like=_written(np.empty_like, np.zeros_like))
+        # Python's own way to make them is left, which asks the clock and the numbers above
         _put(uuid, _generate_time_safe=None, _UuidCreate=None, _node=_MACHINE)
         _put(self._builtins, id=self._id, hash=self._hash)
         sys.modules["builtins"] = self._builtins
@@ -113,10 +116,12 @@ class Chance:
         """Put everything back to where it was. This is done before each call, so it is done in memory."""
         self._entropy, self._clock.now = moment.entropy, moment.time
         if len(self._objects) > moment.objects:
+            # A dictionary keeps the order in which objects were asked for: what was there then are the first ones
             self._objects = dict(islice(self._objects.items(), moment.objects))
         for generator, gauss in zip(self._generators, moment.gauss, strict=True):
             generator.gauss_next = gauss
         for address, state in zip(self._places, moment.states, strict=True):
+            # Most calls draw nothing: to compare touches no page of memory, which writing would have the kernel copy
             if ctypes.string_at(address, _STATE_BYTES) != state:
                 if address == self._places[-1]:
                     np.random.seed(0)  # noqa: NPY002 - which also drops the normal number that is kept ready
@@ -154,6 +159,7 @@ def _written(unwritten: Callable[..., Any], zeros: Callable[..., Any]) -> Callab
     @functools.wraps(unwritten)
     def made(*arguments: Any, **named: Any) -> Any:
         array = zeros(*arguments, **named)
+        # An empty array of objects holds None, always
         return unwritten(*arguments, **named) if array.dtype.hasobject else array
 
     return made

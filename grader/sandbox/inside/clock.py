@@ -93,6 +93,7 @@ class Clock:
         if hasattr(time, "clock_gettime"):  # not on Windows
             _replace(time, "clock_gettime", self._gettime)
             _replace(time, "clock_gettime_ns", self._gettime_ns)
+        # In user mode all of it, and as time that has passed
         _replace(os, "times", lambda: os.times_result((self.look() / _SECOND, 0.0, 0.0, 0.0, self.now / _SECOND)))
         self._install_calendar()
 
@@ -139,6 +140,7 @@ def _in_their_code(true: Callable[[], Any], ours: Callable[[], Any]) -> Callable
 
     def look() -> Any:
         spec = sys._getframe(2).f_globals.get("__spec__")  # noqa: SLF001 - 2: behind the replacement
+        # Libraries come from files; the student's modules were loaded from memory, and have no location
         return true() if getattr(spec, "has_location", False) else ours()
 
     return look

@@ -49,6 +49,7 @@ def clue(error: BaseException, trace: TracebackType | None, files: Mapping[str, 
         return []
     tree = _tree(trace.tb_frame.f_code.co_filename, files.get(trace.tb_frame.f_code.co_filename, b""))
     node = None if tree is None else _node(tree, trace)
+    # Not UnboundLocalError, which is one too: there the name has a meaning, and only no value yet
     if type(error) is NameError and tree is not None:
         return ["unbound", str(error.name)] if error.name and not _is_bound(tree, error.name) else []
     if isinstance(error, OSError):
@@ -75,7 +76,7 @@ def _tree(name: str, content: bytes) -> ast.Module | None:
 def _node(tree: ast.Module, trace: TracebackType) -> ast.AST | None:
     """The expression or statement that was being worked out."""
     code = trace.tb_frame.f_code
-    position = next(islice(code.co_positions(), trace.tb_lasti // 2, None), None)
+    position = next(islice(code.co_positions(), trace.tb_lasti // 2, None), None)  # an instruction has two bytes
     for node in ast.walk(tree):
         here = (getattr(node, "lineno", None), getattr(node, "end_lineno", None))
         is_there = (*here, getattr(node, "col_offset", None), getattr(node, "end_col_offset", None)) == position
@@ -95,6 +96,7 @@ def _is_bound(tree: ast.Module, name: str) -> bool:
         elif isinstance(node, ast.Global):
             bound = set(node.names)
         else:
+            # Functions, classes, `except ... as`, parameters and patterns: each has its name under one of these
             bound = {getattr(node, "name", None), getattr(node, "arg", None), getattr(node, "rest", None)}
         if name in bound:
             return True
@@ -130,6 +132,7 @@ def _is_writing(node: ast.AST) -> bool:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if name == "open":
         texts = [mode.value for mode in modes if isinstance(mode, ast.Constant) and isinstance(mode.value, str)]
+        # Of two texts the mode is the last
         return any(set(text) <= set("rwaxbt+") and set(text) & set("wax") for text in texts[-1:])
     return name in _WRITES
 

@@ -161,7 +161,7 @@ def _is_nested(line: str, start: int, quote: str) -> bool:
 
 
 def _end(line: str, index: int) -> int:
-    """Where the brace is that closes the one before `place`; strings inside hold no braces that count."""
+    """Where the brace is that closes the one before `index`; strings inside hold no braces that count."""
     depth = 0
     while index < len(line):
         sign = line[index]

@@ -83,7 +83,7 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         self.files = dict(files)
         self._names = names
         for name, content in self.files.items():  # lets tracebacks show the student's lines
-            linecache.cache[name] = (len(content), None, lines_of(content), name)
+            linecache.cache[name] = (len(content), None, lines_of(content), name)  # None: no file on disk is newer
 
     def install(self) -> None:
         """Have import statements find the submission's modules."""
@@ -102,12 +102,14 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         module = sys.modules.get(name)
         if module is not None and getattr(module.__spec__, "loader", None) is self:
             return module  # another file of the submission has imported it
+        # A file that is called like a library: it can be graded, and is not what anybody's import finds
         module = importlib.util.module_from_spec(self._spec(name))
         self.exec_module(module)
         return module
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the module's code."""
+        # Python looks for built-in names where a module's globals say, and puts its own there only if they say nothing
         vars(module)["__builtins__"] = self._names
         super().exec_module(module)
 
@@ -118,6 +120,7 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         """The module's code; SyntaxError if it is not Python."""
+        # `dont_inherit`: what this file imports from __future__ is not theirs
         code: CodeType = compile(self.get_source(fullname), f"{fullname}.py", "exec", dont_inherit=True)
         return code
 

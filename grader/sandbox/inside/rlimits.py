@@ -43,5 +43,5 @@ def _address_space(page_bytes: int) -> int:
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:
-        return 512 * 2**20
+        return 512 * 2**20  # no /proc, as on macOS
     return pages * page_bytes

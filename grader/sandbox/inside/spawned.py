@@ -42,7 +42,7 @@ def _private_files() -> tuple[BinaryIO, BinaryIO, int]:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    os.dup2(2, 1)
+    os.dup2(2, 1)  # what is printed goes where errors go
     return os.fdopen(requests, "rb"), os.fdopen(answers, "wb", buffering=0), output
 
 

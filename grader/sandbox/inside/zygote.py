@@ -51,6 +51,7 @@ def main(_numbers: list[int], folders: list[str]) -> None:
         _PRINTED,
     ):  # taken from the start, so that none that arrives is in another's way
         os.dup2(_NOTHING, descriptor, inheritable=False)
+    # A copy: descriptor 0 is the standard input of what is forked
     control = socket.socket(fileno=os.dup(_CONTROL))
     warm_up()
     like_a_script()
@@ -58,7 +59,7 @@ def main(_numbers: list[int], folders: list[str]) -> None:
     chance.install()
     rehearse(chance)
     layers.warm_up()
-    sys.dont_write_bytecode = True
+    sys.dont_write_bytecode = True  # a student's process could not, and need not try
     with contextlib.suppress(OSError):  # rather this process than any other, when memory runs out
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     os.environ.pop("PWD", None)  # bubblewrap's
@@ -159,11 +160,12 @@ class Zygote:
         pid = os.fork()
         if pid == 0:
             try:
+                # Whatever comes of it: behind this stands the zygote's loop, of which there must be one only
                 _become_student(plan, descriptors, self._chance)
             finally:
                 os._exit(0)
         self._children[pid] = None
-        for descriptor in descriptors:
+        for descriptor in descriptors:  # the zygote's own copies, or the grader would not see the other end closed
             os.close(descriptor)
         return pid
 

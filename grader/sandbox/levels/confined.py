@@ -119,7 +119,7 @@ def wrapper() -> list[str] | None:
     ]
     return [
         tool,
-        "--unshare-all",
+        "--unshare-all",  # user, network, processes, mounts, IPC, host name
         "--die-with-parent",
         "--dev",
         "/dev",
@@ -138,7 +138,7 @@ def _interpreter() -> list[Path]:
     libraries_of_its_own = Path(sys.base_prefix, "lib").glob("lib*.so*")
     return [
         executable,
-        executable.parent.parent / "pyvenv.cfg",
+        executable.parent.parent / "pyvenv.cfg",  # by which Python finds a virtual environment's packages
         Path(os.path.realpath(executable)),
         *(path for path in libraries_of_its_own if str(path.parent) not in _SYSTEM),
     ]
@@ -147,4 +147,5 @@ def _interpreter() -> list[Path]:
 def _shown(paths: list[Path]) -> list[str]:
     """Options that show paths, as they are named and as they really are, read-only; what does not exist is left out."""
     both = {str(path) for path in paths} | {os.path.realpath(path) for path in paths}
+    # Sorted, so that a folder is mounted before what lies in it
     return [part for path in sorted(both) if Path(path).exists() for part in ("--ro-bind", path, path)]

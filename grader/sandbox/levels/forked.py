@@ -71,6 +71,7 @@ class ForkedProcess:
             self._close()
             raise
         finally:
+            # The zygote has its own: with these left open, the end of the student's process would never be seen
             os.close(requests)
             os.close(answers)
 
@@ -104,7 +105,7 @@ class ForkedProcess:
     def take_output(self) -> bytes:
         """What was printed since this was last asked, cut to what the kept characters can take."""
         taken = os.pread(self._output, BYTES_A_CHARACTER * self._limits.kept_output, self._taken)
-        self._taken = os.fstat(self._output).st_size
+        self._taken = os.fstat(self._output).st_size  # also what was cut: it is not the next one's
         return taken
 
     def kill(self) -> None:

@@ -39,6 +39,7 @@ def remember(level: str) -> None:
         temporary = f"{path}.{os.getpid()}"
         with open(temporary, "w", encoding="ascii") as file:  # noqa: PTH123
             file.write(f"{_fingerprint()}\n{level}\n")
+        # In one step, as several commands may write it at once
         os.replace(temporary, path)  # noqa: PTH105
 
 

@@ -173,7 +173,7 @@ class SpawnedProcess:
         back: Any = process.stdout
         with contextlib.suppress(OSError), there, BufferedReader(back) as answers:
             try:
-                self._pass_answers(answers, 1)
+                self._pass_answers(answers, 1)  # that it is ready
                 while (message := self._requests.get()) is not None:
                     write_frame(there, message[0])
                     self._pass_answers(answers, message[1])

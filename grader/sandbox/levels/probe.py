@@ -150,6 +150,7 @@ CONFINED = (
     Attack("start_thread", "start threads", lambda _: ()),
     Attack("open_socket", "use the network", lambda _: ()),
     Attack("signal_process", "signal the grader", lambda canary: (canary.pid,)),
+    # Signal 0 and a limit set to what it is: neither does harm where it succeeds
     Attack("limit_process", "change the grader's limits", lambda canary: (canary.pid,)),
     Attack("shared_memory", "leave memory behind", lambda _: ()),
     Attack("take_memory", "take more memory than allowed", lambda _: (256 * MIB,)),

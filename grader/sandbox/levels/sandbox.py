@@ -142,6 +142,7 @@ class Sandbox:
                 self._candidates = self._candidates if self._demanded else _down_from(LEVELS[-1])
         else:
             reasons = holes(self._backend) and holes(self._backend)  # twice, lest an accident be remembered
+            # A level that was demanded holds, but need not be the strongest that does
             if not reasons and self._demanded is None:
                 remember(level)
         self._is_settled = not reasons

@@ -117,7 +117,7 @@ class Zygote:
             raise ZygoteError(f"the zygote is gone: {error}{self._said()}") from error
         while True:
             answered, _, answer = self._receive(seconds).partition(" ")
-            if answered == number:
+            if answered == number:  # else it is for a fork of this process that died before it came
                 return answer
 
     def _receive(self, seconds: float) -> str:

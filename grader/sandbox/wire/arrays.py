@@ -61,6 +61,7 @@ def decode_array(name: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
     dtype = np.dtype("uint8" if name == "bool" else name).newbyteorder("<")
     if len(raw) != math.prod(sizes) * dtype.itemsize:
         raise WireError("an array whose bytes do not fit its shape")
+    # A copy, as what lies in bytes cannot be written to
     return np.frombuffer(raw, dtype=dtype).reshape(sizes).astype(np.dtype(name))
 
 
@@ -78,6 +79,7 @@ def _extent(shape: Any) -> int:
 def _plain(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """The array in one of the types of the wire, little-endian."""
     for wide, narrow in _WIDE.items():
+        # Where a long double is no wider than a double, NumPy calls it one already
         if array.dtype == np.dtype(wide) and array.dtype.name not in DTYPES:
             return array.astype(narrow)
     if array.dtype.name not in DTYPES:

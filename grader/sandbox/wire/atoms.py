@@ -17,7 +17,7 @@ from grader.sandbox.wire.errors import MAX_DIGITS, MAX_EXPONENT, MAX_PRECISION, 
 _SAFE_INT = 2**53
 _DIGITS = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}\Z")
 _DECIMAL = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{0,{MAX_DIGITS}}})?(E[+-]?[0-9]{{1,4}})?\Z")
-_BITS_IN_LIMIT = int((MAX_DIGITS - 1) * 3.3219)
+_BITS_IN_LIMIT = int((MAX_DIGITS - 1) * 3.3219)  # the logarithm of 10 by base 2
 
 
 _CONSTANTS: dict[str, Any] = {
@@ -154,13 +154,14 @@ def _encode_float(node: Any) -> list[Any]:
     precision = node._prec  # noqa: SLF001
     if precision > MAX_PRECISION or bits > MAX_PRECISION or abs(exponent) > _MAX_BINARY_EXPONENT:
         raise WireError("it holds a decimal number with too many digits, or one too large or too small")
-    if not mantissa and exponent:
+    if not mantissa and exponent:  # as mpmath writes nan and the infinities
         raise WireError("it holds a decimal number that is not finite")
     return ["Float", digits(-int(mantissa) if sign else int(mantissa)), int(exponent), int(precision)]
 
 
 def _decode_float(mantissa: Any, exponent: Any, precision: Any) -> sympy.Basic:
     number = from_digits(mantissa)
+    # Not `isinstance`: True is a whole number too
     if type(exponent) is not int or type(precision) is not int or number.bit_length() > MAX_PRECISION:
         raise WireError("malformed decimal number")
     if abs(exponent) > _MAX_BINARY_EXPONENT or not 1 <= precision <= MAX_PRECISION:

@@ -68,6 +68,7 @@ class Decoder:
         return decode_number(tag, rest)
 
     def _decode_dict(self, pairs: list[Any], depth: int) -> dict[Any, Any]:
+        # Keys can be chosen so that their hashes collide: a dictionary then takes the square of their number
         if len(pairs) > MAX_KEYS or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
             raise WireError("malformed dictionary")
         items = [(self.decode(key, depth + 1), self.decode(item, depth + 1)) for key, item in pairs]

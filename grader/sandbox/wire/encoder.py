@@ -63,6 +63,7 @@ class Encoder:
         if depth > MAX_DEPTH:
             raise WireError(f"it is nested deeper than {MAX_DEPTH} levels, or holds itself")
         kind = type(value)
+        # Before the numbers, of which Python takes True for one
         if value is None or kind is bool:
             return value
         if kind in _PLAIN:
@@ -86,6 +87,7 @@ class Encoder:
         if issubclass(kind, np.generic) and value.dtype.kind in "biufc":
             return encode_scalar(value)
         if issubclass(kind, np.ndarray) and not issubclass(kind, np.ma.MaskedArray):
+            # As a plain array, by NumPy's own method: the subclass may have another one
             return self._encode_array(np.ndarray.view(value, np.ndarray), depth)
         if issubclass(kind, MatrixBase):
             return encode_matrix(value, self._trees)

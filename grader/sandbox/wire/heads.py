@@ -55,6 +55,7 @@ def _build(head: str, arguments: Sequence[Any]) -> sympy.Basic:
 
 def _build_of_expressions(head: str, arguments: Sequence[Any]) -> sympy.Basic:
     if head in {"Add", "Mul"} and len(arguments) >= 2:
+        # Keeps the terms as they are, which an evaluated `Add` would join and sort
         return getattr(sympy, head)._from_args(arguments)  # noqa: SLF001
     if head == "Pow" and len(arguments) == 2:
         return sympy.Pow(*arguments, evaluate=False)

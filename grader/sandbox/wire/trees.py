@@ -48,6 +48,7 @@ def worked_out(expression: Any) -> Any:
         return expression
     own = {symbol: _real(symbol) for symbol in expression.atoms(sympy.Symbol) if symbol.is_real is None}
     try:
+        # `xreplace` exchanges and works nothing out, there and back
         carried_out = expression.xreplace(own).doit()
     except Exception:  # noqa: BLE001 - SymPy fails in many ways on what makes no sense; then it stays as it is
         return expression
@@ -79,6 +80,7 @@ class TreeEncoder:
             raise IncomparableError(f"it is an expression nested deeper than {MAX_TREE_DEPTH} levels")
         atom = encode_atom(node)
         if atom is not None:
+            # Alone it can be printed, and is an answer like another
             if depth and _is_undefined(node):
                 raise WireError(f"it holds {node}, as from a division by zero")
             return atom
@@ -129,6 +131,7 @@ def encode_matrix(matrix: Any, trees: TreeEncoder) -> list[Any]:
 
 def decode_matrix(rest: list[Any], trees: TreeDecoder) -> sympy.ImmutableMatrix:
     """The matrix; WireError unless the entries fit its size."""
+    # `is int`, as True is an instance of it
     if len(rest) < 2 or not all(type(size) is int and 0 <= size <= MAX_MATRIX_ENTRIES for size in rest[:2]):
         raise WireError("malformed matrix")
     rows, columns, *entries = rest

@@ -2,7 +2,7 @@
 
 Modules, by what they do:
 
-folder, archive        offer what lies there as members: path, size, and why one must not be read
-names                  what is junk, and which paths are refused
+folder, tars, zips     offer what lies there as members: path, size, and why one must not be read
+member                 what is junk, which paths are refused, and how much of one submission is looked at
 gather                 chooses the folder of Python files among the members, reads those, and says what was not read
 """

@@ -87,8 +87,10 @@ def read_archive_file(path: Path, student: str) -> Submission:
 def _members(folder: Path) -> Iterator[Member]:
     """Files below the folder that may be of interest; neither junk nor links to folders are entered."""
     count = 0
+    # By itself, `os.walk` leaves out what it cannot read, and the student would have handed in less
     for here, folders, files in os.walk(folder, onerror=_raise):
         depth = len(Path(here).relative_to(folder).parts)
+        # In place, as `os.walk` enters what is left in it
         folders[:] = sorted(name for name in folders if not is_junk(name) and depth < _MAX_DEPTH)
         count += len(files)
         if count > MAX_MEMBERS:
@@ -96,7 +98,7 @@ def _members(folder: Path) -> Iterator[Member]:
         for name in sorted(files):
             if name.endswith(".py") or is_archive(name):
                 path = Path(here, name)
-                yield Member(path.relative_to(folder).as_posix(), 0, path)
+                yield Member(path.relative_to(folder).as_posix(), 0, path)  # 0: its size is looked at when it is read
 
 
 def _raise(error: OSError) -> None:

@@ -54,6 +54,7 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
 
 def only_archive(members: Sequence[Member]) -> Member | None:
     """The archive among the members of a folder or a download, if it is the only one and there is no Python file."""
+    # What matters is either a Python file or an archive: exactly one thing matters, and it is an archive
     archives = [member for member in relevant(members) if not member.path.endswith(_SUFFIX)]
     return archives[0] if len(archives) == 1 == sum(1 for _ in relevant(members)) else None
 

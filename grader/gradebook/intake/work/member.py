@@ -70,6 +70,7 @@ def without_ending(name: str) -> str:
 def parts_of(path: str) -> tuple[str, ...] | None:
     """The parts of a path inside an archive; None if it points out of it, or cannot be a name."""
     path = path.replace("\\", "/")
+    # Drives as well: an archive from Windows may name `C:xor.py`
     if path.startswith("/") or re.match(r"[A-Za-z]:", path) or "\0" in path:
         return None
     parts = tuple(part for part in path.split("/") if part not in {"", "."})
@@ -90,6 +91,7 @@ def shown(path: str) -> str:
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts `attempt 2` before `attempt 10`."""
+    # Numbers stand at the odd places; in tuples, so that a number is never compared with a text
     parts = re.split(r"([0-9]{1,18})", name)
     return tuple((0, int(part), "") if index % 2 else (1, 0, part) for index, part in enumerate(parts))
 

@@ -48,7 +48,7 @@ class Tar:
         """Each member, while the stream stands at the start of its content."""
         self._file.seek(0)
         stream = _Stream(gzip.GzipFile(fileobj=self._file) if self._zipped else self._file)
-        name: str | None = None
+        name: str | None = None  # from a header in front, for the next member alone
         count = 0
         while (info := _header(stream)) is not None:
             count += 1
@@ -62,6 +62,7 @@ class Tar:
                 name = stream.take(_name_size(info)).rstrip(b"\0").decode("utf-8", "surrogateescape")
             elif info.type != _GLOBAL and info.type not in _LONG:
                 if info.type != tarfile.DIRTYPE:
+                    # Known by where it begins, which is the same each time it is walked through
                     yield Member(name or info.name, info.size, stream.position, _fault(info)), stream
                 name = None
             stream.skip_to(end)
@@ -105,6 +106,7 @@ class _Stream:
 def _header(stream: _Stream) -> tarfile.TarInfo | None:
     """The next header; None at the end."""
     block = stream.block()
+    # The standard ends with two blocks of zeros; one is enough, as none is a header
     if not block.strip(b"\0"):
         return None
     # tarfile reads headers, and only those: its own walk follows long names and sparse files without a bound.
@@ -125,7 +127,7 @@ def _name_size(info: tarfile.TarInfo) -> int:
 def _extended_name(data: bytes, name: str | None) -> str | None:
     """The path in an extended header, which is made of `LENGTH KEY=VALUE` and a line break."""
     while data:
-        length, space, _ = data[:20].partition(b" ")
+        length, space, _ = data[:20].partition(b" ")  # no length has more digits, and a long number takes long to read
         if not space or not re.fullmatch(rb"[0-9]+", length) or not 0 < int(length) <= len(data):
             raise ValueError("no extended header")
         key, _, value = data[len(length) + 1 : int(length) - 1].partition(b"=")

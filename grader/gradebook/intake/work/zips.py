@@ -40,6 +40,7 @@ class Bounded:
 
     def read(self, size: int = -1) -> bytes:
         """At most the limit."""
+        # One byte more than the limit, by which it is seen that there is more
         data = self._file.read(min(size, self._limit + 1) if size >= 0 else self._limit + 1)
         if len(data) > self._limit:
             raise TooMuch("its table of contents is too long")
@@ -109,6 +110,7 @@ def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> b
             content = file.read(limit + 1)
     except TooMuch as error:
         return str(error)
+    # All that zipfile and zlib raise for bytes that contradict themselves; RuntimeError for what wants a password
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error, OverflowError):
         return "it is damaged"
     return content if len(content) <= limit else f"it is larger than {limit // 2**20} MiB"

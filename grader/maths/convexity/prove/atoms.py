@@ -85,6 +85,7 @@ def _root_of(term: sympy.Expr, power: sympy.Rational) -> sympy.Expr | None:
         return term ** (1 / power)
     base, exponent = term.as_base_exp()
     if exponent == power:
+        # x**2 is the square of |x|, which is not below 0 as the rule needs it
         return sympy.Abs(base) if exponent.is_Integer and exponent % 2 == 0 else base
     whole = sympy.cancel(exponent / power)
     return base**whole if whole.is_Rational else None

@@ -51,6 +51,7 @@ def _ranges(inner: sympy.Expr, domain: Domain) -> Iterator[tuple[sympy.Interval,
     """Intervals in which the values are proved to lie, with the proofs that this needs."""
     values = enclose_over(inner, domain.box())
     part = as_set(values) if values is not None else sympy.Interval(-sympy.oo, sympy.oo)
+    # Its range shows that it is not below 0: a proof of the sign would add nothing
     if isinstance(part, sympy.Interval) and part.start >= 0:
         yield part, ()
         return
@@ -78,6 +79,7 @@ def _of_range(
     if outer is None:
         return
     data = (outer_text, inner, range_)
+    # The verifier looks for an inner proof and a slope at these places; under any h an affine part needs no slope
     if is_affine(inner, prover.domain.symbols):
         yield Step("composed", expression, (outer, Step("affine", inner), Step("none", inner), *bounds), data)
         return

@@ -28,6 +28,7 @@ def by_second_derivative(expression: sympy.Expr, domain: Domain) -> Iterator[Ste
     if expression.has(*_KINKED, sympy.floor, sympy.ceiling) or symbol not in domain.symbols:
         return
     on_line = Domain((symbol,), (domain.range_of(symbol),))
+    # Inside only: at an end a root has no derivative, and convexity up to the ends follows where it is continuous
     sign = prove_sign(sympy.diff(expression, symbol, 2), on_line.interior())
     if sign is not None:
         proofs = prove_needs(expression, on_line)

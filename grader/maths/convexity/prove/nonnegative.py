@@ -55,10 +55,12 @@ def _product(form: sympy.Expr, domain: Domain, depth: int) -> Step | None:
         return None
     parts = []
     for factor in factors:
+        # Either way round: two factors that are both below 0 have a product above it
         step = prove_sign(factor, domain, depth + 1) or prove_sign(-factor, domain, depth + 1)
         if step is None:
             return None
         parts.append(step)
+    # An odd number of negatives makes the negative of the form; where structure does not tell, the verifier does
     product = Step("product", form, tuple(parts))
     return (
         product

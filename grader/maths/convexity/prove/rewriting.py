@@ -101,6 +101,7 @@ def _common(exponents: list[sympy.Expr]) -> sympy.Expr | None:
         return None
     denominator = sympy.ilcm(*(ratio.q for ratio in ratios)) if len(ratios) > 1 else 1
     least = first / denominator
+    # Turned round, so that what is a polynomial in exp(-x) has no negative powers
     negative = all(ratio < 0 for ratio in ratios)
     return -least if negative else least
 
@@ -115,6 +116,7 @@ def _in_kernel(form: sympy.Expr, kernel: sympy.Expr) -> sympy.Expr:
             return _VARIABLE**ratio if ratio.is_Integer else sympy.exp(exponent)
 
         return form.replace(sympy.exp, power)
+    # By cos² = 1 - sin² and cosh² = 1 + sinh²: partner, factor of the square, constant
     partners = {
         sympy.sin: (sympy.cos, -1, 1),
         sympy.cos: (sympy.sin, -1, 1),

@@ -44,6 +44,7 @@ def sample_points(domain: Domain) -> Iterator[tuple[sympy.Rational, ...]]:
     lists = [list(numbers_in(part)) for part in domain.ranges]
     count = max(map(len, lists), default=1)
     for turn in range(count):
+        # Shifted against each other: on the diagonal, differences of the variables are all 0
         yield tuple(numbers[(turn + 2 * shift) % len(numbers)] for shift, numbers in enumerate(lists))
     yield from (point for point in product(*(numbers[:4] for numbers in lists)))
 

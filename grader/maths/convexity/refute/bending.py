@@ -53,6 +53,7 @@ class Bending:
             second_derivative = enclose_over(entry, box, _BITS)
             if second_derivative is None:
                 return True  # a kink
+            # Only the lower half is kept: an entry beside the diagonal stands for two
             share = direction[row] * direction[column] * (1 if row == column else 2)
             total = add(total, multiply(second_derivative, rational(*share.as_integer_ratio(), _BITS), _BITS), _BITS)
         return not (total if sign < 0 else negative(total)).is_nonnegative
@@ -75,6 +76,7 @@ class Bending:
         return tuple(number.limit_denominator(10**6) if abs(number) > Fraction(1, 10**4) else number for number in best)
 
     def _matrix(self, point: FractionPoint, sign: int) -> Any:
+        # Turned so that a bend of the wanted kind is below 0 for either sign
         return self._hessian([float(number) for number in point]) * -sign
 
     def _bend(self, point: FractionPoint, sign: int) -> float:

@@ -34,7 +34,7 @@ def _is_flat(value: Function, a: FractionPoint, b: FractionPoint) -> bool:
         middle = tuple((1 - share) * left + share * right for left, right in zip(a, b, strict=True))
         left, right, between = (value([float(number) for number in point]) for point in (a, b, middle))
         gap = (1 - float(share)) * left + float(share) * right - between
-        if not abs(gap) <= _TINY * (abs(left) + abs(right) + abs(between)):
+        if not abs(gap) <= _TINY * (abs(left) + abs(right) + abs(between)):  # `not <=`, as nan is neither
             return False
     return True
 
@@ -75,6 +75,7 @@ def _null_directions(hessian: Hessian, base: FractionPoint) -> list[FractionPoin
     null = [vectors[:, column] for column in range(len(base)) if abs(values[column]) <= 1e-9 * size]
     directions = []
     for vector in null:
+        # With 1 as its largest part: along (1, -1), which eigenvectors hold as 0.7071, short fractions are then seen
         scaled = vector / vector[int(np.abs(vector).argmax())]
         directions.append(tuple(Fraction(float(part)).limit_denominator(100) for part in scaled))
     return directions

@@ -26,6 +26,7 @@ Hessian = Callable[[Sequence[float]], Any]
 
 def function_of(expression: sympy.Expr, symbols: tuple[sympy.Symbol, ...]) -> Function:
     """The value at a point, nan where it has none."""
+    # `dummify`: a symbol may have any name, and Python code is written with it
     compiled = sympy.lambdify(symbols, _without_peaks(expression), modules=_MODULES, dummify=True)
 
     def value(point: Sequence[float]) -> float:

@@ -1,6 +1,6 @@
 """Checks a verdict: no search, only the rules. To believe a verdict, read this package and what it imports.
 
-claim ── certificate ──▶ defined on the whole domain, and each step follows by its rule (`curvature`, `signs`)
+claim ── certificate ──▶ defined on the whole domain, and each step follows by its rule (`curvature`, `nonnegative`)
       ── witness ──▶ a chord whose gap has the wrong sign (`witness`)
 
 That is `rules`, `domain`, `question` and `result` beside it, and of `grader.maths` the enclosures, `definiteness` and

@@ -101,7 +101,7 @@ def _composed(step: Step, domain: Domain) -> Rows | None:
         return _monotone(outer, others, inner, on_range, domain)
     outer_rows = strict_rows(outer, on_range)
     # with g affine no slope is needed: h(g) is convex, and strict where g changes if h is
-    return rows.of_forms([inner], domain.symbols) if outer_rows else outer_rows
+    return rows.of_forms([inner], domain.symbols) if outer_rows else outer_rows  # () or None as they are
 
 
 def _monotone(outer: Step, others: list[Step], inner: sympy.Expr, on_range: Domain, domain: Domain) -> Rows | None:

@@ -146,5 +146,6 @@ def _needs_of_power(power: sympy.Pow, *, analytic: bool) -> Iterator[Need]:
     elif isinstance(exponent, sympy.Rational):
         # sqrt(x) is defined at 0, but has no derivative there
         yield Need("positive" if exponent < 0 or analytic else "nonnegative", base)
+    # e to whatever power is defined; any other base needs its logarithm
     elif base is not sympy.E:
         yield Need("positive", base)

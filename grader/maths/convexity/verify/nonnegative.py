@@ -55,6 +55,7 @@ def _range(step: Step, domain: Domain) -> SignStrength | None:
         range_ = enclose_over(step.expression, cell.box(), BITS)
         if range_ is None or not range_.is_nonnegative:
             return None
+        # One cell that touches 0 is enough; whether it does so at isolated points, an enclosure cannot say
         lowest = lowest if range_.is_positive else SignStrength.NONNEGATIVE
     return lowest
 
@@ -140,12 +141,13 @@ def _roots_inside(factor: sympy.Poly, range_: sympy.Interval) -> int:
 
 def _roots(factor: sympy.Poly, range_: sympy.Interval) -> int:
     ends = ((range_.start, range_.left_open), (range_.end, range_.right_open))
+    # A root at an end counts only where the end belongs to the interval; it changes no sign inside
     at_ends = sum(1 for end, is_open in ends if not is_open and end.is_Rational and factor.eval(end) == 0)
     return _roots_inside(factor, range_) + at_ends
 
 
 def _bound(end: sympy.Expr) -> sympy.Expr | None:
-    return end if end.is_Rational else None
+    return end if end.is_Rational else None  # for SymPy's count of roots, None is an infinite end
 
 
 def _number_without_root(polynomial: sympy.Poly, range_: sympy.Interval) -> sympy.Rational:

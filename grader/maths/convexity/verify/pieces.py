@@ -133,6 +133,7 @@ def _on_side(expression: sympy.Expr, argument: sympy.Expr, known_side: int) -> s
         return argument * known_side
     if isinstance(expression, sympy.sign):
         return sympy.Integer(known_side) if known_side else None
+    # Heaviside; where its argument is 0 there is no branch
     return {1: sympy.Integer(1), -1: sympy.Integer(0)}.get(known_side)
 
 
@@ -154,6 +155,7 @@ def _holds(condition: sympy.Basic, domain: Domain) -> bool | None:
     if isinstance(condition, (sympy.And, sympy.Or)):
         parts = [_holds(part, domain) for part in condition.args]
         decisive = isinstance(condition, sympy.Or)
+        # One part that holds decides an Or, and one that fails an And, whatever is not known of the others
         return decisive if decisive in parts else None if None in parts else not decisive
     if not isinstance(condition, Relational) or isinstance(condition, (sympy.Eq, sympy.Ne)):
         return None

@@ -58,5 +58,6 @@ def rank(rows: Rows) -> int:
 def _independent(rows: list[Row]) -> Rows:
     if not rows:
         return ()
+    # Reduced, so that two lists of rows with one span are the same list
     reduced, pivots = sympy.Matrix(rows).rref()
     return tuple(tuple(reduced.row(row)) for row in range(len(pivots)))

@@ -68,6 +68,7 @@ def _is_point(point: object) -> bool:
 
 
 def _is_fraction(number: Any) -> bool:
+    # A decimal digit is 3.33 binary ones
     return type(number) in _RATIONAL and max(abs(number.p), number.q).bit_length() < _MOST_DIGITS * 3.33
 
 

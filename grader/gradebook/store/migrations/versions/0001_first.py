@@ -8,6 +8,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# The tables as they were at this version, hence nothing from `tables`; one comes after those that it refers to.
+# `op.f`: the name as it stands, to which the naming convention is not applied once more
 _TIME = sa.String()
 
 
