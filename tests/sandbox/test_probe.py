@@ -11,7 +11,7 @@ from grader.sandbox.client.session import Process
 from grader.sandbox.levels import probe
 from grader.sandbox.levels.confined import Confined
 from grader.sandbox.levels.forked import LAYERS, Confinement, ForkedProcess
-from grader.sandbox.levels.probe import CONFINED, ISOLATED, attack, try_all
+from grader.sandbox.levels.probe import BY_LAYER, CONFINED, ISOLATED, attack, try_all
 from grader.sandbox.levels.sandbox import start_backend
 from grader.sandbox.limits import Limits
 
@@ -54,6 +54,21 @@ def test_a_missing_layer_is_seen(layer: str, confined: Confined) -> None:
 def test_without_any_layer_every_attack_comes_through(confined: Confined) -> None:
     """So none of them is stopped by being wrong."""
     assert came_through(confined, Confinement(())) == HOLES
+
+
+@pytest.mark.parametrize("layer", [layer for layer in LAYERS if layer != "user"])
+def test_what_a_layer_is_tried_by_succeeds_without_it(layer: str, confined: Confined) -> None:
+    """And is stopped by that layer alone, as `grade doctor` says of each; "user" is not in use on every machine."""
+
+    def held(*layers: str) -> bool:
+        confinement = Confinement(layers)
+        (finding,) = try_all(
+            [BY_LAYER[layer]], "confined", lambda limits: ForkedProcess(confined.zygote, limits, confinement)
+        )
+        return finding.held
+
+    assert held(layer)
+    assert not held()
 
 
 def test_a_process_that_is_only_started_is_seen_for_what_it_is() -> None:

@@ -162,14 +162,15 @@ CONFINED = (
 ISOLATED = (Attack("see_path", "ask whether a path exists", lambda canary: (canary.file,)),)
 """What the level `isolated` promises to stop as well."""
 
+_CONFINED_BY_FUNCTION = {attack.function: attack for attack in CONFINED}
 BY_LAYER = {
     "namespaces": ISOLATED[0],
-    "rlimits": CONFINED[-1],
+    "rlimits": _CONFINED_BY_FUNCTION["take_memory"],
     "user": Attack("read_file", "read files of the grader's user", lambda canary: (canary.private, canary.secret)),
     "capabilities": Attack("become_another_user", "become another user", lambda _: (12345,)),
     "no-new-privileges": Attack("gain_privileges", "start a program that may do more", lambda _: ()),
     "parent-death": Attack("outlive", "outlive the grader", lambda _: ()),
-    "landlock": CONFINED[0],
+    "landlock": _CONFINED_BY_FUNCTION["read_file"],
     "seccomp": Attack("start_process", "start processes, use the network, send signals", lambda _: ()),
 }
 """For each layer an attack that it stops by itself."""
