@@ -32,7 +32,7 @@ _GRACE_SECONDS = 0.2
 """The child's own alarm comes after the caller has given up, so that it only ends what the caller no longer can."""
 _SHORTEST = 1e-6
 """A timer that is set to 0 never ends."""
-_SLOWEST = 4.0
+_WAITED_TIMES = 4.0
 """How many times longer is waited than the deadline says, on a machine that is busy with other things."""
 _LONGEST = 86_400.0
 """A timer of the system takes no infinite time; nobody waits for longer than a day."""
@@ -74,7 +74,7 @@ def _forked(seconds: float, work: Callable[[], R]) -> R | None:
         _work_and_tell(seconds, work, writing)
     os.close(writing)
     try:
-        pickled = _read(reading, time.monotonic() + _SLOWEST * seconds)
+        pickled = _read(reading, time.monotonic() + _WAITED_TIMES * seconds)
         result: R | None = pickle.loads(pickled) if pickled else None  # noqa: S301 - written by this program, see `within`
     finally:
         os.close(reading)
@@ -93,7 +93,7 @@ def _work_and_tell(seconds: float, work: Callable[[], Any], pipe: int) -> NoRetu
             signal.signal(number, signal.SIG_DFL)
         # processor time, of which a machine that is busy with other things gives little; real time, in case it sleeps
         signal.setitimer(signal.ITIMER_PROF, max(seconds, _SHORTEST))
-        signal.setitimer(signal.ITIMER_REAL, _SLOWEST * seconds + _GRACE_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, _WAITED_TIMES * seconds + _GRACE_SECONDS)
         view = memoryview(pickle.dumps(work()))
         while view:
             view = view[os.write(pipe, view) :]

@@ -16,8 +16,8 @@ import random
 from collections.abc import Iterator
 
 _WORDS = (
-    "a acc alpha ans arr b buf c col cur d delta entry f g h idx k left m mid n new num out p part q r rest row s sol t "
-    "temp total u v val vec w x0 y0 z"
+    "a acc alpha ans arr b buf c col cur d delta entry f g h idx k left m mid n new num out p part q r rest row s sol "
+    "t temp total u v val vec w x0 y0 z"
 ).split()
 _LOOKS_AT_NAMES = ("locals(", "globals(", "eval(", "exec(", "vars(", "getsource", "__code__")
 """A file with one of these may depend on what its variables are called."""

@@ -11,6 +11,10 @@ replayed_session  a submission is asked along the trie; where it answers as nobo
                   the judge gets the answers that were given already, and its next question goes to the student
 code_cache        before any of that: code that was judged before, whoever wrote it, is not even run
 
+Where no two submissions have a line or an instruction in common (`tests/classes/restyle.py`), batch without the trie
+takes 1.9 times as much processor time for right answers, and 1.4 times for a class with every kind of mistake; the code
+cache finds nothing there.
+
 No mark can differ from what it would have been without the cache. Answers are compared as bytes, and never decoded
 here: plain data can hang SymPy, and the cache is held by the parent (`judging/supervised.py`), which nothing would end.
 """
