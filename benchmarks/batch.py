@@ -62,10 +62,10 @@ class Setup(NamedTuple):
     choices: tuple[tuple[Variant, ...], ...]
     """The variants of each exercise."""
 
-    def some(self, kind: str, count: int) -> Iterator[Drawn]:
+    def submissions(self, kind: str, count: int) -> Iterator[Drawn]:
         """The first submissions of a class."""
         if kind in {PERFECT, UNTOUCHED}:
-            parts = tuple(next(one for one in choice if one.name == kind) for choice in self.choices)
+            parts = tuple(next(variant for variant in choice if variant.name == kind) for choice in self.choices)
             return (Drawn(number, parts) for number in range(count))
         return drawn(self.choices, count, self.seed, CLASSES[kind], hangs=kind == CLASS)
 
@@ -90,26 +90,26 @@ class Batch(NamedTuple):
         return (self.submissions - self.workers) / (self.run.wall - self.start.wall)
 
     @property
-    def each(self) -> Spent:
+    def per_submission(self) -> Spent:
         """Processor seconds of a submission, without the start."""
         return self.run.spent.less(self.start.spent).by(self.submissions - self.workers)
 
     @property
     def cpu(self) -> float:
         """All of them together."""
-        return sum(self.each)
+        return sum(self.per_submission)
 
 
 def grade_batch(setup: Setup, kind: str, count: int) -> Run:
     """Write the first submissions of a class, and grade them; the gradebook stays."""
     name = f"{kind}{count}"
     folder, database = setup.scratch / name, setup.scratch / f"{name}.transactions"
-    write(folder, setup.some(kind, count))
+    write(folder, setup.submissions(kind, count))
     command = [sys.executable, "-m", "benchmarks.throughput.parent", str(database), "batch", str(folder), "--gradebook",
                str(gradebook(setup, kind, count)), "--course", str(ROOT), "--workers", str(setup.workers)]  # fmt: skip
-    found = watch(command, ROOT, database)
+    run = watch(command, ROOT, database)
     shutil.rmtree(folder)
-    return found
+    return run
 
 
 def gradebook(setup: Setup, kind: str, count: int) -> Path:
@@ -126,16 +126,16 @@ def alone(level: str, variants: Sequence[Variant]) -> Known:
         sandbox.close()
 
 
-def known_of(setup: Setup, some: Iterable[Drawn], level: str) -> Known:
+def known_of(setup: Setup, submissions: Iterable[Drawn], level: str) -> Known:
     """The marks of all variants that were drawn; RuntimeError if one is not as it was made."""
-    wanted = dict.fromkeys(part for one in some for part in one.parts)
-    by_exercise = [[one for one in choice if one in wanted] for choice in setup.choices]
+    wanted = dict.fromkeys(part for submission in submissions for part in submission.parts)
+    by_exercise = [[variant for variant in choice if variant in wanted] for choice in setup.choices]
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(setup.workers, mp_context=spawn) as pool:
         known = {
-            one: score
-            for found in pool.map(functools.partial(alone, level), by_exercise)
-            for one, score in found.items()
+            variant: score
+            for scores in pool.map(functools.partial(alone, level), by_exercise)
+            for variant, score in scores.items()
         }
     if faults := list(faults_of(known)):
         raise RuntimeError("\n".join(faults))
@@ -144,11 +144,11 @@ def known_of(setup: Setup, some: Iterable[Drawn], level: str) -> Known:
 
 def verify(setup: Setup, count: int, level: str) -> str:
     """How many marks and reports are not as expected; the first ones go to standard error."""
-    some = list(setup.some(CLASS, count))
-    known = known_of(setup, some, level)
+    submissions = list(setup.submissions(CLASS, count))
+    known = known_of(setup, submissions, level)
     with reading(str(gradebook(setup, CLASS, count))) as connection:
-        marks = list(unexpected_marks(connection, some, known))
-        reports = list(unexpected_reports(connection, some, known))
+        marks = list(unexpected_marks(connection, submissions, known))
+        reports = list(unexpected_reports(connection, submissions, known))
     for line in (*marks[:MOST_SHOWN], *reports[:MOST_SHOWN]):
         print(line, file=sys.stderr)
     parts = count * len(setup.choices)
@@ -157,12 +157,12 @@ def verify(setup: Setup, count: int, level: str) -> str:
 
 def told(batch: Batch) -> str:
     """The costs of a batch, in a line."""
-    each, seconds = batch.each, f"{1e3 * batch.cpu:.0f} ms of processor time each"
-    split = ", ".join(f"{name} {1e3 * value:.1f}" for name, value in each._asdict().items())
+    spent, seconds = batch.per_submission, f"{1e3 * batch.cpu:.0f} ms of processor time each"
+    split = ", ".join(f"{name} {1e3 * value:.1f}" for name, value in spent._asdict().items())
     rates = f"{batch.rate:.1f} a second, {batch.warm_rate:.1f} without the start"
     return (
         f"{batch.submissions:>6} submissions: {rates}; {seconds} ({split}); "
-        f"{batch.cpu / each.floor:.2f} times the floor; parent {batch.run.megabytes:.0f} MB, a worker "
+        f"{batch.cpu / spent.floor:.2f} times the floor; parent {batch.run.megabytes:.0f} MB, a worker "
         f"{batch.run.worker_megabytes:.0f} MB"
     )
 
@@ -184,7 +184,7 @@ def peers(setup: Setup, count: int, batch: Batch, otter: Path | None) -> None:
         ours = Batch(size, grade_batch(setup, kind, size), batch.start, setup.workers)
         print(told(ours), f"[{kind}] load {load()}", flush=True)
         folder, results = setup.scratch / f"peers-{kind}", setup.scratch / f"results-{kind}"
-        write(folder, setup.some(kind, count))
+        write(folder, setup.submissions(kind, count))
         results.mkdir()
         folders = sorted(folder.iterdir())
         print(told_of_peer(f"plain pytest [{kind}]", plain_pytest(folders, results, setup.workers), ours), flush=True)
@@ -216,7 +216,7 @@ def main() -> None:
     parser.add_argument("--otter", type=Path)
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
-    names = [one.name for one in load_course(ROOT).exercises]
+    names = [exercise.name for exercise in load_course(ROOT).exercises]
     sandbox = Sandbox()
     level = sandbox.level
     sandbox.close()

@@ -55,7 +55,7 @@ def _family(pid: int) -> list[int]:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     except OSError:
         return []
-    return [pid, *(one for child in children for one in _family(int(child)))]
+    return [pid, *(below for child in children for below in _family(int(child)))]
 
 
 def _kilobytes(pid: int) -> int:
@@ -76,8 +76,8 @@ def main() -> None:
         ("grade", GRADE, [ours for ours, _ in pairs]),
         ("plain pytest", PYTEST, [theirs for _, theirs in pairs]),
     ):
-        wall = statistics.median(one.wall for one in taken)
-        cpu = statistics.median(one.cpu for one in taken)
+        wall = statistics.median(turn.wall for turn in taken)
+        cpu = statistics.median(turn.cpu for turn in taken)
         print(f"{name:<13} wall {wall:.2f} s   cpu {cpu:.2f} s   memory {peak_megabytes(command):.0f} MB")
     ratio = statistics.median(ours.wall / theirs.wall for ours, theirs in pairs)
     print(f"{'ratio':<13} wall {ratio:.2f}, the median over {runs} pairs")

@@ -57,12 +57,14 @@ def parse(row: dict[str, Any]) -> Question:
 def ours(question: Question) -> tuple[Answer, int]:
     """The four verdicts of `classify`, and how many of them do not verify."""
     start = time.perf_counter()
-    found = classify(question.expression, question.variables, domain=question.domain, constraints=question.constraints)
+    verdicts = classify(
+        question.expression, question.variables, domain=question.domain, constraints=question.constraints
+    )
     _over.append(time.perf_counter() - start - _SECONDS)
     answers: Answer = {}
     unverified = 0
     for claim in CLAIMS:
-        judgement = found.of(claim)
+        judgement = verdicts.of(claim)
         answers[claim] = {"yes": True, "no": False, "undecided": None}[judgement.verdict]
         evidence = judgement.certificate or judgement.witness
         if evidence is not None:

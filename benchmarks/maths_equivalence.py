@@ -78,7 +78,7 @@ class Tally:
 
 def _figures(seconds: list[float]) -> tuple[float, float, float]:
     """Median, 99th percentile and maximum, in milliseconds."""
-    ordered = sorted(1e3 * each for each in seconds)
+    ordered = sorted(1e3 * duration for duration in seconds)
     return ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)], ordered[-1]
 
 
@@ -127,15 +127,15 @@ def holds(witness: Witness, pair: Pair) -> bool:
 def simplified(pair: Pair) -> tuple[str, str]:
     """The common recipe."""
     left, right, _ = _real(pair)
-    found = within(SECONDS_OF_PEERS, lambda: bool(sympy.simplify(left - right) == 0))
-    return ("undecided" if found is None else "equal" if found else "different"), ""
+    is_zero = within(SECONDS_OF_PEERS, lambda: bool(sympy.simplify(left - right) == 0))
+    return ("undecided" if is_zero is None else "equal" if is_zero else "different"), ""
 
 
 def equals(pair: Pair) -> tuple[str, str]:
     """SymPy's own test, which may also not know."""
     left, right, _ = _real(pair)
-    found = within(SECONDS_OF_PEERS, lambda: str(left.equals(right)))
-    return {"True": "equal", "False": "different"}.get(found or "", "undecided"), ""
+    answer = within(SECONDS_OF_PEERS, lambda: str(left.equals(right)))
+    return {"True": "equal", "False": "different"}.get(answer or "", "undecided"), ""
 
 
 def _real(pair: Pair) -> tuple[sympy.Expr, sympy.Expr, Domains]:

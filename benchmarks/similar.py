@@ -60,12 +60,12 @@ def main() -> None:
         texts[copy], draws[copy] = copied(chance, texts[source]), draws[source]
     files = [(f"{number:06}", "x", TEMPLATE + b"\n" + text.encode()) for number, text in enumerate(texts)]
     start = time.process_time()
-    found = [(int(pair.first), int(pair.second)) for pair in similar(files, {"x": TEMPLATE})]
+    told = [(int(pair.first), int(pair.second)) for pair in similar(files, {"x": TEMPLATE})]
     seconds = time.process_time() - start
-    others = set(found) - pairs
+    others = set(told) - pairs
     chances = sum(not set(draws[first]).isdisjoint(draws[second]) for first, second in others)
     print(f"{count} files of {sum(len(file[2]) for file in files) / count / 1000:.1f} kB: {seconds:.1f} s of CPU time")
-    print(f"planted {planted}, found {len(pairs & set(found))}, {len(pairs & set(found[:planted]))} of them first")
+    print(f"planted {planted}, found {len(pairs & set(told))}, {len(pairs & set(told[:planted]))} of them first")
     print(f"others {len(others)}, {chances} of which drew a function in common, of {len(drawn)} to draw from")
 
 

@@ -29,7 +29,7 @@ _TOLD_BY_CLASS = {"kind", "about"}
 
 def fresh(page: str) -> str:
     """The page with its tables as they should be; KeyError for a table that nobody knows."""
-    return _TABLE.sub(lambda found: f"{found[1]}{_TABLES[found['name']]}{found[3]}", page)
+    return _TABLE.sub(lambda table: f"{table[1]}{_TABLES[table['name']]}{table[3]}", page)
 
 
 def _of(*models: Model, without: Model | None = None) -> str:

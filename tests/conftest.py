@@ -115,7 +115,7 @@ def grade(home: Path, patient: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Grad
     monkeypatch.setattr(sys, "dont_write_bytecode", True)  # a file that changes twice within a second is read twice
 
     def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-        words = [str(one) for one in arguments]
+        words = [str(argument) for argument in arguments]
         env = {"HOME": str(home), "XDG_CACHE_HOME": None, "XDG_CONFIG_HOME": None, "COLUMNS": "100", **environment}
         with contextlib.chdir(cwd):
             done = CliRunner().invoke(command, words, env=env, prog_name="grade")
@@ -143,9 +143,9 @@ def warm() -> Iterator[Any]:
     """Who grades for the commands that are run in this process."""
     from tests.gradebook.commands import Warm
 
-    found = Warm()
-    yield found
-    found.close()
+    started = Warm()
+    yield started
+    started.close()
 
 
 @pytest.fixture
@@ -158,10 +158,10 @@ def here(tmp_path: Path, warm: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def item(report: Report, name: str) -> ItemScore:
     """One item of a report."""
-    return next(one for one in report.items if one.id == name)
+    return next(score for score in report.items if score.id == name)
 
 
 def item_of(key: CourseKey, exercise: str, name: str) -> tuple[ExerciseKey, Any]:
     """An exercise of a course and one of its items."""
-    found = next(one for one in key.exercises if one.name == exercise)
-    return found, next(one for one in found.exercise.items if one.id == name)
+    exercise_key = next(candidate for candidate in key.exercises if candidate.name == exercise)
+    return exercise_key, next(item for item in exercise_key.exercise.items if item.id == name)

@@ -25,7 +25,9 @@ Kind = Callable[[Function], Function]
 
 def noise(arguments: tuple[Any, ...]) -> float:
     """A number between 0 and 1 that looks like chance, the same for the same arguments."""
-    text = repr([np.asarray(one).tolist() if isinstance(one, np.ndarray) else str(one) for one in arguments])
+    text = repr(
+        [np.asarray(argument).tolist() if isinstance(argument, np.ndarray) else str(argument) for argument in arguments]
+    )
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big") / 2**48
 
 

@@ -18,7 +18,7 @@ NUMBERS: tuple[Any, ...] = (
     sympy.oo, sympy.zoo, sympy.nan, sympy.I * 10**40, sympy.Rational(1, 10**300), sympy.Float("1e5000"),
     sympy.Integer(10) ** 300,
 )  # fmt: skip
-FLOATS: tuple[float, ...] = tuple(one for one in NUMBERS if isinstance(one, float))
+FLOATS: tuple[float, ...] = tuple(number for number in NUMBERS if isinstance(number, float))
 OTHERS: tuple[Any, ...] = (
     None, "", "nan", "1e999", "x", "\ud800", "a" * 5000, b"1", [], (), {}, set(), frozenset(), [[]], [[], []], ([],),
     {"a": None},

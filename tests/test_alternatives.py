@@ -27,13 +27,15 @@ def sandbox(patient: Sandbox) -> Sandbox:
 def test_a_right_solution_in_another_style_earns_everything(mark: Mark, folder: Path) -> None:
     """No item is lost to the way in which a right answer is computed or written."""
     report = mark(folder, folder.parent.name)
-    lost = {one.id: (one.verdict, one.feedback, one.witness) for one in report.items if one.score != one.max_score}
+    lost = {
+        item.id: (item.verdict, item.feedback, item.witness) for item in report.items if item.score != item.max_score
+    }
     assert lost == {}
 
 
 def test_every_exercise_has_three_styles_and_each_says_what_it_is(key: CourseKey) -> None:
     """The styles of an exercise differ in more than their docstrings."""
-    for exercise in (one.name for one in key.exercises):
+    for exercise in (examined.name for examined in key.exercises):
         files = [folder / f"{exercise}.py" for folder in ALTERNATIVES if folder.parent.name == exercise]
         modules = [ast.parse(file.read_text("utf-8")) for file in files]
         assert len(modules) >= 3, exercise

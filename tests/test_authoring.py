@@ -19,15 +19,15 @@ from grader.model.frozen import Frozen
 
 def models() -> list[type[BaseModel]]:
     """Every pydantic model of the package; the sandbox has none, and its modules start processes."""
-    found = set()
+    classes = set()
     for module in pkgutil.walk_packages(grader.__path__, "grader."):
         if module.name.startswith("grader.gradebook.store.migrations."):  # run by Alembic, and holding no model
             continue
         if not module.name.startswith(("grader.sandbox", "grader.__main__")):
             for _, value in inspect.getmembers(import_module(module.name), inspect.isclass):
                 if issubclass(value, BaseModel) and value.__module__.startswith("grader."):
-                    found.add(value)
-    return sorted(found, key=lambda model: model.__qualname__)
+                    classes.add(value)
+    return sorted(classes, key=lambda model: model.__qualname__)
 
 
 MODELS = models()

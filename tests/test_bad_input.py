@@ -81,7 +81,7 @@ def test_a_bad_function_costs_its_own_item_only(mark: Mark, tmp_path: Path, bad:
     report = mark(tmp_path, "mean_squared_error")
     check(item(report, "risk"), bad)
     assert report.score == 8
-    assert [one.id for one in report.items if one.verdict is not Verdict.CORRECT] == ["risk"]
+    assert [item.id for item in report.items if item.verdict is not Verdict.CORRECT] == ["risk"]
 
 
 @pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
@@ -91,14 +91,14 @@ def test_a_bad_file_costs_its_own_exercise_only(mark: Mark, tmp_path: Path, bad:
     (tmp_path / "xor.py").write_bytes((SUBMISSIONS / "perfect" / "xor.py").read_bytes())
     report = mark(tmp_path, "mean_squared_error", "xor")
     check(item(report, "risk"), bad)
-    assert {one.id: one.score for one in report.exercises} == {"mean_squared_error": 0, "xor": 10}
+    assert {exercise.id: exercise.score for exercise in report.exercises} == {"mean_squared_error": 0, "xor": 10}
 
 
-def check(found: ItemScore, bad: Bad) -> None:
+def check(marked: ItemScore, bad: Bad) -> None:
     """The verdict, and the sentence or evidence that the student reads."""
-    assert found.verdict is bad.verdict
-    assert found.score == 0
-    said = " ".join([found.witness.text if found.witness else "", *(one.text for one in found.feedback)])
+    assert marked.verdict is bad.verdict
+    assert marked.score == 0
+    said = " ".join([marked.witness.text if marked.witness else "", *(feedback.text for feedback in marked.feedback)])
     assert bad.says in said
     assert "Traceback" not in said
 
@@ -133,11 +133,11 @@ def test_a_file_in_another_encoding_is_marked(mark: Mark, tmp_path: Path, conten
 def test_latin_1_without_its_declaration_is_told(mark: Mark, tmp_path: Path) -> None:
     """Python cannot read it; the student reads which line is at fault."""
     (tmp_path / "mean_squared_error.py").write_bytes(b"# caf\xe9\n" + GOOD.encode())
-    found = item(mark(tmp_path, "mean_squared_error"), "risk")
-    assert found.verdict is Verdict.CRASHED
-    assert found.witness is not None
-    assert "line 1" in found.witness.text
-    assert "utf-8" in found.feedback[0].text.lower()
+    risk = item(mark(tmp_path, "mean_squared_error"), "risk")
+    assert risk.verdict is Verdict.CRASHED
+    assert risk.witness is not None
+    assert "line 1" in risk.witness.text
+    assert "utf-8" in risk.feedback[0].text.lower()
 
 
 def test_printing_at_import_is_no_fault(mark: Mark, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_an_empty_folder_is_told(grade: Grade, tmp_path: Path, key: CourseKey) -
     """Nothing to mark is no error: everything is missing, and the student reads how to begin."""
     done = grade(tmp_path, "--course", ".")
     assert done.returncode == 0
-    assert f"0 / {sum(one.exercise.points for one in key.exercises):g}" in done.stdout
+    assert f"0 / {sum(exercise.exercise.points for exercise in key.exercises):g}" in done.stdout
     assert "student_template" in done.stdout
 
 

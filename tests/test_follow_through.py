@@ -91,9 +91,9 @@ def test_one_slip_costs_one_item(mark: Mark, tmp_path: Path, slip: Slip) -> None
     """The later items earn everything, and their report names the function that they are right by."""
     perfect = (SUBMISSIONS / "perfect" / f"{slip.exercise}.py").read_text("utf-8")
     (tmp_path / f"{slip.exercise}.py").write_text(f"{perfect}\n\n{slip.source}\n", encoding="utf-8")
-    items = {one.id: one for one in mark(tmp_path, slip.exercise).items}
+    items = {item.id: item for item in mark(tmp_path, slip.exercise).items}
     assert items[slip.wrong].verdict is Verdict.WRONG
-    assert {name for name, one in items.items() if one.feedback and one.feedback[0].code == "follow_through"} == {
+    assert {name for name, item in items.items() if item.feedback and item.feedback[0].code == "follow_through"} == {
         *slip.given
     }
     for name in slip.given:

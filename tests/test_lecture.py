@@ -59,7 +59,10 @@ _TITLE = re.compile(r'"[^"]+"')
 @pytest.fixture(scope="module")
 def sources(key: CourseKey) -> dict[str, str]:
     """What each exercise says it comes from, behind the lecture's own title."""
-    return {one.name: one.exercise.source.removeprefix('Lecture "Neural Networks", ') for one in key.exercises}
+    return {
+        exercise.name: exercise.exercise.source.removeprefix('Lecture "Neural Networks", ')
+        for exercise in key.exercises
+    }
 
 
 @pytest.mark.parametrize("slide", LECTURE, ids=lambda slide: f"{slide.exercise}-{slide.name}")
@@ -67,7 +70,7 @@ def test_each_slide_is_examined_by_items_of_an_exercise_that_names_it(
     slide: Slide, key: CourseKey, sources: dict[str, str]
 ) -> None:
     """No slide is without an item, and the exercise says that it comes from there."""
-    exercise = next(one.exercise for one in key.exercises if one.name == slide.exercise)
+    exercise = next(examined.exercise for examined in key.exercises if examined.name == slide.exercise)
     assert slide.items.split()
     assert set(slide.items.split()) <= {item.id for item in exercise.items}
     assert slide.name in sources[slide.exercise]
@@ -78,7 +81,7 @@ def test_each_item_examines_a_slide(key: CourseKey) -> None:
     examining: defaultdict[str, set[str]] = defaultdict(set)
     for slide in LECTURE:
         examining[slide.exercise] |= set(slide.items.split())
-    assert {one.name: {item.id for item in one.exercise.items} for one in key.exercises} == examining
+    assert {exercise.name: {item.id for item in exercise.exercise.items} for exercise in key.exercises} == examining
 
 
 def test_each_title_that_an_exercise_names_is_a_slide_of_the_lecture(sources: dict[str, str]) -> None:
@@ -89,4 +92,4 @@ def test_each_title_that_an_exercise_names_is_a_slide_of_the_lecture(sources: di
 
 def test_the_exercises_come_in_the_order_of_the_lecture(key: CourseKey) -> None:
     """`grade list` shows them as the lecture goes."""
-    assert [one.name for one in key.exercises] == list(dict.fromkeys(slide.exercise for slide in LECTURE))
+    assert [exercise.name for exercise in key.exercises] == list(dict.fromkeys(slide.exercise for slide in LECTURE))

@@ -23,16 +23,16 @@ MISCONCEPTIONS = sorted((SUBMISSIONS / "misconceptions").glob("*/*"))
 def test_perfect_earns_everything(mark: Mark, key: CourseKey) -> None:
     """Every item of the perfect submission is CORRECT, without a note."""
     report = mark(SUBMISSIONS / "perfect")
-    assert report.score == report.max_score == sum(one.exercise.points for one in key.exercises)
-    assert {one.verdict for one in report.items} == {Verdict.CORRECT}
-    assert all(one.feedback == () for one in report.items)
+    assert report.score == report.max_score == sum(exercise.exercise.points for exercise in key.exercises)
+    assert {item.verdict for item in report.items} == {Verdict.CORRECT}
+    assert all(item.feedback == () for item in report.items)
 
 
 def test_the_untouched_template_earns_nothing(mark: Mark) -> None:
     """Every item of the template as students get it is MISSING, and none is a crash."""
     report = mark(ROOT / "student_template")
     assert report.score == 0
-    assert {one.verdict for one in report.items} == {Verdict.MISSING}
+    assert {item.verdict for item in report.items} == {Verdict.MISSING}
 
 
 def test_the_reference_earns_everything(mark: Mark, tmp_path: Path) -> None:
@@ -40,30 +40,30 @@ def test_the_reference_earns_everything(mark: Mark, tmp_path: Path) -> None:
     for path in (ROOT / "solutions").glob("*.py"):
         (tmp_path / path.name).write_text(as_submission(path.read_text("utf-8")), encoding="utf-8")
     report = mark(tmp_path)
-    assert [one.id for one in report.items if one.verdict is not Verdict.CORRECT] == []
+    assert [item.id for item in report.items if item.verdict is not Verdict.CORRECT] == []
 
 
 @pytest.mark.parametrize("folder", MISCONCEPTIONS, ids=lambda folder: folder.name)
 def test_each_misconception_is_named(mark: Mark, folder: Path, key: CourseKey) -> None:
     """A submission with one misconception loses the item's points and reads that misconception's sentence."""
-    exercise = next(one for one in key.exercises if one.name == folder.parent.name)
-    misconception = next(one for one in exercise.misconceptions if one.name == folder.name)
+    exercise = next(exercise for exercise in key.exercises if exercise.name == folder.parent.name)
+    misconception = next(wrong for wrong in exercise.misconceptions if wrong.name == folder.name)
     report = mark(folder, folder.parent.name)
-    found = [one for one in report.items if f"misconception.{folder.name}" in {said.code for said in one.feedback}]
-    assert found
-    for one in found:
-        assert misconception.of in {one.id, one.id.partition(".")[0]}
-        assert one.verdict in {Verdict.WRONG, Verdict.CRASHED}
-        assert one.score == 0
-        assert one.witness is not None
-        assert one.feedback[0].text == misconception.says
+    named = [item for item in report.items if f"misconception.{folder.name}" in {said.code for said in item.feedback}]
+    assert named
+    for item in named:
+        assert misconception.of in {item.id, item.id.partition(".")[0]}
+        assert item.verdict in {Verdict.WRONG, Verdict.CRASHED}
+        assert item.score == 0
+        assert item.witness is not None
+        assert item.feedback[0].text == misconception.says
 
 
 def test_every_misconception_has_a_submission(key: CourseKey) -> None:
     """No misconception is left without the submission that shows it, and no submission without its misconception."""
-    declared = {(one.name, wrong.name) for one in key.exercises for wrong in one.misconceptions}
+    declared = {(exercise.name, wrong.name) for exercise in key.exercises for wrong in exercise.misconceptions}
     assert {(folder.parent.name, folder.name) for folder in MISCONCEPTIONS} == declared
-    assert all(len(one.misconceptions) >= 2 for one in key.exercises)
+    assert all(len(exercise.misconceptions) >= 2 for exercise in key.exercises)
 
 
 @pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("json", "json"), ("markdown", "md")])

@@ -123,13 +123,13 @@ def _of_sandbox(pid: int, there: dict[int, _Process]) -> tuple[float, float]:
     """The students', and the sandbox's own, from its outermost process on."""
     below = _children(there, pid)
     if there[pid].name.startswith("python"):
-        return there[pid].waited_for + sum(there[one].own + there[one].waited_for for one in below), there[pid].own
-    found = [_of_sandbox(one, there) for one in below]
-    return sum(student for student, _ in found), there[pid].own + sum(own for _, own in found)
+        return there[pid].waited_for + sum(there[fork].own + there[fork].waited_for for fork in below), there[pid].own
+    costs = [_of_sandbox(child, there) for child in below]
+    return sum(student for student, _ in costs), there[pid].own + sum(own for _, own in costs)
 
 
 def _children(there: dict[int, _Process], pid: int) -> list[int]:
-    return [one for one, process in there.items() if process.parent == pid]
+    return [child for child, process in there.items() if process.parent == pid]
 
 
 def _family(pid: int) -> Iterator[tuple[int, _Process]]:
@@ -150,7 +150,7 @@ def _children_of(pid: int) -> list[int]:
         files = [file.read_text(encoding="ascii") for file in Path(f"/proc/{pid}/task").glob("*/children")]
     except OSError:
         return []
-    return [int(one) for file in files for one in file.split()]
+    return [int(child) for file in files for child in file.split()]
 
 
 def _is_judge(pid: int, worker: int) -> bool:

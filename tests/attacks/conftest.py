@@ -20,14 +20,14 @@ class Wall:
     """The zygotes of both levels, or why a level does not hold."""
 
     def __init__(self) -> None:
-        self._found = {level: _started(level) for level in LEVELS}
+        self._levels = {level: _started(level) for level in LEVELS}
 
     def get(self, level: str) -> Confined:
         """A level's zygote; the test is skipped, with the reason, where it cannot be had."""
-        found = self._found[level]
-        if isinstance(found, str):
-            pytest.skip(f"{level} does not hold here: {found}")
-        return found
+        confined = self._levels[level]
+        if isinstance(confined, str):
+            pytest.skip(f"{level} does not hold here: {confined}")
+        return confined
 
     def start(self, level: str, confinement: Confinement) -> Start:
         """Starts processes with a confinement of the test's choice."""
@@ -36,9 +36,9 @@ class Wall:
 
     def close(self) -> None:
         """End the zygotes."""
-        for found in self._found.values():
-            if isinstance(found, Confined):
-                found.close()
+        for confined in self._levels.values():
+            if isinstance(confined, Confined):
+                confined.close()
 
 
 def _started(level: str) -> Confined | str:
@@ -69,8 +69,8 @@ def wall(secret: str, tmp_path_factory: Any) -> Iterator[Wall]:
     descriptor = os.open(file, os.O_RDONLY)
     os.set_inheritable(descriptor, True)
     os.environ["GRADER_CANARY"] = secret
-    found = Wall()
-    yield found
-    found.close()
+    made = Wall()
+    yield made
+    made.close()
     del os.environ["GRADER_CANARY"]
     os.close(descriptor)

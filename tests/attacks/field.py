@@ -66,10 +66,14 @@ class Field:
     def changes(self) -> list[str]:
         """What is not as it was."""
         now = self._state()
-        found = [f"{what} has changed: {now.get(what)}" for what in self._before if now.get(what) != self._before[what]]
-        found += [f"{what} is new" for what in now.keys() - self._before.keys()]
-        found += [f"{name} was reached" for name, listener in self._listeners.items() if _is_reached(listener)]
-        return sorted([*found, *self._left()])
+        changes = [
+            f"{subject} has changed: {now.get(subject)}"
+            for subject in self._before
+            if now.get(subject) != self._before[subject]
+        ]
+        changes += [f"{subject} is new" for subject in now.keys() - self._before.keys()]
+        changes += [f"{name} was reached" for name, listener in self._listeners.items() if _is_reached(listener)]
+        return sorted([*changes, *self._left()])
 
     def close(self) -> None:
         """End what was started, and remove what an attack has left."""
@@ -98,13 +102,13 @@ class Field:
 
     def _state(self) -> dict[str, object]:
         """Files with what is in them and known about them, and the victim."""
-        found: dict[str, object] = {}
+        state: dict[str, object] = {}
         for path in sorted(self._folder.rglob("*")):
             known = path.lstat()
             content = path.read_bytes() if path.is_file() else b""
-            found[str(path.relative_to(self._folder))] = (known.st_mode, known.st_uid, known.st_mtime_ns, content)
-        found["the victim"] = self._state_of_the_victim()
-        return found
+            state[str(path.relative_to(self._folder))] = (known.st_mode, known.st_uid, known.st_mtime_ns, content)
+        state["the victim"] = self._state_of_the_victim()
+        return state
 
     def _state_of_the_victim(self) -> object:
         if self._victim.poll() is not None:
@@ -142,12 +146,12 @@ def end(pids: set[int]) -> None:
 
 def descendants(pid: int) -> set[int]:
     """The processes that a process has started and that live, and those that they have."""
-    found: set[int] = set()
+    processes: set[int] = set()
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         for task in Path(f"/proc/{pid}/task").iterdir():
             for child in map(int, (task / "children").read_text("ascii").split()):
-                found |= {child, *descendants(child)}
-    return found
+                processes |= {child, *descendants(child)}
+    return processes
 
 
 def adopt() -> None:
@@ -183,10 +187,10 @@ def _remove_from_system_v(key: int) -> None:
     """Remove memory, semaphores and messages with this key."""
     library = _library()
     for kind, size in (("shm", (0, 0)), ("sem", (0, 0)), ("msg", (0,))):
-        found = library[f"{kind}get"](key, *size)
-        if found >= 0:
+        identifier = library[f"{kind}get"](key, *size)
+        if identifier >= 0:
             more = (0, 0) if kind == "sem" else (0,)
-            library[f"{kind}ctl"](found, *more, None)
+            library[f"{kind}ctl"](identifier, *more, None)
 
 
 def _remove_key(name: str) -> None:

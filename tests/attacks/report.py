@@ -19,14 +19,14 @@ def main(level: str) -> None:
     adopt()
     backend = Confined(level)
     backend.wait()
-    found = {}
+    results = {}
     for attack in ATTACKS:
         if attack.stopped_by and "namespaces" not in attack.stopped_by and attack.machine in {"", machine()}:
             result = run(attack, backend.start, level, secret)
-            found[attack.name] = (result.verdict, result.verdict in attack.expects, result.damage)
+            results[attack.name] = (result.verdict, result.verdict in attack.expects, result.damage)
     good = answers(backend.start, level)
     backend.close()
-    json.dump({"attacks": found, "good": good}, sys.stdout)
+    json.dump({"attacks": results, "good": good}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -95,18 +95,18 @@ def _open(attack: Attack, start: Start, level: str) -> Session:
 
 def _ask_again(session: Session, arguments: list[Any]) -> None:
     """After whatever happened, the session can be used: the outcome is one of those that there are."""
-    assert all(isinstance(one, (Returned, Failure)) for one in session.call("work", "nothing", arguments))
+    assert all(isinstance(outcome, (Returned, Failure)) for outcome in session.call("work", "nothing", arguments))
 
 
 def _claims(outcome: Outcome, again: bool) -> list[str]:  # noqa: FBT001
-    found = ["it says that it succeeded"] if isinstance(outcome, Returned) and outcome.value is True else []
-    return [*found, "another submission finds what it left"] if again else found
+    claims = ["it says that it succeeded"] if isinstance(outcome, Returned) and outcome.value is True else []
+    return [*claims, "another submission finds what it left"] if again else claims
 
 
 def _seen(text: str, secret: str) -> list[str]:
-    found = ["the secret is seen"] if secret in text else []
+    seen = ["the secret is seen"] if secret in text else []
     is_clean = all(ord(letter) >= 32 or letter in "\n\t" for letter in text)
-    return found if is_clean else [*found, "control characters are seen"]
+    return seen if is_clean else [*seen, "control characters are seen"]
 
 
 def _untrue(outcome: Outcome) -> list[str]:

@@ -43,7 +43,7 @@ def test_the_same_at_each_level_and_each_time(case: Case) -> None:
         items.append(items_of(case, box))
         box.close()
     assert len(items) >= 2
-    assert [one for one in items if one != items[0]] == []
+    assert [again for again in items if again != items[0]] == []
 
 
 def test_the_sequence_of_calls_repeats_what_it_says(sandbox: Sandbox) -> None:
@@ -58,7 +58,7 @@ def test_the_sequence_of_calls_repeats_what_it_says(sandbox: Sandbox) -> None:
     for calls, expected in (([before, f"iterations_until{call}"], given), ([f"iterations_until{call}"], first)):
         names: dict[str, object] = {}
         exec(source, names)  # noqa: S102 - our own file
-        assert str([eval(one, names) for one in calls][-1]) == expected  # noqa: S307
+        assert str([eval(expression, names) for expression in calls][-1]) == expected  # noqa: S307
 
 
 @pytest.mark.parametrize("order", [("alice", "bob"), ("bob", "alice")], ids="-".join)

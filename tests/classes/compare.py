@@ -14,32 +14,35 @@ from tests.classes.draw import Drawn
 from tests.classes.known import Known
 
 
-def unexpected_marks(connection: Connection, some: Iterable[Drawn], known: Known) -> Iterator[str]:
+def unexpected_marks(connection: Connection, submissions: Iterable[Drawn], known: Known) -> Iterator[str]:
     """Each exercise of each submission whose verdicts, points or codes are not those of its variant, graded alone.
 
     A submission that is missing, has an exercise too many, or more than one attempt is told as well.
     """
-    left = {one.student: {part.exercise: (part, known[part]) for part in one.parts} for one in some}
+    left = {
+        submission.student: {part.exercise: (part, known[part]) for part in submission.parts}
+        for submission in submissions
+    }
     for person, attempts in students(connection):
         expected = left.pop(person.id, {})
-        counts = Counter(one.exercise for one in attempts)
+        counts = Counter(attempt.exercise for attempt in attempts)
         if counts != dict.fromkeys(expected, 1):
             yield f"{person.id}: attempts at {dict(counts)}"
         for attempt in attempts:
             if attempt.exercise not in expected:
                 continue
             part, score = expected[attempt.exercise]
-            if (wanted := _of_score(score)) != (found := _of_attempt(attempt)):
-                yield f"{person.id} {part.exercise} {part.name}: {found} instead of {wanted}"
+            if (wanted := _of_score(score)) != (stored := _of_attempt(attempt)):
+                yield f"{person.id} {part.exercise} {part.name}: {stored} instead of {wanted}"
         whole = sum(score.score or 0.0 for _, score in expected.values())
-        if abs(sum(one.score or 0.0 for one in attempts) - whole) > 1e-9:
+        if abs(sum(attempt.score or 0.0 for attempt in attempts) - whole) > 1e-9:
             yield f"{person.id}: the whole is not {whole:g}, the sum of its parts"
     yield from (f"{student}: not in the gradebook" for student in left)
 
 
-def unexpected_reports(connection: Connection, some: Iterable[Drawn], known: Known) -> Iterator[str]:
+def unexpected_reports(connection: Connection, submissions: Iterable[Drawn], known: Known) -> Iterator[str]:
     """Each exercise of each submission whose report differs in anything: sentence, evidence, what was printed."""
-    expected = {(one.student, part.exercise): part for one in some for part in one.parts}
+    expected = {(submission.student, part.exercise): part for submission in submissions for part in submission.parts}
     statement = (
         select(handin.c.person, mark.c.exercise, grading.c.report)
         .join(mark, mark.c.handin == handin.c.id)
@@ -47,18 +50,18 @@ def unexpected_reports(connection: Connection, some: Iterable[Drawn], known: Kno
     )
     for row in connection.execute(statement):
         part = expected[row.person, row.exercise]
-        found, wanted = unpack_score(row.report), known[part]
-        for got, item in zip(found.items, wanted.items, strict=True):
+        stored, wanted = unpack_score(row.report), known[part]
+        for got, item in zip(stored.items, wanted.items, strict=True):
             if got != item:
                 yield f"{row.person} {part.exercise} {part.name} {item.id}: {got} instead of {item}"
 
 
 def _of_score(score: ExerciseScore) -> list[tuple[object, ...]]:
     return [
-        (one.id, one.score, one.max_score, one.verdict, *dict.fromkeys(said.code for said in one.feedback))
-        for one in score.items
+        (item.id, item.score, item.max_score, item.verdict, *dict.fromkeys(said.code for said in item.feedback))
+        for item in score.items
     ]
 
 
 def _of_attempt(attempt: Attempt) -> list[tuple[object, ...]]:
-    return [(one.item, one.score, one.max_score, one.verdict, *dict.fromkeys(one.codes)) for one in attempt.items]
+    return [(item.item, item.score, item.max_score, item.verdict, *dict.fromkeys(item.codes)) for item in attempt.items]

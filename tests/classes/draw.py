@@ -64,21 +64,24 @@ def drawn(
     """
     chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
     kinds, weights = list(shares), list(shares.values())
-    by_kind = [{kind: [one for one in each if one.kind == kind] for kind in (*kinds, SLOW)} for each in choices]
+    by_kind = [
+        {kind: [variant for variant in variants if variant.kind == kind] for kind in (*kinds, SLOW)}
+        for variants in choices
+    ]
     for number in range(count):
-        parts = [chance.choice(each[chance.choices(kinds, weights)[0]]) for each in by_kind]
+        parts = [chance.choice(variants[chance.choices(kinds, weights)[0]]) for variants in by_kind]
         if chance.randrange(ONE_SLOW_IN) == 0:
-            place = chance.randrange(len(parts))
-            slow = chance.choice(by_kind[place][SLOW])
+            index = chance.randrange(len(parts))
+            slow = chance.choice(by_kind[index][SLOW])
             if hangs:
-                parts[place] = slow
+                parts[index] = slow
         yield Drawn(number, tuple(parts))
 
 
-def write(folder: Path, some: Iterator[Drawn]) -> None:
+def write(folder: Path, submissions: Iterator[Drawn]) -> None:
     """The folder of folders that is handed to `grade batch`."""
-    for one in some:
-        place = folder / one.student
-        place.mkdir(parents=True)
-        for name, content in one.files().items():
-            (place / name).write_bytes(content)
+    for submission in submissions:
+        own = folder / submission.student
+        own.mkdir(parents=True)
+        for name, content in submission.files().items():
+            (own / name).write_bytes(content)

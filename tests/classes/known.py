@@ -33,7 +33,7 @@ def known_marks(variants: Iterable[Variant], key: CourseKey, sandbox: Sandbox) -
     rehearse()  # it makes no difference to the marks, and saves minutes
     gc.collect()
     gc.freeze()
-    return {one: _alone(one, key, sandbox) for one in dict.fromkeys(variants)}
+    return {variant: _alone(variant, key, sandbox) for variant in dict.fromkeys(variants)}
 
 
 def faults_of(known: Known) -> Iterator[str]:
@@ -46,7 +46,7 @@ def faults_of(known: Known) -> Iterator[str]:
 
 def _alone(variant: Variant, key: CourseKey, sandbox: Sandbox) -> ExerciseScore:
     files = {} if variant.content is None else {f"{variant.exercise}.py": variant.content}
-    alone = CourseKey(key.course, tuple(one for one in key.exercises if one.name == variant.exercise))
+    alone = CourseKey(key.course, tuple(exercise for exercise in key.exercises if exercise.name == variant.exercise))
     (score,) = judge_supervised(Submission(variant.name, files), alone, sandbox).exercises
     return score
 
@@ -59,7 +59,7 @@ def _is_as_made(variant: Variant, score: ExerciseScore, verdicts: set[Verdict]) 
     if variant.kind in {STUB, ABSENT}:
         return score.score == 0 and verdicts == {Verdict.MISSING}
     if variant.kind == MISTAKEN:
-        said = {one.code.removeprefix("misconception.") for item in score.items for one in item.feedback}
+        said = {feedback.code.removeprefix("misconception.") for item in score.items for feedback in item.feedback}
         return score.score < score.max_score and variant.name.removeprefix("only_").removeprefix("else_right_") in said
     if variant.kind == BROKEN:
         return score.score < score.max_score and Verdict.MISSING not in verdicts

@@ -28,7 +28,7 @@ class Variant(NamedTuple):
 
 def variants_of(root: Path, exercise: str) -> list[Variant]:
     """All variants of an exercise of the course that ships, always in the same order."""
-    return [Variant(exercise, *found) for found in _all(root, exercise)]
+    return [Variant(exercise, *described) for described in _all(root, exercise)]
 
 
 def _all(root: Path, exercise: str) -> Iterator[tuple[str, str, bytes | None]]:

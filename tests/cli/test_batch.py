@@ -34,7 +34,7 @@ def test_graded_and_graded_before(here: Here) -> None:
     assert (first.exit_code, second.exit_code, first.stderr) == (0, 0, "")
     assert first.stdout == "4 of 4 submissions: 8 exercises graded, 0 were graded before.\n"
     assert second.stdout == "4 of 4 submissions: 0 exercises graded, 8 were graded before.\n"
-    wanted = {one: [f"{points:g}" for points in (*marks, sum(marks))] for one, marks in here.marks.items()}
+    wanted = {student: [f"{points:g}" for points in (*marks, sum(marks))] for student, marks in here.marks.items()}
     assert shown(here) == wanted
 
 

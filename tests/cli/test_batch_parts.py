@@ -88,7 +88,7 @@ def test_marks_by_hand_in_a_part(here: Here, parts: list[Path]) -> None:
     """They are kept, once."""
     whole = here.folder / "whole.db"
     given = [here("override", part, "s0001", "double", "1.5", "--why", "asked", "--who", "Eva") for part in parts]
-    assert sorted(one.exit_code for one in given) == [0, 2, 2]
+    assert sorted(done.exit_code for done in given) == [0, 2, 2]
     for _ in range(2):
         here("merge", "--gradebook", whole, *parts)
     shown = here("book", whole, "--match", "s0001").stdout

@@ -38,8 +38,8 @@ def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_class(folder / "work", 4)
     words = [str(folder / "work"), "--gradebook", "course.db", "--course", str(course), "--sandbox", "limited"]
     command = [sys.executable, "-m", "grader", "batch", *words]
-    found = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert found.returncode == 0, found.stdout + found.stderr
+    graded = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert graded.returncode == 0, graded.stdout + graded.stderr
     return folder / "course.db"
 
 
@@ -47,9 +47,9 @@ def test_the_commands_answer(grade: Grade, gradebook: Path, tmp_path: Path) -> N
     """Each from the same gradebook, with a policy in which one student is misspelt and one excused."""
     (tmp_path / "late.toml").write_text(LATE, encoding="utf-8")
     late = ["--late", tmp_path / "late.toml"]
-    found = {name: grade(*words, gradebook, *late, cwd=tmp_path) for name, words in COMMANDS.items()}
-    assert {name: one.returncode for name, one in found.items()} == dict.fromkeys(COMMANDS, 0), found
-    lines = [line.split() for line in found["book"].stdout.splitlines()]
+    results = {name: grade(*words, gradebook, *late, cwd=tmp_path) for name, words in COMMANDS.items()}
+    assert {name: result.returncode for name, result in results.items()} == dict.fromkeys(COMMANDS, 0), results
+    lines = [line.split() for line in results["book"].stdout.splitlines()]
     assert lines[:2] == [["student", "double", "square", "total"], ["of", "2", "3", "5"]]
     assert lines[2:6] == [
         ["s0000", "2", "3", "5"],
@@ -57,10 +57,10 @@ def test_the_commands_answer(grade: Grade, gradebook: Path, tmp_path: Path) -> N
         ["s0002", "0", "3", "3"],
         ["s0003", "0", "EX", "0"],
     ]
-    assert "the late policy names 's00001', who is not in the book; 's000" in found["book"].stderr
-    assert "double: 2 / 2" in found["student"].stdout
-    assert "Fewer than 10 students" in " ".join(found["stats"].stdout.split())
-    assert "square 3 0.67" in " ".join(found["stats"].stdout.split())
+    assert "the late policy names 's00001', who is not in the book; 's000" in results["book"].stderr
+    assert "double: 2 / 2" in results["student"].stdout
+    assert "Fewer than 10 students" in " ".join(results["stats"].stdout.split())
+    assert "square 3 0.67" in " ".join(results["stats"].stdout.split())
     assert len(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["lines"]) == 8
 
 
@@ -69,8 +69,8 @@ def test_a_downloaded_gradebook_is_filled_in(grade: Grade, gradebook: Path, tmp_
     header = "Student,ID,SIS User ID,SIS Login ID,Section,double (77),square (78)\n"
     (tmp_path / "canvas.csv").write_text(header + '"A, B",1,,s0001,Monday,,\nC,2,,zoe,Monday,1,\n', encoding="utf-8")
     words = ["--to", "canvas", "--into", "canvas.csv", "-o", "canvas.csv"]
-    found = grade("export", gradebook, *words, cwd=tmp_path)
-    assert "s0000, s0002, s0003: not in the file" in found.stdout
+    done = grade("export", gradebook, *words, cwd=tmp_path)
+    assert "s0000, s0002, s0003: not in the file" in done.stdout
     with (tmp_path / "canvas.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file))[1:] == [
             ["A, B", "1", "", "s0001", "Monday", "2", "0"],
@@ -101,13 +101,13 @@ def test_one_exercise_can_be_exported(grade: Grade, gradebook: Path, tmp_path: P
         assert [(line["exercise"], line["points"]) for line in csv.DictReader(file)] == [
             ("square", points) for points in ("3.0", "0.0", "3.0", "0.0")
         ]
-    found = grade("export", gradebook, "--to", "csv", "-e", "cube", "-o", "cube.csv", cwd=tmp_path)
-    assert found.returncode == 2
-    assert "there is no exercise 'cube' in the gradebook; there are double, square" in found.stderr
+    done = grade("export", gradebook, "--to", "csv", "-e", "cube", "-o", "cube.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "there is no exercise 'cube' in the gradebook; there are double, square" in done.stderr
 
 
 def test_a_wrong_policy_is_told_with_its_line(grade: Grade, gradebook: Path, tmp_path: Path) -> None:
     (tmp_path / "late.toml").write_text("[exercises.duoble]\nmost = 3\n", encoding="utf-8")
-    found = grade("book", gradebook, "--late", "late.toml", cwd=tmp_path)
-    assert found.returncode == 2
-    assert "late.toml:1: there is no 'duoble' here (did you mean 'double'?)" in found.stderr
+    done = grade("book", gradebook, "--late", "late.toml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "late.toml:1: there is no 'duoble' here (did you mean 'double'?)" in done.stderr

@@ -33,6 +33,6 @@ def test_a_hole_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """A level through which an attack comes does not hold, and the cure is not left out."""
     monkeypatch.setattr(diagnosis, "holes", lambda backend: () if backend.level == "limited" else ("a hole",))
     monkeypatch.setattr(diagnosis, "remember", lambda _: None)
-    found = diagnose()
-    assert found.level == "limited"
-    assert all(one.reasons and one.cure for one in found.levels if one.level != "limited")
+    diagnosed = diagnose()
+    assert diagnosed.level == "limited"
+    assert all(finding.reasons and finding.cure for finding in diagnosed.levels if finding.level != "limited")

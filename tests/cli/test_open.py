@@ -31,7 +31,7 @@ def test_the_report_says_null(grade: Grade, tmp_path: Path) -> None:
     """And the exit code 0: the grader did not fail."""
     result = grade(WORK, "--course", str(COURSE), "--report", f"json:{tmp_path / 'r.json'}")
     assert result.returncode == 0
-    found = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
-    items = {item["id"]: (item["verdict"], item["score"]) for item in found["exercises"][0]["items"]}
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    items = {item["id"]: (item["verdict"], item["score"]) for item in report["exercises"][0]["items"]}
     assert items == {"l1_slope": ("CORRECT", 2.0), "norm_slope": ("UNDECIDED", None)}
-    assert found["score"] is None
+    assert report["score"] is None

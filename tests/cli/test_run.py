@@ -55,7 +55,7 @@ def test_json_alone_is_json_and_fits_its_schema(grade: Grade, key: CourseKey) ->
     jsonschema.validate(report, json.loads(grade("schema", "report").stdout))
     assert report["submission"]["id"] == "typical"
     assert report["submission"]["digest"].startswith("sha256:")
-    assert report["max_score"] == sum(one.exercise.points for one in key.exercises)
+    assert report["max_score"] == sum(exercise.exercise.points for exercise in key.exercises)
 
 
 def test_the_schema_of_an_exercise_is_published(grade: Grade) -> None:

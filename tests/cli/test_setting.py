@@ -56,7 +56,7 @@ def test_what_is_asked_for_is_what_is_graded_with(
     here: Here, command: str, option: tuple[str, ...], expected: tuple[int, str, bool]
 ) -> None:
     """The rest stays."""
-    here.batch(*(word for each in SETTINGS for word in each))
+    here.batch(*(word for setting in SETTINGS for word in setting))
     done = here.batch(*option) if command == "batch" else here("regrade", here.book, "--course", here.course, *option)
     assert done.stdout.startswith("4 of 4 submissions: 8 exercises graded, 0 were graded before.")
     assert settings(here) == sorted([(7, "confined", True), expected])

@@ -34,8 +34,8 @@ def test_a_fault_is_told_and_mended(grade: Grade, course: Path, fault: str) -> N
     assert done.returncode == 3
     assert stub.name in done.stderr
     assert "Run `grade stubs`" in done.stderr
-    what = "removed" if fault == "nobody's" else "written"
-    assert grade("stubs", cwd=course).stdout.strip().endswith(f"{stub.name}: {what}")
+    word = "removed" if fault == "nobody's" else "written"
+    assert grade("stubs", cwd=course).stdout.strip().endswith(f"{stub.name}: {word}")
     assert grade("stubs", "--check", cwd=course).returncode == 0
 
 

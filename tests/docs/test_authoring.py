@@ -75,8 +75,8 @@ def test_the_first_five_minutes(grade: Grade, tmp_path: Path) -> None:
     weak = re.sub(r"inputs=.*?cases=[^\n]*,\n", "cases=((np.array([3.0]),),),\n", text, flags=re.DOTALL)
     assert weak.count("cases=((np.array([3.0]),),),") == 1
     path.write_text(weak, encoding="utf-8")
-    found = grade("check", "mean", "--fix", cwd=folder).stdout.splitlines()[0]
-    assert found in TEXT.splitlines()
+    line = grade("check", "mean", "--fix", cwd=folder).stdout.splitlines()[0]
+    assert line in TEXT.splitlines()
     path.write_text(text.replace("points=2", "point=2"), encoding="utf-8")
     said = grade("check", "mean", cwd=folder).stdout.splitlines()[0]
     assert "field `point` of FunctionItem: there is no such field (did you mean 'points'?)" in said

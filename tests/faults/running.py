@@ -116,23 +116,23 @@ def nothing_left() -> Iterator[None]:
     before = set(me.children(recursive=True))
     yield
     _, alive = psutil.wait_procs(set(me.children(recursive=True)) - before, timeout=GONE_SECONDS)
-    assert [(one.pid, one.cmdline()) for one in alive] == []
+    assert [(process.pid, process.cmdline()) for process in alive] == []
 
 
 def below(process: "subprocess.Popen[str]") -> dict[str, list[psutil.Process]]:
     """What a batch has started, by what it is for."""
-    found: dict[str, list[psutil.Process]] = {"worker": [], "judge": [], "zygote": [], "student": []}
+    children: dict[str, list[psutil.Process]] = {"worker": [], "judge": [], "zygote": [], "student": []}
     with contextlib.suppress(psutil.NoSuchProcess):
-        for one in psutil.Process(process.pid).children(recursive=True):
+        for child in psutil.Process(process.pid).children(recursive=True):
             with contextlib.suppress(psutil.NoSuchProcess):
-                if kind := _kind(one):
-                    found[kind].append(one)
-    return found
+                if kind := _kind(child):
+                    children[kind].append(child)
+    return children
 
 
-def _kind(one: psutil.Process) -> str:
+def _kind(process: psutil.Process) -> str:
     """A fork has the words of what it was forked from."""
-    words, parent = one.cmdline(), one.parent()
+    words, parent = process.cmdline(), process.parent()
     is_fork = parent is not None and parent.cmdline() == words
     if "grader.gradebook.engines.worker" in words:
         return "judge" if is_fork else "worker"
@@ -145,8 +145,8 @@ def wait_for(process: "subprocess.Popen[str]", kind: str, seconds: float = 60.0)
     """One of the processes that a batch has started, as soon as there is one."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
-        if found := below(process)[kind]:
-            return found[0]
+        if processes := below(process)[kind]:
+            return processes[0]
         time.sleep(0.02)
     raise AssertionError(f"no {kind} within {seconds:g} seconds: {process.communicate()}")
 
@@ -166,7 +166,7 @@ def wait_for_work(process: "subprocess.Popen[str]", gradebook: Path, seconds: fl
     raise AssertionError(f"nothing is written down within {seconds:g} seconds: {process.communicate()}")
 
 
-def kill(one: psutil.Process) -> None:
+def kill(process: psutil.Process) -> None:
     """End it at once, if it lives."""
     with contextlib.suppress(ProcessLookupError):
-        os.kill(one.pid, signal.SIGKILL)
+        os.kill(process.pid, signal.SIGKILL)

@@ -32,8 +32,8 @@ def kept(here: Here) -> list[tuple[dict[str, bytes], bool]]:
     )
     with reading(str(here.book)) as connection:
         rows = connection.execute(statement).all()
-    found = [(row.digest, unpack_files(row.files)) for row in rows]
-    return [(files, Submission(id="", files=files).digest == digest) for digest, files in found]
+    submissions = [(row.digest, unpack_files(row.files)) for row in rows]
+    return [(files, Submission(id="", files=files).digest == digest) for digest, files in submissions]
 
 
 @pytest.mark.parametrize("when", ["after it was read", "between two of its files"])
@@ -47,12 +47,12 @@ def test_changed_while_it_is_read(here: Here, monkeypatch: pytest.MonkeyPatch, w
     def changing(folder: Folder, student: str) -> Submission:
         if folder.path.name != "s0000":
             return read(folder, student)
-        found = read(folder, student)
+        work = read(folder, student)
         write(here, new)
         if when == "between two of its files":
             again = read(folder, student)
-            found = replace(found, files={**found.files, "square.py": again.files["square.py"]})
-        return found
+            work = replace(work, files={**work.files, "square.py": again.files["square.py"]})
+        return work
 
     monkeypatch.setattr(Folder, "read", changing)
     assert here.batch().exit_code == 0

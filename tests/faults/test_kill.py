@@ -62,7 +62,7 @@ def test_what_it_started(of: Class, tmp_path: Path, kinds: tuple[str, ...], shar
 
 def kill_one(random_: random.Random, process: "subprocess.Popen[str]", kinds: tuple[str, ...]) -> bool:
     """Kill one of these, if there is one."""
-    found: list[psutil.Process] = [one for kind in kinds for one in below(process)[kind]]
-    if found:
-        kill(random_.choice(found))
-    return bool(found)
+    children: list[psutil.Process] = [child for kind in kinds for child in below(process)[kind]]
+    if children:
+        kill(random_.choice(children))
+    return bool(children)

@@ -132,7 +132,7 @@ class Inside:
 
     def judged(self, task: Task) -> Result:
         """What is found."""
-        exercises = tuple(one for one in self.key.exercises if one.name in task.exercises)
+        exercises = tuple(exercise for exercise in self.key.exercises if exercise.name in task.exercises)
         session = self._sandbox.open(task.files)
         try:
             submission = Submission(id="", files=dict(task.files))

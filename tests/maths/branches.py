@@ -63,10 +63,10 @@ def _value(node: Any, point: dict[sympy.Symbol, Fraction], *, is_real: bool) -> 
         return +mpmath.e
     if isinstance(node, Piecewise):
         return _piece(node, point, is_real=is_real)
-    found = _tidy(_apply(node, [_value(part, point, is_real=is_real) for part in node.args]))
-    if not mpmath.isfinite(found) or (is_real and isinstance(found, mpmath.mpc)):
+    value = _tidy(_apply(node, [_value(part, point, is_real=is_real) for part in node.args]))
+    if not mpmath.isfinite(value) or (is_real and isinstance(value, mpmath.mpc)):
         raise UndefinedError(str(node))
-    return found
+    return value
 
 
 def _apply(node: Any, parts: list[Any]) -> Any:
@@ -112,9 +112,9 @@ def _holds(condition: Any, point: dict[sympy.Symbol, Fraction]) -> bool:
     return bool(condition.func(sympy.Integer(int(side)), 0))
 
 
-def _tidy(found: Any) -> Any:
-    is_almost_real = isinstance(found, mpmath.mpc) and abs(found.imag) < _TINY * (1 + abs(found.real))
-    return found.real if is_almost_real else found
+def _tidy(value: Any) -> Any:
+    is_almost_real = isinstance(value, mpmath.mpc) and abs(value.imag) < _TINY * (1 + abs(value.real))
+    return value.real if is_almost_real else value
 
 
 def _step(part: Any, middle: Any = 0.5) -> Any:
@@ -168,13 +168,17 @@ def pairs(rng: Random) -> Iterator[tuple[sympy.Expr, sympy.Expr]]:
     """An expression and what a careless rule makes of it, as often as asked."""
     while True:
         try:
-            one = other = _grown(rng, rng.randint(1, 3))
+            original = rewritten = _grown(rng, rng.randint(1, 3))
             for rewriting in rng.sample(REWRITINGS, rng.randint(1, 2)):
-                other = rewriting(other)
+                rewritten = rewriting(rewritten)
         except Exception:  # noqa: BLE001, S112 - SymPy fails on some; then there is no pair
             continue
-        if other != one and not other.has(sympy.nan, sympy.zoo, sympy.oo, sympy.I) and not one.has(sympy.I):
-            yield (one, other) if rng.random() < 0.5 else (other, one)
+        if (
+            rewritten != original
+            and not rewritten.has(sympy.nan, sympy.zoo, sympy.oo, sympy.I)
+            and not original.has(sympy.I)
+        ):
+            yield (original, rewritten) if rng.random() < 0.5 else (rewritten, original)
 
 
 def _grown(rng: Random, levels: int) -> sympy.Expr:
@@ -225,7 +229,7 @@ REWRITINGS: list[Rewriting] = [
     lambda node: node.replace(sign, lambda part: part / Abs(part)),
     lambda node: node.replace(sign, lambda part: 2 * Heaviside(part) - 1),
     lambda node: node.replace(Heaviside, lambda part, *_: Piecewise((1, part >= 0), (0, True))),
-    lambda node: node.replace(Max, lambda one, other: (one + other + Abs(one - other)) / 2),
+    lambda node: node.replace(Max, lambda first, second: (first + second + Abs(first - second)) / 2),
     lambda node: node.replace(floor, lambda part: -sympy.ceiling(-part)),
     lambda node: node.replace(gamma, lambda part: gamma(part + 1) / part),
     lambda node: node.replace(binomial, lambda n, k: gamma(n + 1) / gamma(k + 1) / gamma(n - k + 1)),

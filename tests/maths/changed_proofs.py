@@ -65,96 +65,98 @@ _FUNCTIONS: tuple[tuple[sympy.Expr, dict[sympy.Symbol, sympy.Interval]], ...] = 
 @cache
 def originals() -> list[tuple[Question, list[Evidence]]]:
     """Functions with the evidence that `classify` finds for and against the four claims."""
-    found = []
+    known = []
     for expression, domain in _FUNCTIONS:
         question = Question(expression, sorted(expression.free_symbols, key=str), domain)
         verdicts = classify(*question[:2], domain=domain, seconds=60)
         judgements = [verdicts.of(claim) for claim in CLAIMS]
-        evidence = [judgement.certificate or judgement.witness for judgement in judgements]
-        found.append((question, [some for some in evidence if some is not None]))
-    return found
+        pieces = [judgement.certificate or judgement.witness for judgement in judgements]
+        known.append((question, [piece for piece in pieces if piece is not None]))
+    return known
 
 
 def changed(random: Random, known: list[tuple[Question, list[Evidence]]]) -> tuple[Evidence, Question]:
     """True evidence with one to three changes, each of which keeps its form."""
-    question, evidence = random.choice(known)
-    some = random.choice(evidence)
+    question, pieces = random.choice(known)
+    evidence = random.choice(pieces)
     for _ in range(random.randint(1, 3)):
-        change = random.choice(_CHANGES if isinstance(some, Certificate) else _OF_CHORDS)
-        some, question = change(random, some, question, known)
-    return some, question
+        change = random.choice(_CHANGES if isinstance(evidence, Certificate) else _OF_CHORDS)
+        evidence, question = change(random, evidence, question, known)
+    return evidence, question
 
 
-def _other_claim(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
-    return replace(some, claim=random.choice(CLAIMS)), question
+def _other_claim(random: Random, evidence: Any, question: Question, _: Any) -> tuple[Any, Question]:
+    return replace(evidence, claim=random.choice(CLAIMS)), question
 
 
-def _other_function(random: Random, some: Any, question: Question, known: Any) -> tuple[Any, Question]:
+def _other_function(random: Random, evidence: Any, question: Question, known: Any) -> tuple[Any, Question]:
     other, _ = random.choice(known)
-    return some, other
+    return evidence, other
 
 
-def _negative(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
-    return some, question._replace(expression=-question.expression)
+def _negative(random: Random, evidence: Any, question: Question, _: Any) -> tuple[Any, Question]:
+    return evidence, question._replace(expression=-question.expression)
 
 
-def _other_domain(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
+def _other_domain(random: Random, evidence: Any, question: Question, _: Any) -> tuple[Any, Question]:
     symbol = random.choice(question.variables)
     low = random.choice([0, 1, R(1, 2)] if symbol.is_positive else [-oo, -2, -1, 0, 1])
     part = sympy.Interval(low, random.choice([2, 3, oo]), random.random() < 0.5 or low == 0)
-    return some, question._replace(domain={**question.domain, symbol: part})
+    return evidence, question._replace(domain={**question.domain, symbol: part})
 
 
-def _other_number(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
+def _other_number(random: Random, evidence: Any, question: Question, _: Any) -> tuple[Any, Question]:
     """One number for another, in the function and in all of its proof."""
     numbers = sorted(question.expression.atoms(sympy.Rational), key=str) or [sympy.Integer(1)]
     old = random.choice(numbers)
     new = random.choice([-old, old + 1, 2 * old, sympy.Integer(1), R(1, 3), R(3, 2)])
     expression = _rebuilt(question.expression, {old: new})
     if expression is None or not expression.free_symbols <= set(question.variables):
-        return some, question
-    return _everywhere(some, {old: new}), question._replace(expression=expression)
+        return evidence, question
+    return _everywhere(evidence, {old: new}), question._replace(expression=expression)
 
 
-def _swapped_sign(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
+def _swapped_sign(random: Random, evidence: Any, question: Question, _: Any) -> tuple[Any, Question]:
     """A symbol turned over in one step."""
     symbol = random.choice(question.variables)
     return _in_one_step(
-        random, some, lambda step: replace(step, expression=step.expression.xreplace({symbol: -symbol}))
+        random, evidence, lambda step: replace(step, expression=step.expression.xreplace({symbol: -symbol}))
     ), question
 
 
-def _other_step(random: Random, some: Any, question: Question, known: Any) -> tuple[Any, Question]:
-    other = random.choice([found for _, evidence in known for found in evidence if isinstance(found, Certificate)])
+def _other_step(random: Random, evidence: Any, question: Question, known: Any) -> tuple[Any, Question]:
+    other = random.choice([piece for _, pieces in known for piece in pieces if isinstance(piece, Certificate)])
     step = random.choice(list(_steps(other.step)))
     return _in_one_step(
-        random, some, lambda old: random.choice([step, replace(step, expression=old.expression)])
+        random, evidence, lambda old: random.choice([step, replace(step, expression=old.expression)])
     ), question
 
 
-def _other_rule(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
+def _other_rule(random: Random, evidence: Any, question: Question, _: Any) -> tuple[Any, Question]:
     rule = random.choice([*RULES, *SIGN_RULES])
-    return _in_one_step(random, some, lambda step: replace(step, rule=rule)), question
+    return _in_one_step(random, evidence, lambda step: replace(step, rule=rule)), question
 
 
-def _other_parts(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
+def _other_parts(random: Random, evidence: Any, question: Question, _: Any) -> tuple[Any, Question]:
     def cut(step: Step) -> Step:
         parts = random.choice([step.parts[1:], step.parts[::-1], step.parts * 2])
         return replace(step, parts=parts, data=random.choice([step.data, step.data[1:], step.data[::-1]]))
 
-    return _in_one_step(random, some, cut), question
+    return _in_one_step(random, evidence, cut), question
 
 
-def _true_sign(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
+def _true_sign(random: Random, evidence: Any, question: Question, _: Any) -> tuple[Any, Question]:
     """A step that says of its expression what its range may show."""
     return _in_one_step(
-        random, some, lambda step: Step(random.choice(["range", "affine", "quadratic"]), step.expression)
+        random, evidence, lambda step: Step(random.choice(["range", "affine", "quadratic"]), step.expression)
     ), question
 
 
-def _other_chord(random: Random, some: Any, question: Question, _: Any) -> tuple[Any, Question]:
+def _other_chord(random: Random, chord: Any, question: Question, _: Any) -> tuple[Any, Question]:
     share = random.choice([R(1, 2), R(1, 3), R(2), R(0), R(-1)])
-    return replace(some, a=random.choice([some.a, some.b]), b=tuple(part * share for part in some.b), t=share), question
+    return replace(
+        chord, a=random.choice([chord.a, chord.b]), b=tuple(part * share for part in chord.b), t=share
+    ), question
 
 
 _Change = Callable[[Random, Any, Question, Any], tuple[Any, Question]]
@@ -171,16 +173,16 @@ def _steps(step: Step) -> Iterator[Step]:
         yield from _steps(part)
 
 
-def _in_one_step(random: Random, some: Certificate, change: Callable[[Step], Step]) -> Certificate:
-    place = random.randrange(len(list(_steps(some.step))))
-    return replace(some, step=_at(some.step, place, change)[0])
+def _in_one_step(random: Random, certificate: Certificate, change: Callable[[Step], Step]) -> Certificate:
+    number = random.randrange(len(list(_steps(certificate.step))))
+    return replace(certificate, step=_at(certificate.step, number, change)[0])
 
 
-def _at(step: Step, place: int, change: Callable[[Step], Step]) -> tuple[Step, int]:
+def _at(step: Step, number: int, change: Callable[[Step], Step]) -> tuple[Step, int]:
     """The proof with the step of that number changed, and how many numbers are left."""
-    if place == 0:
+    if number == 0:
         return change(step), -1
-    left, parts = place - 1, []
+    left, parts = number - 1, []
     for part in step.parts:
         if left >= 0:
             part, left = _at(part, left, change)  # noqa: PLW2901
@@ -188,15 +190,17 @@ def _at(step: Step, place: int, change: Callable[[Step], Step]) -> tuple[Step, i
     return replace(step, parts=tuple(parts)), left
 
 
-def _everywhere(some: Any, change: dict[Any, Any]) -> Any:
+def _everywhere(value: Any, change: dict[Any, Any]) -> Any:
     """With a number in the place of another, in each expression."""
-    if isinstance(some, sympy.Expr):
-        return _rebuilt(some, change) or some
-    if isinstance(some, tuple):
-        return tuple(_everywhere(part, change) for part in some)
-    if isinstance(some, (Step, Certificate)):
-        return replace(some, **{field.name: _everywhere(getattr(some, field.name), change) for field in fields(some)})
-    return some
+    if isinstance(value, sympy.Expr):
+        return _rebuilt(value, change) or value
+    if isinstance(value, tuple):
+        return tuple(_everywhere(part, change) for part in value)
+    if isinstance(value, (Step, Certificate)):
+        return replace(
+            value, **{field.name: _everywhere(getattr(value, field.name), change) for field in fields(value)}
+        )
+    return value
 
 
 def _rebuilt(expression: sympy.Expr, change: dict[Any, Any]) -> sympy.Expr | None:
@@ -241,21 +245,21 @@ def _number_in(random: Random, part: sympy.Interval) -> Any:
 
 def spoiled(random: Random, known: list[tuple[Question, list[Evidence]]]) -> tuple[Any, Question]:
     """True evidence with something odd in one of its fields, in one of its steps, or in a tuple in there."""
-    question, evidence = random.choice(known)
-    some = random.choice(evidence)
-    if isinstance(some, Witness) or random.random() < 0.2:
-        return _with_odd_field(random, some), question
-    return _in_one_step(random, some, lambda step: _with_odd_field(random, step)), question
+    question, pieces = random.choice(known)
+    evidence = random.choice(pieces)
+    if isinstance(evidence, Witness) or random.random() < 0.2:
+        return _with_odd_field(random, evidence), question
+    return _in_one_step(random, evidence, lambda step: _with_odd_field(random, step)), question
 
 
-def _with_odd_field(random: Random, some: Any) -> Any:
-    name = random.choice([field.name for field in fields(some)])
-    old, odd = getattr(some, name), random.choice(ODD)
+def _with_odd_field(random: Random, record: Any) -> Any:
+    name = random.choice([field.name for field in fields(record)])
+    old, odd = getattr(record, name), random.choice(ODD)
     if isinstance(old, tuple) and old and random.random() < 0.5:
-        place = random.randrange(len(old))
-        odd = (*old[:place], odd, *old[place + 1 :])
+        index = random.randrange(len(old))
+        odd = (*old[:index], odd, *old[index + 1 :])
     elif isinstance(old, tuple) and random.random() < 0.2:
         odd = list(old)
-    spoilt = replace(some)
+    spoilt = replace(record)
     object.__setattr__(spoilt, name, odd)
     return spoilt

@@ -145,7 +145,7 @@ ODD: tuple[Any, ...] = (
     sympy.sin(_A, evaluate=False),
     _nested(120),
     _nested(2_000),
-    sympy.Add(*[x**place for place in range(1_500)]),
+    sympy.Add(*[x**power for power in range(1_500)]),
     _cyclic(),
     _deep(10_000),
     _wide(60),

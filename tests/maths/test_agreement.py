@@ -17,14 +17,14 @@ UNKNOWN_TO_US = sympy.Integral(sympy.exp(sympy.sin(n)), (n, 0, x))
 GENERIC = [Fraction(number, 13) for number in range(1, 12)] + [Fraction(14, 13)]
 
 
-def agreement_at(places: list[Fraction], domains: dict[sympy.Symbol, sympy.Set] = REALS) -> Agreement:
+def agreement_at(numbers: list[Fraction], domains: dict[sympy.Symbol, sympy.Set] = REALS) -> Agreement:
     """Agreement of a function with itself, which has another value at each point."""
     [symbol] = domains
-    found = Agreement()
-    for place in places:
-        value = value_at(sqrt(symbol**2 + 2), {symbol: place}, Setting(120))
-        found += agreed_at({symbol: place}, domains, value, value, is_rounded=False)
-    return found
+    agreement = Agreement()
+    for number in numbers:
+        value = value_at(sqrt(symbol**2 + 2), {symbol: number}, Setting(120))
+        agreement += agreed_at({symbol: number}, domains, value, value, is_rounded=False)
+    return agreement
 
 
 def test_a_dozen_generic_points_are_beyond_chance() -> None:
@@ -54,11 +54,11 @@ def test_one_point_that_cannot_be_compared_spoils_it() -> None:
 
 def test_a_constant_agrees_once() -> None:
     """However many points there are: a value that is always the same is one datum."""
-    found = Agreement()
-    for place in GENERIC:
-        found += agreed_at({x: place}, REALS, Fraction(1), Fraction(1), is_rounded=False)
-    assert found.count == len(found.generic) == 12
-    assert not is_beyond_chance(found)
+    agreement = Agreement()
+    for number in GENERIC:
+        agreement += agreed_at({x: number}, REALS, Fraction(1), Fraction(1), is_rounded=False)
+    assert agreement.count == len(agreement.generic) == 12
+    assert not is_beyond_chance(agreement)
 
 
 def test_a_number_without_symbols_has_no_generic_point() -> None:
@@ -70,8 +70,8 @@ def test_a_number_without_symbols_has_no_generic_point() -> None:
 def test_wide_enclosures_say_little(digits: int, rounded: bool, counts: int) -> None:  # noqa: FBT001
     """Twenty digits are needed, nine where a rounded decimal is held against."""
     value = value_at(pi, {}, Setting(120)) * (1 + context(120).mpf([0, 1]) / 10**digits)
-    found = agreed_at({x: Fraction(3, 7)}, REALS, value, value, is_rounded=rounded)
-    assert len(found.generic) == counts
+    agreement = agreed_at({x: Fraction(3, 7)}, REALS, value, value, is_rounded=rounded)
+    assert len(agreement.generic) == counts
 
 
 def test_huge_values_are_no_trouble() -> None:

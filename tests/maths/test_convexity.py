@@ -127,17 +127,17 @@ CASES = [
 ]  # fmt: skip
 
 
-def judged(found: Convexity) -> str:
+def judged(convexity: Convexity) -> str:
     """The four verdicts as letters."""
-    return "".join({"yes": "Y", "no": "N", "undecided": "u"}[found.of(claim).verdict] for claim in CLAIMS)
+    return "".join({"yes": "Y", "no": "N", "undecided": "u"}[convexity.of(claim).verdict] for claim in CLAIMS)
 
 
 def assert_verified(
-    found: Convexity, expression: Any, variables: Any, domain: Any = None, constraints: Any = ()
+    convexity: Convexity, expression: Any, variables: Any, domain: Any = None, constraints: Any = ()
 ) -> None:
     """Each verdict comes with evidence for its claim, which passes `verify`."""
     for claim in CLAIMS:
-        judgement = found.of(claim)
+        judgement = convexity.of(claim)
         evidence = {"yes": judgement.certificate, "no": judgement.witness}.get(judgement.verdict)
         assert (evidence is None) == (judgement.verdict == "undecided")
         if evidence is not None:
@@ -149,9 +149,9 @@ def assert_verified(
 def test_cases(verdicts: str, expression: sympy.Expr, domain: Any) -> None:
     """The four verdicts on each kind of function; time enough is given for a busy machine."""
     variables = sorted(expression.free_symbols, key=str)
-    found = classify(expression, variables, domain=domain, seconds=60)
-    assert judged(found) == verdicts, found
-    assert_verified(found, expression, variables, domain)
+    convexity = classify(expression, variables, domain=domain, seconds=60)
+    assert judged(convexity) == verdicts, convexity
+    assert_verified(convexity, expression, variables, domain)
 
 
 def test_a_variable_without_influence_forbids_strictness() -> None:
@@ -171,9 +171,9 @@ def test_a_variable_without_influence_forbids_strictness() -> None:
 )
 def test_constraints_make_the_domain(verdicts: str, expression: Any, domain: Any, constraints: Any) -> None:
     """A function may be defined, and convex, only where the constraints hold."""
-    found = classify(expression, [x, y], domain=domain, constraints=constraints, seconds=60)
-    assert judged(found) == verdicts
-    assert_verified(found, expression, [x, y], domain, constraints)
+    convexity = classify(expression, [x, y], domain=domain, constraints=constraints, seconds=60)
+    assert judged(convexity) == verdicts
+    assert_verified(convexity, expression, [x, y], domain, constraints)
 
 
 @pytest.mark.parametrize("expression", [sympy.log(x), sympy.sqrt(x), 1 / x**2, x ** R(1, 3), sympy.log(x**2), x**x])
@@ -222,9 +222,9 @@ def test_a_witness_of_a_simple_function_is_simple() -> None:
 )
 def test_hostile_expressions_are_refused(expression: sympy.Expr, limit: str) -> None:
     """Before anything is evaluated, with the limit that they break."""
-    found = classify(expression, sorted(expression.free_symbols, key=str))
-    assert judged(found) == "uuuu"
-    assert limit in found.limit
+    convexity = classify(expression, sorted(expression.free_symbols, key=str))
+    assert judged(convexity) == "uuuu"
+    assert limit in convexity.limit
 
 
 @pytest.mark.parametrize("expression", [sympy.exp(x) ** 900 - sympy.besselj(2, x), (x**30 + sympy.sin(x) * y) ** 30])
@@ -257,7 +257,7 @@ affine = st.builds(lambda a, b, c: a * x + b * y + c, *[st.integers(-3, 3)] * 3)
 def _combined(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Convex functions of convex functions, by the rules of composition."""
     return st.one_of(
-        st.builds(lambda one, other: one + other, parts, parts),
+        st.builds(lambda left, right: left + right, parts, parts),
         st.builds(sympy.Max, parts, parts),
         st.builds(lambda part, factor: factor * part, parts, st.integers(1, 5)),
         st.builds(lambda part: sympy.log(1 + sympy.exp(part)), parts),
@@ -274,9 +274,9 @@ convex = st.recursive(
 @given(expression=convex)
 def test_what_is_convex_by_composition_is_never_refuted(expression: sympy.Expr) -> None:
     """A function built by the rules of composition may stay undecided, but never gets a no."""
-    found = classify(expression, [x, y], seconds=2)
-    assert found.convex.verdict != "no"
-    assert_verified(found, expression, [x, y])
+    convexity = classify(expression, [x, y], seconds=2)
+    assert convexity.convex.verdict != "no"
+    assert_verified(convexity, expression, [x, y])
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)
@@ -284,9 +284,9 @@ def test_what_is_convex_by_composition_is_never_refuted(expression: sympy.Expr) 
 def test_a_polynomial_with_a_violated_chord_is_never_called_convex(factors: list[int], a: int, b: int) -> None:
     """What the values at three points refute, no proof supports."""
     polynomial = sum(factor * x**power for power, factor in enumerate(factors)) + 0 * x
-    values = [sympy.sympify(polynomial).subs(x, place) for place in (a, b, R(a + b, 2))]
+    values = [sympy.sympify(polynomial).subs(x, point) for point in (a, b, R(a + b, 2))]
     gap = (values[0] + values[1]) / 2 - values[2]
-    found = classify(sympy.sympify(polynomial), [x], seconds=20)
-    assert_verified(found, sympy.sympify(polynomial), [x])
-    assert not (gap < 0 and found.convex.verdict == "yes")
-    assert not (gap > 0 and found.concave.verdict == "yes")
+    convexity = classify(sympy.sympify(polynomial), [x], seconds=20)
+    assert_verified(convexity, sympy.sympify(polynomial), [x])
+    assert not (gap < 0 and convexity.convex.verdict == "yes")
+    assert not (gap > 0 and convexity.concave.verdict == "yes")

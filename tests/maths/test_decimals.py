@@ -71,5 +71,5 @@ def test_a_fraction_that_was_typed_is_no_float(text: str) -> None:
 def test_decimals_become_fractions_without_anything_carried_out() -> None:
     """0.5/x*0 stays a product."""
     product = sympy.Mul(sympy.Float(0.5), sympy.Pow(x, -1), 0, evaluate=False)
-    found = with_fractions(product)
-    assert set(found.args) == {sympy.Rational(1, 2), 1 / x, sympy.Integer(0)}
+    exact = with_fractions(product)
+    assert set(exact.args) == {sympy.Rational(1, 2), 1 / x, sympy.Integer(0)}

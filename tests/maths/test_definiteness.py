@@ -20,7 +20,7 @@ a, b = sympy.symbols("a b", real=True)
 p = sympy.Symbol("p", positive=True)
 c = sympy.Symbol("c")
 HILBERT = [[R(1, row + column + 1) for column in range(8)] for row in range(8)]
-LOWERED = [[*row[:7], row[7] - (R(1, 10**6) if place == 7 else 0)] for place, row in enumerate(HILBERT)]
+LOWERED = [[*row[:7], row[7] - (R(1, 10**6) if number == 7 else 0)] for number, row in enumerate(HILBERT)]
 CASES = [
     ("positive definite", [[2, 1], [1, 2]]),
     ("positive definite", [[R(1, 10**12)]]),
@@ -79,19 +79,21 @@ CASES = [
 ]  # fmt: skip
 
 
-def assert_supported(matrix: Any, found: Definiteness) -> None:
+def assert_supported(matrix: Any, definiteness: Definiteness) -> None:
     """A certificate multiplies out to the matrix; witnesses have the signs that they show."""
     exact = sympy.ImmutableMatrix([[sympy.Rational(str(entry)) if isinstance(entry, (float, sympy.Float)) else entry
                                     for entry in row] for row in matrix])  # fmt: skip
-    if isinstance(found.certificate, Factors):
-        assert are_factors(exact, found.certificate)
-        assert _verdict_of({sign(entry) for entry in found.certificate.D}) == found.verdict
-    if isinstance(found.certificate, Congruence):
-        assert _signs_of_dominant(exact, found.certificate) == {1 if found.verdict == "positive definite" else -1}
-    if found.witness:
-        assert [sign(value(exact, vector)) for vector in found.witness] == [-1, 1]
-    if found.verdict == "indefinite":
-        assert found.certificate or found.witness
+    if isinstance(definiteness.certificate, Factors):
+        assert are_factors(exact, definiteness.certificate)
+        assert _verdict_of({sign(entry) for entry in definiteness.certificate.D}) == definiteness.verdict
+    if isinstance(definiteness.certificate, Congruence):
+        assert _signs_of_dominant(exact, definiteness.certificate) == {
+            1 if definiteness.verdict == "positive definite" else -1
+        }
+    if definiteness.witness:
+        assert [sign(value(exact, vector)) for vector in definiteness.witness] == [-1, 1]
+    if definiteness.verdict == "indefinite":
+        assert definiteness.certificate or definiteness.witness
 
 
 def _signs_of_dominant(matrix: sympy.ImmutableMatrix, congruence: Congruence) -> set[Any]:
@@ -101,10 +103,10 @@ def _signs_of_dominant(matrix: sympy.ImmutableMatrix, congruence: Congruence) ->
     while left:  # a row with one entry in the columns that are left takes its column away
         row = next(row for row in left if sum(1 for entry in _in_columns(congruence.X, row, left) if entry) == 1)
         left.remove(row)
-    for place in range(matrix.shape[0]):
-        rest = sum(abs(entry) for column, entry in enumerate(image.row(place)) if column != place)
-        assert abs(image[place, place]) > rest
-    return {sign(image[place, place]) for place in range(matrix.shape[0])}
+    for index in range(matrix.shape[0]):
+        rest = sum(abs(entry) for column, entry in enumerate(image.row(index)) if column != index)
+        assert abs(image[index, index]) > rest
+    return {sign(image[index, index]) for index in range(matrix.shape[0])}
 
 
 def _in_columns(matrix: sympy.ImmutableMatrix, row: int, columns: list[int]) -> list[Any]:
@@ -119,11 +121,11 @@ def _verdict_of(signs: set[Any]) -> str:
 @pytest.mark.parametrize(("verdict", "matrix"), CASES, ids=[str(matrix)[:60] for _, matrix in CASES])
 def test_cases(verdict: str, matrix: Any) -> None:
     """The verdict of each kind of matrix, with the support that it needs."""
-    found = classify(matrix)
-    assert found.verdict == verdict, found
-    assert_supported(matrix, found)
-    assert (found.verdict == "undecided") == bool(found.tried)
-    assert (found.verdict == "not symmetric") == (found.entry is not None)
+    definiteness = classify(matrix)
+    assert definiteness.verdict == verdict, definiteness
+    assert_supported(matrix, definiteness)
+    assert (definiteness.verdict == "undecided") == bool(definiteness.tried)
+    assert (definiteness.verdict == "not symmetric") == (definiteness.entry is not None)
 
 
 def test_the_kinds_of_container_agree() -> None:
@@ -164,9 +166,9 @@ def test_what_is_no_matrix_of_numbers_raises(matrix: Any) -> None:
 )
 def test_float_arrays_have_three_zones(verdict: str, matrix: Any) -> None:
     """A float array is definite, indefinite, or too near the border for its rounding; never a silent yes."""
-    found = classify(np.array(matrix))
-    assert found.verdict == verdict
-    for vector, wanted in zip(found.witness, (-1, 1), strict=False):
+    definiteness = classify(np.array(matrix))
+    assert definiteness.verdict == verdict
+    for vector, wanted in zip(definiteness.witness, (-1, 1), strict=False):
         exact = sympy.ImmutableMatrix([[sympy.Rational(*entry.as_integer_ratio()) for entry in row] for row in matrix])
         assert sign(value(exact, vector)) == wanted
 
@@ -188,10 +190,10 @@ def test_any_rational_matrix_is_decided_and_supported(data: Any, size: int) -> N
     half = [[data.draw(entries) for _ in range(size)] for _ in range(size)]
     matrix = sympy.Matrix(half)
     for candidate, is_gram in ((matrix + matrix.T, False), (matrix.T * matrix, True)):
-        found = classify(candidate)
-        assert_supported(candidate.tolist(), found)
-        assert found.verdict not in {"undecided", "borderline", "not symmetric"}
-        assert not is_gram or found.verdict in {"positive definite", "positive semidefinite", "zero"}
+        definiteness = classify(candidate)
+        assert_supported(candidate.tolist(), definiteness)
+        assert definiteness.verdict not in {"undecided", "borderline", "not symmetric"}
+        assert not is_gram or definiteness.verdict in {"positive definite", "positive semidefinite", "zero"}
 
 
 def long_fractions(size: int, digits: int, diagonal: int, seed: int) -> sympy.Matrix:
@@ -217,10 +219,10 @@ def long_fractions(size: int, digits: int, diagonal: int, seed: int) -> sympy.Ma
 def test_large_matrices_of_long_fractions_are_decided(verdict: str, size: int, digits: int, diagonal: int) -> None:
     """Their exact factors would have 10,000 digits; bounds on the entries are enough. The time is no part of it."""
     matrix = sympy.ImmutableMatrix(long_fractions(size, digits, diagonal, 1))
-    found = enclosed.classify(matrix, (64, 192, 576))
-    assert found is not None
-    assert found.verdict == verdict == classify(matrix, seconds=600).verdict
-    for vector, wanted in zip(found.witness, (-1, 1), strict=False):
+    definiteness = enclosed.classify(matrix, (64, 192, 576))
+    assert definiteness is not None
+    assert definiteness.verdict == verdict == classify(matrix, seconds=600).verdict
+    for vector, wanted in zip(definiteness.witness, (-1, 1), strict=False):
         assert sign(value(matrix, vector)) == wanted
 
 
@@ -231,12 +233,12 @@ def test_enclosures_say_what_whole_numbers_say(data: Any, size: int) -> None:
     half = sympy.Matrix([[data.draw(entries) for _ in range(size)] for _ in range(size)])
     for candidate in (half + half.T, half.T * half, -(half.T * half)):
         exact = rational.classify(sympy.ImmutableMatrix(candidate))
-        found = enclosed.classify(sympy.ImmutableMatrix(candidate), (64, 192))
+        quick = enclosed.classify(sympy.ImmutableMatrix(candidate), (64, 192))
         assert_supported(candidate.tolist(), exact)
-        assert found is None or found.verdict == exact.verdict
-        assert found is not None or candidate.det() == 0
-        if found is not None:
-            assert_supported(candidate.tolist(), found)
+        assert quick is None or quick.verdict == exact.verdict
+        assert quick is not None or candidate.det() == 0
+        if quick is not None:
+            assert_supported(candidate.tolist(), quick)
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,9 @@ def true_value(expression: sympy.Expr, value: sympy.Rational) -> Any:
 
 def assert_encloses(expression: sympy.Expr, value: sympy.Rational) -> None:
     """The fractions are around the value, and close to each other."""
-    found = enclose(expression, {x: value}, 30)
-    assert found is not None
-    low, high = found
+    enclosure = enclose(expression, {x: value}, 30)
+    assert enclosure is not None
+    low, high = enclosure
     exact = true_value(expression, value)
     assert low <= exact <= high
     assert high - low <= R(1, 10**20) * max(1, abs(low), abs(value) * 10)
@@ -60,10 +60,10 @@ def test_everywhere(expression: sympy.Expr, value: sympy.Rational) -> None:
 @given(value=st.one_of(st.builds(R, st.integers(1, 5000), st.integers(50, 500)), tiny.map(abs)))
 def test_on_the_positive_numbers(expression: sympy.Expr, value: sympy.Rational) -> None:
     """Functions of positive numbers are enclosed there, near 0 too, relative to their size."""
-    found = enclose(expression, {x: value}, 30)
-    assert found is not None
+    enclosure = enclose(expression, {x: value}, 30)
+    assert enclosure is not None
     exact = true_value(expression, value)
-    assert found[0] <= exact <= found[1]
+    assert enclosure[0] <= exact <= enclosure[1]
 
 
 @pytest.mark.parametrize("expression", POSITIVE, ids=str)
@@ -78,10 +78,10 @@ def test_a_function_of_positive_numbers_is_not_enclosed_below_0(expression: symp
 @given(value=st.one_of(st.builds(R, st.integers(-99, 99), st.just(100)), tiny.map(lambda part: 1 - abs(part)), tiny))
 def test_between_minus_1_and_1(expression: sympy.Expr, value: sympy.Rational) -> None:
     """Arcs and roots are enclosed up to their ends, as close as 2**-200, given the digits for it."""
-    found = enclose(expression, {x: value}, 140)
-    assert found is not None
+    enclosure = enclose(expression, {x: value}, 140)
+    assert enclosure is not None
     exact = true_value(expression, value)
-    assert found[0] <= exact <= found[1]
+    assert enclosure[0] <= exact <= enclosure[1]
 
 
 @pytest.mark.parametrize(
@@ -110,27 +110,27 @@ def test_none_without_a_real_value(expression: sympy.Expr, value: sympy.Rational
 )  # fmt: skip
 def test_exact_values_are_held(expression: sympy.Expr, value: sympy.Rational, exact: sympy.Rational) -> None:
     """Where the value is a fraction, it lies between the two."""
-    found = enclose(expression, {x: R(value)})
-    assert found is not None
-    assert found[0] <= exact <= found[1]
+    enclosure = enclose(expression, {x: R(value)})
+    assert enclosure is not None
+    assert enclosure[0] <= exact <= enclosure[1]
 
 
 @pytest.mark.parametrize("expression", [*ALL, *POSITIVE, *WITHIN_ONE], ids=str)
 @settings(max_examples=40, deadline=None)
-@given(ends=st.tuples(fractions, fractions), place=st.fractions(0, 1), is_open=st.booleans())
+@given(ends=st.tuples(fractions, fractions), fraction=st.fractions(0, 1), is_open=st.booleans())
 def test_over_a_box(
-    expression: sympy.Expr, ends: tuple[sympy.Rational, sympy.Rational], place: Any, is_open: Any
+    expression: sympy.Expr, ends: tuple[sympy.Rational, sympy.Rational], fraction: Any, is_open: Any
 ) -> None:
     """An enclosure over an interval holds the enclosure at each of its points."""
     low, high = sorted(end / 10**5 for end in ends)
     if low == high:
         return
-    one, other = (intervals.rational(int(end.p), int(end.q), 53) for end in (low, high))
-    box = {x: intervals.Interval(one.low, other.high, is_open, is_open)}
+    at_low, at_high = (intervals.rational(int(end.p), int(end.q), 53) for end in (low, high))
+    box = {x: intervals.Interval(at_low.low, at_high.high, is_open, is_open)}
     over = enclose_over(expression, box)
     if over is None:
         return
-    share = R(place.numerator, place.denominator) * R(98, 100) + R(1, 100)
+    share = R(fraction.numerator, fraction.denominator) * R(98, 100) + R(1, 100)
     value = low + share * (high - low)
     at = enclose_over(expression, {x: intervals.rational(int(value.p), int(value.q), 120)}, 120)
     assert at is not None
@@ -147,9 +147,9 @@ def test_over_a_box(
 )  # fmt: skip
 def test_signs_over_the_line(expression: sympy.Expr, positive: Any, nonnegative: Any) -> None:
     """An open end tells above 0 from not below it."""
-    found = enclose_over(expression, {x: intervals.REALS})
-    assert found is not None
-    assert (found.is_positive, found.is_nonnegative) == (positive, nonnegative)
+    enclosure = enclose_over(expression, {x: intervals.REALS})
+    assert enclosure is not None
+    assert (enclosure.is_positive, enclosure.is_nonnegative) == (positive, nonnegative)
 
 
 def test_relations_over_a_box() -> None:

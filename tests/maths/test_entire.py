@@ -41,8 +41,8 @@ def test_not_entire(expression: sympy.Expr) -> None:
 def test_equal_once_multiplied_out(left: sympy.Expr, right: sympy.Expr) -> None:
     """It is the proof that is given."""
     assert are_equal_multiplied_out(left, right)
-    found = compare(left, right)
-    assert (found.verdict, found.proof) == ("equal", "multiplied out")
+    comparison = compare(left, right)
+    assert (comparison.verdict, comparison.proof) == ("equal", "multiplied out")
 
 
 @pytest.mark.parametrize(("left", "right"), NOT_SEEN, ids=str)
@@ -54,5 +54,5 @@ def test_what_is_not_seen_is_not_claimed(left: sympy.Expr, right: sympy.Expr) ->
 @pytest.mark.parametrize("number", [sympy.stieltjes(1), sympy.pi, sqrt(2) + exp(1)], ids=str)
 def test_a_number_is_itself(number: sympy.Expr) -> None:
     """Also one whose value is not worked out here."""
-    found = compare(number, number)
-    assert (found.verdict, found.proof) == ("equal", "the same expression")
+    comparison = compare(number, number)
+    assert (comparison.verdict, comparison.proof) == ("equal", "the same expression")

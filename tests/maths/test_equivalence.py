@@ -106,7 +106,7 @@ EQUAL_BOTH_WAYS = [
     (atan(1 / x) + atan(x), pi / 2 * sign(x) + x * 0),
     (acos(tan(x)) * (sin(x) ** 2 + cos(x) ** 2), acos(tan(x))),
     (1 - erfc(x), erf(x)),
-    (cot(pi / 20) + cot(pi / 24) - cot(pi / 10), sum(sqrt(place) for place in range(1, 7))),
+    (cot(pi / 20) + cot(pi / 24) - cot(pi / 10), sum(sqrt(number) for number in range(1, 7))),
     # pieces
     (x * sign(x), Abs(x)),
     (Max(x, 0), (x + Abs(x)) / 2),
@@ -340,8 +340,8 @@ def grown(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Sums, products, powers and functions of what there is."""
     heads: list[Callable[[Any], Any]] = [sin, cos, exp, Abs, atan, lambda part: log(part**2 + 1), lambda part: part**2]
     return st.one_of(
-        st.builds(lambda one, other: one + other, inner, inner),
-        st.builds(lambda one, other: one * other, inner, inner),
+        st.builds(lambda left, right: left + right, inner, inner),
+        st.builds(lambda left, right: left * right, inner, inner),
         st.builds(lambda head, part: head(part), st.sampled_from(heads), inner),
     )
 
@@ -388,9 +388,11 @@ COEFFICIENTS = st.lists(st.integers(-9, 9), min_size=1, max_size=6)
 
 @settings(max_examples=60, deadline=None)
 @given(COEFFICIENTS, COEFFICIENTS, COEFFICIENTS)
-def test_polynomials_are_always_decided(one: list[int], other: list[int], third: list[int]) -> None:
+def test_polynomials_are_always_decided(
+    first_numbers: list[int], second_numbers: list[int], factor_numbers: list[int]
+) -> None:
     """Equal if their coefficients are, else different."""
-    first, second, factor = (sympy.Poly(numbers, x) for numbers in (one, other, third))
+    first, second, factor = (sympy.Poly(numbers, x) for numbers in (first_numbers, second_numbers, factor_numbers))
     written = (first * factor).as_expr()
     other_side = sympy.Mul(second.as_expr(), factor.as_expr(), evaluate=False)
     expected = "equal" if first * factor == second * factor else "different"

@@ -59,9 +59,9 @@ def test_an_expression_has_a_form(form: FormName, text: str) -> None:
 @pytest.mark.parametrize(("form", "text", "part"), NO)
 def test_an_expression_does_not_have_a_form(form: FormName, text: str, part: str) -> None:
     """The part that shows it is named."""
-    found = has_form(read(text), form)
-    assert found.holds is False
-    assert str(found.part) == str(read(part))
+    checked = has_form(read(text), form)
+    assert checked.holds is False
+    assert str(checked.part) == str(read(part))
 
 
 def test_decimals_of_sympy_are_found() -> None:

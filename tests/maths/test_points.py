@@ -29,9 +29,9 @@ DOMAINS = [
 @pytest.mark.parametrize("domain", DOMAINS, ids=str)
 def test_points_lie_in_the_domain(domain: sympy.Set) -> None:
     """And there are several, if the domain has several numbers."""
-    found = [point[x] for choose in (points, more_points) for point in choose(x**2, x, {x: domain})]
-    assert all(domain.contains(sympy.Rational(value.numerator, value.denominator)) == S.true for value in found)
-    assert len(set(found)) >= 2
+    values = [point[x] for choose in (points, more_points) for point in choose(x**2, x, {x: domain})]
+    assert all(domain.contains(sympy.Rational(value.numerator, value.denominator)) == S.true for value in values)
+    assert len(set(values)) >= 2
 
 
 def test_points_follow_from_the_expression() -> None:

@@ -68,10 +68,10 @@ positives = st.fractions(min_value=Fraction(1, 100), max_value=30, max_denominat
 
 def _agrees(expression: sympy.Expr, at: Fraction, reference: Any) -> None:
     """The enclosure of f(sqrt(2)*at) holds mpmath's value, and is narrow."""
-    found = interval(value_at(expression.subs(x, sqrt(2) * x), {x: at}), 120)
+    enclosure = interval(value_at(expression.subs(x, sqrt(2) * x), {x: at}), 120)
     with mpmath.workprec(250):
         number = mpmath.re(reference(mpmath.sqrt(2) * at.numerator / at.denominator))
-        low, high = (mpmath.make_mpf(end._mpi_[0]) for end in (found.a, found.b))
+        low, high = (mpmath.make_mpf(end._mpi_[0]) for end in (enclosure.a, enclosure.b))
         margin = mpmath.mpf(2) ** -200 * (1 + abs(number))
         assert low - margin <= number <= high + margin
         assert high - low <= mpmath.mpf(2) ** -70 * (1 + abs(number))
@@ -106,19 +106,19 @@ def test_branch_cuts_are_sympys(function: Any, at: Any) -> None:
     """Where a real number lies on a cut, the side is the one that SymPy's own values are on."""
     expected = function(at).evalf(30)
     try:
-        found = as_number(value_at(function(x), {x: Fraction(int(sympy.Rational(at).p), int(sympy.Rational(at).q))}))
+        value = as_number(value_at(function(x), {x: Fraction(int(sympy.Rational(at).p), int(sympy.Rational(at).q))}))
     except NoValueError:
         assert not expected.is_finite
         return
-    assert abs(found - expected) < Rational(1, 10**20)
+    assert abs(value - expected) < Rational(1, 10**20)
 
 
 @pytest.mark.parametrize("order", [0, 2, Rational(1, 3)])
 @pytest.mark.parametrize("function", [sympy.bessely, sympy.besselk, hankel1, sympy.expint, sympy.uppergamma])
 def test_branch_cuts_of_functions_with_an_order(function: Any, order: Any) -> None:
     expected = function(order, Rational(-3, 2)).evalf(30)
-    found = as_number(value_at(function(order, x), {x: Fraction(-3, 2)}))
-    assert abs(found - expected) < Rational(1, 10**20)
+    value = as_number(value_at(function(order, x), {x: Fraction(-3, 2)}))
+    assert abs(value - expected) < Rational(1, 10**20)
 
 
 @pytest.mark.parametrize(
@@ -190,8 +190,8 @@ def test_what_would_take_for_ever_is_refused(function: Any, parts: list[Fraction
 
 def test_complex_arguments() -> None:
     """Of an entire function, as of any other."""
-    found = as_number(value_at(sympy.erf(x + I), {x: Fraction(1)}))
-    assert abs(found - sympy.erf(1 + I).evalf(30)) < Rational(1, 10**20)
+    value = as_number(value_at(sympy.erf(x + I), {x: Fraction(1)}))
+    assert abs(value - sympy.erf(1 + I).evalf(30)) < Rational(1, 10**20)
 
 
 def test_enclosed_over_an_interval() -> None:

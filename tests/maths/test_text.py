@@ -200,8 +200,8 @@ def test_a_function_that_is_known_elsewhere_is_written_with_known_ones(word: str
         for point in ((Rational(3, 2), 3), (Rational(2, 5), Rational(1, 2))):
             wanted = sympy.N(function(*point[: meaning.arguments]))
             if wanted.is_real:
-                found = sympy.N(expression.subs(dict(zip((x, y), point, strict=True))))
-                assert abs(found - wanted) < 1e-9
+                value = sympy.N(expression.subs(dict(zip((x, y), point, strict=True))))
+                assert abs(value - wanted) < 1e-9
 
 
 def test_every_function_that_is_known_elsewhere_can_be_written_here() -> None:
@@ -272,10 +272,10 @@ NUMBERS = st.integers(0, 30).map(sympy.Integer)
 FORMULAS = st.recursive(
     st.one_of(st.sampled_from([x, y, pi]), NUMBERS),
     lambda inner: st.one_of(
-        st.builds(lambda one, other: one + other, inner, inner),
-        st.builds(lambda one, other: one * other, inner, inner),
-        st.builds(lambda one, power: one**power, inner, st.integers(-3, 3)),
-        st.builds(lambda head, one: head(one), st.sampled_from([sin, cos, exp, Abs]), inner),
+        st.builds(lambda left, right: left + right, inner, inner),
+        st.builds(lambda left, right: left * right, inner, inner),
+        st.builds(lambda base, power: base**power, inner, st.integers(-3, 3)),
+        st.builds(lambda head, part: head(part), st.sampled_from([sin, cos, exp, Abs]), inner),
     ),
     max_leaves=6,
 ).filter(lambda formula: not formula.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo))

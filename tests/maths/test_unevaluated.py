@@ -13,9 +13,9 @@ def test_nothing_is_carried_out() -> None:
     quotient = sympy.Mul(0, sympy.Pow(sympy.Abs(x, evaluate=False), -1, evaluate=False), evaluate=False)
     root = sympy.Pow(sympy.Pow(x, 2, evaluate=False), sympy.Rational(1, 2), evaluate=False)
     both = sympy.Add(quotient, root, evaluate=False)
-    found = exchanged(both, lambda leaf: real_x if leaf == x else None)
-    assert str(found) == str(both)
-    assert found.free_symbols == {real_x}
+    with_real_x = exchanged(both, lambda leaf: real_x if leaf == x else None)
+    assert str(with_real_x) == str(both)
+    assert with_real_x.free_symbols == {real_x}
 
 
 def test_what_holds_none_of_the_leaves_is_the_same_object() -> None:

@@ -98,18 +98,18 @@ UNKNOWN = [
 @pytest.mark.parametrize(("expression", "number", "value"), EXACT)
 def test_rational_values_are_exact(expression: sympy.Expr, number: Any, value: Any) -> None:
     """Fractions, not intervals."""
-    found = value_at(expression, {x: Fraction(number)})
-    assert isinstance(found, Fraction)
-    assert found == value
+    result = value_at(expression, {x: Fraction(number)})
+    assert isinstance(result, Fraction)
+    assert result == value
 
 
 @pytest.mark.parametrize(("expression", "number"), ENCLOSED)
 def test_other_values_are_enclosed(expression: sympy.Expr, number: Any) -> None:
     """The interval is narrow, and SymPy's value at more digits lies in it."""
-    found = value_at(expression, {x: Fraction(number)})
+    enclosure = value_at(expression, {x: Fraction(number)})
     exact = sympy.Rational(Fraction(number).numerator, Fraction(number).denominator)
     near = expression.subs(x, exact).evalf(60)
-    assert abs((as_number(found) - near) / near) < 1e-25
+    assert abs((as_number(enclosure) - near) / near) < 1e-25
 
 
 @pytest.mark.parametrize(("expression", "number", "setting"), NO_VALUE)
@@ -138,9 +138,9 @@ RATIONALS = st.fractions(min_value=-20, max_value=20, max_denominator=50)
 
 
 @given(RATIONALS, RATIONALS, st.sampled_from([40, 120, 300]))
-def test_values_of_equal_expressions_never_certainly_differ(one: Fraction, other: Fraction, bits: int) -> None:
+def test_values_of_equal_expressions_never_certainly_differ(first: Fraction, second: Fraction, bits: int) -> None:
     """At any precision: the interval holds the number."""
-    point = {x: one, y: other}
+    point = {x: first, y: second}
     sides = (exp(x) * exp(y) + sin(x + y), sympy.exp(x + y, evaluate=False) + sin(x) * cos(y) + cos(x) * sin(y))
     here, there = (value_at(side, point, Setting(bits)) for side in sides)
     assert not certainly_differ(here, there, bits)

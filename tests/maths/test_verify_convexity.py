@@ -60,7 +60,7 @@ FALSE_SIGNS = [
     (Step("range", X), REALS),
     (Step("range", X**2 - 1), REALS),
     (Step("range", 1 / X**2), REALS),
-    (Step("range", X**2 - R(1, 10**12), (), ((X, tuple(R(place, 50) for place in range(-49, 50))),)), UNIT),
+    (Step("range", X**2 - R(1, 10**12), (), ((X, tuple(R(number, 50) for number in range(-49, 50))),)), UNIT),
     (polynomial(X**3, X, T**3), REALS),
     (polynomial(X**2 - R(1, 10**20), X, T**2 - R(1, 10**20)), REALS),
     (polynomial(X**2 + 1, X, T**2 + 2), REALS),
@@ -279,9 +279,9 @@ TRUE_CURVATURES = [
 @pytest.mark.parametrize(("wanted", "step", "domain"), TRUE_CURVATURES, ids=lambda part: str(part)[:40])
 def test_curvatures_that_follow(wanted: int, step: Step, domain: Domain) -> None:
     """Each rule proves convexity, with as many directions of strictness as it can and no more."""
-    found = strict_rows(step, domain)
-    assert found is not None
-    assert len(found) == wanted
+    rows = strict_rows(step, domain)
+    assert rows is not None
+    assert len(rows) == wanted
 
 
 @pytest.mark.parametrize(("wanted", "step", "domain"), TRUE_SIGNS, ids=lambda part: str(part)[:40])
@@ -314,9 +314,9 @@ x, y = sympy.symbols("x y")
 
 def certificate_of(expression: sympy.Expr, variables: list[Any], claim: str = "convex") -> Certificate:
     """The certificate that `classify` finds."""
-    found = classify(expression, variables, seconds=60).of(claim).certificate  # type: ignore[arg-type]
-    assert found is not None
-    return found
+    certificate = classify(expression, variables, seconds=60).of(claim).certificate  # type: ignore[arg-type]
+    assert certificate is not None
+    return certificate
 
 
 def test_a_certificate_is_for_its_function_and_domain_only() -> None:

@@ -12,7 +12,7 @@ ZERO = [
     sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6)),
     root(sqrt(108) + 10, 3) - root(sqrt(108) - 10, 3) - 2,
     (19601 - 13860 * sqrt(2)) ** Rational(7, 4) - (5 * sqrt(2) - 7) ** 7,
-    cot(pi / 20) + cot(pi / 24) - cot(pi / 10) - sum(sqrt(place) for place in range(1, 7)),
+    cot(pi / 20) + cot(pi / 24) - cot(pi / 10) - sum(sqrt(number) for number in range(1, 7)),
     cos(pi / 7) - cos(2 * pi / 7) + cos(3 * pi / 7) - Rational(1, 2),
     tan(pi / 9, evaluate=False) - sin(pi / 9) / cos(pi / 9),
     exp(I * pi / 7) ** 7 + 1,

@@ -20,22 +20,22 @@ class Backends:
     """One warm backend for each level, shared by all tests of a process."""
 
     def __init__(self) -> None:
-        self._found: dict[str, Backend | str] = {}
+        self._backends: dict[str, Backend | str] = {}
 
     def get(self, level: str) -> Backend:
         """A level's backend; the test is skipped, with the reason, where the level does not hold."""
-        if level not in self._found:
-            self._found[level] = self._start(level)
-        found = self._found[level]
-        if isinstance(found, str):
-            pytest.skip(f"{level} does not hold here: {found}")
-        return found
+        if level not in self._backends:
+            self._backends[level] = self._start(level)
+        backend = self._backends[level]
+        if isinstance(backend, str):
+            pytest.skip(f"{level} does not hold here: {backend}")
+        return backend
 
     def close(self) -> None:
         """End what was started."""
-        for found in self._found.values():
-            if not isinstance(found, str):
-                found.close()
+        for backend in self._backends.values():
+            if not isinstance(backend, str):
+                backend.close()
 
     def _start(self, level: str) -> Backend | str:
         try:
@@ -52,9 +52,9 @@ class Backends:
 @pytest.fixture(scope="session")
 def backends() -> Iterator[Backends]:
     """The backends, ended after the last test."""
-    found = Backends()
-    yield found
-    found.close()
+    started = Backends()
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module", params=LEVELS)

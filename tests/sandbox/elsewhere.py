@@ -38,12 +38,12 @@ def holes(command: Sequence[str], *, verdicts: bool = True) -> list[str]:
     """The attacks that came through, or got another verdict than they must, when the command ran them."""
     done = run(command)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    assert found["good"], "another submission is not answered any more"
-    assert len(found["attacks"]) > 100
+    report: dict[str, Any] = json.loads(done.stdout)
+    assert report["good"], "another submission is not answered any more"
+    assert len(report["attacks"]) > 100
     return [
         f"{name}: {verdict} {damage}"
-        for name, (verdict, is_right, damage) in found["attacks"].items()
+        for name, (verdict, is_right, damage) in report["attacks"].items()
         if damage or (verdicts and not is_right)
     ]
 

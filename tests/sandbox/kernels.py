@@ -78,8 +78,8 @@ def under(
 
 def main() -> None:
     """Lay the filter on this process, give up what is to be given up, and become the command."""
-    place = sys.argv.index("--")
-    options = dict(zip(sys.argv[2:place:2], map(int, sys.argv[3:place:2]), strict=True))
+    end = sys.argv.index("--")
+    options = dict(zip(sys.argv[2:end:2], map(int, sys.argv[3:end:2]), strict=True))
     rules = [Rule(*rule) for rule in json.loads(sys.argv[1])]
     if "--as" in options:
         os.setgroups([])
@@ -89,7 +89,7 @@ def main() -> None:
         _keep_capabilities(options["--capabilities"])
     if rules:
         _lay(rules)
-    os.execv(sys.argv[place + 1], sys.argv[place + 1 :])  # noqa: S606 - what a wrapper does
+    os.execv(sys.argv[end + 1], sys.argv[end + 1 :])  # noqa: S606 - what a wrapper does
 
 
 def _lay(rules: list[Rule]) -> None:
@@ -103,7 +103,7 @@ def _lay(rules: list[Rule]) -> None:
         if rule.bits is not None:
             refuse = (*bpf.load(bpf.low(0)), *bpf.if_any_bit(rule.bits, refuse), *bpf.give(bpf.ALLOW))
         lines.append(bpf.if_equal(NUMBERS[rule.call][os.uname().machine == "aarch64"], refuse))
-    code = bpf.assemble(tuple(one for line in (*lines, bpf.give(bpf.ALLOW)) for one in line))
+    code = bpf.assemble(tuple(instruction for line in (*lines, bpf.give(bpf.ALLOW)) for instruction in line))
     privileges.no_new_privileges()
     program = _Filters(len(code) // 8, code)
     if ctypes.CDLL(None).prctl(_SET_SECCOMP, ctypes.c_ulong(2), ctypes.byref(program), 0, 0):
@@ -119,9 +119,9 @@ class _Filters(ctypes.Structure):
 def _keep_capabilities(mask: int) -> None:
     """Give up all others, and the chance to get them back."""
     library = ctypes.CDLL(None)
-    for one in range(64):
-        if not mask >> one & 1:
-            library.prctl(24, ctypes.c_ulong(one), 0, 0, 0)
+    for capability in range(64):
+        if not mask >> capability & 1:
+            library.prctl(24, ctypes.c_ulong(capability), 0, 0, 0)
     number = 91 if os.uname().machine == "aarch64" else 126
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     parts = (ctypes.c_uint32 * 6)(mask & 0xFFFFFFFF, mask & 0xFFFFFFFF, 0, mask >> 32, mask >> 32, 0)

@@ -143,9 +143,9 @@ def test_lost_whenever_a_submission_is_judged(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(Zygote, "fork", fork_and_die)
     report = judge_supervised(read_submission(ROOT / "tests/submissions/perfect"), load_course(ROOT, ["xor"]), sandbox)
     sandbox.close()
-    assert {one.verdict for one in report.failed} == {Verdict.GRADER_ERROR}
-    assert {one.score for one in report.failed} == {None}
-    assert [one.id for one in report.items if one.score == 0] == []
+    assert {item.verdict for item in report.failed} == {Verdict.GRADER_ERROR}
+    assert {item.score for item in report.failed} == {None}
+    assert [item.id for item in report.items if item.score == 0] == []
     assert report.score is None
 
 
@@ -158,7 +158,7 @@ def test_no_landlock_but_seccomp(confined: Confined) -> None:
     def start(limits: Limits) -> ForkedProcess:
         return ForkedProcess(confined.zygote, limits, Confinement(landlock=0))
 
-    came_through = [found.attack.hole for found in attack("confined", start) if not found.held]
+    came_through = [finding.attack.hole for finding in attack("confined", start) if not finding.held]
     assert came_through == ["not import what honest work needs"]
 
 
@@ -169,7 +169,7 @@ def test_no_seccomp(confined: Confined) -> None:
         layers = tuple(layer for layer in Confinement().layers if layer not in {"seccomp", "user"})
         return ForkedProcess(confined.zygote, limits, Confinement(layers))
 
-    came_through = {found.attack.hole for found in attack("confined", start) if not found.held}
+    came_through = {finding.attack.hole for finding in attack("confined", start) if not finding.held}
     assert {"use the network", "change files of the same user", "change the grader's limits"} <= came_through
 
 
@@ -278,6 +278,8 @@ def test_the_reasons_of_a_fall_can_be_asked(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("PATH", str(tmp_path))
     sandbox = Sandbox()
     assert sandbox.level == "confined"
-    assert [(one.level, one.reasons) for one in sandbox.refused] == [("isolated", ("bubblewrap is not installed",))]
+    assert [(refused.level, refused.reasons) for refused in sandbox.refused] == [
+        ("isolated", ("bubblewrap is not installed",))
+    ]
     assert holes(sandbox.backend) == ()
     sandbox.close()

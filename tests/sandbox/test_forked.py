@@ -46,11 +46,11 @@ def said(process: ForkedProcess) -> list[str]:
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_can_be_left_out(confined: Confined, layer: str) -> None:
     """It is not claimed then; the controls of the attacks rest on this."""
-    process = forked(confined, Confinement(tuple(one for one in LAYERS if one != layer)))
+    process = forked(confined, Confinement(tuple(kept for kept in LAYERS if kept != layer)))
     layers = said(process)
     process.kill()
     assert layer not in layers
-    assert layers == [one for one in LAYERS if one in layers], "they are told in the order in which they are laid"
+    assert layers == [name for name in LAYERS if name in layers], "they are told in the order in which they are laid"
 
 
 def test_no_landlock(confined: Confined) -> None:

@@ -25,7 +25,7 @@ def test_a_number_gives_the_expression_s_value(expression: sympy.Expr, point: fl
     assert value == pytest.approx(float(expression.subs(x, sympy.Rational(str(point)))), rel=1e-12)
 
 
-@pytest.mark.parametrize("expression", [one for one in EXPRESSIONS if one.free_symbols], ids=str)
+@pytest.mark.parametrize("expression", [expression for expression in EXPRESSIONS if expression.free_symbols], ids=str)
 def test_an_array_gives_an_array(expression: sympy.Expr) -> None:
     """Elementwise, with the shape kept."""
     f, points = ExpressionFunction((x,), expression), np.array([[0.5, 2.0], [1.0, 3.0]])

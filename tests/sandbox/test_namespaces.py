@@ -20,7 +20,7 @@ def shown() -> list[Path]:
     """The paths that are shown."""
     arguments = wrapper()
     assert arguments is not None
-    return [Path(arguments[place + 1]) for place, part in enumerate(arguments) if part == "--ro-bind"]
+    return [Path(arguments[number + 1]) for number, part in enumerate(arguments) if part == "--ro-bind"]
 
 
 def test_no_bubblewrap(monkeypatch: pytest.MonkeyPatch) -> None:

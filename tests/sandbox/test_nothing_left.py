@@ -44,16 +44,16 @@ def f(number, name, key):
 def state(temporary: Path) -> dict[str, Any]:
     """All that a submission could leave: processes, their descriptors and this one's, segments, files."""
     processes = sorted(descendants(os.getpid()))
-    found: dict[str, Any] = {"processes": processes}
+    left: dict[str, Any] = {"processes": processes}
     for pid in (os.getpid(), *processes):
-        found[f"descriptors of {pid}"] = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+        left[f"descriptors of {pid}"] = len(list(Path(f"/proc/{pid}/fd").iterdir()))
     for kind in ("shm", "sem", "msg"):
         lines = Path("/proc/sysvipc", kind).read_text("ascii").splitlines()[1:]
-        found[kind] = [line for line in lines if int(line.split()[0]) == KEY]
-    places = (Path("/dev/shm"), Path("/tmp"))  # noqa: S108 - where a submission tried to write
-    found["files"] = [place for place in places if (place / NAME).exists()]
-    found["temporary files"] = list(temporary.iterdir())
-    return found
+        left[kind] = [line for line in lines if int(line.split()[0]) == KEY]
+    folders = (Path("/dev/shm"), Path("/tmp"))  # noqa: S108 - where a submission tried to write
+    left["files"] = [path for path in folders if (path / NAME).exists()]
+    left["temporary files"] = list(temporary.iterdir())
+    return left
 
 
 def memory(pid: int) -> int:

@@ -15,7 +15,7 @@ from grader.sandbox.levels.probe import BY_LAYER, CONFINED, ISOLATED, attack, tr
 from grader.sandbox.levels.sandbox import start_backend
 from grader.sandbox.limits import Limits
 
-HOLES = {found.function for found in CONFINED} - {"fail_to_import"}
+HOLES = {attack.function for attack in CONFINED} - {"fail_to_import"}
 WITHOUT = {
     "landlock": {"read_file", "list_folder"},
     "seccomp": {
@@ -41,13 +41,13 @@ def came_through(confined: Confined, confinement: Confinement) -> set[str]:
     def start(limits: Limits) -> Process:
         return ForkedProcess(confined.zygote, limits, confinement)
 
-    return {found.attack.function for found in attack("confined", start) if not found.held}
+    return {finding.attack.function for finding in attack("confined", start) if not finding.held}
 
 
 @pytest.mark.parametrize("layer", WITHOUT)
 def test_a_missing_layer_is_seen(layer: str, confined: Confined) -> None:
     """By what only that layer stops."""
-    confinement = Confinement(tuple(one for one in LAYERS if one not in {layer, "user"}))
+    confinement = Confinement(tuple(kept for kept in LAYERS if kept not in {layer, "user"}))
     assert came_through(confined, confinement) | NOT_COUNTED >= WITHOUT[layer]
 
 
@@ -74,9 +74,9 @@ def test_what_a_layer_is_tried_by_succeeds_without_it(layer: str, confined: Conf
 def test_a_process_that_is_only_started_is_seen_for_what_it_is() -> None:
     """The level `limited`, which promises nothing, has those holes."""
     backend = start_backend("limited", Limits())
-    found = {found.attack.function for found in attack("isolated", backend.start) if not found.held}
+    holes = {finding.attack.function for finding in attack("isolated", backend.start) if not finding.held}
     backend.close()
-    assert {"read_file", "write_file", "start_process", "open_socket", "see_path"} <= found
+    assert {"read_file", "write_file", "start_process", "open_socket", "see_path"} <= holes
     assert ISOLATED[0].function == "see_path"
 
 
@@ -87,8 +87,8 @@ def test_an_attack_that_shows_nothing_is_not_taken_for_a_wall(
     """One that did not load, or did not come to an end, was not stopped by any layer."""
     monkeypatch.setattr(probe, "_SOURCE", source)
     monkeypatch.setattr(probe, "_LIMITS", Limits(call_seconds=0.2, load_seconds=0.2))
-    (found,) = try_all(CONFINED[:1], "confined", confined.start)
-    assert not found.held
+    (finding,) = try_all(CONFINED[:1], "confined", confined.start)
+    assert not finding.held
 
 
 def test_no_canary_can_be_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,11 +79,11 @@ def test_no_memory_that_a_child_could_change(confined: Confined) -> None:
 def test_its_descriptors(confined: Confined) -> None:
     """The control twice, its errors, the rules of Landlock, and nothing where a child will have its own."""
     used(confined)
-    found = {int(path.name): str(path.readlink()) for path in process(confined, "fd").iterdir()}
-    kinds = sorted(re.sub(r":?\[.*\]", "", target) for number, target in found.items() if number > 5)
-    assert found[0] == found[6]
-    assert [found[0].split(":")[0], found[1], found[2].split(":")[0]] == ["socket", "/dev/null", "pipe"]
-    assert [found[3], found[4], found[5]] == ["/dev/null"] * 3
+    targets = {int(path.name): str(path.readlink()) for path in process(confined, "fd").iterdir()}
+    kinds = sorted(re.sub(r":?\[.*\]", "", target) for number, target in targets.items() if number > 5)
+    assert targets[0] == targets[6]
+    assert [targets[0].split(":")[0], targets[1], targets[2].split(":")[0]] == ["socket", "/dev/null", "pipe"]
+    assert [targets[3], targets[4], targets[5]] == ["/dev/null"] * 3
     assert kinds in (["anon_inode", "socket"], ["socket"])
 
 
@@ -111,7 +111,7 @@ def test_its_memory_holds_no_secret_and_no_submission(confined: Confined) -> Non
 
 def seen(pid: int, texts: list[str]) -> list[str]:
     """Which of some texts stand in a process's memory."""
-    found: set[str] = set()
+    present: set[str] = set()
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for line in Path(f"/proc/{pid}/maps").read_text("utf-8").splitlines():
             first, last = (int(part, 16) for part in line.split()[0].split("-"))
@@ -121,8 +121,8 @@ def seen(pid: int, texts: list[str]) -> list[str]:
                     content = memory.read(last - first)
                 except (OSError, OverflowError, ValueError):  # such as [vvar]
                     continue
-                found |= {text for text in texts if text.encode() in content}
-    return [text for text in texts if text in found]
+                present |= {text for text in texts if text.encode() in content}
+    return [text for text in texts if text in present]
 
 
 @pytest.mark.parametrize("level", ["confined", "isolated"], indirect=True)

@@ -50,11 +50,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> CourseFiles:
 def engine(request: pytest.FixtureRequest, files: CourseFiles) -> Iterator[Engine]:
     """Each engine with two workers."""
     try:
-        found = start_engine(request.param, Spec(files), workers=2)
+        started = start_engine(request.param, Spec(files), workers=2)
     except SandboxError as error:
         pytest.skip(str(error))
-    yield found
-    found.close()
+    yield started
+    started.close()
 
 
 def tasks(count: int, files: Callable[[int], dict[str, bytes]] | None = None) -> list[Task]:
@@ -66,24 +66,24 @@ def tasks(count: int, files: Callable[[int], dict[str, bytes]] | None = None) ->
 def points(result: Result) -> tuple[float | None, ...]:
     """The exercises' points."""
     assert result.report is not None, result.fault
-    return tuple(one.score for one in result.report.exercises)
+    return tuple(exercise.score for exercise in result.report.exercises)
 
 
 def workers() -> list[psutil.Process]:
     """Our workers, wherever below this process."""
-    found = []
-    for one in psutil.Process().children(recursive=True):
+    running = []
+    for process in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess):  # students' processes come and go
-            if "grader.gradebook.engines.worker" in " ".join(one.cmdline()):
-                found.append(one)
-    return found
+            if "grader.gradebook.engines.worker" in " ".join(process.cmdline()):
+                running.append(process)
+    return running
 
 
 def test_each_has_its_result(engine: Engine) -> None:
     """All of them, in any order, each once, and with the marks that it must have."""
     given = tasks(30)
-    found = {result.task.digest: points(result) for result in engine.run(iter(given))}
-    assert found == {task.digest: MARKS[list(WORK)[int(task.digest) % 4]] for task in given}
+    points_of = {result.task.digest: points(result) for result in engine.run(iter(given))}
+    assert points_of == {task.digest: MARKS[list(WORK)[int(task.digest) % 4]] for task in given}
 
 
 def test_some_exercises_only(engine: Engine) -> None:
@@ -137,22 +137,22 @@ def test_what_nobody_has_begun_is_left_when_it_is_stopped(engine: Engine) -> Non
 def test_a_worker_that_is_killed(engine: Engine) -> None:
     """Its submission is graded all the same, and so are the others; another worker goes on."""
     given = tasks(30)
-    found = {}
+    points_of = {}
     ends: list[psutil.Process] = []
     for done, result in enumerate(engine.run(iter(given))):
-        found[result.task.digest] = points(result)
+        points_of[result.task.digest] = points(result)
         ends = ends or workers()[:2]
         if done in {0, 9}:  # each of them once: twice at the same submission would be that submission's fault
             ends[done % 2].kill()
-    assert found == {task.digest: MARKS[list(WORK)[int(task.digest) % 4]] for task in given}
+    assert points_of == {task.digest: MARKS[list(WORK)[int(task.digest) % 4]] for task in given}
 
 
 def test_a_submission_that_kills_workers(engine: Engine) -> None:
     """Twice is enough: it is a fault of ours at that submission, and the others have their marks."""
     given = [*tasks(4), Task("poison", files_of("both", "poison"), NAMES)]
-    found = {result.task.digest: result for result in engine.run(iter(given))}
-    assert "died 2 times at this submission: it was ended by signal 9" in found.pop("poison").fault
-    assert {digest: points(one) for digest, one in found.items()} == {
+    results = {result.task.digest: result for result in engine.run(iter(given))}
+    assert "died 2 times at this submission: it was ended by signal 9" in results.pop("poison").fault
+    assert {digest: points(result) for digest, result in results.items()} == {
         task.digest: MARKS[list(WORK)[int(task.digest)]] for task in tasks(4)
     }
 
@@ -191,8 +191,8 @@ def test_what_one_worker_knows_of_code_another_one_does(files: CourseFiles) -> N
     except SandboxError as error:
         pytest.skip(str(error))
     try:
-        one, other = tasks(1)[0], Task("1", {**files_of("both"), "notes.py": b"# mine"}, NAMES)
-        judged, known = first.grade(one, shared), second.grade(other, shared)
+        task, other = tasks(1)[0], Task("1", {**files_of("both"), "notes.py": b"# mine"}, NAMES)
+        judged, known = first.grade(task, shared), second.grade(other, shared)
         assert points(judged) == points(known) == MARKS["both"]
         assert judged.report is not None
         assert known.report is not None
@@ -210,8 +210,8 @@ KNOWN = [KnownCode("work", str(number), b"x" * 100) for number in range(10)]
 def test_news_are_heard_once_by_each_of_the_others() -> None:
     """In the order in which they were told."""
     shared = Shared()
-    for place, known in enumerate(KNOWN[:4]):
-        shared.tell(known, worker=place % 2)
+    for number, known in enumerate(KNOWN[:4]):
+        shared.tell(known, worker=number % 2)
     assert shared.since(0, worker=0) == (4, [KNOWN[1], KNOWN[3]])
     assert shared.since(3, worker=0) == (4, [KNOWN[3]])
     assert shared.since(4, worker=0) == (4, [])

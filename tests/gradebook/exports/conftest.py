@@ -28,10 +28,10 @@ def handed_in(student: str, xor: float | None, hessian: float | None = None, *, 
     """Both exercises, in the order of the store; the second only if it has points."""
     at = DUE + timedelta(days=late)
     items = [mark("relu", xor, 3.0), mark("net", 1.0, codes=["misconception.no_bias"], seconds=0.25)]
-    found = [attempt(student, items, at=at)]
+    attempts = [attempt(student, items, at=at)]
     if hessian is not None:
-        found.insert(0, attempt(student, [mark("matrix", hessian, 2.0)], exercise="hessian", at=at))
-    return found
+        attempts.insert(0, attempt(student, [mark("matrix", hessian, 2.0)], exercise="hessian", at=at))
+    return attempts
 
 
 @pytest.fixture

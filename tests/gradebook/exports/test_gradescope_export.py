@@ -11,8 +11,8 @@ from grader.model.gradebook import Person
 
 
 def archive(content: bytes) -> dict[str, dict[str, object]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as found:
-        return {name: json.loads(found.read(name)) for name in found.namelist()}
+    with zipfile.ZipFile(io.BytesIO(content)) as zipped:
+        return {name: json.loads(zipped.read(name)) for name in zipped.namelist()}
 
 
 def test_a_file_for_each_student_with_known_points(book: list[BookRow]) -> None:
@@ -49,7 +49,7 @@ def test_excused_exercises_are_no_tests(book: list[BookRow]) -> None:
 def test_names_of_folders_are_safe_and_differ(book: list[BookRow]) -> None:
     """No id leads out of the archive, and no two students share a file."""
     ids = ["../../etc/passwd", "a/b", "a\\b", "a_b", "A_B", "..", "", "ünïcode"]
-    made = gradescope.new([replace(book[0], person=Person(one)) for one in ids])
+    made = gradescope.new([replace(book[0], person=Person(name)) for name in ids])
     assert [name.removesuffix("/results.json") for name in archive(made.content)] == [
         "_.._etc_passwd", "a_b", "a_b-2", "a_b-3", "A_B-4", "student", "student-2", "_n_code",
     ]  # fmt: skip

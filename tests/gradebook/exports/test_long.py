@@ -28,26 +28,26 @@ def read_csv(rows: list[BookRow]) -> list[dict[str, str]]:
 def read_json(rows: list[BookRow]) -> list[dict[str, Any]]:
     content = json.loads(b"".join(json_chunks(rows)))
     assert content["schema"] == "grade-book/1"
-    found: list[dict[str, Any]] = content["lines"]
-    return found
+    dicts: list[dict[str, Any]] = content["lines"]
+    return dicts
 
 
 def read_parquet(rows: list[BookRow]) -> list[dict[str, Any]]:
     page = io.BytesIO()
     write_parquet(rows, page)
-    found: list[dict[str, Any]] = parquet.read_table(page).to_pylist()
-    return found
+    dicts: list[dict[str, Any]] = parquet.read_table(page).to_pylist()
+    return dicts
 
 
 def test_a_line_for_each_item_of_each_attempt(twice: list[BookRow]) -> None:
     """Which attempt counts is told, and the points after the late policy stand with it only."""
-    found = list(lines(twice))
-    assert [(one.attempt, one.item, one.item_score, one.verdict, one.counts) for one in found] == [
+    told = list(lines(twice))
+    assert [(line.attempt, line.item, line.item_score, line.verdict, line.counts) for line in told] == [
         (1, "relu", 1.0, "PARTIAL", False),
         (1, "net", None, "SKIPPED", False),
         (2, "relu", 3.0, "CORRECT", True),
     ]
-    assert [(one.score, one.points, one.submitted_at) for one in found] == [
+    assert [(line.score, line.points, line.submitted_at) for line in told] == [
         (None, None, "2026-11-01T12:00:00+00:00"),
         (None, None, "2026-11-01T12:00:00+00:00"),
         (3.0, 3.0, "2026-11-01T12:00:00+00:00"),
@@ -55,11 +55,11 @@ def test_a_line_for_each_item_of_each_attempt(twice: list[BookRow]) -> None:
 
 
 def test_lateness_and_excuses_are_told(book: list[BookRow]) -> None:
-    found = {(one.student, one.exercise): one for one in lines(book)}
-    late, excused = found["bob", "xor"], found["grace", "hessian"]
+    told = {(line.student, line.exercise): line for line in lines(book)}
+    late, excused = told["bob", "xor"], told["grace", "hessian"]
     assert (late.score, late.points, late.days_late, late.why) == (4.0, 3.6, 1, "1 day late: 10 % less")
     assert (excused.attempt, excused.excused, excused.counts, excused.points) == (None, True, False, None)
-    assert not any(one.student == "emmy" for one in lines(book))
+    assert not any(line.student == "emmy" for line in lines(book))
 
 
 def test_json_and_parquet_are_the_lines(book: list[BookRow]) -> None:

@@ -18,8 +18,8 @@ HELPERS = {"cells", "downloaded", "export", "long", "sound", "worksheet", "write
 
 
 def test_every_format_is_in_the_list() -> None:
-    found = {module.name for module in pkgutil.iter_modules(grader.gradebook.exports.__path__)}
-    assert found - HELPERS == set(FORMATS)
+    names = {module.name for module in pkgutil.iter_modules(grader.gradebook.exports.__path__)}
+    assert names - HELPERS == set(FORMATS)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -28,7 +28,7 @@ def test_every_format_is_written(form: str, book: list[BookRow], tmp_path: Path)
     notes = write(form, iter(book), COLUMNS, path)
     assert path.stat().st_size > 100
     assert (notes != ()) == (form == "gradescope")
-    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+    assert [written.name for written in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_downloaded_file_may_be_filled_in_where_it_is(book: list[BookRow], tmp_path: Path) -> None:

@@ -55,12 +55,12 @@ class Book:
     def marks(self) -> dict[str, tuple[float | None, ...]]:
         """Student to the points of the last attempt, exercise by exercise."""
         with reading(self.where) as connection:
-            names = [one.name for one in exercises(connection)]
-            found = {}
-            for one, attempts in students(connection):
-                last = {each.exercise: each.counted for each in attempts}
-                found[one.id] = tuple(last.get(name) for name in names)
-            return found
+            names = [exercise.name for exercise in exercises(connection)]
+            points = {}
+            for student, attempts in students(connection):
+                last = {attempt.exercise: attempt.counted for attempt in attempts}
+                points[student.id] = tuple(last.get(name) for name in names)
+            return points
 
     def count(self, table: Any) -> int:
         """Rows of a table."""
@@ -87,9 +87,9 @@ def handed(student: str, kind: str, salt: object = "", at: datetime | None = Non
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """An empty gradebook."""
-    found = Book(tmp_path)
-    yield found
-    found.engine.close()
+    made = Book(tmp_path)
+    yield made
+    made.engine.close()
 
 
 def test_known_marks(book: Book) -> None:
@@ -124,7 +124,7 @@ def test_what_is_new_is_graded(book: Book) -> None:
     assert book.marks() == {"ada": MARKS["both"]}
     with reading(book.where) as connection:
         ((_, attempts),) = students(connection)
-        assert [(one.exercise, one.number, one.score) for one in attempts] == [
+        assert [(attempt.exercise, attempt.number, attempt.score) for attempt in attempts] == [
             ("double", 1, 0.0), ("double", 2, 2.0), ("square", 1, 0.0), ("square", 2, 3.0),
         ]  # fmt: skip
 
@@ -199,7 +199,7 @@ def test_a_fault_of_ours_is_no_mark(book: Book) -> None:
     """It is written down among the attempts only, and tried again by the next run."""
     book.engine.instead = fail
     tally = book.grade(handed("ada", "both"))
-    assert {(one.exercise, one.text) for one in tally.faults} == {
+    assert {(fault.exercise, fault.text) for fault in tally.faults} == {
         ("double", "the machine was on fire"), ("square", "the machine was on fire"),
     }  # fmt: skip
     assert (book.count(grading), book.count(mark), book.count(attempt)) == (0, 0, 2)
@@ -211,7 +211,7 @@ def test_a_fault_of_ours_is_no_mark(book: Book) -> None:
 def changed(report: Report, verdict: Verdict, score: float | None) -> Report:
     """The report with another verdict on all items of the second exercise."""
     first, second = report.exercises
-    items = tuple(one.model_copy(update={"verdict": verdict, "score": score}) for one in second.items)
+    items = tuple(item.model_copy(update={"verdict": verdict, "score": score}) for item in second.items)
     other = second.model_copy(update={"items": items, "score": score})
     return report.model_copy(update={"exercises": (first, other)})
 
@@ -226,7 +226,7 @@ def test_an_exercise_that_could_not_be_graded(book: Book) -> None:
         return Result(task, changed(report, Verdict.GRADER_ERROR, None))
 
     book.engine.instead = half
-    assert [one.exercise for one in book.grade(handed("ada", "both")).faults] == ["square"]
+    assert [fault.exercise for fault in book.grade(handed("ada", "both")).faults] == ["square"]
     assert book.marks() == {"ada": (2.0,)}
     book.engine.instead = lambda _: None
     book.grade(handed("ada", "both"))
@@ -275,8 +275,8 @@ def test_the_evidence_of_each_attempt_is_its_own(book: Book) -> None:
     write_course(book.course, version="2", points=5)
     book.grade(handed("ada", "both", at=NOON.replace(hour=13)))
     with reading(book.where) as connection:
-        found = [(one.number, one.score, score.score) for one, score in evidence(connection, "ada")]
-    assert found == [(1, 2.0, 2.0), (2, 2.0, 2.0), (1, 3.0, 3.0), (2, 5.0, 5.0)]
+        scores = [(attempt.number, attempt.score, score.score) for attempt, score in evidence(connection, "ada")]
+    assert scores == [(1, 2.0, 2.0), (2, 2.0, 2.0), (1, 3.0, 3.0), (2, 5.0, 5.0)]
 
 
 def test_a_copy_of_an_exercise_is_another_exercise(book: Book) -> None:
@@ -299,9 +299,9 @@ def test_evidence_is_kept(book: Book) -> None:
     """The whole report on every attempt can be read again."""
     book.grade(handed("ada", "first"))
     with reading(book.where) as connection:
-        found = {one.exercise: score for one, score in evidence(connection, "ada")}
-    assert found["square"].items[0].witness is not None
-    assert found["square"].items[0].witness.text.startswith("square(")
+        scores = {attempt.exercise: score for attempt, score in evidence(connection, "ada")}
+    assert scores["square"].items[0].witness is not None
+    assert scores["square"].items[0].witness.text.startswith("square(")
 
 
 def test_what_was_not_read_is_kept_with_its_attempt(book: Book) -> None:

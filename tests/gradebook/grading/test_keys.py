@@ -47,13 +47,13 @@ def test_what_is_left_open_is_as_it_was(asked: SettingOptions, expected: Setting
 
 def test_submission_and_exercise_count() -> None:
     """Another submission, another exercise."""
-    assert len({grading_key(*one, CONDITIONS) for one in (("a", "b"), ("b", "a"), ("ab", ""), ("", "ab"))}) == 4
+    assert len({grading_key(*names, CONDITIONS) for names in (("a", "b"), ("b", "a"), ("ab", ""), ("", "ab"))}) == 4
 
 
 @given(st.lists(st.binary()), st.lists(st.binary()))
-def test_parts_are_not_run_together(one: list[bytes], other: list[bytes]) -> None:
+def test_parts_are_not_run_together(first: list[bytes], second: list[bytes]) -> None:
     """The same hash only for the same parts."""
-    assert (digest_of(one) == digest_of(other)) == (one == other)
+    assert (digest_of(first) == digest_of(second)) == (first == second)
 
 
 @given(st.dictionaries(st.text(), st.binary()))

@@ -61,7 +61,9 @@ def submissions(exercises: list[str]) -> list[Drawn]:
     """What was handed in: each has files of some of the exercises."""
     everything = drawn([variants_of(ROOT, name) for name in exercises], MANY or FEW, SEED, hangs=bool(MANY))
     chance = random.Random(SEED)  # noqa: S311 - reproducible, not secret
-    return [one._replace(parts=tuple(chance.sample(one.parts, FILES_OF_EACH))) for one in everything]
+    return [
+        submission._replace(parts=tuple(chance.sample(submission.parts, FILES_OF_EACH))) for submission in everything
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def graded_in_turn(submissions: list[Drawn], exercises: list[str], level: str) -
 
 def graded_together(folder: Path, submissions: list[Drawn], exercises: list[str], **environment: str) -> Scores:
     """What `grade batch` says of them, in the order in which they stand."""
-    in_order = [submission._replace(number=place) for place, submission in enumerate(submissions)]
+    in_order = [submission._replace(number=number) for number, submission in enumerate(submissions)]
     write(folder / "work", iter(in_order))
     words = [word for name in exercises for word in ("--exercise", name)]
     subprocess.run(
@@ -106,7 +108,7 @@ def graded_together(folder: Path, submissions: list[Drawn], exercises: list[str]
          "--workers", str(PROCESSES), *words],
         check=True, env={**os.environ, **environment}, cwd=folder, capture_output=True,
     )  # fmt: skip
-    numbers = {place.student: submission.number for place, submission in zip(in_order, submissions, strict=True)}
+    numbers = {numbered.student: submission.number for numbered, submission in zip(in_order, submissions, strict=True)}
     statement = (
         select(handin.c.person, mark.c.exercise, grading.c.report)
         .join(mark, mark.c.handin == handin.c.id)
@@ -126,9 +128,11 @@ def marks(scores: Scores) -> dict[tuple[int, str, str], Any]:
     }
 
 
-def differing(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> dict[Any, Any]:
+def differing(first: Mapping[Any, Any], second: Mapping[Any, Any]) -> dict[Any, Any]:
     """Where two ways do not say the same, with what each says."""
-    return {name: (one.get(name), other.get(name)) for name in {**one, **other} if one.get(name) != other.get(name)}
+    return {
+        name: (first.get(name), second.get(name)) for name in {**first, **second} if first.get(name) != second.get(name)
+    }
 
 
 @contextmanager

@@ -70,8 +70,8 @@ def zip_bomb(name: str, size: int) -> bytes:
     """A zip with one file of zeros, and a header that says it is small."""
     data = bytearray(make_zip({name: bytes(size)}))
     for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-        place = data.index(mark) + offset
-        data[place : place + 4] = struct.pack("<I", 10)
+        start = data.index(mark) + offset
+        data[start : start + 4] = struct.pack("<I", 10)
     return bytes(data)
 
 

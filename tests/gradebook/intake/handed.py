@@ -17,7 +17,7 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def found(where: Path, roster: Path | None = None) -> dict[str, dict[str, bytes]]:
+def files_of_each(where: Path, roster: Path | None = None) -> dict[str, dict[str, bytes]]:
     """Each student's files; one submission each."""
     sources = list(handed_in(where, roster))
     files = {source.person.id: source.read().files for source in sources}

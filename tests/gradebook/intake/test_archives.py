@@ -170,7 +170,7 @@ def test_each_hostile_archive_has_its_verdict(name: str) -> None:
     finally:
         tracemalloc.stop()
     assert list(submission.files) == files
-    assert [one.text for one in submission.notes] == ([note] if note else [])
+    assert [said.text for said in submission.notes] == ([note] if note else [])
     assert peak < 24 * MIB
 
 
@@ -229,8 +229,8 @@ def test_any_bytes_give_a_submission(data: bytes) -> None:
 def test_a_damaged_archive_gives_a_submission(data: bytes, changes: list[tuple[int, int]], cut: int) -> None:
     """Some bytes changed, and the end cut off: still no exception, and never another file's content."""
     broken = bytearray(data)
-    for place, value in changes:
-        broken[place % len(broken)] = value
+    for position, value in changes:
+        broken[position % len(broken)] = value
     submission = read(bytes(broken[: len(data) - cut % 100 if cut % 3 == 0 else None]))
     assert submission.id == "ada"
     assert submission.files or submission.notes

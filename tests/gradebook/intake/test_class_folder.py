@@ -10,7 +10,7 @@ import pytest
 from grader.errors import UsageError
 from grader.gradebook.intake.find import handed_in
 from tests.gradebook.intake import archives as make
-from tests.gradebook.intake.handed import XOR, found, note, put
+from tests.gradebook.intake.handed import XOR, files_of_each, note, put
 
 
 class TestClassFolder:
@@ -25,7 +25,9 @@ class TestClassFolder:
             tmp_path,
             {"roster.csv": b"id", ".DS_Store": b"", "__MACOSX/a.py": b"", "s7/.git/config": b"", "s7/xor.py": XOR},
         )
-        assert list(found(tmp_path).items()) == [(name, {"xor.py": XOR}) for name in "s1 s2 s3 s4 s5 s6 s7 s10".split()]
+        assert list(files_of_each(tmp_path).items()) == [
+            (name, {"xor.py": XOR}) for name in "s1 s2 s3 s4 s5 s6 s7 s10".split()
+        ]
 
     def test_what_cannot_be_read_is_still_somebody_s(self, tmp_path: Path) -> None:
         """Archives of kinds that are not read, empty folders, and links: one note each, and the others go on."""
@@ -81,7 +83,7 @@ class TestClassFolder:
         """Five hundred folders in each other: what lies near counts."""
         put(tmp_path, {"ada/xor.py": XOR})
         (tmp_path / "ada" / "/".join("d" * 500)).mkdir(parents=True)
-        assert found(tmp_path) == {"ada": {"xor.py": XOR}}
+        assert files_of_each(tmp_path) == {"ada": {"xor.py": XOR}}
 
     def test_twenty_thousand_students_are_listed_without_being_read(self, tmp_path: Path) -> None:
         """The files cannot even be opened while the list is made, one entry at a time, in a few MiB."""

@@ -123,7 +123,7 @@ class TestGradescope:
             with zipfile.ZipFile(where, "w") as archive:
                 for path in sorted(root.rglob("*.*"), key=lambda path: -len(path.parts)):
                     archive.write(path, path.relative_to(root))
-            assert [one.person for one in handed_in(where)] == [one.person for one in handed_in(folder)]
+            assert [source.person for source in handed_in(where)] == [source.person for source in handed_in(folder)]
 
     def test_a_moodle_download_stays_one(self, tmp_path: Path) -> None:
         """Whatever the students' files are called."""
@@ -132,7 +132,7 @@ class TestGradescope:
             archive.writestr("Ada Lovelace_1_assignsubmission_file_/xor.py", XOR)
             archive.writestr("Mallory_2_assignsubmission_file_/submission_metadata.yml", METADATA)
             archive.writestr("Mallory_2_assignsubmission_file_/submission_9/xor.py", b"evil")
-        assert [one.person.name for one in handed_in(where)] == ["Ada Lovelace", "Mallory"]
+        assert [source.person.name for source in handed_in(where)] == ["Ada Lovelace", "Mallory"]
 
     @pytest.mark.parametrize(
         "names",
@@ -151,7 +151,7 @@ class TestGradescope:
         with pytest.raises(UsageError, match="is a file, and no Gradescope export"):
             list(handed_in(where))
         shutil.unpack_archive(where, tmp_path / "e")
-        assert "Ada Lovelace" not in [one.person.name for one in handed_in(tmp_path / "e")]
+        assert "Ada Lovelace" not in [source.person.name for source in handed_in(tmp_path / "e")]
 
     def test_what_systems_leave_behind_is_not_seen(self, tmp_path: Path) -> None:
         """A folder `__MACOSX` beside the export, in the zip and unpacked; and one that leads out of it."""
@@ -160,10 +160,10 @@ class TestGradescope:
         where = self.zipped(folder)
         with zipfile.ZipFile(where, "a") as archive:
             archive.writestr("assignment_4711_export/../xor.py", b"evil")
-        for one in (where, folder):
-            found = list(handed_in(one))
-            assert len(found) == 7
-            assert found[0].read().files == {}
+        for export in (where, folder):
+            sources = list(handed_in(export))
+            assert len(sources) == 7
+            assert sources[0].read().files == {}
 
     @pytest.mark.parametrize("metadata", ["a: [", "- 1"])
     def test_metadata_in_the_zip_that_are_none_are_told(self, tmp_path: Path, metadata: str) -> None:

@@ -73,9 +73,9 @@ class TestMoodle:
     def test_a_damaged_entry_costs_its_student_only(self, tmp_path: Path) -> None:
         """The others are read."""
         data = make.make_zip({name: content * 50 for name, content in MOODLE_FLAT.items()}, zipfile.ZIP_STORED)
-        place = data.index(HESSIAN)
+        start = data.index(HESSIAN)
         path = tmp_path / "m.zip"
-        path.write_bytes(data[:place] + b"?" + data[place + 1 :])
+        path.write_bytes(data[:start] + b"?" + data[start + 1 :])
         ada = next(handed_in(path)).read()
         assert list(ada.files) == ["xor.py"]
         assert ada.notes[0].text == "Not read: my_hessian.py: it is damaged."

@@ -13,7 +13,7 @@ def test_who_is_not_on_the_roster_and_who_is_missing(tmp_path: Path) -> None:
     names = [f"x{number}" for number in range(7)]
     put(tmp_path, {"r.csv": b"id\nada\nzoe\n", **{f"class/{name}/a.py": XOR for name in ["ada", *names]}})
     sources = list(handed_in(tmp_path / "class", tmp_path / "r.csv"))
-    assert list(about_roster(sources, missing(tmp_path / "r.csv", (one.person for one in sources)))) == [
+    assert list(about_roster(sources, missing(tmp_path / "r.csv", (source.person for source in sources)))) == [
         "7 students not on the roster, graded under their own names: x0, x1, x2, x3, x4, and 2 more",
         "1 student on the roster handed in nothing: zoe",
     ]

@@ -101,8 +101,8 @@ def tried(*points: float | None, late: Sequence[float] = ()) -> list[Attempt]:
     """Attempts of ten points each, so many days late."""
     at = [DUE + timedelta(days=days) for days in late] or [DUE] * len(points)
     return [
-        attempt("ada", [mark("f", one, 10.0)], number=k, at=moment)
-        for k, (one, moment) in enumerate(zip(points, at, strict=True), start=1)
+        attempt("ada", [mark("f", score, 10.0)], number=k, at=moment)
+        for k, (score, moment) in enumerate(zip(points, at, strict=True), start=1)
     ]
 
 
@@ -134,10 +134,10 @@ COUNTED = {
 def test_what_counts(
     attempts: list[Attempt], counts: str, number: int, before: float | None, after: float | None, days: int
 ) -> None:
-    found = counted(attempts, policy(counts), ADA)
-    assert found.attempt is attempts[number - 1]
-    assert found.after == pytest.approx(after)
-    assert (found.before, found.days_late) == (before, days)
+    worth = counted(attempts, policy(counts), ADA)
+    assert worth.attempt is attempts[number - 1]
+    assert worth.after == pytest.approx(after)
+    assert (worth.before, worth.days_late) == (before, days)
 
 
 def test_sentences_say_why() -> None:
@@ -149,22 +149,22 @@ def test_sentences_say_why() -> None:
 
 def test_no_time_is_taken_to_be_in_time() -> None:
     """Not every download says when; a student may not lose by that, and the book says so."""
-    found = counted([attempt("ada", [mark("f", 8.0, 10.0)])], policy(), ADA)
-    assert (found.after, found.days_late) == (8.0, 0)
-    assert "not known" in found.why
+    worth = counted([attempt("ada", [mark("f", 8.0, 10.0)])], policy(), ADA)
+    assert (worth.after, worth.days_late) == (8.0, 0)
+    assert "not known" in worth.why
 
 
 def test_no_due_date_is_never_late() -> None:
-    found = counted(tried(8.0, late=[99]), Policy(), ADA)
-    assert (found.after, found.why) == (8.0, "")
+    worth = counted(tried(8.0, late=[99]), Policy(), ADA)
+    assert (worth.after, worth.why) == (8.0, "")
 
 
 def test_a_mark_by_hand_is_final() -> None:
     by_hand = Override(6.0, "grace", "an oral exam", DUE)
-    (one,) = tried(8.0, late=[3])
-    found = counted([attempt("ada", one.items, at=one.submitted_at, override=by_hand)], policy(), ADA)
-    assert (found.before, found.after) == (6.0, 6.0)
-    assert found.why == "given by hand by grace: an oral exam"
+    (late,) = tried(8.0, late=[3])
+    worth = counted([attempt("ada", late.items, at=late.submitted_at, override=by_hand)], policy(), ADA)
+    assert (worth.before, worth.after) == (6.0, 6.0)
+    assert worth.why == "given by hand by grace: an oral exam"
 
 
 EXTENSIONS = {
@@ -180,9 +180,9 @@ EXTENSIONS = {
 
 @pytest.mark.parametrize(("extension", "days"), EXTENSIONS.values(), ids=EXTENSIONS)
 def test_a_student_may_have_more_time(extension: object, days: int) -> None:
-    found = policy(extensions={"ada": extension})
-    assert counted(tried(8.0, late=[2]), found, ADA).days_late == days
-    assert counted(tried(8.0, late=[2]), found, Person("bob")).days_late == 2
+    lenient = policy(extensions={"ada": extension})
+    assert counted(tried(8.0, late=[2]), lenient, ADA).days_late == days
+    assert counted(tried(8.0, late=[2]), lenient, Person("bob")).days_late == 2
 
 
 def test_an_extension_without_a_due_date_changes_nothing() -> None:
@@ -192,18 +192,18 @@ def test_an_extension_without_a_due_date_changes_nothing() -> None:
 def test_excused_work_does_not_count() -> None:
     """Neither what was handed in nor what was not; the others' does."""
     excused = policy(excused={"ada": frozenset({"xor", "hessian"}), "bob": True})
-    found = row(ADA, tried(8.0), excused)
-    assert [found.excused(name) for name in ("hessian", "xor", "claims")] == [True, True, False]
-    assert found.points("xor") is None
-    assert found.total == 0
+    ada = row(ADA, tried(8.0), excused)
+    assert [ada.excused(name) for name in ("hessian", "xor", "claims")] == [True, True, False]
+    assert ada.points("xor") is None
+    assert ada.total == 0
     assert row(Person("bob"), tried(8.0), excused).excused("xor")
     assert not row(Person("eve"), tried(8.0), excused).excused("xor")
 
 
 def test_excused_from_everything_needs_no_attempt() -> None:
     """The exercises are those that the book has."""
-    found = row(Person("bob"), (), policy(excused={"bob": True}), ["hessian", "xor"])
-    assert [found.excused(name) for name in ("hessian", "xor", "claims")] == [True, True, False]
+    bob = row(Person("bob"), (), policy(excused={"bob": True}), ["hessian", "xor"])
+    assert [bob.excused(name) for name in ("hessian", "xor", "claims")] == [True, True, False]
 
 
 def test_attempts_in_any_order_of_exercises() -> None:
@@ -215,14 +215,14 @@ def test_attempts_in_any_order_of_exercises() -> None:
 
 def test_statistics_are_of_the_attempts_that_count() -> None:
     """Without those of excused students."""
-    found = rows([(ADA, tried(8.0, 5.0)), (Person("bob"), tried(1.0))], policy("best", excused={"bob": True}))
-    assert [one.score for one in counting(found)] == [8.0]
+    book = rows([(ADA, tried(8.0, 5.0)), (Person("bob"), tried(1.0))], policy("best", excused={"bob": True}))
+    assert [attempt.score for attempt in counting(book)] == [8.0]
 
 
 def test_students_that_are_not_in_the_book_are_told() -> None:
     """An extension for a misspelt id would help nobody."""
-    found = policy(extensions={"ada": timedelta(), "lovelase": timedelta()}, excused={"zzz": True})
-    assert strangers(found, ["ada", "lovelace"]) == (
+    misspelt = policy(extensions={"ada": timedelta(), "lovelase": timedelta()}, excused={"zzz": True})
+    assert strangers(misspelt, ["ada", "lovelace"]) == (
         "the late policy names 'lovelase', who is not in the book; 'lovelace' is",
         "the late policy names 'zzz', who is not in the book",
     )
@@ -230,10 +230,10 @@ def test_students_that_are_not_in_the_book_are_told() -> None:
 
 def test_a_row_has_every_exercise_once() -> None:
     attempts = [*tried(8.0, 5.0), attempt("ada", [mark("g", 1.0)], exercise="zeta", at=DUE)]
-    (found,) = rows([(ADA, attempts)], policy())
-    assert {name: one.after for name, one in found.counted.items()} == {"xor": 5.0, "zeta": 1.0}
-    assert found.total == 6.0
-    assert len(found.attempts) == 3
+    (ada,) = rows([(ADA, attempts)], policy())
+    assert {name: worth.after for name, worth in ada.counted.items()} == {"xor": 5.0, "zeta": 1.0}
+    assert ada.total == 6.0
+    assert len(ada.attempts) == 3
 
 
 def test_a_total_with_something_unknown_is_not_known() -> None:
@@ -242,5 +242,5 @@ def test_a_total_with_something_unknown_is_not_known() -> None:
 
 
 def test_an_exercise_may_have_its_own_policy() -> None:
-    found = Policy(Deadline(DUE, percent_per_day=10), exercises={"xor": Deadline(DUE, percent_per_day=100)})
-    assert counted(tried(8.0, late=[1]), found, ADA).after == 0
+    own = Policy(Deadline(DUE, percent_per_day=10), exercises={"xor": Deadline(DUE, percent_per_day=100)})
+    assert counted(tried(8.0, late=[1]), own, ADA).after == 0

@@ -39,20 +39,20 @@ dan = ["xor"]
 
 
 def test_a_whole_policy() -> None:
-    found = parse_policy(WHOLE)
+    policy = parse_policy(WHOLE)
     first = datetime(2026, 11, 1, 23, 59, tzinfo=BERLIN)
-    assert found.deadline("hessian") == Deadline(first, timedelta(hours=1), 10, 50, "last")
-    assert found.deadline("xor") == Deadline(datetime(2026, 11, 8, 12, tzinfo=UTC), timedelta(hours=1), 10, 50, "best")
-    assert found.deadline("second.part") == Deadline(first, timedelta(minutes=5), 10, 50, "last")
-    assert found.extension("ada", "xor") == timedelta(hours=48)
-    assert found.extension("bob", "xor") == datetime(2026, 11, 9, 23, 59, 59, tzinfo=BERLIN)
-    assert found.extension("carol", "xor") == timedelta(hours=24)
-    assert found.extension("carol", "hessian") == datetime(2026, 11, 9, 12, tzinfo=BERLIN)
-    assert found.extension("carol", "claims") is None
-    assert found.extension("zoe", "xor") is None
-    assert found.is_excused("eve", "claims")
-    assert found.is_excused("dan", "xor")
-    assert not found.is_excused("dan", "claims")
+    assert policy.deadline("hessian") == Deadline(first, timedelta(hours=1), 10, 50, "last")
+    assert policy.deadline("xor") == Deadline(datetime(2026, 11, 8, 12, tzinfo=UTC), timedelta(hours=1), 10, 50, "best")
+    assert policy.deadline("second.part") == Deadline(first, timedelta(minutes=5), 10, 50, "last")
+    assert policy.extension("ada", "xor") == timedelta(hours=48)
+    assert policy.extension("bob", "xor") == datetime(2026, 11, 9, 23, 59, 59, tzinfo=BERLIN)
+    assert policy.extension("carol", "xor") == timedelta(hours=24)
+    assert policy.extension("carol", "hessian") == datetime(2026, 11, 9, 12, tzinfo=BERLIN)
+    assert policy.extension("carol", "claims") is None
+    assert policy.extension("zoe", "xor") is None
+    assert policy.is_excused("eve", "claims")
+    assert policy.is_excused("dan", "xor")
+    assert not policy.is_excused("dan", "claims")
 
 
 def test_an_empty_file_is_no_policy() -> None:
@@ -70,8 +70,8 @@ def test_grace_in_minutes_or_in_words(text: str, minutes: int) -> None:
 
 
 def test_an_offset_needs_no_zone() -> None:
-    found = parse_policy("[default]\ndue = 2026-11-01T23:59:00+01:00").default.due
-    assert found == datetime(2026, 11, 1, 23, 59, tzinfo=timezone(timedelta(hours=1)))
+    due = parse_policy("[default]\ndue = 2026-11-01T23:59:00+01:00").default.due
+    assert due == datetime(2026, 11, 1, 23, 59, tzinfo=timezone(timedelta(hours=1)))
 
 
 # text, line or None, what the message says

@@ -34,7 +34,7 @@ _STATEMENTS = [
 
 def disguised(text: str) -> str:
     """The same with every name replaced, other numbers, comments, and more space."""
-    text = re.sub(r"\b[a-z_]\w*\b", lambda found: _renamed(found[0]), text)
+    text = re.sub(r"\b[a-z_]\w*\b", lambda name: _renamed(name[0]), text)
     text = re.sub(r"\b[0-9]+\b", "17", text)
     lines = text.split("\n")
     return "# mine\n" + "\n".join(f"{line}  # step {number}\n" for number, line in enumerate(lines))

@@ -20,7 +20,7 @@ CLASS = [(f"s{seed:02}", "hessian", STUB + b"\n" + written(seed).encode()) for s
 
 def copy_of(student: str, name: str) -> tuple[str, str, bytes]:
     """What a student hands in who has copied from another, renamed everything, and written one more function."""
-    content = next(content for one, _, content in CLASS if one == student)[len(STUB) :]
+    content = next(content for author, _, content in CLASS if author == student)[len(STUB) :]
     return name, "hessian", STUB + disguised(content.decode()).encode() + written(1000, 1).encode()
 
 
@@ -45,22 +45,22 @@ def test_shares_say_how_much_of_each_is_in_the_other() -> None:
 def test_runs_are_the_same_lines_of_both() -> None:
     """Where the copy has twice as many lines, the stretch has too."""
     body = written(1)
-    one, other = body.encode(), ("import sys\n\n" * 5 + disguised(body)).encode()
-    (pair,) = similar([("a", "x", one), ("b", "x", other)])
+    original, copy = body.encode(), ("import sys\n\n" * 5 + disguised(body)).encode()
+    (pair,) = similar([("a", "x", original), ("b", "x", copy)])
     (run,) = pair.runs
     assert run.first == (1, body.count("\n") + 1)
     assert run.second == (12, 12 + 2 * body.count("\n"))
-    assert run.tokens == len(lex(one).kinds)
+    assert run.tokens == len(lex(original).kinds)
 
 
 def test_a_function_that_was_moved_is_a_stretch_of_its_own() -> None:
     """The longest first; none overlaps another."""
     parts = [written(seed, 1) for seed in range(4)]
-    one, other = (
+    original, copy = (
         "\n\n".join(parts),
         "\n\n".join([written(50, 1), parts[3], written(51, 1), parts[0] + "\n\n" + parts[1]]),
     )
-    (pair,) = similar([("a", "x", one.encode()), ("b", "x", disguised(other).encode())])
+    (pair,) = similar([("a", "x", original.encode()), ("b", "x", disguised(copy).encode())])
     assert len(pair.runs) == 2
     assert pair.runs[0].tokens > pair.runs[1].tokens
     assert pair.runs[0].first[1] < pair.runs[1].first[0]
@@ -194,7 +194,7 @@ def test_no_more_than_the_limit_of_a_file_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("x = 1", "other=2.5e-3 # said"),
         ("f('a', \"b\")", 'g("""c\nd""", r\'e\')'),
@@ -206,18 +206,18 @@ def test_no_more_than_the_limit_of_a_file_is_read() -> None:
         ("0x_ff + 1_000j + .5", "1+2+3"),
     ],
 )
-def test_what_differs_in_names_and_space_only_is_the_same(one: str, other: str) -> None:
+def test_what_differs_in_names_and_space_only_is_the_same(first: str, second: str) -> None:
     """Strings and numbers of any kind too."""
-    assert lex(one.encode()).kinds == lex(other.encode()).kinds
+    assert lex(first.encode()).kinds == lex(second.encode()).kinds
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [("a + b", "a - b"), ("a // b", "a / b"), ("for a in b", "while a in b"), ("a", "1"), ("a", "'a'"), ("a b", "ab")],
 )
-def test_what_differs_in_structure_is_not_the_same(one: str, other: str) -> None:
+def test_what_differs_in_structure_is_not_the_same(first: str, second: str) -> None:
     """Operators, keywords, and kinds of values."""
-    assert lex(one.encode()).kinds != lex(other.encode()).kinds
+    assert lex(first.encode()).kinds != lex(second.encode()).kinds
 
 
 @given(st.binary(max_size=300) | st.text("'\"\\\nrfb# x1()", max_size=300).map(str.encode))

@@ -18,9 +18,9 @@ def test_the_interval_is_that_of_resamples_that_are_built_one_by_one() -> None:
     """Weighted sums give what drawing rows and computing afresh gives, with the same random numbers."""
     rng = np.random.default_rng(7)
     drawn = [POINTS[rng.integers(80, size=80)] for _ in range(200)]
-    found = reliability(POINTS, resamples=200, seed=7)
-    assert found is not None
-    for estimate, statistic in zip(found, (alpha, standard_error), strict=True):
+    estimates = reliability(POINTS, resamples=200, seed=7)
+    assert estimates is not None
+    for estimate, statistic in zip(estimates, (alpha, standard_error), strict=True):
         one_by_one = np.array([statistic(rows) for rows in drawn], dtype=float)
         assert (estimate.low, estimate.high) == pytest.approx(tuple(np.quantile(one_by_one, [0.025, 0.975])))
 
@@ -40,9 +40,9 @@ def test_a_seed_gives_one_interval() -> None:
 
 
 def test_the_value_lies_within() -> None:
-    found = reliability(POINTS, resamples=500, seed=0)
-    assert found is not None
-    for estimate in found:
+    estimates = reliability(POINTS, resamples=500, seed=0)
+    assert estimates is not None
+    for estimate in estimates:
         assert estimate.low < estimate.value < estimate.high
         assert (estimate.level, estimate.resamples) == (0.95, 500)
 
@@ -53,18 +53,18 @@ def test_most_intervals_hold_the_true_alpha() -> None:
     hits = 0
     for seed in range(60):
         points = rng.normal(size=(100, 1)) + rng.normal(size=(100, 6))
-        found = reliability(points, resamples=200, seed=seed)
-        assert found is not None
-        hits += found.alpha.low <= 6 / 7 <= found.alpha.high
+        estimates = reliability(points, resamples=200, seed=seed)
+        assert estimates is not None
+        hits += estimates.alpha.low <= 6 / 7 <= estimates.alpha.high
     assert hits >= 50
 
 
 def test_resamples_of_equals_are_left_out() -> None:
     """Of three students two are alike: one resample in nine draws them only, and has no alpha."""
-    found = reliability(np.array([[1.0, 1], [1, 1], [0, 0]]), resamples=300, seed=0)
-    assert found is not None
-    assert 200 < found.alpha.resamples < 300
-    assert found.alpha.low == pytest.approx(1)
+    estimates = reliability(np.array([[1.0, 1], [1, 1], [0, 0]]), resamples=300, seed=0)
+    assert estimates is not None
+    assert 200 < estimates.alpha.resamples < 300
+    assert estimates.alpha.low == pytest.approx(1)
 
 
 @pytest.mark.parametrize("points", [np.ones((20, 3)), RNG.normal(size=(20, 1))], ids=["no spread", "one item"])

@@ -16,15 +16,15 @@ SHAPES = st.tuples(st.integers(3, 30), st.integers(2, 6))
 MARKS = arrays(np.float64, SHAPES, elements=st.sampled_from([0.0, 0.25, 0.5, 1.0, 2.0]))
 
 
-def close(one: float | None, other: float | None) -> bool:
+def close(first: float | None, second: float | None) -> bool:
     """Equal but for rounding, or both not known."""
-    return one == other if one is None or other is None else one == pytest.approx(other, abs=1e-7)
+    return first == second if first is None or second is None else first == pytest.approx(second, abs=1e-7)
 
 
 @given(arrays(np.float64, st.integers(2, 30), elements=st.integers(0, 9)), st.integers(2, 6))
 def test_alpha_of_identical_items_is_one(column: Points, count: int) -> None:
-    found = alpha(np.column_stack([column] * count))
-    assert found is None if len(set(column)) == 1 else found == pytest.approx(1)
+    value = alpha(np.column_stack([column] * count))
+    assert value is None if len(set(column)) == 1 else value == pytest.approx(1)
 
 
 @given(MARKS, st.floats(0.1, 10), st.floats(-5, 5))
@@ -40,8 +40,8 @@ def test_standard_error_is_in_points(points: Points, factor: float) -> None:
 
 @given(MARKS)
 def test_alpha_is_at_most_one(points: Points) -> None:
-    found = alpha(points)
-    assert found is None or found <= 1 + 1e-12
+    value = alpha(points)
+    assert value is None or value <= 1 + 1e-12
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_order_of_the_students_is_of_no_account(
     statistic: Callable[[Points], list[float | None]], points: Points, data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(range(len(points))))
-    for one, other in zip(statistic(points), statistic(points[order]), strict=True):
-        assert close(one, other)
+    for before, after in zip(statistic(points), statistic(points[order]), strict=True):
+        assert close(before, after)
 
 
 @given(MARKS)
 def test_correlations_are_correlations(points: Points) -> None:
-    assert all(found is None or -1 <= found <= 1 for found in item_rest(points))
+    assert all(correlation is None or -1 <= correlation <= 1 for correlation in item_rest(points))
 
 
 @given(MARKS)
@@ -73,7 +73,7 @@ def test_an_item_turned_round_discriminates_the_other_way(points: Points) -> Non
     """The total is kept, so that the groups are the same."""
     total = points.sum(axis=1)
     there, back = upper_lower(points, total), upper_lower(2 - points, total)
-    assert there == pytest.approx([-found for found in back])
+    assert there == pytest.approx([-discrimination for discrimination in back])
 
 
 @given(MARKS)

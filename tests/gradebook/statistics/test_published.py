@@ -70,8 +70,8 @@ def plain_alpha(rows: Sequence[Sequence[float]]) -> float:
 
 def test_difficulty_of_the_worksheet() -> None:
     """The share of right answers, as published."""
-    (found,) = summarize(attempts_of(WORKSHEET.tolist()), resamples=10)
-    assert [item.difficulty for item in found.items] == pytest.approx(WORKSHEET_DIFFICULTY)
+    (worksheet,) = summarize(attempts_of(WORKSHEET.tolist()), resamples=10)
+    assert [item.difficulty for item in worksheet.items] == pytest.approx(WORKSHEET_DIFFICULTY)
 
 
 @pytest.mark.parametrize("points", [np.array(LSAT), LIKERT], ids=["right or wrong", "points"])
@@ -106,9 +106,9 @@ def test_point_biserial_formula_of_brown() -> None:
 
 def test_upper_lower_of_the_worksheet() -> None:
     """Halves instead of 27 %, as in the worksheet; its table is also that of counting by hand."""
-    found = upper_lower(WORKSHEET, WORKSHEET.sum(axis=1), share=0.5)
-    assert found == pytest.approx(WORKSHEET_DISCRIMINATION)
-    assert found == pytest.approx(WORKSHEET[:5].mean(axis=0) - WORKSHEET[5:].mean(axis=0))
+    discrimination = upper_lower(WORKSHEET, WORKSHEET.sum(axis=1), share=0.5)
+    assert discrimination == pytest.approx(WORKSHEET_DISCRIMINATION)
+    assert discrimination == pytest.approx(WORKSHEET[:5].mean(axis=0) - WORKSHEET[5:].mean(axis=0))
 
 
 def test_groups_of_27_percent() -> None:
@@ -139,10 +139,10 @@ def test_standard_error_of_measurement() -> None:
     """
     part, error = math.sqrt(0.88), math.sqrt(0.12 * 2)
     rows = [
-        (known * part + one * error, known * part + two * error)
+        (known * part + first * error, known * part + second * error)
         for known in (-1, 1)
-        for one in (-1, 1)
-        for two in (-1, 1)
+        for first in (-1, 1)
+        for second in (-1, 1)
     ]
     points = np.array(rows)
     points *= 3.17 / points.sum(axis=1).std(ddof=1)

@@ -17,27 +17,27 @@ STAIRS = [[float(k > j) for j in range(4)] for k in range(5)] * 4
 
 
 def summary(attempts: list[Attempt]) -> ExerciseStatistics:
-    (found,) = summarize(attempts, resamples=20)
-    return found
+    (exercise,) = summarize(attempts, resamples=20)
+    return exercise
 
 
 def column(*marks: ItemMark) -> list[Attempt]:
     """One attempt a mark, beside an item that some have right."""
-    return [attempt(f"s{k}", (one, mark("other", float(k % 2)))) for k, one in enumerate(marks)]
+    return [attempt(f"s{k}", (item_mark, mark("other", float(k % 2)))) for k, item_mark in enumerate(marks)]
 
 
-def said(found: ExerciseStatistics, item: str = "f") -> list[str]:
-    return [remark.code for remark in found.remarks if remark.item == item]
+def said(exercise: ExerciseStatistics, item: str = "f") -> list[str]:
+    return [remark.code for remark in exercise.remarks if remark.item == item]
 
 
 def test_the_whole_of_an_exercise() -> None:
-    found = summary(attempts_of(STAIRS, most=[1, 1, 1, 1]))
-    assert (found.exercise, found.students, found.complete, found.max_score) == ("xor", 20, 20, 4)
-    assert found.mean == pytest.approx(2)
-    assert [item.difficulty for item in found.items] == pytest.approx([0.8, 0.6, 0.4, 0.2])
-    assert all(item.upper_lower and item.upper_lower > 0 for item in found.items)
-    assert found.alpha is not None
-    assert found.error is not None
+    exercise = summary(attempts_of(STAIRS, most=[1, 1, 1, 1]))
+    assert (exercise.exercise, exercise.students, exercise.complete, exercise.max_score) == ("xor", 20, 20, 4)
+    assert exercise.mean == pytest.approx(2)
+    assert [item.difficulty for item in exercise.items] == pytest.approx([0.8, 0.6, 0.4, 0.2])
+    assert all(item.upper_lower and item.upper_lower > 0 for item in exercise.items)
+    assert exercise.alpha is not None
+    assert exercise.error is not None
 
 
 def test_items_count_by_their_worth() -> None:
@@ -45,21 +45,21 @@ def test_items_count_by_their_worth() -> None:
     most = [4.0, 1.0, 2.0, 3.0]
     rows = [[score * worth for score, worth in zip(row, most, strict=True)] for row in STAIRS]
     totals = [sum(row) for row in rows]
-    found = summary(attempts_of(rows, most=most))
-    assert found.mean == pytest.approx(statistics.mean(totals))
-    assert found.deviation == pytest.approx(statistics.stdev(totals))
+    exercise = summary(attempts_of(rows, most=most))
+    assert exercise.mean == pytest.approx(statistics.mean(totals))
+    assert exercise.deviation == pytest.approx(statistics.stdev(totals))
     rest = [total - row[0] for total, row in zip(totals, rows, strict=True)]
-    assert found.items[0].item_rest == pytest.approx(statistics.correlation([row[0] for row in rows], rest))
+    assert exercise.items[0].item_rest == pytest.approx(statistics.correlation([row[0] for row in rows], rest))
     spread = sum(statistics.variance(item) for item in zip(*rows, strict=True))
-    assert found.alpha is not None
-    assert found.alpha.value == pytest.approx(4 / 3 * (1 - spread / statistics.variance(totals)))
+    assert exercise.alpha is not None
+    assert exercise.alpha.value == pytest.approx(4 / 3 * (1 - spread / statistics.variance(totals)))
 
 
 def test_exercises_are_kept_apart() -> None:
     attempts = [attempt("a", [mark("f", 1.0)], exercise="one"), attempt("a", [mark("f", 0.0)], exercise="two")]
-    one, two = summarize(attempts)
-    assert (one.exercise, one.items[0].difficulty) == ("one", 1.0)
-    assert (two.exercise, two.items[0].difficulty) == ("two", 0.0)
+    first, second = summarize(attempts)
+    assert (first.exercise, first.items[0].difficulty) == ("one", 1.0)
+    assert (second.exercise, second.items[0].difficulty) == ("two", 0.0)
 
 
 def test_nothing_gives_nothing() -> None:
@@ -67,8 +67,8 @@ def test_nothing_gives_nothing() -> None:
 
 
 def test_partial_credit_counts_in_part() -> None:
-    found = summary(column(mark("f", 1.0, 4.0), mark("f", 3.0, 4.0)))
-    assert found.items[0].difficulty == pytest.approx(0.5)
+    exercise = summary(column(mark("f", 1.0, 4.0), mark("f", 3.0, 4.0)))
+    assert exercise.items[0].difficulty == pytest.approx(0.5)
 
 
 def test_unknown_points_are_left_out_and_counted() -> None:
@@ -89,13 +89,13 @@ def test_open_points_are_left_out_and_counted() -> None:
 
 def test_unknown_points_take_the_student_out_of_the_whole_only() -> None:
     rows: list[list[float | None]] = [[*row] for row in STAIRS]
-    found = summary(attempts_of([*rows, [None, 0.0, 0.0, 0.0]]))
+    exercise = summary(attempts_of([*rows, [None, 0.0, 0.0, 0.0]]))
     whole = summary(attempts_of(rows))
-    assert (found.students, found.complete) == (21, 20)
-    assert found.alpha is not None
+    assert (exercise.students, exercise.complete) == (21, 20)
+    assert exercise.alpha is not None
     assert whole.alpha is not None
-    assert found.alpha.value == whole.alpha.value
-    assert (found.items[0].students, found.items[1].students) == (20, 21)
+    assert exercise.alpha.value == whole.alpha.value
+    assert (exercise.items[0].students, exercise.items[1].students) == (20, 21)
 
 
 def test_not_tried_is_a_share_of_all_who_were_asked() -> None:
@@ -106,8 +106,8 @@ def test_not_tried_is_a_share_of_all_who_were_asked() -> None:
 def test_median_of_the_seconds() -> None:
     """Of those that are known."""
     marks = [mark("f", 1.0, seconds=seconds) for seconds in (1.0, 5.0, 2.0, None)]
-    found = summary(column(*marks)).items
-    assert (found[0].seconds, found[1].seconds) == (2.0, None)
+    items = summary(column(*marks)).items
+    assert (items[0].seconds, items[1].seconds) == (2.0, None)
 
 
 def test_an_item_that_came_later_is_absent_before() -> None:
@@ -116,40 +116,40 @@ def test_an_item_that_came_later_is_absent_before() -> None:
     missing = mark("g", 0.0, verdict=Verdict.MISSING)
     new = [attempt("n0", [mark("f", 0.0), mark("g", 1.0)]), attempt("n1", [mark("f", 0.0), missing])]
     for attempts in (old + new, new + old):
-        found = summary(attempts)
-        assert [(item.item, item.students, item.absent, item.not_tried) for item in found.items] == [
+        exercise = summary(attempts)
+        assert [(item.item, item.students, item.absent, item.not_tried) for item in exercise.items] == [
             ("f", 5, 0, 0.0),
             ("g", 2, 3, 0.5),
         ]
-        assert found.complete == 2
+        assert exercise.complete == 2
 
 
 def test_an_item_that_became_worth_more_counts_in_shares() -> None:
     """Half of two points is as good as half of four."""
-    found = summary(column(mark("f", 1.0, 2.0), mark("f", 2.0, 4.0)))
-    assert (found.items[0].difficulty, found.items[0].max_score) == (0.5, 4.0)
+    exercise = summary(column(mark("f", 1.0, 2.0), mark("f", 2.0, 4.0)))
+    assert (exercise.items[0].difficulty, exercise.items[0].max_score) == (0.5, 4.0)
 
 
 def test_an_item_without_points_is_right_or_not() -> None:
-    found = summary(column(mark("f", 0.0, 0.0, Verdict.CORRECT), mark("f", 0.0, 0.0, Verdict.WRONG)))
-    assert found.items[0].difficulty == pytest.approx(0.5)
+    exercise = summary(column(mark("f", 0.0, 0.0, Verdict.CORRECT), mark("f", 0.0, 0.0, Verdict.WRONG)))
+    assert exercise.items[0].difficulty == pytest.approx(0.5)
 
 
 def test_a_mark_by_hand_is_no_matter_of_the_items() -> None:
     plain = attempts_of(STAIRS)
     by_hand = Override(3.0, who="ada", why="a typing error", at=datetime(2026, 11, 1, tzinfo=UTC))
-    assert summary([replace(one, override=by_hand) for one in plain]) == summary(plain)
+    assert summary([replace(attempt, override=by_hand) for attempt in plain]) == summary(plain)
 
 
 @pytest.mark.parametrize(("students", "is_told"), [(9, False), (10, True)])
 def test_too_few_students_get_no_number(students: int, *, is_told: bool) -> None:
     """Difficulty is told of any number; what would be noise is not."""
-    found = summary(attempts_of(STAIRS[:students]))
-    assert [found.alpha is not None, found.error is not None] == [is_told] * 2
-    assert {item.item_rest is not None for item in found.items[:3]} == {is_told}
-    assert {item.upper_lower is not None for item in found.items} == {is_told}
-    assert all(item.difficulty is not None for item in found.items)
-    assert found.fewest == 10
+    exercise = summary(attempts_of(STAIRS[:students]))
+    assert [exercise.alpha is not None, exercise.error is not None] == [is_told] * 2
+    assert {item.item_rest is not None for item in exercise.items[:3]} == {is_told}
+    assert {item.upper_lower is not None for item in exercise.items} == {is_told}
+    assert all(item.difficulty is not None for item in exercise.items)
+    assert exercise.fewest == 10
 
 
 def test_misconceptions_are_counted_by_student() -> None:
@@ -179,9 +179,9 @@ REMARKS = {
 
 @pytest.mark.parametrize(("marks", "code"), REMARKS.values(), ids=REMARKS)
 def test_an_item_that_looks_broken_is_told(marks: list[ItemMark], code: str) -> None:
-    found = summary(column(*marks))
-    assert said(found) == [code]
-    assert all(remark.text.startswith("f: ") for remark in found.remarks if remark.item == "f")
+    exercise = summary(column(*marks))
+    assert said(exercise) == [code]
+    assert all(remark.text.startswith("f: ") for remark in exercise.remarks if remark.item == "f")
 
 
 HARMLESS = {

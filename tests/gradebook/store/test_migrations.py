@@ -33,13 +33,16 @@ def test_a_gradebook_of_an_earlier_version(tmp_path: Path, version: str) -> None
         pass
     with reading(str(path)) as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        found = {one.id: {each.exercise: each for each in attempts} for one, attempts in students(connection)}
-        assert {name: tuple(each.score for each in of.values()) for name, of in found.items()} == {
+        attempts_of = {
+            student.id: {attempt.exercise: attempt for attempt in attempts}
+            for student, attempts in students(connection)
+        }
+        assert {name: tuple(attempt.score for attempt in of.values()) for name, of in attempts_of.items()} == {
             "s0000": MARKS["both"],
             "s0001": MARKS["first"],
         }
-        by_hand = found["s0001"]["square"].override
+        by_hand = attempts_of["s0001"]["square"].override
         assert by_hand is not None
         assert (by_hand.score, by_hand.who, by_hand.why) == (1.5, "Eva", "the statement was ambiguous")
-        shown = {one.exercise: score for one, score in evidence(connection, "s0001")}
+        shown = {attempt.exercise: score for attempt, score in evidence(connection, "s0001")}
         assert shown["square"].items[0].witness is not None

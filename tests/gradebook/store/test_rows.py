@@ -16,8 +16,8 @@ def test_each_is_found_once(tmp_path: Path, count: int) -> None:
     where = str(tmp_path / "book.db")
     ids = [f"s{number:05}" for number in range(count)]
     with writing(where) as book, book.begin() as connection:
-        rows = [{"id": one, "name": "", "email": "", "number": "", "external": ""} for one in [*ids, "other"]]
+        rows = [{"id": student, "name": "", "email": "", "number": "", "external": ""} for student in [*ids, "other"]]
         connection.execute(insert(person), rows)
     with reading(where) as connection:
-        found = rows_with(connection, select(person.c.id), person.c.id, [*ids, *ids[:3], "nobody"])
-        assert [row.id for row in found] == ids
+        people = rows_with(connection, select(person.c.id), person.c.id, [*ids, *ids[:3], "nobody"])
+        assert [row.id for row in people] == ids

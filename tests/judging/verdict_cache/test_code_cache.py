@@ -35,7 +35,7 @@ def item(name: str, **fields: object) -> FunctionItem:
 def exercise(name: str, *items: FunctionItem) -> ExerciseKey:
     """An exercise whose reference adds one."""
     examined = Exercise(title="t", source="s", statement="Write it.", items=items)
-    return ExerciseKey(name, examined, {each.function: (lambda x: x + 1) for each in items})
+    return ExerciseKey(name, examined, {item.function: (lambda x: x + 1) for item in items})
 
 
 def key_of(*exercises: ExerciseKey) -> CourseKey:

@@ -16,20 +16,20 @@ def run(program: Program, number: int, machine: int, *arguments: int) -> int:
     assert len(program) <= _MOST
     padded = [argument % 2**64 for argument in (*arguments, *[0] * 6)][:6]
     data = struct.pack("<IIQ6Q", number % 2**32, machine, 0, *padded)
-    place, word = 0, 0
+    position, word = 0, 0
     while True:
-        one = program[place]
-        assert 0 <= one.if_true <= 255
-        assert 0 <= one.if_false <= 255
-        place += 1
-        if one.code == _LOAD:
-            (word,) = struct.unpack_from("<I", data, one.constant)
-        elif one.code == _EQUAL:
-            place += one.if_true if word == one.constant else one.if_false
-        elif one.code == _AT_LEAST:
-            place += one.if_true if word >= one.constant else one.if_false
-        elif one.code == _ANY_BIT:
-            place += one.if_true if word & one.constant else one.if_false
+        instruction = program[position]
+        assert 0 <= instruction.if_true <= 255
+        assert 0 <= instruction.if_false <= 255
+        position += 1
+        if instruction.code == _LOAD:
+            (word,) = struct.unpack_from("<I", data, instruction.constant)
+        elif instruction.code == _EQUAL:
+            position += instruction.if_true if word == instruction.constant else instruction.if_false
+        elif instruction.code == _AT_LEAST:
+            position += instruction.if_true if word >= instruction.constant else instruction.if_false
+        elif instruction.code == _ANY_BIT:
+            position += instruction.if_true if word & instruction.constant else instruction.if_false
         else:
-            assert one.code == _RETURN
-            return one.constant
+            assert instruction.code == _RETURN
+            return instruction.constant

@@ -43,8 +43,8 @@ def test_a_course_in_the_standard_library_s_folder(tmp_path: Path, monkeypatch: 
     for name in ("solutions.py", "os.py", "__pycache__/solutions.cpython-311.pyc", "__pycache__/os.cpython-311.pyc"):
         (tmp_path / name).touch()
     monkeypatch.setattr(module, "standard_library_folders", lambda: [tmp_path])
-    found = {str(path.relative_to(tmp_path)) for path in readable(()) if path.is_relative_to(tmp_path)}
-    assert found == {"json", "os.py", "__pycache__/os.cpython-311.pyc", "lib-dynload"}
+    paths = {str(path.relative_to(tmp_path)) for path in readable(()) if path.is_relative_to(tmp_path)}
+    assert paths == {"json", "os.py", "__pycache__/os.cpython-311.pyc", "lib-dynload"}
 
 
 def test_all_that_is_in_the_standard_library_here_can_be_read() -> None:

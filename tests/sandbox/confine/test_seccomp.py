@@ -58,7 +58,7 @@ def test_what_the_attacks_use_is_refused(machine: str) -> None:
 def test_another_machine_s_calls_end_the_process(machine: str, arguments: list[int], number: int) -> None:
     """As int 0x80 makes them: the numbers mean something else there."""
     program = seccomp.program(machine)
-    other = AUDIT_ARCH[next(one for one in MACHINES if one != machine)]
+    other = AUDIT_ARCH[next(name for name in MACHINES if name != machine)]
     for foreign in (other, 0x40000003, 0):
         assert run(program, number, foreign, *arguments) == KILL_PROCESS
 
@@ -75,10 +75,10 @@ def test_open_is_for_reading_only(machine: str, flags: int, mode: int) -> None:
     """Whoever opens a file may neither write, make, empty nor only name it; the kernel reads 32 bits of the flags."""
     refused = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_TRUNC | os.O_APPEND | os.O_TMPFILE | os.O_PATH
     refused &= ~os.O_DIRECTORY  # which is one of the two bits of O_TMPFILE
-    for call, place in (("open", 1), ("openat", 2)):
+    for call, position in (("open", 1), ("openat", 2)):
         if call in NUMBERS[machine]:
             arguments = [0, 0, 0]
-            arguments[place : place + 2] = [flags, mode]
+            arguments[position : position + 2] = [flags, mode]
             action = decide(machine, call, *arguments)
             assert action in {ALLOW, DENY}
             assert not (action == ALLOW and flags & refused)
@@ -110,8 +110,8 @@ def test_limits_are_read_and_one_s_own(machine: str, pid: int, which: int, new: 
 )
 def test_commands(machine: str, call: str, allowed: dict[str, int]) -> None:
     """A few that Python needs: no owner, no signal, no lock, no lease, no size, nothing pushed into a terminal."""
-    found = {command for command in range(0x6000) if decide_once(machine, call, command) == ALLOW}
-    assert found == set(allowed.values())
+    commands = {command for command in range(0x6000) if decide_once(machine, call, command) == ALLOW}
+    assert commands == set(allowed.values())
 
 
 def decide_once(machine: str, call: str, command: int) -> int:

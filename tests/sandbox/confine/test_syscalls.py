@@ -47,5 +47,5 @@ def test_numbers_of_the_filter(machine: str) -> None:
 @pytest.mark.parametrize("machine", MACHINES)
 def test_numbers_of_the_attacks(machine: str, table: dict[str, tuple[int, int]]) -> None:
     """An attack with a wrong number would be stopped by not being one."""
-    place = MACHINES.index(machine)
-    assert {call: numbers[place] for call, numbers in table.items()} == {call: number(machine, call) for call in table}
+    column = MACHINES.index(machine)
+    assert {call: numbers[column] for call, numbers in table.items()} == {call: number(machine, call) for call in table}

@@ -73,16 +73,16 @@ def open_at(level: str, source: str) -> Iterator[Session]:
 def test_whatever_the_run_the_level_and_the_calls_before() -> None:
     """Each source of chance gives the same, twice at each level, at each call; and it gives something."""
     lines = [f"def f{number}(): return {source}\n" for number, source in enumerate(SOURCES.values())]
-    found = []
+    answers = []
     for level in (*LEVELS, *LEVELS):
         for session in open_at(level, HEAD + "".join(lines)):
             for times in (1, 2):
                 calls = [session.call("work", f"f{number}", [()] * times)[-1] for number in range(len(SOURCES))]
-                found.append(dict(zip(SOURCES, calls, strict=True)))
-    for name, outcome in found[0].items():
+                answers.append(dict(zip(SOURCES, calls, strict=True)))
+    for name, outcome in answers[0].items():
         assert isinstance(outcome, Returned), (name, outcome)
-        assert [one for one in found if one[name] != outcome] == [], name
-    assert len(found) >= 4
+        assert [answer for answer in answers if answer[name] != outcome] == [], name
+    assert len(answers) >= 4
 
 
 STILL_RANDOM = {

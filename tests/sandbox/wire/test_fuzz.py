@@ -42,19 +42,19 @@ def outcome(raw: bytes) -> Outcome | None:
 
 def check(raw: bytes) -> None:
     """An outcome of plain values and clean text, or none; what can cross once can cross again, unchanged."""
-    found = outcome(raw)
-    if isinstance(found, Failure):
-        assert found.kind in FailureKind
-        assert found.text.isprintable()
-        assert found.place is None or (found.place.file + found.place.source).isprintable()
-    elif isinstance(found, Returned):
-        assert isinstance(found.value, VALUE)
+    result = outcome(raw)
+    if isinstance(result, Failure):
+        assert result.kind in FailureKind
+        assert result.text.isprintable()
+        assert result.place is None or (result.place.file + result.place.source).isprintable()
+    elif isinstance(result, Returned):
+        assert isinstance(result.value, VALUE)
         try:
-            again = Encoder(2**20).encode(found.value)
+            again = Encoder(2**20).encode(result.value)
         except WireError:
             return
         value = Decoder().decode(json.loads(json.dumps(again, allow_nan=False)))
-        assert same(value, found.value) or value == found.value
+        assert same(value, result.value) or value == result.value
 
 
 def answer(value: Any) -> dict[str, Any]:
@@ -62,12 +62,12 @@ def answer(value: Any) -> dict[str, Any]:
     return {"number": 2, "value": Encoder(2**20).encode(value)}
 
 
-def places(tree: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The places in nested data."""
-    yield place
+def paths(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The paths in nested data."""
+    yield path
     if isinstance(tree, (list, dict)):
         for key in tree if isinstance(tree, dict) else range(len(tree)):
-            yield from places(tree[key], (*place, key))
+            yield from paths(tree[key], (*path, key))
 
 
 @st.composite
@@ -78,7 +78,7 @@ def mutated_messages(draw: st.DrawFn) -> bytes:
     except WireError:
         tree = [{"number": 2, "failure": "raised", "text": "x", "place": ["work.py", 1, "x = 1", 3], "loading": True}]
     for _ in range(draw(st.integers(1, 3))):
-        *above, last = draw(st.sampled_from([place for place in places(tree) if place]))
+        *above, last = draw(st.sampled_from([path for path in paths(tree) if path]))
         parent = tree
         for key in above:
             parent = parent[key]
@@ -109,8 +109,8 @@ def test_mutated_bytes(value: Any, changes: list[tuple[int, int]], end: int) -> 
         raw = bytearray(to_bytes(answer(value)))
     except WireError:
         return
-    for place, byte in changes:
-        raw[place % len(raw)] = byte
+    for position, byte in changes:
+        raw[position % len(raw)] = byte
     check(bytes(raw))
     check(bytes(raw[: end % len(raw)]))
 
