@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from grader.items.statements import AreEqual as AreEqual
     from grader.items.statements import IsConvex as IsConvex
     from grader.items.statements import IsDefinite as IsDefinite
+    from grader.laws import *  # noqa: F403 - every kind of law, for the same
     from grader.sandbox.functions import ExpressionFunction as ExpressionFunction
 
 # SymPy would take python-flint for its numbers, and loading that costs every run a tenth of a second
@@ -48,9 +49,11 @@ def _homes() -> dict[str, str]:
     """Every public name to the module that has it."""
     # Not above: the student's process imports this file too, and the items are not there for it
     from grader.items import KINDS  # noqa: PLC0415
+    from grader.laws import LAWS  # noqa: PLC0415
 
     homes = {name: home for home, names in _HOMES.items() for name in names.split()}
-    return homes | {name: f"grader.items.{kind}" for kind, name in KINDS.items()}
+    homes |= {name: f"grader.items.{kind}" for kind, name in KINDS.items()}
+    return homes | {name: f"grader.laws.{file}" for file, name in LAWS.items()}
 
 
 def __getattr__(name: str) -> Any:

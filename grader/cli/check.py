@@ -53,7 +53,7 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
     # Files that belong to no exercise are a matter of the whole course, and not of one that is being written
     course_findings = [] if names else check_course(folder)
     _show(checked, course_findings, form)
-    if course_findings or any(exercise.findings for exercise in checked):
+    if course_findings or any(exercise.faults for exercise in checked):
         raise click.exceptions.Exit(3)
 
 

@@ -17,6 +17,7 @@ from grader.course.in_memory import spec_of
 from grader.errors import AuthoringError, UsageError
 from grader.exercise import Course, Exercise, Misconception
 from grader.judging.key import CourseKey, ExerciseKey
+from grader.laws.law import Law
 
 _COURSE = "course"
 T = TypeVar("T")
@@ -94,7 +95,8 @@ def _load_exercise(folder: Path, name: str, find: Find) -> ExerciseKey:
     exercise = _read(folder / "exercises" / f"{name}.py", "exercise", Exercise, find)
     path = folder / "solutions" / f"{name}.py"
     module = _run(path, find)
-    key = ExerciseKey(name, exercise, _functions(module), _misconceptions(module, path), str(path))
+    functions, misconceptions, laws = _functions(module), _misconceptions(module, path), _laws(module, path)
+    key = ExerciseKey(name, exercise, functions, misconceptions, str(path), laws=laws)
     _check_names(key, path)
     return key
 
@@ -120,6 +122,14 @@ def _misconceptions(module: ModuleType, path: Path) -> tuple[Misconception, ...]
     return misconceptions
 
 
+def _laws(module: ModuleType, path: Path) -> tuple[Law, ...]:
+    """The laws that a solution states; AuthoringError if they are no tuple of laws."""
+    laws = getattr(module, "laws", ())
+    if not isinstance(laws, tuple) or not all(isinstance(part, Law) for part in laws):
+        raise AuthoringError(str(path), "`laws` is no tuple of laws such as Agrees(...)", "Write it as a tuple")
+    return laws
+
+
 def _holds_misconceptions(value: object) -> bool:
     parts = value if isinstance(value, (list, tuple)) else [value]
     return any(isinstance(part, Misconception) for part in parts)
@@ -136,6 +146,11 @@ def _check_names(key: ExerciseKey, path: Path) -> None:
         if misconception.of not in known:
             fault = f"the misconception {misconception.name} is of '{misconception.of}', which no item examines"
             raise AuthoringError(str(path), fault, f"Name an item or function{nearest(misconception.of, known)}")
+    examined = {item.function for item in key.exercise.items}
+    for law in key.laws:
+        if law.name not in examined:
+            fault = f"a law is about {law.name}, which no item examines: {law.sentence}"
+            raise AuthoringError(str(path), fault, f"Let it be about an examined function{nearest(law.name, examined)}")
 
 
 def _read(path: Path, name: str, kind: type[T], find: Find) -> T:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from grader.errors import AuthoringError
 from grader.exercise import Course, Exercise, Misconception
+from grader.laws.law import Law
 
 
 class ItemName(NamedTuple):
@@ -28,6 +29,8 @@ class ExerciseKey:
     """The file of the reference, for messages."""
     only_instructor: frozenset[str] = frozenset()
     """Ids of the items that cannot be judged here, because what a student gets holds no check of them."""
+    laws: tuple[Law, ...] = ()
+    """What must hold of the references whatever their code says; only `grade check` asks."""
 
     def call(self, function: str, *arguments: Any) -> Any:
         """Value of the reference; AuthoringError if it is missing or raises."""

@@ -19,6 +19,9 @@ FindingCode = Literal[
     "key.wrong",
     "key.random",
     "key.slow",
+    "law.broken",
+    "law.fails",
+    "key.one_word",
     "choice.ambiguous",
     "reference.fails",
     "misconception.fails",
@@ -47,6 +50,27 @@ class Finding(Frozen):
     """What is wrong."""
     cure: str
     """What to do about it."""
+    is_warning: bool = False
+    """Whether the exercise is sound for all that, and the author may answer with a sentence."""
+
+
+BackedBy = Literal["proved", "laws", "second implementation", "one word only"]
+"""What says the same as a key: a proof for all arguments, laws at many, other code, or nothing."""
+
+
+class Backing(Frozen):
+    """What the key of one item rests on."""
+
+    item: str
+    """The item's id."""
+    by: BackedBy
+    """The strongest that there is."""
+    inputs: int = 0
+    """At how many lists of arguments its laws were asked."""
+    mutants: int = 0
+    """Mutants that change it, and are not the same function."""
+    refuted: int = 0
+    """Those of them that laws or a second implementation refute, without looking at the items."""
 
 
 class MutantCount(Frozen):
@@ -92,7 +116,14 @@ class Checked(Frozen):
     """What came of its mutants."""
     margin: Margin = Margin()
     """Whether its tolerance lies between rounding and mistakes."""
+    backing: tuple[Backing, ...] = ()
+    """What each key rests on."""
     attacks: int = 0
     """How many attacks earned nothing."""
     seconds: float = 0.0
     """How long the check took."""
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The findings that are no mere warnings."""
+        return tuple(finding for finding in self.findings if not finding.is_warning)

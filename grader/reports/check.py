@@ -1,22 +1,35 @@
 """What `grade check` prints: a line for each finding, as a compiler would, and a table of what was proved."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.text import Text
 
-from grader.model.checked import Checked, Finding, Margin
+from grader.model.checked import BackedBy, Backing, Checked, Finding, Margin
 from grader.reports.clean import one_line
 from grader.reports.terminal import Page
 
-_COLUMNS = ("items", "misconceptions", "mutants killed", "the same", "explained", "attacks", "margin", "seconds")
+_COLUMNS = (
+    "items",
+    "backed by",
+    "laws refute",
+    "misconceptions",
+    "mutants killed",
+    "the same",
+    "explained",
+    "attacks",
+    "margin",
+    "seconds",
+)
 
 
 def line(finding: Finding) -> str:
     """A finding in the form `exercises/xor.py:12: key.wrong: what is wrong. What to do.`."""
     location = finding.path if finding.line is None else f"{finding.path}:{finding.line}"
     fault = one_line(finding.fault, limit=1000).removesuffix(".")
-    return f"{location}: {finding.code}: {fault}. {finding.cure}."
+    kind = "warning: " if finding.is_warning else ""
+    return f"{location}: {kind}{finding.code}: {fault}. {finding.cure}."
 
 
 def table(checked: Sequence[Checked], *, width: int = 80, color: bool = False, unicode: bool = True) -> str:
@@ -28,7 +41,7 @@ def table(checked: Sequence[Checked], *, width: int = 80, color: bool = False, u
     head = "  ".join(f"{column:>{size}}" for column, size in zip(_COLUMNS, widths, strict=True))
     page.line(Text(" " * (names + 4)), page.text(head, "dim"))
     for exercise, row in zip(checked, rows, strict=True):
-        sign, style = ("✗", "red") if exercise.findings else ("✓", "green")
+        sign, style = ("✗", "red") if exercise.faults else ("✓", "green")
         cells = "  ".join(f"{cell:>{size}}" for cell, size in zip(row, widths, strict=True))
         page.line(page.text(f"{sign} ", style), page.text(f"{exercise.exercise:<{names}}  {cells}"))
     return str(page)
@@ -60,6 +73,8 @@ def _cells(exercise: Checked) -> tuple[str, ...]:
     attacks, seconds = str(exercise.attacks or "-"), f"{exercise.seconds:.1f}"
     return (
         str(exercise.items),
+        _backing(exercise.backing),
+        _refuted(exercise.backing),
         str(exercise.misconceptions),
         killed,
         same,
@@ -68,6 +83,24 @@ def _cells(exercise: Checked) -> tuple[str, ...]:
         _margin(exercise.margin),
         seconds,
     )
+
+
+def _backing(backing: Sequence[Backing]) -> str:
+    """How many keys are proved, backed by laws, by a second implementation, and by one word only."""
+    counts = Counter(backed.by for backed in backing)
+    short: dict[BackedBy, str] = {
+        "proved": "proved",
+        "laws": "laws",
+        "second implementation": "second",
+        "one word only": "word",
+    }
+    return ", ".join(f"{counts[by]} {word}" for by, word in short.items() if counts[by]) or "-"
+
+
+def _refuted(backing: Sequence[Backing]) -> str:
+    """Of the mutants of each key, how many laws refute."""
+    mutants = sum(backed.mutants for backed in backing)
+    return f"{sum(backed.refuted for backed in backing)}/{mutants}" if mutants else "-"
 
 
 def _margin(margin: Margin) -> str:

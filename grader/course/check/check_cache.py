@@ -28,10 +28,10 @@ def recall(folder: Path, name: str) -> Checked | None:
 
 
 def remember(folder: Path, checked: Checked) -> None:
-    """Keep a check that found nothing, and no older one if it found something; without a folder nothing is kept."""
+    """Keep a check that found no fault, and no older one if it found one; without a folder nothing is kept."""
     with contextlib.suppress(OSError):
         path = _path(folder, checked.exercise)
-        if checked.findings:
+        if checked.faults:
             path.unlink(missing_ok=True)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,9 @@ def _path(folder: Path, name: str) -> Path:
 def _parts(folder: Path, name: str) -> Iterator[bytes]:
     """The course's files of this exercise, and what checks it."""
     yield _checker()
-    for path in (folder / "exercises" / "course.py", *(folder / tree / f"{name}.py" for tree in _TREES)):
+    alternatives = sorted((folder / "tests" / "alternatives" / name).glob(f"*/{name}.py"))
+    own = (folder / tree / f"{name}.py" for tree in _TREES)
+    for path in (folder / "exercises" / "course.py", *own, *alternatives):
         yield path.read_bytes() if path.is_file() else b""
 
 

@@ -10,21 +10,26 @@ import math
 import signal
 import time
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.course.check.examine import examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
+from grader.course.check.laws import alternatives_of, inputs_for, is_refuted
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.in_memory import module_of
 from grader.errors import AuthoringError
 from grader.items.answers.tolerance import Tolerance
 from grader.items.item import Item
+from grader.items.trials import Arguments
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within
 from grader.model.checked import Finding, Margin, MutantCount
 
+Asked = Sequence[tuple[Item, Sequence[Arguments]]]
+"""Items with the arguments at which laws are asked about their functions."""
 _LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
 """A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
 _PATIENCE = 10
@@ -44,13 +49,18 @@ class MutantsChecked(NamedTuple):
     """Survivors that the exercise does not explain, and reasons that explain nothing."""
     counted: MutantCount
     margin: Margin
+    refuted: list[tuple[frozenset[str], bool]]
+    """Of each mutant that is not the same function, which examined functions it changes, and whether laws refute it."""
 
 
 def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
     """Try all mutants."""
     mutants, made = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, expected = seconds_for(key), expected_numbers(key)
-    tried = [try_mutant(key, mutant, expected, seconds) for mutant in mutants]
+    asked = [(item, inputs_for(key, item)) for item in key.exercise.items]
+    for item, _ in asked:
+        alternatives_of(key, item)  # loaded here once, and not in each mutant's process
+    tried = [try_mutant(key, mutant, expected, seconds, asked) for mutant in mutants]
     survivors = [trial for trial in tried if not trial.is_killed]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
     reasons = key.exercise.survivors
@@ -75,7 +85,8 @@ def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
     # one of them says it all: what fails for one mutant fails for many
     findings += [finding_of_own_fault(trial.failed, key.name) for trial in tried if trial.failed][:1]
     findings += _idle_reasons(key, {trial.mutant.name for trial in survivors})
-    return MutantsChecked(findings, count, margin_of(key, expected, tried, seconds))
+    refuted = [(trial.mutant.examined, trial.is_refuted) for trial in tried if not trial.is_same]
+    return MutantsChecked(findings, count, margin_of(key, expected, tried, seconds), refuted)
 
 
 def _idle_reasons(key: ExerciseKey, survivors: set[str]) -> Iterator[Finding]:
@@ -95,6 +106,8 @@ class Told(NamedTuple):
     """Its largest error, as `largest_error` gives it; None where numbers are not what it differs in."""
     failed: str = ""
     """What is wrong with the grader, if that kept it from telling."""
+    is_refuted: bool = False
+    """Whether laws refute it, which do not look at the items."""
 
 
 class Tried(NamedTuple):
@@ -106,6 +119,7 @@ class Tried(NamedTuple):
     """Whether it survived, and gave the same on many more inputs as well."""
     error: float | None
     failed: str = ""
+    is_refuted: bool = False
 
 
 def seconds_for(key: ExerciseKey) -> float:
@@ -116,7 +130,9 @@ def seconds_for(key: ExerciseKey) -> float:
     return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
 
 
-def try_mutant(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds: float) -> Tried:
+def try_mutant(
+    key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds: float, asked: Asked = ()
+) -> Tried:
     """The mutant, killed or not; it is killed by using more of the processor than so many seconds, too.
 
     Parameters
@@ -129,22 +145,30 @@ def try_mutant(key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], s
         What the reference gives, for the size of the mutant's error.
     seconds : float
         From `seconds_for`.
+    asked : sequence of (Item, sequence of tuple)
+        The arguments at which laws are asked of it.
     """
     # The mutant's process has a timer of its own for these seconds. What waits for it is patient: it has a say only
     # where there is no such timer, or where a mutant sleeps and uses no processor.
-    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected) or Told(is_told=True)
+    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected, asked)
+    told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
     if told.is_told:
-        return Tried(mutant, is_killed=True, is_same=False, error=told.error, failed=told.failed)
+        return Tried(mutant, True, False, told.error, told.failed, told.is_refuted)
     # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
-    more = ExerciseKey(key.name, wider, key.functions, key.misconceptions, key.where)
+    more = replace(key, exercise=wider)
     again = within(_MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, ())
     is_same = again is not None and not again.is_told
-    return Tried(mutant, is_killed=False, is_same=is_same, error=told.error)
+    return Tried(mutant, False, is_same, told.error, is_refuted=told.is_refuted)
 
 
 def _in_time(
-    seconds: float, key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...], expected: Sequence[Expected]
+    seconds: float,
+    key: ExerciseKey,
+    mutant: Mutant,
+    variants: tuple[int, ...],
+    expected: Sequence[Expected],
+    asked: Asked = (),
 ) -> Told:
     """The mutant on these variants, in a process that the system ends when it has used so much of the processor."""
     _end_after(seconds)
@@ -157,10 +181,13 @@ def _in_time(
         is_told = any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
     except Exception as error:  # noqa: BLE001 - to be told in the process that waits
         return Told(is_told=True, failed=own_fault(error))
+    _end_after(0)  # the laws have a deadline of their own
+    changed = [(item, inputs) for item, inputs in asked if item.function in mutant.examined]
+    is_refuted_by_laws = is_refuted(mutant.source, changed, key)
     # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
     _end_after(_SHARE_OF_MEASURING * seconds)
     affected = [call for call in expected if call.item.function in mutant.examined]
-    return Told(is_told, largest_error(functions, affected))
+    return Told(is_told, largest_error(functions, affected), is_refuted=is_refuted_by_laws)
 
 
 def _end_after(seconds: float) -> None:

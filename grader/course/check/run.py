@@ -1,6 +1,6 @@
 """Checks the exercises of a course on all processors, each in a process of its own that cannot hang the others.
 
-One exercise: files ▸ key ▸ reference and stub as submissions ▸ misconceptions ▸ properties ▸ mutants ▸ attacks
+One exercise: files ▸ key ▸ laws ▸ reference and stub as submissions ▸ misconceptions ▸ properties ▸ mutants ▸ attacks
 """
 
 import multiprocessing
@@ -14,6 +14,7 @@ from grader.course.check.attacks import check_attacks, check_properties
 from grader.course.check.check_cache import recall, remember
 from grader.course.check.files import check_files, orphans
 from grader.course.check.findings import finding_of, finding_of_raised, seen_from
+from grader.course.check.laws import check_laws, with_mutants
 from grader.course.check.mutation import check_mutants
 from grader.course.check.solution import check_key, check_misconceptions
 from grader.course.check.submissions import check_submissions
@@ -113,19 +114,29 @@ def _check_in_stages(folder: Path, key: ExerciseKey) -> Checked:
     # with a wrong key, every other finding would be about that
     if any(finding.code.startswith(("key.", "stub.missing", "docstring.missing")) for finding in findings):
         return done.model_copy(update={"findings": tuple(findings)})
+    laws = check_laws(key, where)
+    findings += laws.findings
+    if any(not finding.is_warning for finding in laws.findings):
+        return done.model_copy(update={"findings": tuple(findings), "backing": laws.backing})
     sandbox = Sandbox()
     try:
         findings += [*check_submissions(folder, key, sandbox), *check_misconceptions(key, where)]
         findings += check_properties(key)
         if any(finding.code == "stub.earns" for finding in findings):  # of course it is stale as well
             findings = [finding for finding in findings if finding.code != "stub.stale"]
-        if findings:
-            return done.model_copy(update={"findings": tuple(findings)})
+        if any(not finding.is_warning for finding in findings):
+            return done.model_copy(update={"findings": tuple(findings), "backing": laws.backing})
         # last, since they take by far the longest: of an exercise that has a fault already they would tell little
         mutants = check_mutants(key, where)
         succeeded, attacks = check_attacks(key, sandbox, where)
     finally:
         sandbox.close()
-    findings = [*mutants.findings, *succeeded]
-    known = {"findings": tuple(findings), "mutants": mutants.counted, "margin": mutants.margin, "attacks": attacks}
-    return done.model_copy(update=known)
+    return done.model_copy(
+        update={
+            "findings": (*findings, *mutants.findings, *succeeded),
+            "mutants": mutants.counted,
+            "margin": mutants.margin,
+            "backing": with_mutants(laws.backing, mutants.refuted, key),
+            "attacks": attacks,
+        }
+    )

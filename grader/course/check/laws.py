@@ -1,0 +1,328 @@
+"""What each key rests on: the laws that its solution states, and right solutions in other styles.
+
+    laws of the solution ─┐
+    tests/alternatives  ──┴▶ asked at cases, edges and drawn arguments ──▶ findings, `backed by`
+                             asked of the mutants of the reference      ──▶ how many of them they refute
+
+Nothing here looks at how an item judges: a key that is wrong makes every item wrong with it, and only what says the
+same in another way can tell.
+"""
+
+import signal
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+import sympy
+
+from grader.course.check.examine import DirectSession, seed_of
+from grader.course.check.findings import line_of
+from grader.course.in_memory import module_of
+from grader.items.answers.compare import compare
+from grader.items.answers.show import show, show_call
+from grader.items.answers.tolerance import input_scale
+from grader.items.function import FunctionItem
+from grader.items.item import Item
+from grader.items.property import PropertyItem
+from grader.items.trials import Arguments
+from grader.judging.key import ExerciseKey
+from grader.laws.law import Law, UntoldError
+from grader.laws.one_word import OneWord
+from grader.laws.values import value_at
+from grader.model.checked import BackedBy, Backing, Finding
+from grader.sandbox.client.outcome import Returned
+
+_MOST_INPUTS, _MOST_EXPRESSIONS = 150, 40
+"""Lists of arguments at which a law is asked; fewer where SymPy works out each answer, a hundred times as slowly."""
+_FEW_INPUTS = 30
+"""Of them, those at which it is asked of each mutant: cases and edges come first."""
+_MUTANT_SECONDS = 2.0
+"""Processor time for the laws of one mutant. What does not come to an end gives no value, and so breaks every law."""
+_PROOFS = 4
+"""Cases whose shapes a proof is tried for."""
+
+
+class Edges(Random):
+    """Draws what lies at the end of a range, or is nearest to a number: 0, 1, all the same.
+
+    Domains draw by `randint` and `choice` only, so what comes out is an argument like any other.
+
+    Parameters
+    ----------
+    pattern : sequence of str or int
+        What is drawn, over and over: "low", "high", or the number that is wanted.
+    """
+
+    def __init__(self, pattern: Sequence[str | int]) -> None:
+        super().__init__(0)
+        self._pattern = pattern
+        self._drawn = 0
+
+    def randint(self, a: int, b: int) -> int:
+        """The next of the pattern, within the range."""
+        wanted = self._next()
+        return a if wanted == "low" else b if wanted == "high" else min(max(int(wanted), a), b)
+
+    def choice(self, seq: Any) -> Any:
+        """The first or the last; one after the other where a number is wanted."""
+        wanted = self._next()
+        return seq[0] if wanted == "low" else seq[-1] if wanted == "high" else seq[self._drawn % len(seq)]
+
+    def _next(self) -> str | int:
+        self._drawn += 1
+        return self._pattern[self._drawn % len(self._pattern)]
+
+
+_EDGES: tuple[tuple[str | int, ...], ...] = (
+    ("low",), ("high",), (0,), (1,), (2,), (-1,), ("low", "high"), (0, "high"), (0, 1), (1, -1, 2), (2, 3, 5, 7),
+)  # fmt: skip
+
+
+class Broken(NamedTuple):
+    """A law that does not hold."""
+
+    law: str
+    fault: str
+
+
+class Alternative(NamedTuple):
+    """A right solution in another style."""
+
+    name: str
+    functions: Mapping[str, Callable[..., Any]]
+
+
+class LawsChecked(NamedTuple):
+    """What the laws tell of an exercise's keys."""
+
+    findings: list[Finding]
+    backing: tuple[Backing, ...]
+
+
+def check_laws(key: ExerciseKey, where: str) -> LawsChecked:
+    """Ask all laws, and say what each key rests on."""
+    findings: list[Finding] = []
+    backing: list[Backing] = []
+    for item in key.exercise.items:
+        laws = [law for law in key.laws if law.name == item.function]
+        others = alternatives_of(key, item)
+        inputs = inputs_for(key, item)
+        findings += [_finding(key, item, broken, where) for broken in _ask_all(key, item, laws, others, inputs)]
+        by = _backed_by(item, laws, others, inputs)
+        backing.append(Backing(item=item.id, by=by, inputs=len(inputs)))
+        if by == "one word only" and not any(isinstance(law, OneWord) for law in laws):
+            fault = f"item {item.id}: nothing else says what {item.function} gives"
+            cure = "State a law (`laws = (...)`) or put a right solution in another style under tests/alternatives, "
+            cure += 'or answer with `OneWord(function, "why that is enough")`'
+            line = line_of(key.functions[item.function])
+            findings.append(
+                Finding(code="key.one_word", path=where, line=line, fault=fault, cure=cure, is_warning=True)
+            )
+    return LawsChecked(findings, tuple(backing))
+
+
+def inputs_for(key: ExerciseKey, item: Item) -> list[Arguments]:
+    """The arguments at which laws are asked: cases first, then edges, then drawn ones; each once."""
+    inputs: dict[str, Arguments] = {}
+
+    def add(calls: Sequence[Arguments]) -> None:
+        for arguments in calls:
+            inputs.setdefault(repr(arguments), arguments)
+
+    trials = {"trials": 1} if getattr(item, "inputs", ()) else {}
+    for pattern in _EDGES:
+        try:
+            add(item.model_copy(update=trials).calls(Edges(pattern)))
+        except Exception:  # noqa: BLE001, S112 - an edge that `where` does not allow, or that cannot be drawn
+            continue
+    most = _MOST_EXPRESSIONS if _is_symbolic(key, item, next(iter(inputs.values()), ())) else _MOST_INPUTS
+    for variant in range(most if trials else 1):
+        if len(inputs) >= most:
+            break
+        add(item.calls(Random(seed_of("laws", item.id, variant))))  # noqa: S311 - reproducible, not secret
+    return list(inputs.values())[:most]
+
+
+def _is_symbolic(key: ExerciseKey, item: Item, arguments: Arguments) -> bool:
+    """Whether a function takes or gives expressions."""
+    return any(isinstance(part, sympy.Basic) for part in (*arguments, key.call(item.function, *arguments)))
+
+
+def alternatives_of(key: ExerciseKey, item: Item) -> list[Alternative]:
+    """Right solutions in other styles that hold the item's function; none where many answers are right."""
+    if isinstance(item, PropertyItem):
+        return []
+    folder = Path(key.where).parent.parent / "tests" / "alternatives" / key.name
+    paths = sorted(folder.glob(f"*/{key.name}.py"))
+    loaded = (_loaded(path.read_text(encoding="utf-8"), path.parent.name) for path in paths)
+    return [alternative for alternative in loaded if item.function in alternative.functions]
+
+
+@cache
+def _loaded(source: str, name: str) -> Alternative:
+    """Once in a process: mutants are tried in forks of it."""
+    return Alternative(name, vars(module_of(source)))
+
+
+def first_broken(
+    functions: Mapping[str, Any], items: Sequence[tuple[Item, Sequence[Arguments]]], key: ExerciseKey
+) -> Broken | None:
+    """The first law that a changed solution breaks; None if they all hold.
+
+    Parameters
+    ----------
+    functions : mapping of str to object
+        All that the changed file defines: its functions, and the laws it states about them.
+    items : sequence of (Item, sequence of tuple)
+        The items whose functions are changed, with the arguments to ask at.
+    key : ExerciseKey
+        The exercise, whose alternatives are asked as well.
+    """
+    laws: Sequence[Law] = functions.get("laws", ())
+    for item, inputs in items:
+        if item.function not in functions:
+            return Broken("", f"there is no {item.function}")
+        told = [law for law in laws if law.name == item.function]
+        others = alternatives_of(key, item)
+        for arguments in inputs:
+            broken = _broken_at(functions[item.function], item, told, others, arguments)
+            if broken is not None:
+                return broken
+    return None
+
+
+def is_refuted(source: str, items: Sequence[tuple[Item, Sequence[Arguments]]], key: ExerciseKey) -> bool:
+    """Whether laws refute a changed solution; also by its not coming to an end."""
+    few = [(item, inputs[:_FEW_INPUTS]) for item, inputs in items]
+    try:
+        with _Deadline(_MUTANT_SECONDS):
+            return first_broken(vars(module_of(source)), few, key) is not None
+    except (Exception, _OutOfTimeError):  # noqa: BLE001 - whatever it raises, it gives no value
+        return True
+
+
+def _ask_all(
+    key: ExerciseKey, item: Item, laws: Sequence[Law], others: Sequence[Alternative], inputs: Sequence[Arguments]
+) -> list[Broken]:
+    """Each law that is broken, once."""
+    broken: dict[str, Broken] = {}
+    function = key.functions[item.function]
+    for arguments in inputs:
+        for law in laws:
+            if law.sentence not in broken and (fault := _fault_at(law, arguments)) is not None:
+                broken[law.sentence] = Broken(law.sentence, fault)
+        for other in others:
+            if other.name not in broken and (told := _differs(function, item, other, arguments)) is not None:
+                broken[other.name] = told
+    return list(broken.values())
+
+
+def _broken_at(
+    function: Callable[..., Any],
+    item: Item,
+    laws: Sequence[Law],
+    others: Sequence[Alternative],
+    arguments: Arguments,
+) -> Broken | None:
+    for law in laws:
+        if (fault := _fault_at(law, arguments)) is not None:
+            return Broken(law.sentence, fault)
+    return next(filter(None, (_differs(function, item, other, arguments) for other in others)), None)
+
+
+def _fault_at(law: Law, arguments: Arguments) -> str | None:
+    try:
+        return law.fault_at(*arguments)
+    except UntoldError:
+        return None
+    except Exception as error:  # noqa: BLE001 - the author's own code
+        return f"it raised {type(error).__name__}: {error} for the arguments {arguments!r:.300}"
+
+
+def _differs(function: Callable[..., Any], item: Item, other: Alternative, arguments: Arguments) -> Broken | None:
+    """Where a right solution in another style gives something else; beyond what is asked for it may fail."""
+    (told,) = DirectSession(other.functions).call("", item.function, [arguments])
+    if not isinstance(told, Returned):
+        return None
+    says = f"{item.function} gives what tests/alternatives/{other.name} gives"
+    try:
+        value = value_at(function, arguments)
+        if _is_same(item, told.value, value, arguments):
+            return None
+    except Exception as error:  # noqa: BLE001 - the author's own code
+        return Broken(says, f"it raised {type(error).__name__}: {error}")
+    return Broken(says, f"{show_call(item.function, arguments)} is {show(value)}, and there {show(told.value)}")
+
+
+def _is_same(item: Item, answer: Any, value: Any, arguments: Arguments) -> bool:
+    if isinstance(item, FunctionItem):  # in single precision, rounding is relative to what was put in
+        return compare(answer, value, item.tolerance, input_scale(arguments)).agrees
+    return item.same(answer, value)
+
+
+def _backed_by(item: Item, laws: Sequence[Law], others: Sequence[Alternative], inputs: Sequence[Arguments]) -> BackedBy:
+    told = [law for law in laws if not isinstance(law, OneWord)]
+    cases = inputs[:_PROOFS]
+    if item.proved_answer() is not None or any(
+        all(law.is_proved(*arguments) for arguments in cases) for law in told if cases
+    ):
+        return "proved"
+    # A property says of every answer whether it is right, so the reference is only an example of it
+    if isinstance(item, PropertyItem) or any(not law.is_second_implementation for law in told):
+        return "laws"
+    return "second implementation" if told or others else "one word only"
+
+
+def _finding(key: ExerciseKey, item: Item, broken: Broken, where: str) -> Finding:
+    line = line_of(key.functions[item.function])
+    fault = f"item {item.id}: that {broken.law} does not hold: {broken.fault}"
+    cure = "Mend the reference, or the law"
+    return Finding(code="law.broken", path=where, line=line, fault=fault, cure=cure)
+
+
+def with_mutants(
+    backing: Sequence[Backing], tried: Collection[tuple[frozenset[str], bool]], key: ExerciseKey
+) -> tuple[Backing, ...]:
+    """The same with how many mutants are refuted.
+
+    Parameters
+    ----------
+    backing : sequence of Backing
+        What each key rests on.
+    tried : collection of (frozenset of str, bool)
+        Of each mutant that is not the same function, which examined functions it changes, and whether it is refuted.
+    key : ExerciseKey
+        The exercise.
+    """
+    functions = {item.id: item.function for item in key.exercise.items}
+    counted = []
+    for backed in backing:
+        refuted = [is_refuted for changed, is_refuted in tried if functions[backed.item] in changed]
+        counted.append(backed.model_copy(update={"mutants": len(refuted), "refuted": sum(refuted)}))
+    return tuple(counted)
+
+
+class _OutOfTimeError(BaseException):
+    """A mutant that is asked for too long: no Exception, which code that is asked might catch."""
+
+
+class _Deadline:
+    """Raises in what runs inside it once it has used so much of the processor; Windows has no such timer."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def __enter__(self) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGPROF, self._raise)
+            signal.setitimer(signal.ITIMER_PROF, self._seconds)
+
+    def __exit__(self, *_: object) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    @staticmethod
+    def _raise(*_: object) -> None:
+        raise _OutOfTimeError

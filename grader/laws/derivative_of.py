@@ -1,0 +1,107 @@
+"""One reference is the derivative of another, or of an expression among its own arguments."""
+
+from typing import Any
+
+import sympy
+from pydantic import Field
+
+from grader.laws.differences import partial
+from grader.laws.law import Function, Law, UntoldError, law
+from grader.laws.values import call_of, is_same_function, named, those_of, value_at
+
+POINTS = (sympy.Rational(-7, 5), sympy.Rational(3, 10), sympy.Rational(13, 10))
+"""Where expressions are compared: not at 0 or 1, where much that is different is the same."""
+
+
+@law
+class DerivativeOf(Law):
+    """`function` gives the derivative of `of` in the argument `wrt`.
+
+    Parameters
+    ----------
+    function : callable
+        The reference.
+    of : callable or str
+        The reference of which it is the derivative, whose parameters are among those of `function`; or the name of the
+        parameter that is an expression, and then `wrt` names the one that is its symbol.
+    wrt : str
+        Name of the parameter after which the derivative is taken.
+    order : int
+        Of the derivative.
+    """
+
+    function: Function
+    of: Function | str
+    wrt: str = Field(kw_only=True)
+    order: int = Field(default=1, ge=1, le=3, kw_only=True)
+
+    @property
+    def sentence(self) -> str:
+        """Of which function, and in what."""
+        whole = self.of if isinstance(self.of, str) else self.of.__name__
+        ordinal = {1: "", 2: "second ", 3: "third "}[self.order]
+        return f"{self.name} is the {ordinal}derivative of {whole} in {self.wrt}"
+
+    def fault_at(self, *arguments: Any) -> str | None:
+        """The value and the difference, where they are not the same."""
+        values, value = named(self.function, arguments), value_at(self.function, arguments)
+        if isinstance(self.of, str):
+            return expression_fault(value, values[self.of], (values[self.wrt],), (0,) * self.order)
+        whole = self.of
+        difference = partial(
+            lambda point: value_at(whole, those_of(whole, {**values, self.wrt: point[0]})),
+            [values[self.wrt]],
+            (0,) * self.order,
+        )
+        if difference.is_like(float(value)):
+            return None
+        return f"{call_of(self.function, arguments)} is {float(value):.6g}, but differences give {difference.value:.6g}"
+
+    def is_proved(self, *arguments: Any) -> bool:
+        """By SymPy's own derivative, where both references run on symbols."""
+        if isinstance(self.of, str):
+            return False
+        whole, names = self.of, [*named(self.function, arguments)]
+
+        def differentiated(*symbols: Any) -> Any:
+            known = dict(zip(names, symbols, strict=True))
+            return sympy.diff(value_at(whole, those_of(whole, known)), known[self.wrt], self.order)
+
+        return is_same_function(self.function, differentiated, arguments)
+
+
+def expression_fault(value: Any, expression: Any, symbols: tuple[Any, ...], orders: tuple[int, ...]) -> str | None:
+    """What is wrong with an expression that should be a derivative of another one, at three points.
+
+    Parameters
+    ----------
+    value : Expr
+        What should be the derivative.
+    expression : Expr
+        Of what.
+    symbols : tuple of Symbol
+        The variables.
+    orders : tuple of int
+        Positions of the variables after which it is taken.
+
+    Raises
+    ------
+    UntoldError
+        If differences tell nothing at any of the points.
+    """
+    function = sympy.lambdify(symbols, expression, "mpmath")
+    is_told = False
+    for start in range(len(POINTS)):
+        point = [POINTS[(start + position) % len(POINTS)] for position in range(len(symbols))]
+        try:
+            difference = partial(lambda place: function(*place), [float(coordinate) for coordinate in point], orders)
+            here = complex(sympy.sympify(value).subs(dict(zip(symbols, point, strict=True))).evalf(20))
+        except (UntoldError, TypeError, ArithmeticError):
+            continue
+        is_told = True
+        if here.imag or not difference.is_like(here.real):
+            at = ", ".join(f"{symbol} = {coordinate}" for symbol, coordinate in zip(symbols, point, strict=True))
+            return f"{value} is {here.real:.6g} at {at}, but differences of {expression} give {difference.value:.6g}"
+    if not is_told:
+        raise UntoldError("differences tell nothing at any of the points")
+    return None

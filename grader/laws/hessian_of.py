@@ -1,0 +1,66 @@
+"""One reference is the Hessian of another, or of an expression among its own arguments."""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+from pydantic import Field
+
+from grader.laws.derivative_of import expression_fault
+from grader.laws.differences import partial
+from grader.laws.law import Function, Law, law
+from grader.laws.values import call_of, named, those_of, value_at
+
+
+@law
+class HessianOf(Law):
+    """`function` gives the matrix of second derivatives of `of` in the argument `wrt`, an array.
+
+    Parameters
+    ----------
+    function : callable
+        The reference; its value is a matrix (NumPy's or SymPy's).
+    of : callable or str
+        The reference of which it is the Hessian, whose parameters are among those of `function`; or the name of the
+        parameter that is an expression, and then `wrt` names the one that holds its symbols.
+    wrt : str
+        Name of the parameter after which the derivatives are taken.
+    """
+
+    function: Function
+    of: Function | str
+    wrt: str = Field(kw_only=True)
+
+    @property
+    def sentence(self) -> str:
+        """Of which function, and in what."""
+        whole = self.of if isinstance(self.of, str) else self.of.__name__
+        return f"{self.name} is the Hessian of {whole} in {self.wrt}"
+
+    def fault_at(self, *arguments: Any) -> str | None:
+        """The first entry that is not the second derivative."""
+        values, matrix = named(self.function, arguments), value_at(self.function, arguments)
+        variables = tuple(values[self.wrt])
+        size = len(variables)
+        if tuple(np.shape(matrix)) != (size, size):
+            return f"{call_of(self.function, arguments)} has the shape {tuple(np.shape(matrix))} for {size} variables"
+        for row, column in product(range(size), repeat=2):
+            if isinstance(self.of, str):
+                fault = expression_fault(matrix[row, column], values[self.of], variables, (row, column))
+            else:
+                fault = self._number_fault(matrix[row, column], values, (row, column))
+            if fault is not None:
+                return f"entry ({row}, {column}): {fault}"
+        return None
+
+    def _number_fault(self, entry: Any, values: dict[str, Any], position: tuple[int, int]) -> str | None:
+        whole = self.of
+        assert not isinstance(whole, str)  # noqa: S101 - an expression is asked in another way
+        difference = partial(
+            lambda point: value_at(whole, those_of(whole, {**values, self.wrt: np.array(point)})),
+            [float(coordinate) for coordinate in values[self.wrt]],
+            position,
+        )
+        if difference.is_like(float(entry), relative=1e-4):
+            return None
+        return f"{float(entry):.6g}, but differences give {difference.value:.6g}"
