@@ -110,7 +110,13 @@ the points, without a column of ones. `w` has shape $(k+1,)$; its first entry is
             points=3,
             inputs=(Matrices(rows="n", columns=2, entries=NUMBER), Choices(values=BASES)),
             dimensions={"n": Integers(low=1, high=4)},
-            cases=((CORNERS, PRODUCT), (PLACES, POWERS), (POINTS, MIXED)),
+            cases=(
+                (CORNERS, PRODUCT),
+                (PLACES, POWERS),
+                (POINTS, MIXED),
+                # X has equal elements
+                (np.array([[2.0, 2.0]]), PRODUCT),
+            ),
         ),
         FunctionItem(
             id="predict",
@@ -125,6 +131,10 @@ the points, without a column of ones. `w` has shape $(k+1,)$; its first entry is
                 (np.array([2.0, 3.0]), PRODUCT, np.array([1.0, -2.0])),
                 (np.array([2.0]), POWERS, np.array([1.0, 0.0, -1.0, 3.0])),
                 (POINTS[0], MIXED, np.array([5.0, 1.0, -1.0])),
+                # x has equal elements
+                (np.array([1.0, 1.0]), SQUARES, np.array([3.0, 2.0, -3.0])),
+                # w has equal elements
+                (np.array([-2.0, -3.0]), SQUARES, np.array([-2.0, -2.0, -2.0])),
             ),
             needs=("design_matrix",),
         ),
@@ -143,6 +153,8 @@ the points, without a column of ones. `w` has shape $(k+1,)$; its first entry is
                 (CORNERS, XOR, QUADRATIC[:3]),
                 (PLACES, np.array([1.0, 0.0, 2.0, -1.0]), POWERS[:2]),
                 (POINTS, XOR, MIXED),
+                # y has equal elements
+                (np.array([[1.0, 1.3], [-1.4, 1.0], [1.0, 0.0]]), np.array([2.0, 2.0, 2.0]), BUMPS),
             ),
             shapes=(("k+1",),),
             requires="The weights must solve the normal equations: A'(Aw - y) = 0, with A for the design matrix.",

@@ -86,7 +86,14 @@ all $x$, then $f$ is convex.
             title="how far the chord is above the graph",
             points=2,
             inputs=(Choices(values=FUNCTIONS), NUMBER, NUMBER, Choices(values=(0.5, 0.25, 0.75, 0, 1))),
-            cases=((SQUARE, 0, 2, 0.5), (ABSOLUTE, -1, 1, 0.5), (FOURTH, -1, 2, 0.25), (CUBE, -2, 1, 0.25)),
+            cases=(
+                (SQUARE, 0, 2, 0.5),
+                (ABSOLUTE, -1, 1, 0.5),
+                (FOURTH, -1, 2, 0.25),
+                (CUBE, -2, 1, 0.25),
+                # b is 0
+                (CUBE, 2.0, 0.0, 1),
+            ),
         ),
         ClaimItem(
             id="abs_is_convex",

@@ -129,6 +129,8 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
                 (IN_LINE, np.array([-2.0]), 0.25, 1e-6),
                 (IN_SPACE, np.array([1.0, 0.0, -2.0]), 0.25, 1e-6),
                 (ROUND, np.array([2.0, -2.0]), 0.008, 1e-7),  # a thousand steps are not enough
+                # w has equal elements
+                (ROUND, np.array([2.0, 2.0]), 0.1, 1e-06),
             ),
             tolerance=Tolerance(absolute=1e-4),
             trials=8,

@@ -137,6 +137,8 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
                 (np.array([[1.0, 2.0], [2.0, 1.0]]),),
                 (np.array([[0.0, 1.0], [1.0, 0.0]]),),
                 (np.array([[-2.0, 1.0], [1.0, 3.0]]),),
+                # H has one element
+                (np.array([[-1.0]]),),
             ),
             shapes=(("n",),),
             requires="The vector v must give v'Hv < 0, which shows that H is not positive semi-definite.",

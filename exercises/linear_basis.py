@@ -40,6 +40,10 @@ and the first row holds the biases $W_{0i}$. `w` has shape $(d'+1,)$, and its fi
                 (np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 1.0]]), np.array([5.0, 2.0, -1.0])),
                 (np.array([[1.0], [2.0]]), np.array([0.0, 3.0])),
                 (np.array([[0.0, -1.0], [1.0, 1.0], [1.0, 1.0]]), np.array([0.0, 1.0, -2.0])),
+                # w has equal elements
+                (np.array([[2.0], [0.0]]), np.array([0.0, 0.0])),
+                # W has equal elements
+                (np.array([[-1.0], [-1.0]]), np.array([3.0, 0.0])),
             ),
         ),
         ClaimItem(

@@ -64,7 +64,12 @@ $$H(x; w) = w_0 + w_1 x_1 + \dots + w_d x_d = \mathrm{Aug}(x) \cdot w,
             points=1,
             inputs=(Vectors(size="d", entries=NUMBER),),
             dimensions=SOME,
-            cases=((np.array([2.0, 3.0]),), (np.array([0.0]),)),
+            cases=(
+                (np.array([2.0, 3.0]),),
+                (np.array([0.0]),),
+                # x has equal elements
+                (np.array([5.0, 5.0]),),
+            ),
         ),
         FunctionItem(
             id="predict",
@@ -72,7 +77,14 @@ $$H(x; w) = w_0 + w_1 x_1 + \dots + w_d x_d = \mathrm{Aug}(x) \cdot w,
             points=2,
             inputs=(Vectors(size="d", entries=NUMBER), Vectors(size="d+1", entries=NUMBER)),
             dimensions=SOME,
-            cases=((np.array([2.0, 3.0]), np.array([1.0, -1.0, 2.0])), (np.array([0.0]), np.array([4.0, 2.0]))),
+            cases=(
+                (np.array([2.0, 3.0]), np.array([1.0, -1.0, 2.0])),
+                (np.array([0.0]), np.array([4.0, 2.0])),
+                # w has equal elements
+                (np.array([2.0]), np.array([0.0, 0.0])),
+                # x has equal elements
+                (np.array([2.0, 2.0]), np.array([-2.0, -3.4, -1.4])),
+            ),
             needs=("augment",),
         ),
         PropertyItem(
@@ -98,6 +110,8 @@ $$H(x; w) = w_0 + w_1 x_1 + \dots + w_d x_d = \mathrm{Aug}(x) \cdot w,
                 (np.array([[2.0]]), np.array([3.0])),
                 (np.array([[3.0], [3.0], [3.0]]), np.array([0.0, 1.0, 5.0])),
                 (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, -1.0])),
+                # y has equal elements
+                (np.array([[3.0], [1.0]]), np.array([0.0, 0.0])),
             ),
             shapes=(("d+1",),),
             requires="The weights must solve A'(Aw - y) = 0, the normal equations; A is X behind a column of ones.",

@@ -52,7 +52,15 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
             points=2,
             inputs=(NUMBER, DATA, Reals(low=0, high=1)),
             dimensions=SOME,
-            cases=((4, SLIDE_YS, 0.25), (4, SLIDE_YS, 0.0), (0, SLIDE_YS, 0.25)),
+            cases=(
+                (4, SLIDE_YS, 0.25),
+                (4, SLIDE_YS, 0.0),
+                (0, SLIDE_YS, 0.25),
+                # ys has one element
+                (8.0, np.array([1.0]), 0.0),
+                # ys has equal elements
+                (4.15, np.array([2.0, 2.0]), 1.0),
+            ),
             needs=("risk_derivative",),
         ),
         ValueItem(
@@ -75,7 +83,12 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
             points=2,
             inputs=(DATA,),
             dimensions=SOME,
-            cases=((SLIDE_YS,), (np.array([3.0]),)),
+            cases=(
+                (SLIDE_YS,),
+                (np.array([3.0]),),
+                # ys has equal elements
+                (np.array([8.0, 8.0]),),
+            ),
         ),
     ),
 )

@@ -52,7 +52,15 @@ is not passed through ReLU.
             points=2,
             inputs=(Vectors(size="d", entries=NUMBER), Matrices(rows="d+1", columns="h", entries=NUMBER)),
             dimensions=SOME,
-            cases=((POINT, BIASES), (np.array([3.0]), NO_BIASES), (np.array([0.0]), np.array([[-1.0], [4.0]]))),
+            cases=(
+                (POINT, BIASES),
+                (np.array([3.0]), NO_BIASES),
+                (np.array([0.0]), np.array([[-1.0], [4.0]])),
+                # W has equal elements
+                (np.array([3.0]), np.array([[2.0], [2.0]])),
+                # x has equal elements
+                (np.array([0.0, 0.0]), np.array([[-3.0], [-1.0], [3.0]])),
+            ),
         ),
         FunctionItem(
             id="network",
@@ -64,7 +72,14 @@ is not passed through ReLU.
                 Vectors(size="h+1", entries=NUMBER),
             ),
             dimensions=SOME,
-            cases=((POINT, BIASES, OUTPUT), (np.array([3.0]), NO_BIASES, np.array([-7.0, 2.0, 1.0]))),
+            cases=(
+                (POINT, BIASES, OUTPUT),
+                (np.array([3.0]), NO_BIASES, np.array([-7.0, 2.0, 1.0])),
+                # x has equal elements and w has equal elements
+                (np.array([1.0, 1.0]), np.array([[0.0], [-1.0], [0.0]]), np.array([-2.0, -2.0])),
+                # W has equal elements
+                (np.array([-2.0]), np.array([[-2.0], [-2.0]]), np.array([-3.0, 1.0])),
+            ),
             needs=("hidden",),
         ),
         FunctionItem(
@@ -88,6 +103,8 @@ is not passed through ReLU.
                 (np.array([[0.0, -1.0], [1.0, 1.0], [1.0, 1.0]]), np.array([0.0, 1.0, -2.0]), (x, y)),
                 (NO_BIASES, np.array([-1.0, 1.0, 1.0]), (x,)),
                 (np.array([[1.0], [1.0], [-2.0], [3.0]]), np.array([2.0, -1.0]), (z, y, x)),
+                # W has equal elements and w has equal elements
+                (np.array([[2.0], [2.0]]), np.array([1.0, 1.0]), (x,)),
             ),
             trials=2,
         ),
@@ -97,7 +114,15 @@ is not passed through ReLU.
             points=2,
             inputs=(Matrices(rows="d+1", columns="h", entries=WHOLE), Vectors(size="d", entries=WHOLE)),
             dimensions=SOME,
-            cases=((BIASES, POINT), (NO_BIASES, np.array([0.0])), (NO_BIASES, np.array([-2.0]))),
+            cases=(
+                (BIASES, POINT),
+                (NO_BIASES, np.array([0.0])),
+                (NO_BIASES, np.array([-2.0])),
+                # W has equal elements
+                (np.array([[0.0], [0.0]]), np.array([3.0])),
+                # x has equal elements
+                (np.array([[0.0], [2.0], [3.0]]), np.array([0.0, 0.0])),
+            ),
             needs=("hidden",),
         ),
     ),

@@ -62,7 +62,22 @@ $$R(W, w) = \frac{1}{n} \sum_{i=1}^n \big(f(x_i; w, W) - y_i\big)^2.$$
             points=3,
             inputs=NETWORK_AND_DATA,
             dimensions=SOME,
-            cases=CASES,
+            cases=(
+                *CASES,
+                # W has equal elements and y has equal elements
+                (np.array([[0.0], [0.0]]), np.array([2.0, -3.0]), np.array([[-3.0], [0.7]]), np.array([-1.0, -1.0])),
+                # X has one element
+                (np.array([[3.0], [0.0]]), np.array([-2.0, 0.5]), np.array([[2.1]]), np.array([2.7])),
+                # w has equal elements
+                (np.array([[1.9], [1.0]]), np.array([0.0, 0.0]), np.array([[2.0], [-0.3]]), np.array([0.5, -0.8])),
+                # X has equal elements
+                (
+                    np.array([[-1.0, 2.1], [2.0, -0.7]]),
+                    np.array([2.4, 0.6, -2.0]),
+                    np.array([[-1.0], [-1.0]]),
+                    np.array([-1.7, 2.0]),
+                ),
+            ),
         ),
         FunctionItem(
             id="gradient_output_weights",
@@ -70,7 +85,27 @@ $$R(W, w) = \frac{1}{n} \sum_{i=1}^n \big(f(x_i; w, W) - y_i\big)^2.$$
             points=4,
             inputs=NETWORK_AND_DATA,
             dimensions=SOME,
-            cases=CASES,
+            cases=(
+                *CASES,
+                # w has equal elements and X has one element
+                (np.array([[-2.7], [2.0]]), np.array([0.7, 0.7]), np.array([[-1.0]]), np.array([0.0])),
+                # X has equal elements
+                (np.array([[-2.0], [1.0]]), np.array([-2.6, -3.0]), np.array([[1.0], [1.0]]), np.array([-2.0, 2.0])),
+                # y has equal elements
+                (
+                    np.array([[-2.0], [0.0], [-1.0]]),
+                    np.array([-1.0, 2.8]),
+                    np.array([[-3.0, -2.8], [-3.0, 2.0]]),
+                    np.array([1.0, 1.0]),
+                ),
+                # W has equal elements
+                (
+                    np.array([[2.0], [2.0]]),
+                    np.array([-1.0, 2.0]),
+                    np.array([[2.0], [-2.0], [1.0], [-1.9], [-1.0]]),
+                    np.array([0.0, 1.1, -2.0, 1.1, 3.0]),
+                ),
+            ),
             tolerance=Tolerance(absolute=1e-9),  # what rounding leaves of a gradient that is 0
             needs=("risk",),
         ),

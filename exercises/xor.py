@@ -74,7 +74,14 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
             points=1,
             inputs=(Matrices(rows="n", columns="m", entries=NUMBER),),
             dimensions={"n": Integers(low=1, high=3), "m": Integers(low=1, high=3)},
-            cases=((np.array([-1.0, 0.0, 2.0]),), (np.array([[[1.0], [-2.0]], [[0.0], [3.0]]]),)),
+            cases=(
+                (np.array([-1.0, 0.0, 2.0]),),
+                (np.array([[[1.0], [-2.0]], [[0.0], [3.0]]]),),
+                # z has one element
+                (np.array([[3.0]]),),
+                # z has equal elements
+                (np.array([[3.0, 3.0]]),),
+            ),
         ),
         FunctionItem(
             id="network",
@@ -86,7 +93,13 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
                 Vectors(size="h+1", entries=NUMBER),
             ),
             dimensions={"d": Integers(low=1, high=3), "h": Integers(low=1, high=4)},
-            cases=tuple((point, SLIDE_W, SLIDE_OUTPUT) for point in POINTS),
+            cases=(
+                *tuple((point, SLIDE_W, SLIDE_OUTPUT) for point in POINTS),
+                # W has equal elements
+                (np.array([3.0]), np.array([[3.0], [3.0]]), np.array([3.0, 2.0])),
+                # w has equal elements
+                (np.array([3.0]), np.array([[3.0], [0.2]]), np.array([3.0, 3.0])),
+            ),
             tolerance=Tolerance(absolute=1e-5),  # hidden units in single precision, of which large ones cancel
         ),
         ValueItem(

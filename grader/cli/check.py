@@ -8,6 +8,7 @@ import click
 
 from grader.cli import options
 from grader.cli.terminal import ProgressLine, terminal
+from grader.course.check.fix_cases import fix as fix_cases
 from grader.course.check.run import check as check_all
 from grader.course.check.run import check_course
 from grader.course.find import author_course
@@ -21,7 +22,7 @@ from grader.reports.check import as_json, line, summary, table
 @click.command()
 @click.argument("names", nargs=-1, metavar="[EXERCISE]...")
 @options.course
-@click.option("--fix", is_flag=True, help="Write the stubs that are missing or stale first.")
+@click.option("--fix", is_flag=True, help="First write the stubs that are missing or stale, and the cases that decide.")
 @click.option("--all", "again", is_flag=True, help="Also check what was sound and has not changed since.")
 @click.option(
     "--report", "form", type=click.Choice(["text", "json"]), default="text", metavar="FORMAT", help="text or json."
@@ -41,6 +42,7 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
     wanted = wanted_names(folder, names)
     for name in wanted if fix else ():
         with contextlib.suppress(AuthoringError):  # the check tells it, and goes on to the other exercises
+            fix_cases(folder, name)
             write(folder, [name])
     done: list[str] = []
     with ProgressLine("checked") as progress:

@@ -162,9 +162,18 @@ def _read(path: Path, name: str, kind: type[T], find: Find) -> T:
     return value
 
 
+def names_in(path: Path) -> Mapping[str, Any]:
+    """What a file of a course that was loaded defines."""
+    return vars(sys.modules[_module_name(path)])
+
+
+def _module_name(path: Path) -> str:
+    return f"_grader_course.{path.parent.name}.{path.stem}"
+
+
 def _run(path: Path, find: Find) -> ModuleType:
     """The module in a file, which is the author's own code, under a name of its own in `sys.modules`."""
-    name = f"_grader_course.{path.parent.name}.{path.stem}"
+    name = _module_name(path)
     spec = find(name, path)
     assert spec is not None  # noqa: S101 - the path ends in .py
     assert spec.loader is not None  # noqa: S101

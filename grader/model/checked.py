@@ -29,6 +29,7 @@ FindingCode = Literal[
     "misconception.not_named",
     "misconception.confused",
     "property.accepts",
+    "decides.by_chance",
     "mutant.survived",
     "mutant.explained_in_vain",
     "attack.earns",

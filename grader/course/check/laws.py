@@ -197,9 +197,9 @@ def is_refuted(source: str, items: Sequence[tuple[Item, Sequence[Arguments]]], k
     """Whether laws refute a changed solution; also by its not coming to an end."""
     few = [(item, inputs[:_FEW_INPUTS]) for item, inputs in items]
     try:
-        with _Deadline(_MUTANT_SECONDS):
+        with Deadline(_MUTANT_SECONDS):
             return first_broken(vars(module_of(source)), few, key) is not None
-    except (Exception, _OutOfTimeError):  # noqa: BLE001 - whatever it raises, it gives no value
+    except (Exception, OutOfTimeError):  # noqa: BLE001 - whatever it raises, it gives no value
         return True
 
 
@@ -304,11 +304,11 @@ def with_mutants(
     return tuple(counted)
 
 
-class _OutOfTimeError(BaseException):
+class OutOfTimeError(BaseException):
     """A mutant that is asked for too long: no Exception, which code that is asked might catch."""
 
 
-class _Deadline:
+class Deadline:
     """Raises in what runs inside it once it has used so much of the processor; Windows has no such timer."""
 
     def __init__(self, seconds: float) -> None:
@@ -325,4 +325,4 @@ class _Deadline:
 
     @staticmethod
     def _raise(*_: object) -> None:
-        raise _OutOfTimeError
+        raise OutOfTimeError

@@ -14,9 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from grader.course.check.decisive import SEEDS, Chance, DrawnTrials, chances_of, drawn_trials, finding_of_chance
 from grader.course.check.examine import examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
-from grader.course.check.laws import alternatives_of, inputs_for, is_refuted
+from grader.course.check.laws import Deadline, OutOfTimeError, alternatives_of, inputs_for, is_refuted
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.in_memory import module_of
@@ -34,12 +35,22 @@ _LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
 """A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
 _PATIENCE = 10
 """Where others use the machine as well, a second of the processor takes longer than a second."""
+_SECONDS_FOR_SEEDS = 5.0
+"""For asking whether every seed tells a mutant; one that takes longer mostly does not come to an end, and is told."""
 _SHARE_OF_MEASURING = 0.2
 """Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
 _MORE_VARIANTS = (1, 2)
 _MORE_TRIALS = 100
 """Inputs of each variant on which a survivor has to give the same to count as the same function."""
 _ROUNDING = Tolerance.for_rounding()
+
+
+def chances_of_mutants(key: ExerciseKey) -> list[Chance]:
+    """The mutants that some seeds catch and others do not; those that no seed catches are the check's."""
+    mutants, _ = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
+    seconds, trials = seconds_for(key), drawn_trials(key)
+    tried = (try_mutant(key, mutant, (), seconds, (), trials) for mutant in mutants)
+    return [chance for trial in tried for chance in trial.chances]
 
 
 class MutantsChecked(NamedTuple):
@@ -60,7 +71,8 @@ def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
     asked = [(item, inputs_for(key, item)) for item in key.exercise.items]
     for item, _ in asked:
         alternatives_of(key, item)  # loaded here once, and not in each mutant's process
-    tried = [try_mutant(key, mutant, expected, seconds, asked) for mutant in mutants]
+    trials = drawn_trials(key)
+    tried = [try_mutant(key, mutant, expected, seconds, asked, trials) for mutant in mutants]
     survivors = [trial for trial in tried if not trial.is_killed]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
     reasons = key.exercise.survivors
@@ -82,6 +94,7 @@ def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
         for mutant in gaps
         if mutant.name not in reasons
     ]
+    findings += [finding_of_chance(key, chance) for trial in tried for chance in trial.chances]
     # one of them says it all: what fails for one mutant fails for many
     findings += [finding_of_own_fault(trial.failed, key.name) for trial in tried if trial.failed][:1]
     findings += _idle_reasons(key, {trial.mutant.name for trial in survivors})
@@ -108,6 +121,8 @@ class Told(NamedTuple):
     """What is wrong with the grader, if that kept it from telling."""
     is_refuted: bool = False
     """Whether laws refute it, which do not look at the items."""
+    chances: tuple[Chance, ...] = ()
+    """Items that catch it on some seeds only."""
 
 
 class Tried(NamedTuple):
@@ -120,6 +135,7 @@ class Tried(NamedTuple):
     error: float | None
     failed: str = ""
     is_refuted: bool = False
+    chances: tuple[Chance, ...] = ()
 
 
 def seconds_for(key: ExerciseKey) -> float:
@@ -131,7 +147,12 @@ def seconds_for(key: ExerciseKey) -> float:
 
 
 def try_mutant(
-    key: ExerciseKey, mutant: Mutant, expected: Sequence[Expected], seconds: float, asked: Asked = ()
+    key: ExerciseKey,
+    mutant: Mutant,
+    expected: Sequence[Expected],
+    seconds: float,
+    asked: Asked = (),
+    trials: Sequence[DrawnTrials] = (),
 ) -> Tried:
     """The mutant, killed or not; it is killed by using more of the processor than so many seconds, too.
 
@@ -147,19 +168,22 @@ def try_mutant(
         From `seconds_for`.
     asked : sequence of (Item, sequence of tuple)
         The arguments at which laws are asked of it.
+    trials : sequence of DrawnTrials
+        The items that draw, with what they draw on each seed.
     """
     # The mutant's process has a timer of its own for these seconds. What waits for it is patient: it has a say only
     # where there is no such timer, or where a mutant sleeps and uses no processor.
-    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected, asked)
+    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected, asked, trials)
     told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
     if told.is_told:
-        return Tried(mutant, True, False, told.error, told.failed, told.is_refuted)
+        return Tried(mutant, True, False, told.error, told.failed, told.is_refuted, told.chances)
     # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = replace(key, exercise=wider)
     again = within(_MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, ())
     is_same = again is not None and not again.is_told
-    return Tried(mutant, False, is_same, told.error, is_refuted=told.is_refuted)
+    chances = () if is_same else told.chances
+    return Tried(mutant, False, is_same, told.error, is_refuted=told.is_refuted, chances=chances)
 
 
 def _in_time(
@@ -169,6 +193,7 @@ def _in_time(
     variants: tuple[int, ...],
     expected: Sequence[Expected],
     asked: Asked = (),
+    trials: Sequence[DrawnTrials] = (),
 ) -> Told:
     """The mutant on these variants, in a process that the system ends when it has used so much of the processor."""
     _end_after(seconds)
@@ -184,10 +209,28 @@ def _in_time(
     _end_after(0)  # the laws have a deadline of their own
     changed = [(item, inputs) for item, inputs in asked if item.function in mutant.examined]
     is_refuted_by_laws = is_refuted(mutant.source, changed, key)
+    chances = _chances(key, mutant, functions, trials)
     # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
     _end_after(_SHARE_OF_MEASURING * seconds)
     affected = [call for call in expected if call.item.function in mutant.examined]
-    return Told(is_told, largest_error(functions, affected), is_refuted=is_refuted_by_laws)
+    return Told(is_told, largest_error(functions, affected), is_refuted=is_refuted_by_laws, chances=chances)
+
+
+def _chances(
+    key: ExerciseKey, mutant: Mutant, functions: dict[str, Any], trials: Sequence[DrawnTrials]
+) -> tuple[Chance, ...]:
+    """The items that catch it on some seeds only; none where that cannot be told in time."""
+    chances = []
+    try:
+        with Deadline(_SECONDS_FOR_SEEDS):
+            for part in trials:
+                if part.cases.function in mutant.examined:
+                    seeds, arguments = chances_of(key, functions, part)
+                    if 0 < seeds < SEEDS:
+                        chances.append(Chance(part.id, f"the change {mutant.name}", seeds, arguments))
+    except OutOfTimeError:
+        return ()
+    return tuple(chances)
 
 
 def _end_after(seconds: float) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from grader.course.check.attacks import check_attacks, check_properties
 from grader.course.check.check_cache import recall, remember
+from grader.course.check.decisive import check_decisive
 from grader.course.check.files import check_files, orphans
 from grader.course.check.findings import finding_of, finding_of_raised, seen_from
 from grader.course.check.laws import check_laws, with_mutants
@@ -121,7 +122,7 @@ def _check_in_stages(folder: Path, key: ExerciseKey) -> Checked:
     sandbox = Sandbox()
     try:
         findings += [*check_submissions(folder, key, sandbox), *check_misconceptions(key, where)]
-        findings += check_properties(key)
+        findings += [*check_properties(key), *check_decisive(key)]
         if any(finding.code == "stub.earns" for finding in findings):  # of course it is stale as well
             findings = [finding for finding in findings if finding.code != "stub.stale"]
         if any(not finding.is_warning for finding in findings):

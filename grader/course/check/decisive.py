@@ -1,0 +1,206 @@
+"""Whether a mark hangs on the draw: what is caught on some seeds only earns points on the others.
+
+    cases alone catch it          decided, whatever is drawn
+    every one of 30 seeds does    decided as far as is known
+    some of them do               by chance: a case that decides is missing
+
+Asked of the misconceptions and of the mutants of the reference, and of what students leave out: an answer that is right
+but for an edge (a zero, a negative number, one element, equal elements, more than two columns) is caught by whatever
+draws that edge. Where no seed draws it, the item does not ask for it.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from random import Random
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.course.check.examine import examine, seed_of
+from grader.errors import AuthoringError
+from grader.items.answers.show import show_call
+from grader.items.drawn import DrawnItem
+from grader.items.trials import Arguments
+from grader.judging.key import ExerciseKey
+from grader.model.checked import Finding
+
+SEEDS = 30
+_COMMENT = 100
+_WRONG_WHERE = "what is wrong only where "
+
+
+class DrawnTrials(NamedTuple):
+    """An item that draws, in parts."""
+
+    cases: DrawnItem
+    """The item with its cases only."""
+    names: tuple[str, ...]
+    """What the reference calls the arguments."""
+    seeds: tuple[DrawnItem, ...]
+    """For each seed, the item with what that draws as its only cases."""
+
+    @property
+    def id(self) -> str:
+        """The item's id."""
+        return self.cases.id
+
+
+class Chance(NamedTuple):
+    """Something that is caught on some seeds only."""
+
+    item: str
+    what: str
+    seeds: int
+    """Of `SEEDS`, those that catch it."""
+    arguments: Arguments | None = None
+    """Arguments that decide, as small as they were drawn."""
+
+    @property
+    def short(self) -> str:
+        """What the arguments tell apart, for a comment."""
+        return self.what.removeprefix(_WRONG_WHERE).removeprefix("the ")[:_COMMENT]
+
+
+def drawn_trials(key: ExerciseKey) -> tuple[DrawnTrials, ...]:
+    """The items that draw."""
+    return tuple(_in_parts(key, item) for item in key.exercise.items if isinstance(item, DrawnItem) and item.inputs)
+
+
+def _in_parts(key: ExerciseKey, item: DrawnItem) -> DrawnTrials:
+    plain = item.model_copy(update={"inputs": (), "trials": 0})
+    only_drawn = item.model_copy(update={"cases": ()})
+    rngs = (Random(seed_of(key.name, item.id, variant)) for variant in range(SEEDS))  # noqa: S311 - no secret
+    seeds = tuple(plain.model_copy(update={"cases": tuple(only_drawn.calls(rng))}) for rng in rngs)
+    return DrawnTrials(plain, tuple(inspect.signature(key.functions[item.function]).parameters), seeds)
+
+
+def chances_of(
+    key: ExerciseKey, functions: Mapping[str, Callable[..., Any]], trials: DrawnTrials
+) -> tuple[int, Arguments | None]:
+    """How many seeds catch some functions, all of them if the cases do; and the smallest arguments that do.
+
+    Parameters
+    ----------
+    key : ExerciseKey
+        The exercise.
+    functions : mapping of str to callable
+        What stands in the place of a submission.
+    trials : DrawnTrials
+        One item.
+    """
+    if trials.cases.cases and _catches(key, functions, trials.cases):
+        return SEEDS, None
+    catching = [item for item in trials.seeds if _catches(key, functions, item)]
+    if not 0 < len(catching) < SEEDS:
+        return len(catching), None
+    single = (item.model_copy(update={"cases": (arguments,)}) for item in catching for arguments in item.cases)
+    deciding = [item.cases[0] for item in single if _catches(key, functions, item)]
+    return len(catching), min(deciding, key=lambda arguments: len(repr(arguments)))
+
+
+def _catches(key: ExerciseKey, functions: Mapping[str, Callable[..., Any]], item: DrawnItem) -> bool:
+    try:
+        return examine(key, functions, item).fraction < 1
+    except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
+        return True
+
+
+def edges_by_chance(trials: DrawnTrials) -> list[Chance]:
+    """Edges that some seeds draw and others do not, and no case holds; with arguments that decide several at once."""
+    left: dict[str, tuple[int, list[Arguments]]] = {}
+    for name, is_edge in _edges(trials):
+        if any(map(is_edge, trials.cases.cases)):
+            continue
+        hit = [calls for item in trials.seeds if (calls := [*filter(is_edge, item.cases)])]
+        if 0 < len(hit) < SEEDS:
+            left[name] = len(hit), [arguments for calls in hit for arguments in calls]
+    chances: list[Chance] = []
+    while left:
+        by_id = {id(arguments): arguments for _, calls in left.values() for arguments in calls}
+        decides = {
+            key: [name for name, (_, calls) in left.items() if any(id(arguments) == key for arguments in calls)]
+            for key in by_id
+        }
+        best = min(by_id, key=lambda key: (-len(decides[key]), len(repr(by_id[key]))))
+        names = decides[best]
+        seeds = min(left[name][0] for name in names)
+        chances.append(Chance(trials.id, f"{_WRONG_WHERE}{' and '.join(names)}", seeds, by_id[best]))
+        for name in names:
+            del left[name]
+    return chances
+
+
+def _edges(trials: DrawnTrials) -> Iterator[tuple[str, Callable[[Arguments], bool]]]:
+    """What may be left out, argument by argument."""
+    for position, name in enumerate(trials.names):
+        for says, holds in _EDGES.items():
+            yield f"{name} {says}", _at(position, holds)
+
+
+def _at(position: int, holds: Callable[[Any], bool]) -> Callable[[Arguments], bool]:
+    return lambda arguments: holds(arguments[position])
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _array(value: Any) -> np.ndarray[Any, Any] | None:
+    """Numbers in a row or in rows; None for anything else."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "if":
+        return value
+    if isinstance(value, (list, tuple)) and value and all(map(_is_number, value)):
+        return np.asarray(value)
+    return None
+
+
+def _of_array(holds: Callable[[np.ndarray[Any, Any]], bool]) -> Callable[[Any], bool]:
+    def is_so(value: Any) -> bool:
+        array = _array(value)
+        return array is not None and bool(holds(array))
+
+    return is_so
+
+
+_EDGES: Mapping[str, Callable[[Any], bool]] = {
+    "is 0": lambda value: _is_number(value) and value == 0,
+    "is negative": lambda value: _is_number(value) and value < 0,
+    "is not whole": lambda value: _is_number(value) and value != int(value),
+    "has one element": _of_array(lambda array: array.size == 1),
+    "has equal elements": _of_array(lambda array: array.size > 1 and bool(np.all(array == array.flat[0]))),
+    "has negative elements": _of_array(lambda array: bool(np.any(array < 0))),
+    "has other than two columns": _of_array(lambda array: array.ndim == 2 and array.shape[1] != 2),
+    "is not square": _of_array(lambda array: array.ndim == 2 and array.shape[0] != array.shape[1]),
+}
+"""What a student leaves out. Empty arrays and lists are drawn as those of no element."""
+
+
+def chances_of_misconceptions(key: ExerciseKey, trials: Sequence[DrawnTrials]) -> Iterator[Chance]:
+    """Misconceptions that are caught on some seeds only."""
+    for misconception in key.misconceptions:
+        for part in trials:
+            function = part.cases.function
+            if misconception.of in {part.id, function}:
+                seeds, arguments = chances_of(key, {**key.functions, function: misconception.wrong}, part)
+                if 0 < seeds < SEEDS:
+                    yield Chance(part.id, f"the misconception {misconception.name}", seeds, arguments)
+
+
+def check_decisive(key: ExerciseKey) -> list[Finding]:
+    """What is caught by chance; mutants are asked where they are tried."""
+    return [finding_of_chance(key, chance) for chance in chances_of_inputs(key)]
+
+
+def chances_of_inputs(key: ExerciseKey) -> list[Chance]:
+    """Edges and misconceptions that are caught on some seeds only."""
+    trials = drawn_trials(key)
+    edges = [edge for part in trials for edge in edges_by_chance(part)]
+    return [*chances_of_misconceptions(key, trials), *edges]
+
+
+def finding_of_chance(key: ExerciseKey, chance: Chance) -> Finding:
+    """`decides.by_chance`, with a case that decides."""
+    fault = f"item {chance.item}: {chance.what} is caught on {chance.seeds} of {SEEDS} seeds only"
+    example = "" if chance.arguments is None else f", such as {show_call('', chance.arguments)}"
+    cure = f"Add a case that decides{example}; `grade check --fix` writes it"
+    return Finding(code="decides.by_chance", path=f"exercises/{key.name}.py", fault=fault, cure=cure)
