@@ -35,3 +35,36 @@ def test_a_fault_of_a_spec_has_one_place(grade: Grade, tmp_path: Path, command: 
     assert "exercises/definite.py:13: " in said
     assert "field `function` of FunctionItem: there is no such field. The fields are cases, dimensions," in said
     assert done.returncode == 3
+
+
+@pytest.mark.parametrize("visibility", ["hidden", "after_due"])
+@pytest.mark.parametrize("beside", [False, True])
+def test_an_exercise_that_is_hidden_as_a_whole_is_released(
+    grade: Grade, tmp_path: Path, visibility: str, *, beside: bool
+) -> None:
+    """As stub and statement, alone or beside another one; a student who tries it reads who grades it."""
+    course = tmp_path / "course"
+    shutil.copytree(INPUTS / "author_release_all_hidden" / "course", course)
+    exercise, solution = course / "exercises" / "mean.py", course / "solutions" / "mean.py"
+    text = exercise.read_text(encoding="utf-8")
+    if beside:  # behind it in the course, so that it is not the first one
+        (course / "exercises" / "seen.py").write_text(text.replace('visibility="hidden", ', ""), encoding="utf-8")
+        shutil.copy(solution, course / "solutions" / "seen.py")
+    exercise.write_text(text.replace('"hidden"', f'"{visibility}"'), encoding="utf-8")
+    done = grade("release", tmp_path / "got", "--course", "course", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  mean: not shown mean" in done.stdout.splitlines()
+    page = (tmp_path / "got" / "README.md").read_text(encoding="utf-8")
+    assert "the mean of an array of shape (n,)" in page
+    assert ("`grade show seen`" in page) == beside
+    assert "`grade show mean`" not in page
+    assert ("Nothing can be tried here" in page) != beside
+    assert (tmp_path / "got" / "mean.py").is_file()
+    assert "seen" in grade("list", cwd=tmp_path / "got").stdout or not beside
+    assert grade("run", cwd=tmp_path / "got").returncode == 0
+    for command in (("show", "mean"), ("run", "-e", "mean")):
+        done = grade(*command, cwd=tmp_path / "got")
+        assert done.returncode == 2
+        assert "'mean' cannot be tried here: only your instructor grades it; see README.md" in done.stderr
+    again = grade("release", tmp_path / "later", "--after-due", "--course", "course", cwd=tmp_path)
+    assert ("not shown mean" in again.stdout) == (visibility == "hidden")
