@@ -40,6 +40,12 @@ class Exercise(Frozen):
             for needed in item.depends_on:
                 if needed not in ids or needed == item.id:
                     raise ValueError(f"item '{item.id}' depends on '{needed}', which is no other item of this exercise")
+        left = {item.id: set(item.depends_on) for item in self.items}
+        while left:
+            ready = {name for name, needed in left.items() if not needed & left.keys()}
+            if not ready:
+                raise ValueError(f"the items {', '.join(left)} depend on each other; break the circle")
+            left = {name: needed for name, needed in left.items() if name not in ready}
         return self
 
 

@@ -64,9 +64,9 @@ def _summary(name: str, key: CourseKey, released: CourseKey) -> Iterator[str]:
     count = len(key.exercises)
     yield f"{name}: {counted(count, 'exercise')}; {points_tried:g} of {counted(points, 'point')} can be tried there."
     for exercise in key.exercises:
-        # an exercise of which nothing can be shown is not released at all
+        # of an exercise of which nothing can be shown only stub and statement are released
         items, seen = exercise.exercise.items, shown.get(exercise.name, set())
-        only_instructor = [item for item in items if item.id in seen - tried[exercise.name]]
+        only_instructor = [item for item in items if item.id in seen - tried.get(exercise.name, set())]
         not_shown = [item for item in items if item.id not in seen]
         parts = (("only you grade", only_instructor), ("not shown", not_shown))
         if text := "; ".join(f"{label} {_ids(chosen)}" for label, chosen in parts if chosen):

@@ -102,9 +102,10 @@ def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 def _where(path: Path, error: BaseException) -> str:
     """The file, and the line of it in which an exception came up; 1 if it is not known."""
-    trace, line = error.__traceback__, 1
+    trace, line, file = error.__traceback__, 1, path.resolve()
     while trace is not None:  # the last one in this file: what it calls may lie anywhere
-        if trace.tb_frame.f_code.co_filename == str(path):
+        # resolved, since Python names the file by its whole path, and a course may be given by a relative one
+        if Path(trace.tb_frame.f_code.co_filename).resolve() == file:
             line = trace.tb_lineno
         trace = trace.tb_next
     return f"{path}:{line}"

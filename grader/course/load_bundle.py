@@ -38,11 +38,11 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
     Raises
     ------
     UsageError
-        If a wanted exercise does not exist, or the folder's checks are damaged.
+        If a wanted exercise does not exist, or is hidden as a whole, or the folder's checks are damaged.
     """
     try:
         bundle = _read(folder)
-        names = among([exercise.name for exercise in bundle.exercises], wanted)
+        names = _chosen(bundle, wanted)
         modules = {
             name: path.read_text("utf-8") for name in names if (path := folder / FOLDER / f"{name}.py").is_file()
         }
@@ -52,6 +52,14 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
     except Exception as error:  # whatever comes of a file that somebody has changed
         fault = str(error).splitlines()[0] if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
         raise UsageError(f"{folder / FOLDER} is damaged; get the course's files anew ({fault})") from error
+
+
+def _chosen(bundle: Bundle, wanted: Collection[str]) -> list[str]:
+    names = [exercise.name for exercise in bundle.exercises]
+    for name in sorted({*wanted} - {*names}):  # its stub and statement were released, but nothing that judges it
+        if f"{name}.py" in bundle.files:
+            raise UsageError(f"'{name}' cannot be tried here: only your instructor grades it; see README.md")
+    return among(names, wanted)
 
 
 def bundle_names(folder: Path) -> list[str]:

@@ -1,18 +1,22 @@
-"""What students fill in, made from the reference: signatures and docstrings, each body `raise NotImplementedError`."""
+"""What students fill in, made from the reference: signatures and docstrings, each body `raise NotImplementedError`.
+
+Beside the functions that items examine a stub has what their signatures name: constants, types, and classes.
+"""
 
 import ast
 import io
 import tokenize
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from grader.course.class_stubs import class_stub, names_of, quoted_names
 from grader.course.load import exercise_names, load_course
 from grader.errors import AuthoringError
 from grader.judging.key import ExerciseKey
 
 FOLDER = "student_template"
 _MARK = "# given"
-"""Behind an assignment at the reference's top level: students get it too."""
+"""Behind an assignment at the reference's top level, or the head of a class: students get it too."""
 
 
 def stubs(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
@@ -61,15 +65,29 @@ def make_stub(key: ExerciseKey) -> str:
     source, comments = _without_comments(path.read_text(encoding="utf-8"))
     module = ast.parse(source)
     marked = {line for line, comment in comments.items() if comment == _MARK}
-    examined = {item.function for item in key.exercise.items}
-    functions = [node for node in module.body if isinstance(node, ast.FunctionDef) and node.name in examined]
-    used = {name for function in functions for name in _signature_names(function)}
-    given = _given(module, used, marked)
-    imports = list(_imports(source, module, used.union(*map(_names, given))))
+    functions = _examined(module, key, path)
+    classes = {node.name: class_stub(source, node) for node in module.body if isinstance(node, ast.ClassDef)}
+    used = {name for function in functions for name in _signature_names(function, classes)}
+    given = _given(module, used, marked, classes)
+    imports = list(_imports(source, module, used.union(*(_names_of(statement, classes) for statement in given))))
+    if any(isinstance(statement, ast.ClassDef) for statement in given):
+        imports = [*_futures(module), *imports]
     head = f'"""{key.exercise.title}: `grade show {key.name}` prints what is asked."""\n'
-    parts = ([head], imports, [f"{ast.get_source_segment(source, definition)}\n" for definition in given])
+    parts = ([head], imports, list(_written(source, given, classes)))
     bodies = (f"\n\n{_stub(source, function, path)}" for function in functions)
     return "\n".join("".join(part) for part in parts if part) + "".join(bodies)
+
+
+def _examined(module: ast.Module, key: ExerciseKey, path: Path) -> list[ast.FunctionDef]:
+    """The functions that items examine; of two of one name the last, as Python has it."""
+    functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
+    for item in key.exercise.items:
+        if item.function not in functions and item.function in key.functions:
+            where = f"{path}:{key.functions[item.function].__code__.co_firstlineno}"
+            fault = f"{item.function} is not written with `def` at the top level, and has no docstring to be shown"
+            raise AuthoringError(where, fault, f"Write `def {item.function}(...):` there, with its docstring")
+    examined = {item.function for item in key.exercise.items}
+    return sorted((functions[name] for name in examined & functions.keys()), key=lambda function: function.lineno)
 
 
 def _stub(source: str, function: ast.FunctionDef, path: Path) -> str:
@@ -94,24 +112,67 @@ def _without_comments(source: str) -> tuple[str, dict[int, str]]:
     return "\n".join(lines), comments
 
 
-def _given(module: ast.Module, used: set[str], marked: Collection[int]) -> list[ast.stmt]:
-    """The assignments that students get, in order.
+def _given(module: ast.Module, used: set[str], marked: Collection[int], classes: Mapping[str, str]) -> list[ast.stmt]:
+    """The assignments and classes that students get, in order.
 
-    Those that end on a marked line, and those of names that signatures use, such as a type, or that one of the latter
-    uses. What a marked one uses is not: who marks a constant has not thereby marked how it comes about.
+    Those that are marked, and whatever has a name that signatures use, such as a type, or that one of the latter uses.
+    What a marked one uses is not, unless it is a class, whose bodies stay behind: who marks a constant has not thereby
+    marked how it comes about.
     """
-    given: list[ast.stmt] = []
-    last = {statement.end_lineno: statement for statement in module.body}  # the mark is of what it stands behind
-    for statement in reversed(module.body):  # backwards: what an assignment uses stands above it
-        if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
-            continue
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        if {ast.unparse(target) for target in targets} & used:
-            given.append(statement)
-            used = used | _names(statement)
-        elif statement.end_lineno in marked and last[statement.end_lineno] is statement:
-            given.append(statement)
-    return given[::-1]
+    given = [statement for statement in module.body if _is_marked(statement, module, marked)]
+    wanted = used.union(*(_names_of(statement, classes) & classes.keys() for statement in given))
+    wanted |= {statement.name for statement in given if isinstance(statement, ast.ClassDef)}
+    followed: list[ast.stmt] = []
+    before = -1
+    while before != len(followed):  # a class may name one further down, in a signature that is read later
+        before = len(followed)
+        for statement in reversed(module.body):  # backwards: most stands below what it uses
+            if statement not in followed and _bound(statement) & wanted:
+                followed.append(statement)
+                wanted |= _names_of(statement, classes)
+    return [statement for statement in module.body if statement in given or statement in followed]
+
+
+def _is_marked(statement: ast.stmt, module: ast.Module, marked: Collection[int]) -> bool:
+    """Whether it is an assignment that ends on a marked line, or a class that begins on one."""
+    if isinstance(statement, ast.ClassDef):
+        return statement.lineno in marked
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.end_lineno not in marked:
+        return False
+    # the mark is of what it stands behind: the last one on its line
+    return [other for other in module.body if other.end_lineno == statement.end_lineno][-1] is statement
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """Names of an assignment or a class; none of what cannot be in a stub."""
+    if isinstance(statement, ast.ClassDef):
+        return {statement.name}
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    targets = [statement.target] if isinstance(statement, ast.AnnAssign) else targets
+    return {ast.unparse(target) for target in targets}
+
+
+def _names_of(statement: ast.stmt, classes: Mapping[str, str]) -> set[str]:
+    """What an assignment or a class in a stub names."""
+    return names_of(classes[statement.name]) if isinstance(statement, ast.ClassDef) else _names(statement)
+
+
+def _written(source: str, given: list[ast.stmt], classes: Mapping[str, str]) -> Iterator[str]:
+    """The text of each, with two empty lines around a class."""
+    before: ast.stmt | None = None
+    for statement in given:
+        if isinstance(statement, ast.ClassDef) or isinstance(before, ast.ClassDef):
+            yield "\n" if before is None else "\n\n"  # one stands between the parts of a stub anyway
+        own = classes.get(statement.name) if isinstance(statement, ast.ClassDef) else None
+        yield own or f"{ast.get_source_segment(source, statement)}\n"
+        before = statement
+
+
+def _futures(module: ast.Module) -> Iterator[str]:
+    """`from __future__ import ...`: a class may name itself in an annotation by it."""
+    for statement in module.body:
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+            yield f"{ast.unparse(statement)}\n\n"
 
 
 def _imports(source: str, module: ast.Module, used: set[str]) -> Iterator[str]:
@@ -136,5 +197,8 @@ def _names(node: ast.AST) -> set[str]:
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
 
 
-def _signature_names(function: ast.FunctionDef) -> set[str]:
-    return set().union(*(_names(part) for part in (function.args, function.returns) if part is not None))
+def _signature_names(function: ast.FunctionDef, classes: Collection[str]) -> set[str]:
+    """What a signature names; of what it names as a text only classes, which need not be there when it is read."""
+    signature = [part for part in (function.args, function.returns) if part is not None]
+    quoted = quoted_names(ast.FunctionDef("f", function.args, [], [], function.returns)) & {*classes}
+    return quoted.union(*map(_names, signature))

@@ -35,6 +35,11 @@ BROKEN = {
         {"exercise": EXERCISE.replace("items=(", "items=(ValueItem(id='one', title='u', points=2), ")},
         "exercises/sum.py:2", "'one'", "id of its own",
     ),
+    "items in a circle": (
+        {"exercise": EXERCISE.replace("items=(", "items=(ValueItem(id='b', title='u', points=2, needs=('one',)), ")
+         .replace("points=1)", "points=1, needs=('b',))")},
+        "exercises/sum.py:2", "b, one depend on each other", "break the circle",
+    ),
     "not Python": ({"exercise": "exercise = ("}, "exercises/sum.py:1", "not Python", "Mend"),
     "raises": ({"exercise": "\n1 / 0\n"}, "exercises/sum.py:2", "ZeroDivisionError", "Mend"),
     "no exercise": ({"exercise": "x = 1\n"}, "exercises/sum.py", "does not define", "exercise = Exercise(...)"),
@@ -84,6 +89,22 @@ def test_a_broken_course_in_memory_is_told_the_same(tmp_path: Path, name: str) -
     with pytest.raises(AuthoringError) as in_memory:
         load_files(held(tmp_path), ["sum"])
     assert str(in_memory.value) == str(lying.value).replace(f"{tmp_path}/", "")
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_line_is_the_same_for_a_relative_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """As `--course course` gives it: what is told of a file does not hang on how its folder is named."""
+    changes, _where, *_words = BROKEN[name]
+    (tmp_path / "course").mkdir()
+    write(tmp_path / "course", **changes)  # type: ignore[arg-type]
+    (tmp_path / "link").symlink_to("course")
+    monkeypatch.chdir(tmp_path)
+    said = set()
+    for folder in (Path("course"), Path("./link"), Path("link/../course"), tmp_path / "course"):
+        with pytest.raises(AuthoringError) as error:
+            load_course(folder)
+        said.add(str(error.value).replace(f"{folder}/", ""))
+    assert len(said) == 1
 
 
 def test_a_course_in_memory_is_the_same_course() -> None:

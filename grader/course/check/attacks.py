@@ -70,7 +70,9 @@ def _successes(
     key: ExerciseKey, item: Item, attacks: list[Attack], sandbox: Sandbox, guess: float, where: str
 ) -> Iterator[Finding]:
     for attack in attacks:
-        if _earned(key, item, attack, sandbox) > guess:
+        earned = _earned(key, item, attack, sandbox)
+        # by what it is, and not by the attack: a plain answer that is right, or near enough, is a student's claim
+        if earned > guess and earned > _earned_in_plain(key, item, attack, sandbox):
             fault = f"the attack {attack.name} earns points for {item.id}: a student's code can {attack.means}"
             cure = "Do not release the exercise, and report this: it is a fault of the grader"
             yield Finding(code="attack.earns", path=where, fault=fault, cure=cure)
@@ -87,6 +89,14 @@ def _earned(key: ExerciseKey, item: Item, attack: Attack, sandbox: Sandbox) -> f
         return examine_session(key, session, item)[0].fraction
     finally:
         session.close()
+
+
+def _earned_in_plain(key: ExerciseKey, item: Item, attack: Attack, sandbox: Sandbox) -> float:
+    """The largest fraction that one of the attack's values earns where it is simply returned."""
+    twins = (
+        attack._replace(source=f"import numpy\n\n\ndef attack(target):\n    return {value}\n") for value in attack.plain
+    )
+    return max((_earned(key, item, twin, sandbox) for twin in twins), default=0.0)
 
 
 def check_properties(key: ExerciseKey) -> Iterator[Finding]:

@@ -37,6 +37,12 @@ check of it would give it away. Your instructor also tries other inputs than tho
 mistakes, and marks a part that builds on a wrong earlier one by itself. Leave the folder `checks/` as it is: your
 instructor's checks are not read from there.
 """
+_HEAD_OF_NONE = """\
+# {title}
+
+Each exercise is a file in this folder. Replace `raise NotImplementedError` by your code; keep the functions' names and
+arguments. Nothing can be tried here: only your instructor grades it, by checks that are not shown.
+"""
 
 
 def readme(key: CourseKey, bundled: Sequence[BundledExercise]) -> str:
@@ -49,9 +55,10 @@ def readme(key: CourseKey, bundled: Sequence[BundledExercise]) -> str:
         for item in exercise_key.exercise.items
         if item.id in shown.get(exercise_key.name, set()) - only_instructor.get(exercise_key.name, set())
     )
-    first = key.exercises[0].name if key.exercises else "NAME"
+    first = bundled[0].name if bundled else "NAME"  # of an exercise that is hidden as a whole, `grade` knows nothing
     every = sum(exercise_key.exercise.points for exercise_key in key.exercises)
-    head = _HEAD.format(title=key.course.title, first=first, here=f"{here:g}", all=f"{every:g}")
+    form = _HEAD if bundled or not key.exercises else _HEAD_OF_NONE
+    head = form.format(title=key.course.title, first=first, here=f"{here:g}", all=f"{every:g}")
     parts = (
         _exercise(exercise_key, shown.get(exercise_key.name, set()), only_instructor.get(exercise_key.name, set()))
         for exercise_key in key.exercises

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import functools
+import math
+from fractions import Fraction
 from random import Random
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from grader.items.domains.domain import Domain, Sizes
+
+
+def _int_if_whole(number: float) -> float:
+    return int(number) if number.is_integer() else number
+
+
+Bound = Annotated[float, Field(allow_inf_nan=False), AfterValidator(_int_if_whole)]
 
 
 class _Range(Domain):
     """Numbers from `low` to `high`, both included."""
 
-    low: int
+    low: Bound
     """Smallest number."""
-    high: int
+    high: Bound
     """Largest number."""
 
     @model_validator(mode="after")
@@ -30,6 +40,10 @@ class Integers(_Range):
 
     kind: Literal["integers"] = "integers"
     """Always `integers`."""
+    low: int
+    """Smallest number."""
+    high: int
+    """Largest number."""
 
     def draw(self, rng: Random, sizes: Sizes) -> int:
         """A Python int."""
@@ -37,14 +51,46 @@ class Integers(_Range):
 
 
 class Reals(_Range):
-    """Decimal numbers from `low` to `high` with few digits, so that evidence can be read; every other one is whole."""
+    """Decimal numbers from `low` to `high` with few digits, so that evidence can be read.
+
+    Every other one has no more digits than the bounds: between whole bounds it is whole.
+    """
 
     kind: Literal["reals"] = "reals"
     """Always `reals`."""
     decimals: int = Field(default=2, ge=1, le=6)
     """Digits behind the point."""
 
+    @model_validator(mode="after")
+    def _has_numbers_of_so_many_digits(self) -> Self:
+        first, last = _ends(self.low, self.high, 10**self.decimals)
+        if first > last:
+            raise ValueError(
+                f"between low = {self.low} and high = {self.high} there is no number with {self.decimals} digits "
+                "behind the point, so there is no number to draw: raise `decimals`"
+            )
+        return self
+
     def draw(self, rng: Random, sizes: Sizes) -> float:
         """A Python float."""
-        unit: int = 10 ** rng.choice((0, self.decimals))
-        return rng.randint(self.low * unit, self.high * unit) / unit
+        unit: int = 10 ** rng.choice((_digits(self.low, self.high, self.decimals), self.decimals))
+        return rng.randint(*_ends(self.low, self.high, unit)) / unit
+
+
+# kept, since a large matrix is made of a thousand numbers between the same bounds
+@functools.lru_cache
+def _digits(low: float, high: float, decimals: int) -> int:
+    """Digits that the bounds have behind the point; no more than so many."""
+    ends = _exact(low), _exact(high)
+    return next((n for n in range(decimals) if all((end * 10**n).denominator == 1 for end in ends)), decimals)
+
+
+@functools.lru_cache
+def _ends(low: float, high: float, unit: int) -> tuple[int, int]:
+    """The smallest and the largest number, counted in so many parts of 1."""
+    return math.ceil(_exact(low) * unit), math.floor(_exact(high) * unit)
+
+
+def _exact(number: float) -> Fraction:
+    """The decimal that was typed: 0.29 is 29/100, and not the float next to it."""
+    return Fraction(str(number))

@@ -18,6 +18,7 @@ REFUSED = ("forbidden", "raised")
 """The system has refused it, and Python has told the code so by an exception."""
 VALUE = ("value",)
 """It came back with a value, which is the student's claim and nothing more."""
+_PLAIN = ("'honest'", "'forged'", "'patched'", "1", "False", "None")
 
 
 class Attack(NamedTuple):
@@ -42,6 +43,9 @@ class Attack(NamedTuple):
     """Whether the source defines `look(target)`, which another submission calls to find what this one left."""
     machine: str = ""
     """The only kind of machine on which it can be tried; empty for all."""
+    plain: tuple[str, ...] = _PLAIN
+    """What its code could as well return without any attack, as expressions: where one of them is a right answer, so
+    is what comes of the attack, and nothing was gained by it."""
 
 
 def body(text: str) -> str:

@@ -58,6 +58,7 @@ ATTACKS = (
                 __hash__ = float.__hash__
             return Liar(1.5)
         """),
+        plain=("1.5", "5.0", "0.0"),
     ),
     Attack(
         "integer_subclass",
@@ -72,6 +73,7 @@ ATTACKS = (
                 __hash__ = int.__hash__
             return Liar(3)
         """),
+        plain=("3", "5"),
     ),
     Attack(
         "text_subclass",
@@ -85,6 +87,7 @@ ATTACKS = (
                 __hash__ = str.__hash__
             return Liar("text")
         """),
+        plain=("'text'", "'other'", "''"),
     ),
     Attack(
         "array_subclass",
@@ -99,6 +102,7 @@ ATTACKS = (
                 def __array_finalize__(self, other): pass
             return numpy.arange(3.0).view(Liar)
         """),
+        plain=("numpy.arange(3.0)",),
     ),
     Attack(
         # Gone through, it gives what looks like a function's handle on the wire
@@ -112,6 +116,7 @@ ATTACKS = (
                 def __eq__(self, other): return True
             return Liar([1, 2, 3])
         """),
+        plain=("[1, 2, 3]", "[['handle', 1]]"),
     ),
     Attack(
         "symbol_subclass",

@@ -96,6 +96,32 @@ def test_exactly_its_own_finding(tmp_path: Path, broken: str) -> None:
     assert findings[0].cure
 
 
+LOADED = {
+    "an object as default": ("", "half=Half()"),
+    "a given constant": ("HALF = Half()  # given\n\n\n", "half=None"),
+    "a field of another class": ("class Other:\n    half = Half()\n\n\n", "half=Other"),
+}
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_a_stub_that_calls_what_students_are_to_write(tmp_path: Path, name: str) -> None:
+    """It is told with its line: judged, it would look like a function that is not written yet."""
+    between, signature = LOADED[name]
+    folder = course_of(tmp_path / "course", sum="sound")
+    path = folder / "solutions" / "sum.py"
+    source = path.read_text(encoding="utf-8")
+    half = "class Half:\n    def __init__(self) -> None:\n        self.value = 0.5\n\n\n"
+    source = source.replace("def double(x: float)", f"{half}{between}def double(x: float, {signature})")
+    path.write_text(source.replace("x : float\n", "x : float\n    half : Half\n"), encoding="utf-8")
+    write_stubs(folder)
+    (finding,) = all_of(folder, check(folder, ["sum"]))
+    assert (finding.code, finding.path) == ("stub.crashes", "student_template/sum.py")
+    assert "calls what students are to write" in finding.fault
+    stub = (folder / finding.path).read_text(encoding="utf-8").splitlines()
+    assert finding.line is not None
+    assert "Half()" in stub[finding.line - 1]
+
+
 @pytest.mark.parametrize(
     "written",
     [

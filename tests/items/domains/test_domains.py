@@ -65,6 +65,10 @@ TABLE: list[tuple[Any, Callable[[Any], bool]]] = [
     (SMALL, is_small),
     (Integers(low=2, high=2), lambda number: number == 2),
     (Reals(low=-2, high=1, decimals=1), lambda n: type(n) is float and -2 <= n <= 1 and round(n, 1) == n),
+    (Reals(low=0, high=0.5), lambda n: type(n) is float and 0 <= n <= 0.5 and round(n, 2) == n),
+    (Reals(low=0.25, high=0.75), lambda n: 0.25 <= n <= 0.75 and round(n, 2) == n),
+    (Reals(low=-0.29, high=0.125), lambda n: -0.29 <= n <= 0.12 and round(n, 2) == n),
+    (Reals(low=0.001, high=0.009, decimals=3), lambda n: 0.001 <= n <= 0.009 and round(n, 3) == n),
     (Choices(values=("a", "b")), lambda choice: choice in {"a", "b"}),
     (Vectors(size="d+1", entries=SMALL), lambda array: is_array(array, 3)),
     (Vectors(size=2, entries=SMALL, container="list"), lambda v: type(v) is list and all(map(is_small, v))),
@@ -172,3 +176,37 @@ def test_any_seed_draws(seed: int) -> None:
     """Seeds are digests of any size."""
     for domain, holds in TABLE:
         assert holds(domain.draw(seeded(seed), SIZES))
+
+
+@pytest.mark.parametrize(("low", "high", "decimals"), [(-5, 5, 2), (0, 1, 1), (-1000, 1000, 6), (3, 3, 2), (0, 2.0, 2)])
+def test_between_whole_bounds_nothing_changes(low: int, high: int, decimals: int) -> None:
+    """What was drawn before decimal bounds were allowed is drawn still: whole, or with `decimals` digits."""
+    domain, before, now = Reals(low=low, high=high, decimals=decimals), seeded(1), seeded(1)
+    for _ in range(200):
+        unit = 10 ** before.choice((0, decimals))
+        assert domain.draw(now, {}) == before.randint(low * unit, int(high) * unit) / unit
+
+
+def test_every_other_number_has_the_digits_of_the_bounds() -> None:
+    """Up to 1/2 half of the numbers are tenths, and few are 0; both bounds are drawn."""
+    rng, domain = seeded(3), Reals(low=0, high=0.5)
+    drawn = [domain.draw(rng, {}) for _ in range(400)]
+    assert 0.5 < np.mean([round(number, 1) == number for number in drawn]) < 0.7
+    assert np.mean([number == 0 for number in drawn]) < 0.2
+    assert {0.0, 0.5} < set(drawn)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "says"),
+    [
+        ({"low": 0.001, "high": 0.009}, "raise `decimals`"),
+        ({"low": 1.5, "high": 1}, "above high"),
+        ({"low": 0, "high": float("inf")}, "finite"),
+        ({"low": float("nan"), "high": 1}, "finite"),
+        ({"low": "half", "high": 1}, "valid number"),
+    ],
+)
+def test_bounds_between_which_nothing_can_be_drawn(bounds: dict[str, Any], says: str) -> None:
+    """They are told when the course is loaded."""
+    with pytest.raises(ValidationError, match=says):
+        Reals(**bounds)

@@ -1,0 +1,70 @@
+"""What authors are told: of each fault one place, one sentence, and nothing where nothing is wrong."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cases.case import INPUTS
+from tests.conftest import Grade
+
+COMMANDS = (
+    ("stubs",),
+    ("stubs", "--check"),
+    ("check",),
+    ("list",),
+    ("show", "definite"),
+    ("run", "work"),
+    ("batch", "submissions", "--gradebook", "book.db"),
+    ("release", "released"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("folder", ["course", "."])
+def test_a_fault_of_a_spec_has_one_place(grade: Grade, tmp_path: Path, command: tuple[str, ...], folder: str) -> None:
+    """The same file, line, fault and cure by every command, from wherever it is called."""
+    shutil.copytree(INPUTS / "author_stubs_line" / "course", tmp_path / "course")
+    (tmp_path / "work").mkdir()
+    (tmp_path / "submissions" / "ada").mkdir(parents=True)
+    (tmp_path / "submissions" / "ada" / "definite.py").write_text("def definite(A): return True\n", encoding="utf-8")
+    place = tmp_path if folder == "course" else tmp_path / "course"
+    above = [str(tmp_path / word) if word in {"work", "submissions", "released"} else word for word in command]
+    done = grade(*above, "--course", folder, cwd=place)
+    said = done.stdout + done.stderr
+    assert "exercises/definite.py:13: " in said
+    assert "field `function` of FunctionItem: there is no such field. The fields are cases, dimensions," in said
+    assert done.returncode == 3
+
+
+@pytest.mark.parametrize("visibility", ["hidden", "after_due"])
+@pytest.mark.parametrize("beside", [False, True])
+def test_an_exercise_that_is_hidden_as_a_whole_is_released(
+    grade: Grade, tmp_path: Path, visibility: str, *, beside: bool
+) -> None:
+    """As stub and statement, alone or beside another one; a student who tries it reads who grades it."""
+    course = tmp_path / "course"
+    shutil.copytree(INPUTS / "author_release_all_hidden" / "course", course)
+    exercise, solution = course / "exercises" / "mean.py", course / "solutions" / "mean.py"
+    text = exercise.read_text(encoding="utf-8")
+    if beside:  # behind it in the course, so that it is not the first one
+        (course / "exercises" / "seen.py").write_text(text.replace('visibility="hidden", ', ""), encoding="utf-8")
+        shutil.copy(solution, course / "solutions" / "seen.py")
+    exercise.write_text(text.replace('"hidden"', f'"{visibility}"'), encoding="utf-8")
+    done = grade("release", tmp_path / "got", "--course", "course", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  mean: not shown mean" in done.stdout.splitlines()
+    page = (tmp_path / "got" / "README.md").read_text(encoding="utf-8")
+    assert "the mean of an array of shape (n,)" in page
+    assert ("`grade show seen`" in page) == beside
+    assert "`grade show mean`" not in page
+    assert ("Nothing can be tried here" in page) != beside
+    assert (tmp_path / "got" / "mean.py").is_file()
+    assert "seen" in grade("list", cwd=tmp_path / "got").stdout or not beside
+    assert grade("run", cwd=tmp_path / "got").returncode == 0
+    for command in (("show", "mean"), ("run", "-e", "mean")):
+        done = grade(*command, cwd=tmp_path / "got")
+        assert done.returncode == 2
+        assert "'mean' cannot be tried here: only your instructor grades it; see README.md" in done.stderr
+    again = grade("release", tmp_path / "later", "--after-due", "--course", "course", cwd=tmp_path)
+    assert ("not shown mean" in again.stdout) == (visibility == "hidden")
