@@ -95,7 +95,7 @@ def expression_fault(value: Any, expression: Any, symbols: tuple[Any, ...], orde
         point = [POINTS[(start + position) % len(POINTS)] for position in range(len(symbols))]
         try:
             difference = partial(lambda place: function(*place), [float(coordinate) for coordinate in point], orders)
-            here = complex(sympy.sympify(value).subs(dict(zip(symbols, point, strict=True))).evalf(20))
+            here = complex((sympy.Integer(0) + value).subs(dict(zip(symbols, point, strict=True))).evalf(20))
         except (UntoldError, TypeError, ArithmeticError):
             continue
         is_told = True

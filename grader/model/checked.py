@@ -20,7 +20,6 @@ FindingCode = Literal[
     "key.random",
     "key.slow",
     "law.broken",
-    "law.fails",
     "key.one_word",
     "choice.ambiguous",
     "reference.fails",

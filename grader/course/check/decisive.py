@@ -71,7 +71,8 @@ def _in_parts(key: ExerciseKey, item: DrawnItem) -> DrawnTrials:
     only_drawn = item.model_copy(update={"cases": ()})
     rngs = (Random(seed_of(key.name, item.id, variant)) for variant in range(SEEDS))  # noqa: S311 - no secret
     seeds = tuple(plain.model_copy(update={"cases": tuple(only_drawn.calls(rng))}) for rng in rngs)
-    return DrawnTrials(plain, tuple(inspect.signature(key.functions[item.function]).parameters), seeds)
+    names = tuple(inspect.signature(key.functions[item.function]).parameters)[: len(item.inputs)]
+    return DrawnTrials(plain, names, seeds)
 
 
 def chances_of(

@@ -5,7 +5,6 @@ An argument is written as the author would: by the name that it has in the file 
 """
 
 import ast
-import copy
 import io
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
@@ -154,12 +153,10 @@ def _known(names: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _expression(value: sympy.Expr, names: Mapping[str, Any]) -> str:
-    """Written out in the symbols of the file, if that gives the same."""
-    text = str(value)
-    try:
-        same = eval(text, dict(copy.copy(names))) == value  # noqa: S307 - the author's own expression in his own names
-    except Exception as error:
-        raise _CannotBeWrittenError from error
-    if not same:
+    """A polynomial with whole coefficients, written out in the symbols of the file: as Python it means the same."""
+    plain = (sympy.Symbol, sympy.Integer, sympy.Add, sympy.Mul, sympy.Pow)
+    if not all(isinstance(part, plain) for part in sympy.preorder_traversal(value)):
         raise _CannotBeWrittenError
-    return text
+    if any(names.get(str(symbol)) != symbol for symbol in value.free_symbols):
+        raise _CannotBeWrittenError
+    return str(value)

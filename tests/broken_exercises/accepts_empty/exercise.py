@@ -26,6 +26,10 @@ exercise = Exercise(
             shapes=(("n",),),
             requires="The scalar product is 0.",
             fault=not_orthogonal,
+            cases=(
+                # v has equal elements
+                (np.array([0.0, 0.0]),),
+            ),
         ),
     ),
 )

@@ -14,5 +14,8 @@ exercise = Exercise(
             evidence="double",
             states=AreEqual(left=(x + 1) ** 2, right=x**2 + 1),
         ),
-        FunctionItem(id="double", title="twice", points=2, inputs=(Reals(low=-9, high=9),), cases=((3.0,),)),),
+        FunctionItem(id="double", title="twice", points=2, inputs=(Reals(low=-9, high=9),), cases=((3.0,),
+                         # x is 0
+                         (0.0,),
+                     )),),
 )

@@ -40,6 +40,8 @@ FINDINGS = {
     "slow_reference": ("key.slow", "solutions/sum.py", "on top of what each student's own code takes"),
     "random_reference": ("key.random", "solutions/sum.py", "does not give the same twice"),
     "tolerance_too_wide": ("mutant.survived", "solutions/sum.py", "double: 15 -> 16"),
+    "law_broken": ("law.broken", "solutions/sum.py", "twice x is the sum of x and x does not hold"),
+    "by_chance": ("decides.by_chance", "exercises/sum.py", "what is wrong only where x is 0 is caught on"),
     "ambiguous_choice": ("choice.ambiguous", "exercises/sum.py", "options b and c say the same"),
     "missing_source": ("spec.invalid", "exercises/sum.py", "`source` of Exercise: it is missing"),
     "raises_at_import": ("spec.invalid", "exercises/sum.py", "ZeroDivisionError"),

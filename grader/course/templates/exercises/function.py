@@ -19,7 +19,11 @@ Write `mean(xs)`, where `xs` is an array of shape $(n,)$ with $n \ge 1$.
             points=2,
             inputs=(Vectors(size="n", entries=Reals(low=-10, high=10)),),
             dimensions={"n": Integers(low=1, high=6)},
-            cases=((np.array([1.0, 2.0, 6.0]),),),
+            cases=(
+                (np.array([1.0, 2.0, 6.0]),),
+                # xs has equal elements
+                (np.array([7.0, 7.0]),),
+            ),
         ),
     ),
 )
