@@ -12,11 +12,13 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+import grader.laws
 from grader import AreEqual, Course, Exercise, IsConvex, IsDefinite, Misconception, Tolerance
 from grader.items import KINDS, class_of
 from grader.items.domains import AnyDomain
 from grader.items.evidenced import Shares
 from grader.items.item import Item
+from grader.laws import LAWS
 
 PAGE = Path(__file__).parent / "authoring.md"
 README = Path(__file__).parent.parent / "README.md"
@@ -74,12 +76,28 @@ def _list_of(*models: Model) -> str:
     return "\n".join(["", "| kind | what is examined |", "|---|---|", *first_sentences, "", ""])
 
 
+def _laws() -> str:
+    """A row for each kind of law: how it is called, and the first paragraph of what it says."""
+    rows = []
+    for name in LAWS.values():
+        law = getattr(grader.laws, name)
+        parameters = inspect.signature(law).parameters.values()
+        call = ", ".join(
+            f"{parameter.name}=" if parameter.kind is parameter.KEYWORD_ONLY else parameter.name
+            for parameter in parameters
+        )
+        says = " ".join(str(inspect.getdoc(law)).partition("\n\n")[0].split())
+        rows.append(f"| `{name}({call})` | {says} |")
+    return "\n".join(["", "| law | what it says |", "|---|---|", *rows, "", ""])
+
+
 _TABLES = {
     "kindlist": _list_of(*(class_of(kind) for kind in KINDS)),
     "item": _of(Item),
     "kinds": _of(*(class_of(kind) for kind in KINDS), without=Item),
     "domains": _of(*get_args(AnyDomain)),
     "parts": _of(Tolerance, Shares, IsConvex, IsDefinite, AreEqual),
+    "laws": _laws(),
     "files": _of(Course, Exercise, Misconception),
 }
 
