@@ -26,6 +26,7 @@ FindingCode = Literal[
     "misconception.not_named",
     "misconception.confused",
     "property.accepts",
+    "release.fails",
     "mutant.survived",
     "mutant.explained_in_vain",
     "attack.earns",
