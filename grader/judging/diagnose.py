@@ -39,6 +39,12 @@ def diagnose(
     return judgement
 
 
+def unexplained(misconception: Misconception, item: Item, calls: Iterable[RecordedCall]) -> RecordedCall | None:
+    """The first of an item's calls whose answer a misconception does not explain; None if it explains them all."""
+    of_item = (call for call in calls if call.function == item.function)
+    return next((call for call in of_item if not _explains(misconception, item, call)), None)
+
+
 def _generality(misconception: Misconception, item: Item) -> tuple[bool, bool]:
     """What is of this very item comes before what is of its function, and answers before a property of answers."""
     return misconception.of != item.id, misconception.explains is not None

@@ -29,6 +29,7 @@ FindingCode = Literal[
     "misconception.confused",
     "property.accepts",
     "decides.by_chance",
+    "release.fails",
     "mutant.survived",
     "mutant.explained_in_vain",
     "attack.earns",

@@ -187,7 +187,7 @@ def test_an_exercise_that_cannot_be_released_is_told(grade: Grade, course: Path,
     path.write_text(path.read_text("utf-8").replace("fault=no_proof", "fault=lambda c: no_proof(c)"), "utf-8")
     done = grade("release", tmp_path / "got", cwd=course)
     assert done.returncode == 3
-    assert "exercises/xor.py: the function '<lambda>' cannot be given to students. Write it with `def`" in done.stderr
+    assert "is a lambda, which cannot be given to students. Write a named function, with `def`" in done.stderr
     assert not (tmp_path / "got").exists()
 
 

@@ -1,6 +1,7 @@
 """Checks the exercises of a course on all processors, each in a process of its own that cannot hang the others.
 
-One exercise: files ▸ key ▸ laws ▸ reference and stub as submissions ▸ misconceptions ▸ properties ▸ mutants ▸ attacks
+One exercise: files ▸ key ▸ laws ▸ reference, stub as submissions ▸ misconceptions ▸ properties ▸ decisive inputs ▸
+release ▸ mutants ▸ attacks
 """
 
 import multiprocessing
@@ -17,10 +18,12 @@ from grader.course.check.files import check_files, orphans
 from grader.course.check.findings import finding_of, finding_of_raised, seen_from
 from grader.course.check.laws import check_laws, with_mutants
 from grader.course.check.mutation import check_mutants
+from grader.course.check.release import check_release
 from grader.course.check.solution import check_key, check_misconceptions
 from grader.course.check.submissions import check_submissions
 from grader.course.load import load_course
 from grader.errors import AuthoringError
+from grader.exercise import Course
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within
 from grader.model.checked import Checked, Finding
@@ -102,13 +105,13 @@ def check_exercise(folder: Path, name: str) -> Checked:
 
 def _check_loaded(folder: Path, name: str) -> Checked:
     try:
-        key = load_course(folder, [name]).exercises[0]
+        course = load_course(folder, [name])
     except AuthoringError as error:
         return Checked(exercise=name, findings=(finding_of(error, folder, "spec.invalid"),))
-    return _check_in_stages(folder, key)
+    return _check_in_stages(folder, course.course, course.exercises[0])
 
 
-def _check_in_stages(folder: Path, key: ExerciseKey) -> Checked:
+def _check_in_stages(folder: Path, course: Course, key: ExerciseKey) -> Checked:
     where = seen_from(folder, key.where)
     findings: list[Finding] = [*check_files(folder, key), *check_key(key, where)]
     done = Checked(exercise=key.name, items=len(key.exercise.items), misconceptions=len(key.misconceptions))
@@ -122,7 +125,7 @@ def _check_in_stages(folder: Path, key: ExerciseKey) -> Checked:
     sandbox = Sandbox()
     try:
         findings += [*check_submissions(folder, key, sandbox), *check_misconceptions(key, where)]
-        findings += [*check_properties(key), *check_decisive(key)]
+        findings += [*check_properties(key), *check_decisive(key), *check_release(folder, course, key)]
         if any(finding.code == "stub.earns" for finding in findings):  # of course it is stale as well
             findings = [finding for finding in findings if finding.code != "stub.stale"]
         if any(not finding.is_warning for finding in findings):

@@ -8,18 +8,21 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from grader.course.check.examine import diagnosed, examine_with_answers
+from grader.course.check.examine import Functions, diagnosed, examine, examine_with_answers
 from grader.course.check.findings import line_of
 from grader.errors import AuthoringError
 from grader.exercise import Misconception
 from grader.items import ChoiceItem
+from grader.items.answers.show import brief, show_call
+from grader.items.drawn import DrawnItem
 from grader.items.item import Item
 from grader.items.single import SingleItem
+from grader.judging.diagnose import unexplained
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall
 from grader.model.checked import Finding, FindingCode
 from grader.model.verdict import Verdict
-from grader.sandbox.client.outcome import Outcome, Returned
+from grader.sandbox.client.outcome import Failure, Outcome, Returned
 
 VARIANTS = 3
 """Sets of drawn inputs that the reference is tried on, none of them that of any grading."""
@@ -154,6 +157,37 @@ def _check(key: ExerciseKey, misconception: Misconception, where: str) -> Iterat
             cure = "Add a case that tells them apart, or make one of them"
             yield Finding(code="misconception.confused", path=where, line=line, fault=fault, cure=cure)
         else:
-            fault = f"the misconception {name} is caught by {item_id}, but not named"
-            cure = "Let it give an answer that the item can compare, or mend its `explains`"
+            item = next(item for item in items if item.id == item_id)
+            why, cure = _why_not_named(key, misconception, item)
+            fault = f"the misconception {name} is caught by {item_id}, but not named{why}"
             yield Finding(code="misconception.not_named", path=where, line=line, fault=fault, cure=cure)
+
+
+def _why_not_named(key: ExerciseKey, misconception: Misconception, item: Item) -> tuple[str, str]:
+    """Why an item does not know it again, to be read behind "not named"; and what to do.
+
+    A misconception is named if it explains the answer at every call, those included at which it is right by chance.
+    """
+    functions = {**key.functions, item.function: misconception.wrong}
+    _, calls = examine_with_answers(key, functions, item)
+    call = unexplained(misconception, item, calls)
+    if call is None:
+        return "", "Let it give the same each time"
+    shown = show_call(item.function, call.arguments)
+    if isinstance(call.outcome, Failure):
+        cure = "Let it give an answer that the item can compare, or raise an ordinary exception"
+        return f": at {shown} {call.outcome.text}", cure
+    gave = f": at {shown} it gives {brief(call.outcome.value)}"
+    if misconception.explains is None:
+        cure = "Let it give an answer that the item can compare, and the same each time"
+        return f"{gave}, which is not the same as what it gives there the next time", cure
+    if _is_right_at(key, functions, item, call):
+        fault = f"{gave}, which is right there, and `explains` is false of it"
+        return fault, "Let `explains` be true there as well, for it has to hold at every call, or keep such inputs out"
+    return f"{gave}, and `explains` is false of it", "Mend its `explains`: it has to hold at every call"
+
+
+def _is_right_at(key: ExerciseKey, functions: Functions, item: Item, call: RecordedCall) -> bool:
+    """Whether the functions are right at one call of an item's, by itself."""
+    only = {"cases": (call.arguments,), "inputs": (), "trials": 0} if isinstance(item, DrawnItem) else {}
+    return examine(key, functions, item.model_copy(update=only)).fraction == 1

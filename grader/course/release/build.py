@@ -108,4 +108,7 @@ def _prove(released: ExerciseKey, reference: ExerciseKey) -> None:
             said = " ".join(sentence.text for sentence in judgement.feedback)
             seen = judgement.witness.text if judgement.witness else said
             fault = f"item {item.id}: by what students get, the reference is {judgement.verdict.lower()}: {seen}"
-            raise AuthoringError(f"exercises/{released.name}.py", fault, "Run `grade check`, and mend what it finds")
+            cure = (
+                "Let the reference, `fault` and `where` give the same each time, and need only what their file defines"
+            )
+            raise AuthoringError(f"exercises/{released.name}.py", fault, cure)

@@ -107,7 +107,7 @@ def _plan_property(key: ExerciseKey, item: PropertyItem, source: str) -> Planned
     """Its functions go to students, unless they would answer another item."""
     where = f"exercises/{key.name}.py"
     given = {"fault": item.fault, **({} if item.where is None else {"where": item.where})}
-    names = {field: name_in(source, function, where) for field, function in given.items()}
+    names = {field: name_in(source, function, where, f"`{field}` of {item.id}") for field, function in given.items()}
     is_answer = gives_away(cut_out(source, sorted(names.values()), where), key)
     return Planned(item, "instructor") if is_answer else Planned(item, "property", functions=names)
 

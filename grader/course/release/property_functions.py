@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from grader.course.check.examine import examine
+from grader.course.check.findings import line_of
 from grader.course.in_memory import module_of
 from grader.errors import AuthoringError
 from grader.items.function import FunctionItem
@@ -17,15 +18,32 @@ from grader.judging.key import ExerciseKey
 
 # the names under which a file holds its exercise; whatever needs one of them would take the answers along
 _SECRET = {"exercise", "course"}
-_CURE = "Write it with `def` at the top level of the file, or import it from an installed package"
+_CURE = "Write a named function, with `def` at the top level of the file, or import one from an installed package"
+
+_CURE_OF_NEEDS = "Let them need only what the file's top level defines by assignments, `def`, `class` and `import`"
 
 
-def name_in(source: str, function: Callable[..., Any], where: str) -> str:
-    """The name by which a file knows one of its functions; AuthoringError for a lambda or a function in a function."""
+def name_in(source: str, function: Callable[..., Any], where: str, field: str = "it") -> str:
+    """The name by which a file knows one of its functions; AuthoringError for a lambda or a function in a function.
+
+    Parameters
+    ----------
+    source : str
+        Text of the file.
+    function : callable
+        What is looked for.
+    where : str
+        The file's path.
+    field : str
+        What holds the function, in words.
+    """
     name = getattr(function, "__name__", "")
     is_plain = getattr(function, "__qualname__", "") == name
     if not is_plain or not any(name in _bound(statement) for statement in ast.parse(source).body):
-        raise AuthoringError(where, f"the function {name or function!r} cannot be given to students", _CURE)
+        line = line_of(function)
+        what = "a lambda" if name == "<lambda>" else f"the function {name}" if name else f"{function!r}"
+        fault = f"{field} is {what}, which cannot be given to students"
+        raise AuthoringError(where if line is None else f"{where}:{line}", fault, _CURE)
     return name
 
 
@@ -101,9 +119,13 @@ def _trimmed(statement: ast.stmt, wanted: set[str]) -> ast.stmt:
 def gives_away(source: str, key: ExerciseKey) -> bool:
     """Whether some function of a module is right for one of the exercise's items, whatever it is called.
 
-    Each is handed in, by itself, as a student's function would be.
+    Each is handed in, by itself, as a student's function would be. AuthoringError where the module cannot be loaded.
     """
-    module = module_of(source)
+    try:
+        module = module_of(source)
+    except Exception as error:  # what an author's code needs may be anything
+        fault = f"`fault` and `where` cannot be loaded without the rest of their file: {type(error).__name__}: {error}"
+        raise AuthoringError(f"exercises/{key.name}.py", fault, _CURE_OF_NEEDS) from error
     functions = [
         value for value in vars(module).values() if inspect.isfunction(value) and value.__module__ == module.__name__
     ]

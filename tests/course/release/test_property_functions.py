@@ -105,7 +105,7 @@ def test_a_function_that_needs_the_exercise_is_refused() -> None:
 def test_a_function_without_a_name_of_its_own_is_refused() -> None:
     """A lambda, a function made by another, and one that the file does not know; each with what to do."""
     for function in (lambda x: x, test_a_function_that_needs_the_exercise_is_refused, math.cos):
-        with pytest.raises(AuthoringError, match="Write it with `def` at the top level"):
+        with pytest.raises(AuthoringError, match="Write a named function, with `def` at the top level"):
             name_in(SOURCE, function, "exercises/a.py")
 
 
