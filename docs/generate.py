@@ -1,6 +1,6 @@
 """Writes tables of docs/authoring.md and README.md from the models that authors fill in: `python docs/generate.py`.
 
-Each table stands between `<!-- NAME -->` and `<!-- end -->`; a test fails when the page is stale.
+Each table, and the list of kinds, stands between `<!-- NAME -->` and `<!-- end -->`; a test fails when one is stale.
 """
 
 import inspect
@@ -92,6 +92,7 @@ def _laws() -> str:
 
 
 _TABLES = {
+    "kindnames": f"\n{', '.join(f'`{kind}`' for kind in KINDS)}.\n\n",
     "kindlist": _list_of(*(class_of(kind) for kind in KINDS)),
     "item": _of(Item),
     "kinds": _of(*(class_of(kind) for kind in KINDS), without=Item),

@@ -21,6 +21,7 @@ ROOMS = {
     },
 }  # fmt: skip
 """Floors inside a room, of folders and of files that lie loose in it; a file that is not named stands above all."""
+CURE = "move what you need to a floor below, or this file up; see The house in CONTRIBUTING.md"
 MODULES = sorted((ROOT / "grader").rglob("*.py"))
 
 
@@ -30,15 +31,16 @@ def floor_of(module: str) -> str:
     return parts[1] if len(parts) > 1 and parts[0] == "grader" else ""
 
 
-def imported(path: Path) -> list[str]:
-    """Names of the modules that a file imports, wherever in the file it does."""
+def imported(path: Path) -> list[tuple[str, str]]:
+    """Names of the modules that a file imports, wherever in the file it does, each with file and line."""
     names = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
         if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
+            names += [(alias.name, where) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} has a relative import"
-            names.append(node.module or "")
+            assert node.level == 0, f"{where} has a relative import: write `from grader...`"
+            names.append((node.module or "", where))
     return names
 
 
@@ -48,10 +50,11 @@ def test_imports_go_down_only(path: Path) -> None:
     here = floor_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
     if here in {"", "__init__", "__main__"}:
         return
-    for module in imported(path):
+    assert here in FLOORS, f"give grader/{here} a floor in FLOORS of tests/test_house.py"
+    for module, where in imported(path):
         there = floor_of(module)
         if there and there != here:
-            assert FLOORS[there] < FLOORS[here], f"{path.name} on floor {here} imports {module}"
+            assert FLOORS.get(there, 0) < FLOORS[here], f"{where} on the floor of {here} imports {module}: {CURE}"
 
 
 @pytest.mark.parametrize("house", ROOMS)
@@ -64,26 +67,27 @@ def test_imports_inside_a_room_go_down_only(house: str) -> None:
     assert rooms <= {*floors} <= rooms | files, f"give {rooms ^ {*floors}} a floor in ROOMS of tests/test_house.py"
     for path in folder.rglob("*.py"):
         here = path.relative_to(folder).parts[0].removesuffix(".py")
-        for module in imported(path):
+        for module, where in imported(path):
             parts = module.split(".")
             there = parts[2] if parts[:2] == ["grader", house] and len(parts) > 2 else here
             if here in floors and there != here:
                 known = floors.get(there, max(floors.values()) + 1)
-                assert known < floors[here], f"{path.relative_to(ROOT)} (floor {floors[here]}) imports {module}"
+                assert known < floors[here], f"{where} (floor {floors[here]}) imports {module}: {CURE}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_says_what_it_is(path: Path) -> None:
     """Every file has a docstring."""
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring, f"{path.relative_to(ROOT)}:1 needs a docstring that names the one thing in it"
 
 
 def test_the_student_s_process_imports_none_of_the_floors_above() -> None:
     """What runs beside student code needs the wire and nothing else: no model, no item, no course."""
-    for path in (ROOT / "grader" / "sandbox" / "inside").glob("*.py"):
-        assert {floor_of(module) for module in imported(path)} <= {"", "sandbox"}
-    for path in (ROOT / "grader" / "sandbox" / "wire").glob("*.py"):
-        assert {floor_of(module) for module in imported(path)} <= {"", "sandbox"}
+    for room in ("inside", "wire"):
+        for path in (ROOT / "grader" / "sandbox" / room).glob("*.py"):
+            for module, where in imported(path):
+                assert floor_of(module) in {"", "sandbox"}, f"{where} imports {module}, which students' processes lack"
 
 
 def test_no_text_of_a_student_is_ever_evaluated() -> None:
@@ -97,7 +101,8 @@ def test_no_text_of_a_student_is_ever_evaluated() -> None:
                 is_name = isinstance(node.func, ast.Name)
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 assert name not in (forbidden if is_name else forbidden - harmless), (
-                    f"{path}:{node.lineno} calls {name}"
+                    f"{path.relative_to(ROOT)}:{node.lineno} calls {name}: text of students is read, never evaluated"
                 )
         if path.name != "deadline.py":  # what a fork of this very process has worked out, which ran no foreign code
-            assert not {"pickle", "dill", "marshal", "shelve"} & set(imported(path))
+            for module, where in imported(path):
+                assert module not in {"pickle", "dill", "marshal", "shelve"}, f"{where} imports {module}: take JSON"

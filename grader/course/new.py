@@ -40,7 +40,7 @@ def write_new(folder: Path, name: str, kind: str) -> list[Path]:
     Raises
     ------
     UsageError
-        If the name cannot be one, is taken, or the files cannot be written.
+        If the name cannot be one, is taken, the kind has no template, or the files cannot be written.
     """
     _check_name(folder, name)
     try:
@@ -54,6 +54,9 @@ def _write(folder: Path, name: str, kind: str) -> list[Path]:
     if not is_course(folder):
         wanted = {_COURSE: _COURSE, **wanted}
     with as_file(files("grader.course") / "templates") as templates:  # the package may lie in a zip
+        for template in wanted.values():
+            if not (templates / template).is_file():
+                raise UsageError(f"there is no template for the kind {kind}: grader/course/templates/{template}")
         for path, template in wanted.items():
             (folder / path).parent.mkdir(exist_ok=True)
             shutil.copyfile(templates / template, folder / path)

@@ -1,9 +1,17 @@
-r"""Text that came from a student, made harmless for a terminal and for the log of a CI job.
+r"""Text that came from a student, made harmless for a terminal, the log of a CI job and a spreadsheet program.
 
 What could steer the reader's screen (escape sequences, control characters), reorder or hide text (bidirectional
 overrides, zero-width characters) or command a CI runner (`::error::`, `##[group]`) is shown as a visible escape:
 
     "\x1b[2J"  ->  the seven characters  \x1b[2J
+
+In a cell of a table that a spreadsheet program may open, text that it would take for a formula gets an apostrophe:
+
+    =HYPERLINK("http://x")   ->   '=HYPERLINK("http://x")
+    -1.5                     ->   -1.5
+
+Spreadsheet programs run what begins with one of `= + - @`, also in their full-width forms; some drop tabs and line
+breaks before it. A plain number is no formula, whatever its sign.
 """
 
 import re
@@ -19,6 +27,11 @@ _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # A runner obeys `::name` at the start of a line, and wrapping can put any word there; `##[name` it obeys anywhere.
 _RUNNER_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z])")
 OLD_RUNNER_COMMAND = re.compile(r"#(?=#\w*\[)")
+
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+_LONGEST_CELL = 20_000
+"""Spreadsheet programs hold 32767 characters in a cell."""
 
 
 def clean(text: str, *, lines: bool = False, limit: int = 4000) -> str:
@@ -38,6 +51,12 @@ def clean(text: str, *, lines: bool = False, limit: int = 4000) -> str:
 def one_line(text: str, *, limit: int = 200) -> str:
     """The cleaned text on one line: runs of spaces, tabs and line breaks become one space."""
     return clean(re.sub(r"[ \t\r\n]+", " ", text).strip(), limit=limit)
+
+
+def cell(text: str) -> str:
+    """The text of a table's cell: cleaned, with its line breaks, and no formula."""
+    shown = clean(text, lines=True, limit=_LONGEST_CELL)
+    return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
 
 
 def first_lines(text: str, count: int, *, limit: int = 4000) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -67,33 +69,49 @@ def without_extra(commands: list[list[str]]) -> list[tuple[int, str, str]]:
 
 
 def is_command_file(path: Path) -> bool:
-    """Whether a file defines a command: a function with the decorator `@click.command`."""
+    """Whether a file defines a command: a function with a decorator `command`, of click's or of a group's."""
     decorators = (
         decorator.func if isinstance(decorator, ast.Call) else decorator
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list
     )
-    return any(ast.unparse(decorator) == "click.command" for decorator in decorators)
+    return any(ast.unparse(decorator).rpartition(".")[2] == "command" for decorator in decorators)
+
+
+def loaded(name: str) -> tuple[click.Command, str]:
+    """The command that the table names, and its file."""
+    module, _, attribute = COMMANDS[name].home.partition(":")
+    file, table = f"{module.replace('.', '/')}.py", "_COMMANDS of grader/cli/__init__.py"
+    assert find_spec(module), f"{table} says that {name} is in {file}: write it, or change the line"
+    command = getattr(import_module(module), attribute, None)
+    assert isinstance(command, click.Command), f"{file} has no command `{attribute}`: change it there, or in {table}"
+    return command, file
 
 
 @pytest.mark.parametrize("name", ["", *grade.commands])
 def test_examples_keep_their_lines(name: str) -> None:
     """Each example stands on a line of its own, and no sign of click's is left."""
+    file = loaded(name)[1] if name else "grader/cli/__init__.py"
     done = CliRunner().invoke(grade, [*([name] if name else []), "--help"])
     assert done.exit_code == 0
-    assert "\\b" not in done.output
+    cure = f"{file}: give its docstring a line '\\b', a line 'Example:' and below it, indented, 'grade {name} ...'"
+    assert "\\b" not in done.output, cure
     lines = [line.strip() for line in done.output.splitlines()]
-    assert any(line in {"Example:", "Examples:"} for line in lines)
+    assert any(line in {"Example:", "Examples:"} for line in lines), cure
+    assert any(line.startswith(f"grade {name}".strip()) for line in lines), cure
 
 
 @pytest.mark.parametrize("name", grade.commands)
 def test_the_list_says_what_the_command_says(name: str) -> None:
     """The table of commands has its name, and the first sentence of its help."""
-    command = COMMANDS[name].load()
-    assert isinstance(command, click.Command)
-    assert command.name == name
-    assert COMMANDS[name].help == command.get_short_help_str(1000)
+    command, file = loaded(name)
+    assert command.name == name, f'{file}: call it @click.command("{name}")'
+    says = command.get_short_help_str(1000)
+    assert says, f"{file}: give {name} a docstring"
+    assert COMMANDS[name].help == says, (
+        f'write "{says}" for {name} in _COMMANDS of grader/cli/__init__.py, as its docstring\'s first sentence says'
+    )
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if is_command_file(path)], ids=lambda path: path.stem)

@@ -17,8 +17,17 @@ FILES = ["exercises/mean.py", "solutions/mean.py", "student_template/mean.py"]
 def test_there_is_a_template_for_every_kind() -> None:
     """A kind without one would be the last to be used: write a small exercise and its solution of that name."""
     for tree in ("exercises", "solutions"):
-        templates = {path.stem for path in (ROOT / "grader" / "course" / "templates" / tree).glob("*.py")}
-        assert templates - {"course"} == set(KINDS)
+        templates = {path.stem for path in (ROOT / "grader" / "course" / "templates" / tree).glob("*.py")} - {"course"}
+        missing = [f"grader/course/templates/{tree}/{kind}.py" for kind in KINDS if kind not in templates]
+        assert missing == [], f"write {', '.join(missing)}"
+        assert templates == set(KINDS), f"no kind of item has the templates {sorted(templates - {*KINDS})} in {tree}/"
+
+
+def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
+    """It is no fault of the author's folder, and nothing is written there."""
+    with pytest.raises(UsageError, match=r"no template .*grader/course/templates/exercises/essay\.py"):
+        write_new(tmp_path, "mean", "essay")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,6 +4,7 @@ import inspect
 import pkgutil
 import typing
 from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 
@@ -17,19 +18,35 @@ from grader.items.item import Item
 def test_every_item_kind_is_listed() -> None:
     """A new file in this folder counts only when it is in `KINDS`, and is named after its kind."""
     for module in pkgutil.iter_modules(items.__path__):
-        for _, value in inspect.getmembers(import_module(f"grader.items.{module.name}"), inspect.isclass):
-            if issubclass(value, Item) and not inspect.isabstract(value) and value.__module__.endswith(module.name):
-                assert KINDS.get(module.name) == value.__name__, (
-                    f'add \'"{module.name}": "{value.__name__}"\' to KINDS in grader/items/__init__.py'
+        name = f"grader.items.{module.name}"
+        for _, value in inspect.getmembers(import_module(name), inspect.isclass):
+            if issubclass(value, Item) and not inspect.isabstract(value) and value.__module__ == name:
+                kind = value.model_fields["kind"].default if "kind" in value.model_fields else module.name
+                assert kind == module.name, (
+                    f"grader/items/{module.name}.py has the kind {kind!r}: the file is to be called {kind}.py, "
+                    f"or the kind {module.name!r}"
+                )
+                assert KINDS.get(kind) == value.__name__, (
+                    f'add or change \'"{kind}": "{value.__name__}",\' in KINDS of grader/items/__init__.py'
                 )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_what_it_says(kind: str) -> None:
     """`kind` tells them apart in a report and in the schema; authors import its class, and their editors know it."""
+    file = f"grader/items/{kind}.py"
+    assert find_spec(f"grader.items.{kind}"), f"KINDS of grader/items/__init__.py has {kind!r}: write {file}"
+    assert hasattr(import_module(f"grader.items.{kind}"), KINDS[kind]), (
+        f"{file} has no class {KINDS[kind]}, as KINDS of grader/items/__init__.py says"
+    )
     item_class = class_of(kind)
-    assert item_class.model_fields["kind"].default == kind
-    assert typing.get_args(item_class.model_fields["kind"].annotation) == (kind,)
+    missing = ", ".join(sorted(item_class.__abstractmethods__))
+    assert missing == "", f"{KINDS[kind]} of {file} needs {missing}; its base class says what they do"
+    field = item_class.model_fields.get("kind")
+    cure = f'write `kind: Literal["{kind}"] = "{kind}"` in {KINDS[kind]} of {file}'
+    assert field is not None, cure
+    assert field.default == kind, cure
+    assert typing.get_args(field.annotation) == (kind,), cure
     assert getattr(grader, KINDS[kind]) is item_class
     assert KINDS[kind] in grader.__all__
     line = f"from grader.items.{kind} import {KINDS[kind]} as {KINDS[kind]}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.reports.clean import clean, is_harmless, one_line
+from grader.reports.clean import cell, clean, is_harmless, one_line
 
 SHOWN = [
     ("plain text, vᵀHv ≤ 0, 漢字", "plain text, vᵀHv ≤ 0, 漢字"),
@@ -76,3 +76,58 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     """A renderer may clean what was cleaned before."""
     once = clean(text, lines=True, limit=10_000)
     assert clean(once, lines=True, limit=10_000) == once
+
+
+CELLS = {
+    "=1+1": "'=1+1",
+    "+49 170 123": "'+49 170 123",
+    "-2+3": "'-2+3",
+    "@SUM(A1)": "'@SUM(A1)",
+    " =1": "' =1",
+    "＝1+1": "'＝1+1",
+    "\t=1": "'        =1",
+    "\rx": "\\rx",
+    "\n=1": "'\n=1",
+    "-": "'-",
+    "-x": "'-x",
+    "-1": "-1",
+    "-1.5": "-1.5",
+    "+3": "+3",
+    "-.5": "-.5",
+    "-1,5": "-1,5",
+    "-1e-3": "-1e-3",
+    "-1e": "'-1e",
+    "-1-1": "'-1-1",
+    "-١": "'-١",
+    "O'Hara": "O'Hara",
+    "a=b": "a=b",
+    "a\x00b\x1b[2J": "a\\x00b\\x1b[2J",
+    "\ud800": "\\ud800",
+    "two\nlines": "two\nlines",
+    "Łódź 漢字": "Łódź 漢字",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), CELLS.items(), ids=map(repr, CELLS))
+def test_a_formula_is_neutralised_and_a_number_is_not(text: str, shown: str) -> None:
+    assert cell(text) == shown
+
+
+@given(st.text())
+def test_no_cell_is_a_formula(text: str) -> None:
+    """Whatever the text, what is left begins with no sign that starts a formula, or is a number."""
+    shown = cell(text)
+    if shown and shown.lstrip()[:1] in set("=+-@＝＋－＠"):
+        float(shown.replace(",", "."))
+    assert not shown.startswith(("\t", "\r", "\n"))
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_numbers_are_not_damaged(number: float) -> None:
+    assert float(cell(str(number))) == number
+
+
+@given(st.text(st.characters(exclude_characters="\r\t"), max_size=200))
+def test_a_cell_holds_the_cleaned_text(text: str) -> None:
+    assert cell(text).removeprefix("'") in {clean(text, lines=True), clean(text, lines=True).removeprefix("'")}

@@ -1,9 +1,10 @@
 """What every format of a report and of an export must do with what a student wrote, also those that are still to come.
 
-A format that prints raw text fails here. Where nothing interprets markup, that is said in `NO_MARKUP`.
+A format that prints raw text fails here. What is different in a format is said in the tables below.
 """
 
 import csv
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -24,23 +25,48 @@ from tests.gradebook.made import attempt, mark
 
 NO_MARKUP = {"text", "json", "github", "gradescope"}
 """Formats of reports that nobody takes for HTML or Markdown: a terminal, data, a log."""
+SEPARATORS: dict[str, str] = {}
+"""Format of a report that is a table to the character between its cells, such as a tab."""
+DELIMITERS: dict[str, str] = {}
+"""The same for exports: those that are not here have a comma."""
 NOT_FOR_SPREADSHEETS = {"json", "html"}
 """Exports that no spreadsheet program opens as a table of texts."""
 PACKED = {"parquet", "gradescope"}
 """Columns of typed values, and an archive of what `render` gives."""
 TAG, COMMAND = "<script>", re.compile(r"(?m)^\s*(::(error|stop-commands)::[xt]|##(\[error\]|vso\[)x)")
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@x", "\t=1+1", "\n=1+1", "\uff1d1+1", '=HYPERLINK("http://x")')
-NAMES = (*FORMULAS, "\x1b[2J", "<script>alert(1)</script>", "\u202eabc", "\x00", "a\nb", "\ud800")
+NAMES = (*FORMULAS, "\x1b[2J", "<script>alert(1)</script>", "\u202eabc", "\x00", "a\nb", "\ud800", "a;b,c\td", '"')
+HERE = "tests/reports/test_every_format.py"
+
+
+def check_table(form: str, page: str, separator: str, cure: str) -> None:
+    """Every line has as many cells as the first, and no cell is a formula."""
+    lines = list(csv.reader(io.StringIO(page, newline=""), delimiter=separator))
+    sizes = {len(line) for line in lines}
+    assert len(sizes) == 1, f"{form} has lines of {sorted(sizes)} cells with {separator!r} between them: {cure}"
+    assert sizes != {1}, f"{form} has no {separator!r} between its cells: {cure}"
+    formulas = [cell for line in lines for cell in line if re.match(r"\s*[=+\-@\uff1d]", cell)]
+    assert formulas == [], f"{form} writes formulas: pass each text through `cell` of grader/reports/clean.py"
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_report_prints_raw_text(form: str, attack: str, attacked: Callable[[str], Report]) -> None:
-    """No character steers a terminal, no line commands a runner, no tag is one."""
+    """No character steers a terminal, no line commands a runner, no tag is one; no cell of a table is a formula."""
     page = render(attacked(attack), form)
-    assert [character for character in page if not is_harmless(character) and character != "\n"] == []
-    assert COMMAND.search(page) is None
+    separator = SEPARATORS.get(form, "")
+    own = f"\r\n{separator}" if separator else "\n"
+    raw = [character for character in page if not is_harmless(character) and character not in own]
+    cure = f"{form} prints raw text: pass it through one_line or clean of grader/reports/clean.py"
+    assert raw == [], f"{cure}; a separator of the format's own goes into SEPARATORS of {HERE}"
+    assert COMMAND.search(page) is None, cure
     shown = MarkdownIt("commonmark").render(page) if form == "markdown" else page
-    assert form in NO_MARKUP or TAG not in shown
+    assert form in NO_MARKUP or TAG not in shown, (
+        f"{form} lets a student's tags through: escape markup in grader/reports/{form}.py, "
+        f"or add {form!r} to NO_MARKUP of {HERE} if nothing reads it as markup"
+    )
+    if separator:
+        cure = f"write it with csv.writer; another separator goes into SEPARATORS of {HERE}"
+        check_table(form, page, separator, cure)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -53,9 +79,15 @@ def test_no_export_prints_raw_text(form: str, name: str, tmp_path: Path) -> None
     write(form, rows, (BookColumn("xor", 3.0, name),), path)
     if form in PACKED:
         return
-    page = path.read_text(encoding="utf-8-sig")
-    assert [character for character in page if not is_harmless(character) and character not in "\r\n"] == []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        page = file.read()
+    delimiter = DELIMITERS.get(form, ",")
+    raw = [character for character in page if not is_harmless(character) and character not in f"\r\n{delimiter}"]
+    assert raw == [], (
+        f"{form} prints raw text: pass each text through `cell` of grader/reports/clean.py; "
+        f"a separator of the format's own goes into DELIMITERS of {HERE}"
+    )
     assert form != "html" or TAG not in page
     if form not in NOT_FOR_SPREADSHEETS:
-        cells = [cell for line in csv.reader(page.splitlines()) for cell in line]
-        assert [cell for cell in cells if re.match(r"\s*[=+\-@\uff1d]", cell)] == []
+        cure = f"write it with csv.writer; another separator goes into DELIMITERS of {HERE}"
+        check_table(form, page, delimiter, f"{cure}, and a format that is no table into NOT_FOR_SPREADSHEETS")

@@ -14,15 +14,31 @@ from grader.errors import UsageError
 from grader.model.report import Report
 from grader.reports import FORMATS, render
 
+NAMES = {module.name for module in pkgutil.iter_modules(grader.reports.__path__)}
+HELPERS = {
+    "book_selection", "check", "clean", "doctor", "gradebook_html", "gradebook_terminal", "gradebook_words", "latex",
+    "latex_signs", "statement", "terminal", "words",
+}  # fmt: skip
+"""Files that are no format of a report."""
 
-def test_every_renderer_of_a_report_is_in_the_list() -> None:
-    """A file with a `render(report)` that is not in `FORMATS` would be a format that nobody can ask for."""
-    formats = set()
-    for module in pkgutil.iter_modules(grader.reports.__path__):
-        renderer = getattr(import_module(f"grader.reports.{module.name}"), "render", None)
-        if renderer is not None and next(iter(inspect.signature(renderer).parameters)) == "report":
-            formats.add(module.name)
-    assert formats == set(FORMATS)
+
+def test_every_file_is_a_format_or_a_helper() -> None:
+    """A format that is not in `FORMATS` is one that nobody can ask for."""
+    for name in sorted(NAMES - HELPERS):
+        line = f'"{name}": _lazy("grader.reports.{name}"),'
+        cure = f"add '{line}' to FORMATS in grader/reports/__init__.py"
+        assert name in FORMATS, f"{cure}, or, if it is no format, {name!r} to HELPERS of tests/reports/test_formats.py"
+    stale = HELPERS - NAMES | HELPERS & {*FORMATS}
+    assert stale == set(), f"take {sorted(stale)} out of HELPERS of tests/reports/test_formats.py"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_a_renderer(name: str) -> None:
+    """In a file of its name: `render` takes the report first."""
+    assert name in NAMES, f"FORMATS of grader/reports/__init__.py has {name!r}: write grader/reports/{name}.py"
+    renderer = getattr(import_module(f"grader.reports.{name}"), "render", None)
+    first = next(iter(inspect.signature(renderer).parameters), None) if renderer is not None else None
+    assert first == "report", f"grader/reports/{name}.py needs `render(report)`"
 
 
 @pytest.mark.parametrize("name", FORMATS)

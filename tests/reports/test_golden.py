@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from grader.model.report import Report
-from grader.reports import render
+from grader.reports import FORMATS, render
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES: dict[str, dict[str, Any]] = {
@@ -35,9 +35,19 @@ def test_golden(name: str, everything: Report, untouched: Report) -> None:
     shown = render(untouched if name.startswith("untouched") else everything, **FILES[name])
     path = GOLDEN / name
     if os.environ.get("GRADER_REGENERATE"):
-        path.write_text(shown, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == shown
+        path.write_bytes(shown.encode("utf-8"))
+    assert path.is_file(), f"run tests/reports/test_golden.py with GRADER_REGENERATE=1, which writes {name}"
+    assert path.read_bytes().decode("utf-8") == shown
 
 
 def test_no_golden_file_is_left_over() -> None:
-    assert {path.name for path in GOLDEN.iterdir()} == set(FILES)
+    left_over = {path.name for path in GOLDEN.iterdir()} - set(FILES)
+    assert left_over == set(), f"remove {sorted(left_over)} from tests/reports/golden, or add it to FILES"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_has_a_golden_file(form: str) -> None:
+    assert form in {look["form"] for look in FILES.values()}, (
+        f"add a line for {form} to FILES of tests/reports/test_golden.py, "
+        "and run it once with GRADER_REGENERATE=1, which writes the file"
+    )

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.errors import UsageError
 from grader.gradebook.exports.downloaded import Downloaded, rows_by
-from grader.gradebook.exports.export import Export, cell, note, points, table
+from grader.gradebook.exports.export import Export, note, points, table
 from grader.model.book import BookColumn, BookRow
 from grader.model.gradebook import Person
+from grader.reports.clean import cell
 
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 # With these four spaces, and in the second row: Canvas tells the row by them.

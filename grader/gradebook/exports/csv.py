@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
 
-from grader.gradebook.exports.export import cell, table
+from grader.gradebook.exports.export import table
 from grader.gradebook.exports.long import Line, lines
 from grader.model.book import BookRow
+from grader.reports.clean import cell
 
 _AT_A_TIME = 1000
 """So many lines are held: a large course needs no more memory than a small one."""

@@ -1,26 +1,12 @@
 """What an export gives back, and values that every other program can read.
 
-In a cell of a table that a spreadsheet program may open, text that it would take for a formula gets an apostrophe:
-
-    =HYPERLINK("http://x")   ->   '=HYPERLINK("http://x")
-    -1.5                     ->   -1.5
-
-Spreadsheet programs run what begins with one of `= + - @`, also in their full-width forms; some drop tabs and line
-breaks before it. A plain number is no formula, whatever its sign.
+Text of a cell goes through `grader.reports.clean.cell`, points through `points`.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
-
-from grader.reports.clean import clean
-
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
-_LONGEST = 20_000
-"""Spreadsheet programs hold 32767 characters in a cell."""
 
 
 class Export(NamedTuple):
@@ -46,12 +32,6 @@ def sound(values: Mapping[str, object]) -> dict[str, object]:
         key: value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
         for key, value in values.items()
     }
-
-
-def cell(text: str) -> str:
-    """The text without control characters, and as no formula."""
-    shown = clean(text, lines=True, limit=_LONGEST)
-    return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
 
 
 def points(value: float | None) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from grader.gradebook.exports.downloaded import Worksheet, rows_by, worksheet
-from grader.gradebook.exports.export import Export, cell, note, points, table
+from grader.gradebook.exports.export import Export, note, points, table
 from grader.model.book import BookColumn, BookRow, Counted
 from grader.model.counted import counted
+from grader.reports.clean import cell
 from grader.reports.words import number, word
 
 Key = Literal["email", "number"]

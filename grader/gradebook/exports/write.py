@@ -56,7 +56,7 @@ def write(
     if heads and (form != "moodle" or into is None):
         raise UsageError("only the columns of a worksheet of Moodle's that is filled in can be named")
     module = import_module(f"grader.gradebook.exports.{form}")
-    if form in {"csv", "json"}:
+    if hasattr(module, "chunks"):
         return _replace(path, lambda file: _chunks(file, module.chunks(rows)))
     if form == "parquet":
         return _replace(path, lambda file: module.write(rows, file) or ())  # it writes by itself, and has no notes

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from grader.errors import UsageError
 from grader.gradebook.exports import canvas
-from grader.gradebook.exports.export import cell
 from grader.model.book import BookColumn, BookRow
 from grader.model.gradebook import Person
+from grader.reports.clean import cell
 from tests.gradebook.exports.conftest import COLUMNS
 
 EXPORTED = """\

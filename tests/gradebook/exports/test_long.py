@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.gradebook.exports.csv import chunks as csv_chunks
-from grader.gradebook.exports.export import cell
 from grader.gradebook.exports.json import chunks as json_chunks
 from grader.gradebook.exports.long import Line, lines
 from grader.gradebook.exports.parquet import write as write_parquet
 from grader.model.book import BookRow
 from grader.model.gradebook import Person
+from grader.reports.clean import cell
 from tests.gradebook.exports.conftest import handed_in
 
 parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow, of grader[parquet], is not installed")

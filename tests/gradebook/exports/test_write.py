@@ -3,6 +3,7 @@
 import pkgutil
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,31 @@ from grader.gradebook.exports.write import write
 from grader.model.book import BookRow
 from tests.gradebook.exports.conftest import COLUMNS
 
-HELPERS = {"cells", "downloaded", "export", "long", "sound", "worksheet", "write"}
+NAMES = {module.name for module in pkgutil.iter_modules(grader.gradebook.exports.__path__)}
+HELPERS = {"downloaded", "export", "long", "write"}
+"""Files that are no format."""
+NOTED = {"gradescope"}
+"""Formats that leave out somebody of the book, and say so."""
 
 
-def test_every_format_is_in_the_list() -> None:
-    names = {module.name for module in pkgutil.iter_modules(grader.gradebook.exports.__path__)}
-    assert names - HELPERS == set(FORMATS)
+def test_every_file_is_a_format_or_a_helper() -> None:
+    """A format that is not in `FORMATS` is one that nobody can ask for."""
+    for name in sorted(NAMES - HELPERS):
+        cure = f"add {name!r} to FORMATS in grader/gradebook/exports/__init__.py"
+        assert name in FORMATS, f"{cure}, or, if it is no format, to HELPERS of tests/gradebook/exports/test_write.py"
+    stale = HELPERS - NAMES | HELPERS & {*FORMATS}
+    assert stale == set(), f"take {sorted(stale)} out of HELPERS of tests/gradebook/exports/test_write.py"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_can_be_written(form: str) -> None:
+    """In a file of its name, by one of the functions that `write` calls."""
+    file = f"grader/gradebook/exports/{form}.py"
+    assert form in NAMES, f"FORMATS of grader/gradebook/exports/__init__.py has {form!r}: write {file}"
+    module = import_module(f"grader.gradebook.exports.{form}")
+    assert any(hasattr(module, name) for name in ("new", "chunks")) or form == "parquet", (
+        f"{file} needs `new(rows, columns) -> Export`, or `chunks(rows)` if it is written row by row"
+    )
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -27,7 +47,7 @@ def test_every_format_is_written(form: str, book: list[BookRow], tmp_path: Path)
     path = tmp_path / "out"
     notes = write(form, iter(book), COLUMNS, path)
     assert path.stat().st_size > 100
-    assert (notes != ()) == (form == "gradescope")
+    assert (notes != ()) == (form in NOTED), f"{form} has the notes {notes}: NOTED says which formats have some"
     assert [written.name for written in tmp_path.iterdir()] == ["out"]
 
 
