@@ -122,6 +122,8 @@ is not passed through ReLU.
                 (np.array([[0.0], [0.0]]), np.array([3.0])),
                 # x has equal elements
                 (np.array([[0.0], [2.0], [3.0]]), np.array([0.0, 0.0])),
+                # change activation_regions: 0 -> 1
+                (np.array([[1.0], [0.0]]), np.array([3.0])),
             ),
             needs=("hidden",),
         ),
