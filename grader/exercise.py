@@ -24,7 +24,8 @@ class Exercise(Frozen):
     items: tuple[AnyItem, ...] = Field(min_length=1)
     """The separately scored parts, in the order of the report."""
     survivors: dict[str, str] = Field(default_factory=dict)
-    """Mutants that `grade check` cannot tell from the reference and need not: name of the mutant to the reason."""
+    """Mutants that `grade check` cannot tell from the reference and need not: name of the mutant to the reason. Where
+    there is no mutant at all, `none` to the reason for that."""
 
     @property
     def points(self) -> float:

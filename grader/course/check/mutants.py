@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from grader.course.check.solution_parts import Part, parts_of
 from grader.exercise import Exercise
 
 Operator = Callable[[ast.expr], Iterator[ast.expr]]
@@ -147,8 +148,7 @@ class Mutant(NamedTuple):
     """A reference with one small change."""
 
     name: str
-    """Function, what stood there, and what stands there now: `risk: x - y -> x + y`."""
-    function: str
+    """Function, method or constant, what stood there, and what stands there now: `risk: x - y -> x + y`."""
     examined: frozenset[str]
     """The examined functions that lead to it: only their items can tell it apart."""
     line: int
@@ -157,53 +157,33 @@ class Mutant(NamedTuple):
 
 
 def make_mutants(source: str, exercise: Exercise) -> tuple[list[Mutant], int]:
-    """The mutants of the functions that an exercise examines and of what they call; and how many there were in all."""
+    """The mutants of the functions that items examine and of what they lead to; and how many there are in all."""
     module = ast.parse(source)
-    functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
-    examined = {item.function for item in exercise.items if item.function in functions}
-    reached = {name: _reached(functions, name) for name in examined}
     by_name: dict[str, Mutant] = {}
-    for name, function in functions.items():
-        leading = frozenset(start for start in examined if name in reached[start])
-        for mutant in _of_function(module, function, leading) if leading else ():
+    for part in parts_of(module, {item.function for item in exercise.items}):
+        for mutant in _of_part(module, part):
             by_name.setdefault(mutant.name, mutant)  # the same change twice in a function has one name in `survivors`
     every = max(1, -(-len(by_name) // _MAX_MUTANTS))
     return list(by_name.values())[::every], len(by_name)
 
 
-def _reached(functions: dict[str, ast.FunctionDef], start: str) -> set[str]:
-    """A function and those that it leads to."""
-    reached: set[str] = set()
-    waiting = [start]
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            names = {node.id for node in ast.walk(functions[name]) if isinstance(node, ast.Name)}
-            waiting += [other for other in names if other in functions]
-    return reached
-
-
-def _of_function(module: ast.Module, function: ast.FunctionDef, examined: frozenset[str]) -> Iterator[Mutant]:
-    docstring = function.body[0] if ast.get_docstring(function) is not None else None
-    for statement in function.body:
-        if statement is docstring:
-            continue
-        for parent, field, index, node in _expressions(statement):
+def _of_part(module: ast.Module, part: Part) -> Iterator[Mutant]:
+    for root in part.roots:
+        for parent, field, index, node in _expressions(root):
             for operator in OPERATORS:
                 for changed in operator(node):
                     # the tree itself is changed, written out, and changed back
                     ast.copy_location(changed, node)
                     _put(parent, field, index, changed)
                     before, after = ast.unparse(node), ast.unparse(ast.fix_missing_locations(changed))
-                    name = f"{function.name}: {before} -> {after}"
-                    yield Mutant(name, function.name, examined, node.lineno, ast.unparse(module))
+                    name = f"{part.name}: {before} -> {after}"
+                    yield Mutant(name, part.examined, node.lineno, ast.unparse(module))
                     _put(parent, field, index, node)
 
 
-def _expressions(statement: ast.stmt) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
+def _expressions(root: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
     """Every expression with its place in its parent; annotations and the insides of f-strings are left alone."""
-    for parent in ast.walk(statement):
+    for parent in ast.walk(root):
         if isinstance(parent, (ast.JoinedStr, ast.Raise)):  # texts for people, which no item looks at
             continue
         for field, value in ast.iter_fields(parent):

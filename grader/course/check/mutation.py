@@ -22,6 +22,7 @@ from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.in_memory import module_of
 from grader.errors import AuthoringError
+from grader.items import ChoiceItem
 from grader.items.answers.tolerance import Tolerance
 from grader.items.item import Item
 from grader.items.trials import Arguments
@@ -43,6 +44,8 @@ _MORE_VARIANTS = (1, 2)
 _MORE_TRIALS = 100
 """Inputs of each variant on which a survivor has to give the same to count as the same function."""
 _ROUNDING = Tolerance.for_rounding()
+NONE = "none"
+"""In `survivors`, in the place of a mutant's name: why there is none."""
 
 
 def chances_of_mutants(key: ExerciseKey) -> list[Chance]:
@@ -97,9 +100,21 @@ def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
     findings += [finding_of_chance(key, chance) for trial in tried for chance in trial.chances]
     # one of them says it all: what fails for one mutant fails for many
     findings += [finding_of_own_fault(trial.failed, key.name) for trial in tried if trial.failed][:1]
-    findings += _idle_reasons(key, {trial.mutant.name for trial in survivors})
+    survived = {trial.mutant.name for trial in survivors}
+    if not made:
+        survived.add(NONE)
+        findings += _nothing_tried(key, where)
+    findings += _idle_reasons(key, survived)
     refuted = [(trial.mutant.examined, trial.is_refuted) for trial in tried if not trial.is_same]
     return MutantsChecked(findings, count, margin_of(key, expected, tried, seconds), refuted)
+
+
+def _nothing_tried(key: ExerciseKey, where: str) -> Iterator[Finding]:
+    # the mistakes of a choice are its other options, which are no right answers as they stand there
+    if NONE not in key.exercise.survivors and not all(isinstance(item, ChoiceItem) for item in key.exercise.items):
+        fault = "there is no small change of the reference to try: its code in this file has nothing to be changed"
+        cure = f'Write out here what it computes, or say why not: `survivors={{"{NONE}": "..."}}` in the exercise'
+        yield Finding(code="mutant.none", path=where, fault=fault, cure=cure)
 
 
 def _idle_reasons(key: ExerciseKey, survivors: set[str]) -> Iterator[Finding]:

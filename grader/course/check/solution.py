@@ -4,12 +4,15 @@ check_key             right on every variant, the same twice, fast, and true as 
 check_misconceptions  each is caught, and named, and told apart from the others
 """
 
+import ast
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from grader.course.check.examine import Functions, diagnosed, examine, examine_with_answers
 from grader.course.check.findings import line_of
+from grader.course.names import bound
 from grader.errors import AuthoringError
 from grader.exercise import Misconception
 from grader.items import ChoiceItem
@@ -121,13 +124,22 @@ def _check_choice(key: ExerciseKey, item: ChoiceItem) -> Iterator[Finding]:
 
 
 def check_misconceptions(key: ExerciseKey, where: str) -> Iterator[Finding]:
-    """Misconceptions that earn points, or that are taken for another one."""
+    """Misconceptions that earn points, or that are taken for another one; that nothing is said of any."""
+    if not key.misconceptions and "misconceptions" not in _names(Path(key.where)):
+        fault = "it has no `misconceptions`, so that no wrong way is tried but small changes of the reference"
+        cure = "Write a well-known wrong way, or `misconceptions = ()` with a comment that says why there is none"
+        yield Finding(code="misconception.none", path=where, fault=fault, cure=cure)
     for misconception in key.misconceptions:
         try:
             yield from _check(key, misconception, where)
         except AuthoringError as error:
             line = line_of(misconception.wrong)
             yield Finding(code="misconception.fails", path=where, line=line, fault=error.fault, cure=error.cure)
+
+
+def _names(path: Path) -> set[str]:
+    """What a file's top level gives a meaning to."""
+    return set().union(*map(bound, ast.parse(path.read_text(encoding="utf-8")).body))
 
 
 def _check(key: ExerciseKey, misconception: Misconception, where: str) -> Iterator[Finding]:

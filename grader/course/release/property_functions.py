@@ -5,13 +5,13 @@ Comments and docstrings stay behind: they may tell how to find an answer.
 
 import ast
 import inspect
-import symtable
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from typing import Any
 
 from grader.course.check.examine import examine
 from grader.course.check.findings import line_of
 from grader.course.in_memory import module_of
+from grader.course.names import bound, needed
 from grader.errors import AuthoringError
 from grader.items.function import FunctionItem
 from grader.judging.key import ExerciseKey
@@ -39,7 +39,7 @@ def name_in(source: str, function: Callable[..., Any], where: str, field: str = 
     """
     name = getattr(function, "__name__", "")
     is_plain = getattr(function, "__qualname__", "") == name
-    if not is_plain or not any(name in _bound(statement) for statement in ast.parse(source).body):
+    if not is_plain or not any(name in bound(statement) for statement in ast.parse(source).body):
         line = line_of(function)
         what = "a lambda" if name == "<lambda>" else f"the function {name}" if name else f"{function!r}"
         fault = f"{field} is {what}, which cannot be given to students"
@@ -58,47 +58,16 @@ def cut_out(source: str, names: Collection[str], where: str) -> str:
     while left:
         name = left.pop()
         for index, statement in enumerate(body):
-            if index in kept or name not in _bound(statement):
+            if index in kept or name not in bound(statement):
                 continue
             kept.add(index)
-            new = _needed(statement) - wanted
+            new = needed(statement) - wanted
             wanted |= new
             left += new
     if secret := _SECRET & wanted:
         fault = f"a function that students get needs `{min(secret)}`"
         raise AuthoringError(where, fault, "Let it need constants and functions of the file only")
     return ast.unparse(ast.Module([_trimmed(body[index], wanted) for index in sorted(kept)], [])) + "\n"
-
-
-def _bound(statement: ast.stmt) -> set[str]:
-    """Names that a statement at the top level gives a meaning to."""
-    return set(_bound_names(statement))
-
-
-def _bound_names(statement: ast.stmt) -> Iterator[str]:
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        yield statement.name
-    elif isinstance(statement, (ast.Import, ast.ImportFrom)):
-        yield from (alias.asname or alias.name.partition(".")[0] for alias in statement.names)
-    else:
-        stores = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
-        yield from (node.id for node in stores if isinstance(node.ctx, ast.Store))
-        for child in ast.iter_child_nodes(statement):
-            if isinstance(child, ast.stmt):
-                yield from _bound_names(child)
-
-
-def _needed(statement: ast.stmt) -> set[str]:
-    """Names of the module that a statement reads, now or when its functions are called."""
-    # Python's own symbol tables: they know which names are local to a function, a comprehension, a class
-    top = symtable.symtable(ast.unparse(statement), "exercise", "exec")
-    needed = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
-    inner = list(top.get_children())
-    while inner:
-        table = inner.pop()
-        needed |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
-        inner += table.get_children()
-    return needed
 
 
 def _trimmed(statement: ast.stmt, wanted: set[str]) -> ast.stmt:

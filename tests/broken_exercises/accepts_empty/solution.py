@@ -19,3 +19,6 @@ def orthogonal(v: NDArray[np.float64]) -> NDArray[np.float64]:
     else:
         w[:2] = -v[1], v[0]
     return w
+
+
+misconceptions = ()

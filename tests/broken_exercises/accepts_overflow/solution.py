@@ -6,3 +6,6 @@ def root() -> float:
     float
     """
     return -2.0
+
+
+misconceptions = ()

@@ -6,3 +6,6 @@ def pick() -> str:
     str
     """
     return "b"
+
+
+misconceptions = ()

@@ -10,3 +10,6 @@ def inverse(x: float) -> float:
     float
     """
     return 1 / x
+
+
+misconceptions = ()

@@ -10,3 +10,6 @@ def double(x: float) -> float:
     float
     """
     return x + x
+
+
+misconceptions = ()

@@ -13,3 +13,6 @@ def double(x: float) -> float:
     float
     """
     return x + x + random.random()
+
+
+misconceptions = ()

@@ -16,3 +16,6 @@ def double(x: float) -> float:
     while time.process_time() < start + 0.022:
         pass
     return x + x
+
+
+misconceptions = ()

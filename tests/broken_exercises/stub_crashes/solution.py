@@ -15,3 +15,6 @@ def double(x: float, half: float = _half()) -> float:
     float
     """
     return x / half
+
+
+misconceptions = ()

@@ -10,3 +10,6 @@ def double(x: float) -> float:
     float
     """
     return 30 * x / 15
+
+
+misconceptions = ()

@@ -20,3 +20,6 @@ def same() -> bool:
     bool
     """
     return True
+
+
+misconceptions = ()

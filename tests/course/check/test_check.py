@@ -35,6 +35,8 @@ FINDINGS = {
     "accepts_overflow": ("property.accepts", "exercises/sum.py", "with 1 in every entry times 1e+40, but"),
     "accepts_empty": ("property.accepts", "exercises/sum.py", "an answer without entries along axis 0"),
     "not_releasable": ("release.fails", "exercises/sum.py", "`where` of root is a lambda"),
+    "no_misconceptions": ("misconception.none", "solutions/sum.py", "it has no `misconceptions`"),
+    "no_mutants": ("mutant.none", "solutions/sum.py", "no small change of the reference to try"),
     "explained_in_vain": ("mutant.explained_in_vain", "exercises/sum.py", "does not survive: double: x + x -> x"),
     "orphan_file": ("file.orphan", "solutions/orphan.py", "no exercise is called orphan"),
     "stale_stub": ("stub.stale", "student_template/sum.py", "not what the reference gives"),

@@ -1,0 +1,12 @@
+def double(x: float) -> float:
+    """Twice a number.
+
+    Parameters
+    ----------
+    x : float
+
+    Returns
+    -------
+    float
+    """
+    return x + x
