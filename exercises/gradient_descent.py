@@ -69,6 +69,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             points=1,
             inputs=(Reals(low=-5, high=5),),
             cases=((2,), (-3,), (0,), (0.01,), (-0.01,)),
+            examples=((0.0,),),
         ),
         FunctionItem(
             id="step",
@@ -101,6 +102,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             needs=("step",),
             inputs=(Choices(values=DERIVATIVES), START, STEP_SIZES, COARSE),
             where=is_told_apart,
+            examples=((PLAIN, 2, 0.5, 0.5),),  # the slope at the second step is just tol: <=, not <
             cases=(
                 (PLAIN, 1, 0.5, 0.3),
                 (PLAIN, 0, 0.5, 0.1),

@@ -151,6 +151,7 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
                 (IN_LINE, np.array([1.5]), 2.0),
                 (IN_SPACE, np.array([0.0, 0.0, 0.0]), 1.5),
             ),
+            examples=((ROUND, np.array([6.0, 8.0]), 10.0),),  # the gradient is just as long as tol
         ),
     ),
 )

@@ -61,6 +61,9 @@ class DrawnItem(Item):
     cases: tuple[tuple[Any, ...], ...] = ()
     """Arguments that are always tried, before the drawn ones: edge cases, and the slide's own numbers. Where there
     are neither cases nor inputs, the function is called once without arguments."""
+    examples: tuple[tuple[Any, ...], ...] = ()
+    """Arguments that students get with the reference's values in a release, beside drawn ones; nothing is graded with
+    them. They hold the edges that the statement names and no draw meets, such as ties."""
     dimensions: dict[str, Integers] = Field(default_factory=dict)
     """Named sizes that several arguments share, such as the number of units."""
     where: Annotated[Callable[..., bool] | None, PythonFunction] = None
@@ -73,7 +76,7 @@ class DrawnItem(Item):
         """Whatever is drawn from is tried with the smallest and the largest sizes."""
         if self.inputs and not self.cases and not self.trials:
             raise ValueError(f"item '{self.id}' has neither cases nor trials, so every answer would be right")
-        if self.inputs and (odd := [case for case in self.cases if len(case) != len(self.inputs)]):
+        if self.inputs and (odd := [case for case in (*self.cases, *self.examples) if len(case) != len(self.inputs)]):
             mismatch = f"a case of {counted(len(odd[0]), 'argument')}, but inputs for {len(self.inputs)}"
             raise ValueError(f"item '{self.id}' has {mismatch}; a case of one argument is written `(argument,)`")
         if negative := [name for name, domain in self.dimensions.items() if domain.low < 0]:

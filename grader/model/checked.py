@@ -31,6 +31,7 @@ FindingCode = Literal[
     "property.accepts",
     "decides.by_chance",
     "release.fails",
+    "release.differs",
     "mutant.none",
     "mutant.survived",
     "mutant.explained_in_vain",

@@ -20,6 +20,7 @@ from grader.course.check.findings import finding_of_own_fault, own_fault
 from grader.course.check.laws import Deadline, OutOfTimeError, alternatives_of, inputs_for, is_refuted
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
+from grader.course.check.release import differing, finding_of_difference
 from grader.course.in_memory import module_of
 from grader.errors import AuthoringError
 from grader.items import ChoiceItem
@@ -67,15 +68,15 @@ class MutantsChecked(NamedTuple):
     """Of each mutant that is not the same function, which examined functions it changes, and whether laws refute it."""
 
 
-def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
-    """Try all mutants."""
+def check_mutants(key: ExerciseKey, where: str, released: ExerciseKey | None = None) -> MutantsChecked:
+    """Try all mutants; by what students get as well, where that is given."""
     mutants, made = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, expected = seconds_for(key), expected_numbers(key)
     asked = [(item, inputs_for(key, item)) for item in key.exercise.items]
     for item, _ in asked:
         alternatives_of(key, item)  # loaded here once, and not in each mutant's process
     trials = drawn_trials(key)
-    tried = [try_mutant(key, mutant, expected, seconds, asked, trials) for mutant in mutants]
+    tried = [try_mutant(key, mutant, expected, seconds, asked, trials, released) for mutant in mutants]
     survivors = [trial for trial in tried if not trial.is_killed]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
     reasons = key.exercise.survivors
@@ -98,6 +99,8 @@ def check_mutants(key: ExerciseKey, where: str) -> MutantsChecked:
         if mutant.name not in reasons
     ]
     findings += [finding_of_chance(key, chance) for trial in tried for chance in trial.chances]
+    differ = [(trial.mutant.name, item) for trial in tried for item in trial.differing]
+    findings += [finding_of_difference(key, item, f"the change {name}") for name, item in differ]
     # one of them says it all: what fails for one mutant fails for many
     findings += [finding_of_own_fault(trial.failed, key.name) for trial in tried if trial.failed][:1]
     survived = {trial.mutant.name for trial in survivors}
@@ -138,6 +141,8 @@ class Told(NamedTuple):
     """Whether laws refute it, which do not look at the items."""
     chances: tuple[Chance, ...] = ()
     """Items that catch it on some seeds only."""
+    differing: tuple[str, ...] = ()
+    """Items that grading and what students get do not judge alike."""
 
 
 class Tried(NamedTuple):
@@ -151,6 +156,7 @@ class Tried(NamedTuple):
     failed: str = ""
     is_refuted: bool = False
     chances: tuple[Chance, ...] = ()
+    differing: tuple[str, ...] = ()
 
 
 def seconds_for(key: ExerciseKey) -> float:
@@ -168,6 +174,7 @@ def try_mutant(
     seconds: float,
     asked: Asked = (),
     trials: Sequence[DrawnTrials] = (),
+    released: ExerciseKey | None = None,
 ) -> Tried:
     """The mutant, killed or not; it is killed by using more of the processor than so many seconds, too.
 
@@ -185,13 +192,15 @@ def try_mutant(
         The arguments at which laws are asked of it.
     trials : sequence of DrawnTrials
         The items that draw, with what they draw on each seed.
+    released : ExerciseKey, optional
+        What students get to try it with.
     """
     # The mutant's process has a timer of its own for these seconds. What waits for it is patient: it has a say only
     # where there is no such timer, or where a mutant sleeps and uses no processor.
-    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected, asked, trials)
+    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected, asked, trials, released)
     told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
     if told.is_told:
-        return Tried(mutant, True, False, told.error, told.failed, told.is_refuted, told.chances)
+        return Tried(mutant, True, False, told.error, told.failed, told.is_refuted, told.chances, told.differing)
     # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = replace(key, exercise=wider)
@@ -209,6 +218,7 @@ def _in_time(
     expected: Sequence[Expected],
     asked: Asked = (),
     trials: Sequence[DrawnTrials] = (),
+    released: ExerciseKey | None = None,
 ) -> Told:
     """The mutant on these variants, in a process that the system ends when it has used so much of the processor."""
     _end_after(seconds)
@@ -225,10 +235,12 @@ def _in_time(
     changed = [(item, inputs) for item, inputs in asked if item.function in mutant.examined]
     is_refuted_by_laws = is_refuted(mutant.source, changed, key)
     chances = _chances(key, mutant, functions, trials)
+    differ = () if released is None else _differing(key, mutant, functions, released)
     # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
     _end_after(_SHARE_OF_MEASURING * seconds)
     affected = [call for call in expected if call.item.function in mutant.examined]
-    return Told(is_told, largest_error(functions, affected), is_refuted=is_refuted_by_laws, chances=chances)
+    largest = largest_error(functions, affected)
+    return Told(is_told, largest, is_refuted=is_refuted_by_laws, chances=chances, differing=differ)
 
 
 def _chances(
@@ -246,6 +258,15 @@ def _chances(
     except OutOfTimeError:
         return ()
     return tuple(chances)
+
+
+def _differing(key: ExerciseKey, mutant: Mutant, functions: dict[str, Any], released: ExerciseKey) -> tuple[str, ...]:
+    """The items that grading and what students get do not judge alike; none where that cannot be told in time."""
+    try:
+        with Deadline(_SECONDS_FOR_SEEDS):
+            return tuple(differing(key, released, functions, mutant.examined))
+    except OutOfTimeError:
+        return ()
 
 
 def _end_after(seconds: float) -> None:

@@ -1,20 +1,71 @@
 """Whether an exercise can be released: what students get of it is made, and proved, as `grade release` does."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
+from grader.course.check.examine import examine
 from grader.course.check.findings import finding_of
 from grader.course.release.build import build, prove
 from grader.errors import AuthoringError
 from grader.exercise import Course
+from grader.items.item import Item
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.checked import Finding
 
 
-def check_release(folder: Path, course: Course, key: ExerciseKey) -> Iterator[Finding]:
-    """The first thing of an exercise that cannot be given to students, with what is shown once it is due."""
+def check_release(folder: Path, course: Course, key: ExerciseKey) -> tuple[list[Finding], ExerciseKey | None]:
+    """What keeps an exercise from being given to students; and the key that they get, once it is due.
+
+    A misconception that loses points when it is graded, and none by what students get, or the other way round, is a
+    finding: who saw a tick has no reason to look again. Mutants are asked where they are tried.
+    """
     alone = CourseKey(course, (key,)).after_due
     try:
-        prove(build(folder, alone), alone)
+        released = prove(build(folder, alone), alone).exercises
     except AuthoringError as error:
-        yield finding_of(error, folder, "release.fails")
+        return [finding_of(error, folder, "release.fails")], None
+    if not released:
+        return [], None
+    findings: list[Finding] = []
+    for misconception in key.misconceptions:
+        functions = {item.function for item in key.exercise.items if misconception.of in {item.id, item.function}}
+        wrong = {**key.functions, **dict.fromkeys(functions, misconception.wrong)}
+        what = f"the misconception {misconception.name}"
+        findings += [finding_of_difference(key, item, what) for item in differing(key, released[0], wrong, functions)]
+    return findings, released[0]
+
+
+def differing(
+    key: ExerciseKey, released: ExerciseKey, functions: Mapping[str, Any], changed: Collection[str]
+) -> list[str]:
+    """The items that are right by one key and wrong by the other, of those that students can try.
+
+    Parameters
+    ----------
+    key : ExerciseKey
+        What submissions are graded with.
+    released : ExerciseKey
+        What students get.
+    functions : mapping of str to callable
+        What stands in the place of a submission.
+    changed : collection of str
+        Names of the functions that are not the reference's.
+    """
+    there = {item.id: item for item in released.exercise.items if item.id not in released.only_instructor}
+    both = [item for item in key.exercise.items if item.function in changed and item.id in there]
+    return [item.id for item in both if _catches(key, functions, item) != _catches(released, functions, there[item.id])]
+
+
+def finding_of_difference(key: ExerciseKey, item: str, what: str) -> Finding:
+    """`release.differs`."""
+    fault = f"item {item}: {what} is wrong when it is graded and right by what students get, or the other way round"
+    cure = "Add arguments that tell it to `examples`, which students get beside drawn ones"
+    return Finding(code="release.differs", path=f"exercises/{key.name}.py", fault=fault, cure=cure)
+
+
+def _catches(key: ExerciseKey, functions: Mapping[str, Any], item: Item) -> bool:
+    try:
+        return examine(key, functions, item).fraction < 1
+    except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
+        return True

@@ -125,13 +125,15 @@ def _check_in_stages(folder: Path, course: Course, key: ExerciseKey) -> Checked:
     sandbox = Sandbox()
     try:
         findings += [*check_submissions(folder, key, sandbox), *check_misconceptions(key, where)]
-        findings += [*check_properties(key), *check_decisive(key), *check_release(folder, course, key)]
+        findings += [*check_properties(key), *check_decisive(key)]
+        of_release, released = check_release(folder, course, key)
+        findings += of_release
         if any(finding.code == "stub.earns" for finding in findings):  # of course it is stale as well
             findings = [finding for finding in findings if finding.code != "stub.stale"]
         if any(not finding.is_warning for finding in findings):
             return done.model_copy(update={"findings": tuple(findings), "backing": laws.backing})
         # last, since they take by far the longest: of an exercise that has a fault already they would tell little
-        mutants = check_mutants(key, where)
+        mutants = check_mutants(key, where, released)
         succeeded, attacks = check_attacks(key, sandbox, where)
     finally:
         sandbox.close()

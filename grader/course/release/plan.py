@@ -1,7 +1,7 @@
 """How each item can be tried by a student, who has no reference.
 
-table       drawn inputs with the reference's values. It is drawn with seeds of its own, and holds none of the author's
-            cases: what an instructor grades with is not in it
+table       the author's examples and drawn inputs, with the reference's values. It is drawn with seeds of its own, and
+            holds none of the author's cases: what an instructor grades with is not in it
 proof       what the item states is decided by mathematics
 property    the author's own function tells what is wrong with an answer
 instructor  not at all: a check would give the answer away
@@ -33,7 +33,7 @@ _TIMES_AS_MANY = 2
 
 # the fields of an item that students get, by how it can be tried
 _ALWAYS = {"kind", "id", "title", "points", "visibility", "may_not_use"}
-_NEVER = {"needs", "follow_through", "fault", "where"}
+_NEVER = {"needs", "follow_through", "fault", "where", "examples"}
 """What follows through is told by a reference that calls the student's earlier part, and there is none; functions are
 told by their names."""
 _OF_A_TABLE = {"tolerance"}
@@ -113,7 +113,7 @@ def _plan_property(key: ExerciseKey, item: PropertyItem, source: str) -> Planned
 
 
 def table(course: Course, key: ExerciseKey, item: FunctionItem) -> tuple[Row, ...]:
-    """Calls of the item's function with the reference's values, short ones first.
+    """Calls of the item's function with the reference's values: the examples, then drawn ones, short ones first.
 
     It is empty where it would be the key: where nothing is drawn but the author's cases are all there is, or where 200
     draws give less than twice as many different calls as the table has rows, so that it would hold most of them.
@@ -134,7 +134,8 @@ def table(course: Course, key: ExerciseKey, item: FunctionItem) -> tuple[Row, ..
             return ()
         # short ones first: the first wrong one is shown, and no smaller one is looked for beside a table
         drawn = [new[text] for text in sorted(list(new)[:ROWS], key=lambda text: (len(text), text))]
-        return tuple(Row(encode(call), encode(key.call(item.function, *call))) for call in drawn)
+        calls = [*item.examples, *drawn]
+        return tuple(Row(encode(call), encode(key.call(item.function, *call))) for call in calls)
     except WireError as error:
         fault = f"item {item.id}: an input, or the reference's value there, cannot be written down: {error}"
         raise AuthoringError(key.where, fault, "Let it be numbers, texts, arrays or expressions") from error
