@@ -1,10 +1,13 @@
 """Frames come out as they went in, or not at all."""
 
 import io
+import os
+from collections.abc import Iterator
 
 import pytest
 
-from grader.sandbox.frames import TooLargeError, read_frame, write_frame
+from grader.sandbox.client.framed_pipe import FramedPipe
+from grader.sandbox.frames import HEADER, TooLargeError, read_frame, write_frame
 
 
 class Slow(io.BytesIO):
@@ -37,3 +40,39 @@ def test_too_large() -> None:
     """The length alone decides."""
     with pytest.raises(TooLargeError):
         read_frame(io.BytesIO(b"\xff\xff\xff\xff"), 10)
+
+
+@pytest.fixture
+def pipe() -> Iterator[tuple[int, int]]:
+    """A pipe whose writing end the test closes."""
+    reading, writing = os.pipe()
+    yield reading, writing
+    os.close(reading)
+
+
+@pytest.mark.parametrize("max_bytes", [4, None], ids=["of up to four bytes", "of any size"])
+def test_a_frame_in_a_pipe_that_comes_in_pieces(pipe: tuple[int, int], max_bytes: int | None) -> None:
+    """There is none before it is complete, and what has come behind it is kept for the next one."""
+    reading, writing = pipe
+    frames = FramedPipe(reading, max_bytes)
+    sent = HEADER.pack(4) + b"abcd" + HEADER.pack(1) + b"e"
+    got = []
+    for start, end in ((0, 3), (3, 4), (4, 7), (7, 12), (12, 13)):
+        os.write(writing, sent[start:end])
+        assert frames.wait(1.0)
+        assert frames.read()
+        got.append(frames.next_frame())
+    assert got == [None, None, None, b"abcd", b"e"]
+    os.close(writing)
+    assert not frames.read()
+
+
+def test_a_frame_in_a_pipe_that_is_too_large(pipe: tuple[int, int]) -> None:
+    """Its length alone decides, before anything of it has come."""
+    reading, writing = pipe
+    os.write(writing, HEADER.pack(5))
+    os.close(writing)
+    frames = FramedPipe(reading, 4)
+    assert frames.read()
+    with pytest.raises(TooLargeError):
+        frames.next_frame()

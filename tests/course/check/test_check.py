@@ -128,6 +128,22 @@ def test_a_stub_that_calls_what_students_are_to_write(tmp_path: Path, name: str)
 
 
 @pytest.mark.parametrize(
+    ("looks", "accepted"), [("len(w) > len(v)", "one entry less"), ("len(w) < len(v)", "one entry more")]
+)
+def test_a_property_that_allows_another_size(tmp_path: Path, looks: str, accepted: str) -> None:
+    """Where it refuses an answer without entries, too, and looks at one side only."""
+    folder = course_of(tmp_path / "course", sum="accepts_empty")
+    path = folder / "exercises" / "sum.py"
+    text = path.read_text(encoding="utf-8").replace("if len(w) and", f"if {looks} or")
+    # of three entries or more, the reference's last one is 0: without it the scalar product is the same
+    path.write_text(text.replace("low=2, high=3", "low=3, high=4"), encoding="utf-8")
+    write_stubs(folder)
+    (finding,) = all_of(folder, check(folder, ["sum"]))
+    assert finding.code == "property.accepts"
+    assert f"an answer with {accepted} along axis 0" in finding.fault
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "from grader import Misconception\none = Misconception()\nmisconceptions = (one,)",
