@@ -82,7 +82,7 @@ def fault_of(fault: Callable[..., str | None], parts: Parts, arguments: Sequence
     if size == 0 or 1 / _EXTREME <= size <= _EXTREME:  # nearly every answer: the question is asked as it stands
         return _said(fault, parts, arguments)
     try:
-        if (said := _said(fault, parts, arguments)) is not None:
+        if (said := _said(fault, parts, arguments)) is not None and not _is_right_with_room(fault, parts, arguments):
             return said
     except NotToldError as error:
         if not isinstance(error.error, ArithmeticError):  # overflow and division by what underflowed are of the size
@@ -92,6 +92,18 @@ def fault_of(fault: Callable[..., str | None], parts: Parts, arguments: Sequence
     if any(_said(fault, moderate, arguments) is None for moderate in _moderate(parts, size)):
         return None
     return _TOO_LARGE if size > 1 else _TOO_SMALL
+
+
+def _is_right_with_room(fault: Callable[..., str | None], parts: Parts, arguments: Sequence[Any]) -> bool:
+    """Whether the answer is right in numbers with a wider range.
+
+    What comes to 1e-316 on a processor that multiplies and adds in one step, and to 0 on another, is no fault of the
+    answer's.
+    """
+    try:
+        return _said(fault, [part.astype(np.longdouble) for part in parts], arguments) is None
+    except NotToldError:  # not all of NumPy takes such numbers
+        return False
 
 
 def _moderate(parts: Parts, size: float) -> Iterator[Parts]:
