@@ -4,5 +4,8 @@ exercise = Exercise(
     title="Doubling",
     source="Lecture 1, slide 2",
     statement="Write `double(x)`, which doubles a number.",
-    items=(FunctionItem(id="double", title="twice", points=2, inputs=(Reals(low=-9, high=9),), cases=((3.0,),)),),
+    items=(FunctionItem(id="double", title="twice", points=2, inputs=(Reals(low=-9, high=9),), cases=((3.0,),
+                            # x is 0
+                            (0.0,),
+                        )),),
 )

@@ -4,5 +4,10 @@ exercise = Exercise(
     title="Roots",
     source="Lecture 1, slide 2",
     statement="Write `root(x)`, the third root of a number.",
-    items=(FunctionItem(id="root", title="the root", points=2, inputs=(Reals(low=-9, high=9),)),),
+    items=(FunctionItem(id="root", title="the root", points=2, inputs=(Reals(low=-9, high=9),),
+                        cases=(
+                            # x is 0
+                            (0.0,),
+                        ),
+                    ),),
 )

@@ -23,6 +23,10 @@ exercise = Exercise(
             shapes=((),),
             requires="Its square has to be x.",
             fault=no_root,
+            cases=(
+                # x is 0
+                (0.0,),
+            ),
         ),
     ),
 )
