@@ -1,4 +1,4 @@
-from grader import Satisfies
+from grader import Misconception, Satisfies
 
 
 def double(x: float) -> float:
@@ -15,8 +15,13 @@ def double(x: float) -> float:
     return x + x
 
 
+def squared(x: float) -> float:
+    return x * x
+
+
 def is_a_sum(value: float, x: float) -> bool:
-    return value == x + x
+    return value - x == x
 
 
-laws = (Satisfies("twice x is the sum of x and x", double, is_a_sum),)
+misconceptions = (Misconception(of="double", wrong=squared, says="This is x times x; twice x is x plus x."),)
+laws = (Satisfies("less x, twice x is x", double, is_a_sum),)

@@ -44,6 +44,7 @@ FINDINGS = {
     "random_reference": ("key.random", "solutions/sum.py", "does not give the same twice"),
     "tolerance_too_wide": ("mutant.survived", "solutions/sum.py", "double: 15 -> 16"),
     "law_broken": ("law.broken", "solutions/sum.py", "twice x is the sum of x and x does not hold"),
+    "release_differs": ("release.differs", "exercises/sum.py", "is_more is wrong when it is graded and right by what"),
     "by_chance": ("decides.by_chance", "exercises/sum.py", "what is wrong only where x is 0 is caught on"),
     "ambiguous_choice": ("choice.ambiguous", "exercises/sum.py", "options b and c say the same"),
     "missing_source": ("spec.invalid", "exercises/sum.py", "`source` of Exercise: it is missing"),
@@ -159,8 +160,36 @@ def test_a_reference_is_handed_in_without_its_misconceptions(written: str) -> No
 
 
 def test_every_finding_has_its_exercise() -> None:
-    """All but those that only a fault of the grader itself could give."""
-    assert {code for code, _, _ in FINDINGS.values()} == {*get_args(FindingCode)} - {"attack.earns", "grader.error"}
+    """All but those that only a fault of the grader itself could give, and the warning."""
+    others = {"attack.earns", "grader.error", "key.one_word"}
+    assert {code for code, _, _ in FINDINGS.values()} == {*get_args(FindingCode)} - others
+
+
+def test_a_key_that_rests_on_one_word(tmp_path: Path) -> None:
+    """Is a warning, which the author answers with a law, with other code, or with a sentence."""
+    folder = course_of(tmp_path / "course", sum="sound")
+    write_stubs(folder)
+    (checked,) = check(folder, ["sum"])
+    (finding,) = checked.findings
+    assert (finding.code, finding.is_warning, checked.faults) == ("key.one_word", True, ())
+    assert [(backed.item, backed.by) for backed in checked.backing] == [("double", "one word only")]
+    solution = folder / "solutions" / "sum.py"
+    alone = solution.read_text(encoding="utf-8")
+    answered = alone.replace("import Misconception", "import Misconception, OneWord")
+    solution.write_text(answered + '\nlaws = (OneWord(double, "it is the slide\'s own"),)\n', encoding="utf-8")
+    (checked,) = check(folder, ["sum"])
+    assert (checked.findings, checked.backing[0].by) == ((), "one word only")
+    solution.write_text(alone, encoding="utf-8")
+    other = folder / "tests" / "alternatives" / "sum" / "a"
+    other.mkdir(parents=True)
+    (other / "sum.py").write_text("def double(x):\n    return 2 * x\n", encoding="utf-8")
+    (checked,) = check(folder, ["sum"])
+    assert (checked.findings, checked.backing[0].by) == ((), "second implementation")
+    (backed,) = checked.backing
+    assert backed.refuted == backed.mutants > 0
+    (other / "sum.py").write_text("def double(x):\n    return 3 * x\n", encoding="utf-8")
+    (checked,) = check(folder, ["sum"])
+    assert [finding.code for finding in checked.findings] == ["law.broken"]
 
 
 @pytest.mark.parametrize(

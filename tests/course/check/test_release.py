@@ -60,7 +60,7 @@ def course_of(folder: Path, field: str, before: str) -> Path:
 def said(folder: Path) -> list[str]:
     """What the check finds, and what the release says: the same."""
     course = load_course(folder)
-    findings = [f"{each.fault}. {each.cure}." for each in check_release(folder, course.course, course.exercises[0])]
+    findings = [f"{each.fault}. {each.cure}." for each in check_release(folder, course.course, course.exercises[0])[0]]
     try:
         build(folder, course.after_due)
         released = []
@@ -91,7 +91,7 @@ def test_a_lambda_has_its_line(tmp_path: Path) -> None:
     """That at which it is written."""
     folder = course_of(tmp_path, WHERE, "exercise =")
     course = load_course(folder)
-    (finding,) = check_release(folder, course.course, course.exercises[0])
+    ((finding,), _) = check_release(folder, course.course, course.exercises[0])
     assert finding.path == "exercises/sum.py"
     assert finding.line is not None
     lines = (folder / "exercises" / "sum.py").read_text(encoding="utf-8").splitlines()
