@@ -10,6 +10,7 @@ DERIVATIVES = tuple(
 )
 PLAIN, SHIFTED, LEFT, SHALLOW, EXPONENTIAL, TWO_VALLEYS = DERIVATIVES
 """Derivatives of functions that curve by at most 5.5 times between -2 and 2, so that steps up to 1/4 converge."""
+THIRD = ExpressionFunction((x,), 3 * x - 1)
 START = Reals(low=-2, high=2, decimals=1)
 STEP_SIZES = Choices(values=(0.25, 0.1, 0.2))
 FINE = Choices(values=(1e-6, 1e-8))
@@ -91,6 +92,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
                 (EXPONENTIAL, -2, 0.1, 1e-6),
                 (TWO_VALLEYS, -0.5, 0.1, 1e-8),
                 (PLAIN, 2, 0.008, 1e-7),  # a thousand steps are not enough
+                (THIRD, 1, 0.25, 1e-6),  # 1/3 has more than two digits
             ),
             tolerance=Tolerance(absolute=1e-4),
             trials=10,

@@ -79,6 +79,8 @@ is not passed through ReLU.
                 (np.array([1.0, 1.0]), np.array([[0.0], [-1.0], [0.0]]), np.array([-2.0, -2.0])),
                 # W has equal elements
                 (np.array([-2.0]), np.array([[-2.0], [-2.0]]), np.array([-3.0, 1.0])),
+                # change network: float(w[0] + hidden(x, W) @ w[1:]) -> rounded to 2 digits
+                (np.array([0.1]), np.array([[3.0], [2.9]]), np.array([2.3, 0.1])),
             ),
             needs=("hidden",),
         ),

@@ -32,6 +32,10 @@ _LARGE = 1000.0
 _DROPPED = frozenset("abs mean sum sqrt square exp log max min sorted reversed transpose".split())
 _TURNED = {"max": "min", "min": "max", "mean": "sum", "sum": "mean", "maximum": "minimum", "minimum": "maximum",
            "argmax": "argmin", "argmin": "argmax", "all": "any", "any": "all", "sin": "cos", "cos": "sin"}  # fmt: skip
+_TOLERANCES, _COARSE = frozenset("tol tolerance eps epsilon".split()), 0.1
+_STEPS, _DIGITS = 100, 2
+_NO_DECIMALS = (ast.Constant, ast.Set, ast.Dict, ast.Compare, ast.BoolOp, ast.JoinedStr, ast.List)
+"""What is never rounded: truth values, texts, letters."""
 _HARMLESS = frozenset("asarray array float int list tuple range len enumerate zip dict set".split())
 
 
@@ -122,8 +126,21 @@ def piece(node: ast.expr) -> Iterator[ast.expr]:
         yield node.value
 
 
+def count(node: ast.expr) -> Iterator[ast.expr]:
+    """One fewer than there are: n - 1 for n."""
+    is_length = isinstance(node, ast.Call) and _name(node) == "len"
+    if is_length or (isinstance(node, ast.Attribute) and node.attr == "size"):
+        yield ast.BinOp(node, ast.Sub(), ast.Constant(1))
+
+
+def tolerance(node: ast.expr) -> Iterator[ast.expr]:
+    """A tolerance that was given is not looked at: a coarse one of one's own stands in its place."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in _TOLERANCES:
+        yield ast.Constant(_COARSE)
+
+
 OPERATORS: tuple[Operator, ...] = (
-    sign, operand, constant, comparison, connective, function, arguments, product, piece,
+    sign, operand, constant, comparison, connective, function, arguments, product, piece, count, tolerance,
 )  # fmt: skip
 """All of them, in the order in which their mutants are tried."""
 
@@ -179,6 +196,52 @@ def _of_part(module: ast.Module, part: Part) -> Iterator[Mutant]:
                     name = f"{part.name}: {before} -> {after}"
                     yield Mutant(name, part.examined, node.lineno, ast.unparse(module))
                     _put(parent, field, index, node)
+        yield from _of_statements(module, part, root)
+
+
+def _of_statements(module: ast.Module, part: Part, root: ast.AST) -> Iterator[Mutant]:
+    """A result that is rounded before it is returned; a hundred steps in the place of a rule when to stop."""
+    for node in ast.walk(root):
+        if isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, _NO_DECIMALS):
+            value = node.value
+            # Python's own `round` knows numbers only, and whoever rounds an array takes NumPy's
+            numpy = ast.Call(ast.Name("__import__", ast.Load()), [ast.Constant("numpy")], [])
+            node.value = ast.Call(ast.Attribute(numpy, "round", ast.Load()), [value, ast.Constant(_DIGITS)], [])
+            name = f"{part.name}: {ast.unparse(value)} -> rounded to {_DIGITS} digits"
+            yield Mutant(name, part.examined, node.lineno, _written(module))
+            node.value = value
+        for _, body in ast.iter_fields(node):
+            loops = [child for child in body if isinstance(child, ast.While)] if isinstance(body, list) else []
+            for loop in loops:
+                index = body.index(loop)
+                for steps in _with_steps(loop):
+                    body[index] = ast.copy_location(steps, loop)
+                    name = f"{part.name}: while {ast.unparse(loop.test)} -> {_STEPS} steps"
+                    yield Mutant(name, part.examined, loop.lineno, _written(module))
+                    body[index] = loop
+
+
+def _with_steps(loop: ast.While) -> Iterator[ast.For]:
+    """The loop with a fixed number of steps; of one without a condition, for each `if` in it that ends it."""
+    step, steps = ast.Name("_step", ast.Store()), ast.Constant(_STEPS)
+    if not isinstance(loop.test, ast.Constant):
+        yield ast.For(step, _range(steps), loop.body, [])
+        return
+    for index, statement in enumerate(loop.body):
+        if isinstance(statement, ast.If) and isinstance(statement.body[-1], (ast.Return, ast.Break)):
+            is_last = ast.Compare(ast.Name("_step", ast.Load()), [ast.Eq()], [steps])
+            ended = ast.If(is_last, statement.body, statement.orelse)
+            yield ast.For(
+                step, _range(ast.Constant(_STEPS + 1)), [*loop.body[:index], ended, *loop.body[index + 1 :]], []
+            )
+
+
+def _range(count: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("range", ast.Load()), [count], [])
+
+
+def _written(module: ast.Module) -> str:
+    return ast.unparse(ast.fix_missing_locations(module))
 
 
 def _expressions(root: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
