@@ -1,6 +1,6 @@
 """Nothing else says what a reference says, and the author says why that is enough."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -20,7 +20,7 @@ class OneWord(Law):
     """
 
     function: Function
-    because: str = Field(min_length=1)
+    because: Annotated[str, Field(min_length=1)]
 
     @property
     def sentence(self) -> str:

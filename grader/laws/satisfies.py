@@ -1,6 +1,6 @@
 """What a reference gives has a property that can be said in a sentence."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -23,7 +23,7 @@ class Satisfies(Law):
         Given the value and behind it the arguments, whether it has the property.
     """
 
-    says: str = Field(min_length=1)
+    says: Annotated[str, Field(min_length=1)]
     function: Function
     predicate: Function
 
