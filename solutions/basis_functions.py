@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception, least_squares_fault
+from grader import Minimises, Misconception, Satisfies, least_squares_fault
 
 Array = NDArray[np.float64]
 Basis = Sequence[Callable[..., Any]]
@@ -221,4 +221,76 @@ misconceptions = (
         explains=_chooses_f,
         says="f) is among the letters, but linear in w is not linear in x: with squares a boundary can be a circle.",
     ),
+)
+
+
+def _has_a_row_for_each_point(A: Array, X: Array, basis: Basis) -> bool:
+    rows = [[1.0, *(phi(point) for phi in basis)] for point in X]
+    return np.shape(A) == np.shape(rows) and bool(np.allclose(A, rows))
+
+
+def _has_the_functions_as_slopes(value: float, x: Array, basis: Basis, w: Array) -> bool:
+    """It is 0 for w = 0, and a step of 1 in one weight adds what belongs to it: 1, or the value of its function."""
+    slopes = [predict(x, basis, w + axis) - value for axis in np.eye(len(w))]
+    at_zero = predict(x, basis, np.zeros(len(w)))
+    return bool(np.allclose([at_zero, *slopes], [0, 1, *(phi(x) for phi in basis)]))
+
+
+def _sum_of_squares(w: Array, X: Array, y: Array, basis: Basis) -> float:
+    return float(sum(error**2 for error in _errors_of(w, X, y, basis)))
+
+
+def _leaves_errors_that_cancel(w: Array, X: Array, y: Array, basis: Basis) -> bool:
+    """In all, and with the values of each basis function as their weight: the normal equations."""
+    errors = _errors_of(w, X, y, basis)
+    weights: list[Any] = [np.ones(len(X)), *([phi(x) for x in X] for phi in basis)]
+    return bool(np.allclose([sum(np.multiply(errors, weight)) for weight in weights], 0, atol=1e-6))
+
+
+def _errors_of(w: Array, X: Array, y: Array, basis: Basis) -> list[float]:
+    bias, *weights = w
+    return [
+        bias + sum(weight * phi(x) for weight, phi in zip(weights, basis, strict=True)) - label
+        for x, label in zip(X, y, strict=True)
+    ]
+
+
+def _hold_on_small_data(letters: set[str]) -> bool:
+    """With one bump as basis function. Of all data a), b), d), e) and f) speak, so that one example refutes them."""
+    places = np.linspace(-4, 4, 17)
+    labels = _bump(places, 2) + _bump(places, -2)
+
+    def loss(center: float, weights: Array) -> float:
+        return float(np.sum((weights[0] + weights[1] * _bump(places, center) - labels) ** 2))
+
+    def best(center: float, labels: Array) -> Array:
+        ones_and_bump = np.stack([np.ones(len(places)), _bump(places, center)], axis=1)
+        return np.asarray(np.linalg.lstsq(ones_and_bump, labels, rcond=None)[0])
+
+    u, v = np.array([1.0, -2.0]), np.array([-3.0, 0.5])
+    centers = (-2.0, 0.0, 2.0)
+    left, right = (-2.0, best(-2, labels)), (2.0, best(2, labels))  # mirror images, with 0 half-way between them
+    in_one_step = min(loss(center, best(center, labels)) for center in centers)
+    circle = {point: point[0] ** 2 + point[1] ** 2 - 1 for point in ((-1, 0), (1, 0), (0, 0))}
+    holds = {
+        "a": np.allclose([1, 2] @ u + [1, 2] @ v, [1, 2] @ (u + v)),
+        "b": all(loss(center, (u + v) / 2) <= (loss(center, u) + loss(center, v)) / 2 for center in centers),
+        "c": loss(0, (left[1] + right[1]) / 2) > (loss(*left) + loss(*right)) / 2,
+        "d": all(loss(center, best(center, labels)) <= in_one_step for center in centers),
+        "e": all(np.allclose(best(center, labels), best(center, -labels)) for center in centers),
+        "f": circle[-1, 0] == circle[1, 0] == circle[0, 0] == 0,  # a line through two points holds what lies between
+    }
+    return set(letters) == {letter for letter, is_true in holds.items() if is_true}
+
+
+def _bump(x: Any, center: float) -> Any:
+    return np.exp(-((x - center) ** 2))
+
+
+laws = (
+    Satisfies("row i holds 1 and the functions at point i", design_matrix, _has_a_row_for_each_point),
+    Satisfies("the values of the functions are the slopes of H in w", predict, _has_the_functions_as_slopes),
+    Minimises(fit, _sum_of_squares, at="w"),
+    Satisfies("the errors of the best weights cancel along each column", fit, _leaves_errors_that_cancel),
+    Satisfies("the letters are of what no example refutes", why_two_steps, _hold_on_small_data),
 )

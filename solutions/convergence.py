@@ -1,10 +1,14 @@
 """Reference and misconceptions for `convergence`."""
 
+import math
+from collections.abc import Callable
+from functools import cache
+
 import numpy as np
 import sympy
 from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception
+from grader import FixedPoint, Misconception, Satisfies
 
 X = sympy.Symbol("x")
 FARTHEST = 100
@@ -254,4 +258,85 @@ misconceptions = (
         explains=_is_as_low_as_can_be,
         says="These are points at which f is smallest; gradient descent sees the slope only, and may rest elsewhere.",
     ),
+)
+
+
+def _is_the_first_that_does_not_come_nearer(bound: float, a: float) -> bool:
+    """Of steps from 1 on a x^2 / 2: the bound leads to -1, which is as far away, and shorter steps end nearer."""
+    shares = np.array([0.001, 0.5, 0.999, 1, 1.001])
+    distances = abs(1 - shares * bound * a)
+    return bound > 0 and bool(np.all(np.sign(np.round(distances - 1, 9)) == [-1, -1, -1, 0, 1]))
+
+
+def _network_between_two_minima(t: float) -> float:
+    """Weights of which both ends compute XOR, with the hidden units swapped: a chord of the risk that is at 0."""
+    W, w = np.array([[0.0, -1.0], [1.0, 1.0], [1.0, 1.0]]), np.array([1.0, -2.0])
+    W, w = (1 - t) * W + t * W[:, ::-1], (1 - t) * w + t * w[::-1]
+    bits = np.array([[1, a, b] for a in (0, 1) for b in (0, 1)])
+    return float(np.mean((np.maximum(bits @ W, 0) @ w - [0, 1, 1, 0]) ** 2))
+
+
+_SITUATIONS: dict[str, tuple[float, list[Callable[[float], float]]]] = {
+    "parabola": (0.1, [lambda x: x**2]),
+    "parabola_long_step": (1.1, [lambda x: x**2]),
+    "absolute_value": (0.1, [abs]),
+    "hinge": (0.1, [lambda x: max(1 - x, 0)]),
+    "two_valleys": (0.1, [lambda x: x**4 / 4 - x**2 / 2]),
+    "waves": (0.1, [math.cos]),
+    "mean_squared_error": (0.25, [lambda x: sum((x - y) ** 2 for y in (-4, -2, 2, 4)) / 4]),
+    "rounded_absolute_value": (1.5, [lambda x: math.sqrt(1 + x**2)]),
+    "bowl": (0.15, [lambda x: x**2, lambda y: 5 * y**2]),
+    "bowl_long_step": (0.25, [lambda x: x**2, lambda y: 5 * y**2]),
+    "network": (0.1, [_network_between_two_minima]),
+}
+"""The learning rate, and the function along some lines: a kink, a dip and the greatest curvature are seen there."""
+
+
+def _fulfils_the_conditions(is_guaranteed: bool, name: str) -> bool:  # noqa: FBT001 - a value
+    """By second differences over h^2: they near f'', except at a kink, where they grow as h gets smaller."""
+    alpha, lines = _SITUATIONS[name]
+    places, h = np.linspace(-4, 4, 65), 1 / 64
+    coarse, fine = (
+        np.array([(f(x + h) - 2 * f(x) + f(x - h)) / h**2 for f in lines for x in places]) for h in (h, h / 2)
+    )
+    is_smooth = bool(np.all(abs(fine) < 1.5 * abs(coarse) + 1))
+    is_convex = bool(np.min(fine) > -1e-6)
+    return is_guaranteed == (is_smooth and is_convex and alpha < 2 / np.max(fine))
+
+
+def _leads_to_the_target(start: float, f: sympy.Expr, target: float) -> bool:
+    is_far = abs(start - target) >= 0.5 - 1e-9
+    return is_far and abs(_after_many_steps(f, start, 0.05) - target) < 1e-3
+
+
+def _is_where_many_steps_lead(rest: float, f: sympy.Expr, start: float, alpha: float) -> bool:
+    return abs(_after_many_steps(f, start, alpha) - rest) < 1e-3
+
+
+def _after_many_steps(f: sympy.Expr, place: float, alpha: float) -> float:
+    for _ in range(1000):
+        place = _one_step(f, place, alpha)
+    return place
+
+
+def _one_step(f: sympy.Expr, place: float, alpha: float) -> float:
+    """The slope by a difference: of f itself, whatever is said of its derivative."""
+    function, h = _in_floats(f), 1e-6
+    return place - alpha * float(function(place + h) - function(place - h)) / (2 * h)
+
+
+@cache
+def _in_floats(f: sympy.Expr) -> Callable[[float], float]:
+    function: Callable[[float], float] = sympy.lambdify(X, f, "math")
+    return function
+
+
+laws = (
+    Satisfies(
+        "shorter steps come nearer, and longer ones do not", largest_step, _is_the_first_that_does_not_come_nearer
+    ),
+    Satisfies("differences show the conditions of the theorem", guaranteed, _fulfils_the_conditions),
+    Satisfies("many steps lead from there to the target", start_reaching, _leads_to_the_target),
+    FixedPoint(stuck_at, _one_step, at="place", within=1e-6),
+    Satisfies("many steps lead there", stuck_at, _is_where_many_steps_lead),
 )

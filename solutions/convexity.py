@@ -1,12 +1,14 @@
 """Reference and misconceptions for `convexity`."""
 
 from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from grader import Misconception
+from grader import DerivativeOf, Equals, Misconception, Satisfies
 
 
 def chord_gap(f: Callable[[float], float], a: float, b: float, t: float) -> float:
@@ -241,4 +243,81 @@ misconceptions = (
         explains=_is_at_an_end,
         says="At its ends a chord meets the graph, so the gap is 0; a point between two different ends is needed.",
     ),
+)
+
+
+def _is_the_height_of_the_line(gap: float, f: Callable[[float], float], a: float, b: float, t: float) -> bool:
+    """The line through both ends has one slope: its height over the point between follows from it."""
+    between = a + t * (b - a)
+    slope = (f(b) - f(a)) / (b - a) if a != b else 0.0
+    return bool(np.isclose(f(between) + gap, f(a) + slope * (between - a)))
+
+
+def _is_the_same_from_both_ends(gap: float, f: Callable[[float], float], a: float, b: float, t: float) -> bool:
+    back = chord_gap(f, b, a, 1 - t)
+    ends = [chord_gap(f, a, b, end) for end in (0, 1)]
+    return bool(np.allclose([back, *ends], [gap, 0, 0]))
+
+
+def _is_known_for_the_square(gap: float, f: Callable[[float], float], a: float, b: float, t: float) -> bool:  # noqa: ARG001
+    """The chord of x^2 is t (1 - t) (b - a)^2 above the graph, whatever f is: it is asked for that function."""
+    return bool(np.isclose(chord_gap(lambda x: x * x, a, b, t), t * (1 - t) * (b - a) ** 2))
+
+
+def _is_not_below_the_graph_of_a_convex_function(
+    gap: float,
+    f: Callable[[float], float],
+    a: float,
+    b: float,
+    t: float,  # noqa: ARG001 - the gap has to fit only f
+) -> bool:
+    places = np.linspace(min(a, b), max(a, b), 41)
+    slopes = np.diff([f(place) for place in places])
+    return bool(gap >= -1e-9 or np.any(np.diff(slopes) < -1e-12))
+
+
+def _are_the_branches_of_abs(pieces: list[tuple[float, float]]) -> bool:
+    return all(max(slope * x + intercept for slope, intercept in pieces) == abs(x) for x in _PLACES)
+
+
+def _fourth_power(x: sympy.Expr) -> sympy.Expr:
+    return x * x * x * x
+
+
+def _are_as_differences_say(applies: dict[str, bool]) -> bool:
+    """A second difference over h^2 goes on growing at a kink as h gets smaller; else it nears f''."""
+    functions: dict[str, Callable[[Any], Any]] = {"abs": abs, "x4": lambda x: x**4}
+
+    def passes(f: Callable[[Any], Any]) -> bool:
+        coarse, fine = ([(f(x + h) - 2 * f(x) + f(x - h)) / h**2 for x in _PLACES] for h in (0.01, 0.005))
+        is_smooth = all(abs(here) < abs(there) + 1 for here, there in zip(fine, coarse, strict=True))
+        return is_smooth and min(fine) >= 0
+
+    return applies == {name: passes(f) for name, f in functions.items()}
+
+
+def _has_no_dip(f: Callable[[Any], Any]) -> bool:
+    """No chord between two of some places is below the graph at half of its way."""
+    return all((f(a) + f(b)) / 2 >= f((a + b) / 2) for a in _PLACES for b in _PLACES)
+
+
+def _shows_a_dip_of_the_cube(chord: tuple[float, float, float]) -> bool:
+    a, b, t = map(Fraction, chord)
+    between = a + t * (b - a)
+    return 0 <= t <= 1 and a**3 + t * (b**3 - a**3) < between**3
+
+
+_PLACES = [Fraction(place, 4) for place in range(-12, 13)]
+
+laws = (
+    Satisfies("the gap leads from the graph to the line through the ends", chord_gap, _is_the_height_of_the_line),
+    Satisfies("the chord from b to a is the same, and meets the graph", chord_gap, _is_the_same_from_both_ends),
+    Satisfies("the gap of x^2 is t (1 - t) (b - a)^2", chord_gap, _is_known_for_the_square),
+    Satisfies("the gap of a convex function is not below 0", chord_gap, _is_not_below_the_graph_of_a_convex_function),
+    Equals(abs_is_convex, "_has_no_dip(abs)"),
+    Satisfies("the largest of the pieces is |x|", abs_pieces, _are_the_branches_of_abs),
+    Equals(x4_is_convex, "_has_no_dip(_fourth_power)"),
+    DerivativeOf(x4_second_derivative, _fourth_power, wrt="x", order=2),
+    Satisfies("differences find f'' and no sign below 0", second_derivative_test_applies, _are_as_differences_say),
+    Satisfies("the chord of x^3 is below its graph", x3_witness, _shows_a_dip_of_the_cube),
 )

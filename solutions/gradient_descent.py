@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from grader import Misconception
+from grader import FixedPoint, Misconception, Satisfies
 
 Function = Callable[[float], float]
 
@@ -233,4 +233,37 @@ misconceptions = (
         wrong=counts_without_absolute_value,
         says="Where the slope is negative the count is 0: however steep, a negative number is below tol.",
     ),
+)
+
+
+def _points_down(way: int, slope: float) -> bool:
+    """One step that way changes f by the slope times it, which is as far down as the slope is steep."""
+    return way in {-1, 0, 1} and way * slope == -abs(slope) and (way == 0) == (slope == 0)
+
+
+def _goes_against_the_slope(next_x: float, derivative: Function, x: float, alpha: float) -> bool:
+    """By alpha times as much as f falls there, to the side on which it falls."""
+    slope, change = derivative(x), next_x - x
+    return bool(np.isclose(abs(change), alpha * abs(slope)) and change * slope <= 0)
+
+
+def _is_reached_from_the_second_point(rest: float, derivative: Function, x: float, alpha: float, tol: float) -> bool:
+    second = x - alpha * derivative(x)
+    return bool(np.isclose(rest, gradient_descent(derivative, second, alpha, tol), atol=1e-5))
+
+
+def _is_where_the_path_first_gets_flat(count: int, derivative: Function, x: float, alpha: float, tol: float) -> bool:
+    path = [x]
+    for _ in range(count):
+        path.append(path[-1] - alpha * derivative(path[-1]))
+    steepness = [abs(derivative(point)) for point in path]
+    return count == len(path) - 1 and steepness.pop() <= tol and all(slope > tol for slope in steepness)
+
+
+laws = (
+    Satisfies("a step that way goes down as steeply as it can", direction, _points_down),
+    Satisfies("a step goes alpha times the slope, and down", step, _goes_against_the_slope),
+    FixedPoint(gradient_descent, step, at="x", within="tol"),
+    Satisfies("from the second point it ends at the same", gradient_descent, _is_reached_from_the_second_point),
+    Satisfies("x_k is the first that is flat enough", iterations_until, _is_where_the_path_first_gets_flat),
 )

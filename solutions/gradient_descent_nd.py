@@ -6,7 +6,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from grader import Misconception
+from grader import FixedPoint, GradientOf, Misconception, Satisfies
 
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]
@@ -246,4 +246,38 @@ misconceptions = (
         wrong=forgotten_root,
         says="The sum of the squares is held against tol; the norm is its square root.",
     ),
+)
+
+
+def _goes_against_the_gradient(next_w: Array, gradient: Function, w: Array, alpha: float) -> bool:
+    """By alpha times its length, and straight against it: of a step of that length none goes down further."""
+    slope, change = gradient(w), next_w - w
+    steepness = sum(entry**2 for entry in slope)
+    return (
+        np.shape(next_w) == np.shape(w)
+        and bool(np.isclose(sum(entry**2 for entry in change), alpha**2 * steepness))
+        and bool(np.isclose(sum(change * slope), -alpha * steepness))
+    )
+
+
+def _is_flat(rest: Array, gradient: Function, w: Array, alpha: float, tol: float) -> bool:
+    return np.shape(rest) == np.shape(w) and bool(alpha**2 * sum(entry**2 for entry in gradient(rest)) <= tol**2)
+
+
+def _is_reached_from_the_second_point(rest: Array, gradient: Function, w: Array, alpha: float, tol: float) -> bool:
+    second = w - alpha * gradient(w)
+    return bool(np.allclose(rest, gradient_descent(gradient, second, alpha, tol), atol=1e-5))
+
+
+def _is_true_where_it_is_short(stops: bool, gradient: Function, w: Array, tol: float) -> bool:  # noqa: FBT001 - a value
+    return stops == bool(sum(entry**2 for entry in gradient(w)) <= tol**2)
+
+
+laws = (
+    GradientOf(gradient, "f", wrt="variables"),
+    Satisfies("a step goes alpha times the gradient, straight down", step, _goes_against_the_gradient),
+    FixedPoint(gradient_descent, step, at="w", within="tol"),
+    Satisfies("at rest a step would be shorter than tol", gradient_descent, _is_flat),
+    Satisfies("from the second point it ends at the same", gradient_descent, _is_reached_from_the_second_point),
+    Satisfies("it stops where the sum of squares is at most tol^2", stopped_by, _is_true_where_it_is_short),
 )

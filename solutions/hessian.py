@@ -1,13 +1,14 @@
 """Reference and misconceptions for `hessian`."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import combinations, product
 
 import numpy as np
 import sympy
 from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception
+from grader import HessianOf, Misconception, Satisfies
 
 
 def hessian(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> sympy.Matrix:
@@ -302,4 +303,58 @@ misconceptions = (
         wrong=strictly_positive_everywhere,
         says="Positive definite is demanded at every point; semi-definite is enough, so x + y is convex as well.",
     ),
+)
+
+
+def _are_eigenvalues(
+    eigenvalues: NDArray[np.float64], f: sympy.Expr, variables: Sequence[sympy.Symbol], point: Sequence[float]
+) -> bool:
+    """They ascend, make H - value * I singular, and have the sums of H and of its squares."""
+    at_point = sympy.hessian(f, variables).subs(dict(zip(variables, point, strict=True)))
+    H = np.array(at_point, dtype=float)
+    scale = max(1.0, np.abs(H).max()) ** len(H)
+    return (
+        np.shape(eigenvalues) == (len(H),)
+        and bool(np.all(np.diff(eigenvalues) >= 0))
+        and all(abs(np.linalg.det(H - value * np.eye(len(H)))) <= 1e-9 * scale for value in eigenvalues)
+        and bool(np.isclose(sum(eigenvalues), np.trace(H)))
+        and bool(np.isclose(sum(eigenvalues**2), np.sum(H**2)))
+    )
+
+
+def _has_no_negative_pivot(is_semidefinite: bool, H: NDArray[np.float64]) -> bool:  # noqa: FBT001 - a value
+    """By elimination in fractions: no pivot is below 0, and a pivot 0 has nothing but 0 beside it."""
+    rows = [[Fraction(float(entry)) for entry in row] for row in H]
+    while rows:
+        (pivot, *beside), *others = rows
+        if pivot < 0 or (pivot == 0 and any(beside)):
+            return is_semidefinite is False
+        shares = [first / pivot if pivot else 0 for first in beside]
+        rows = [
+            [entry - share * second for entry, second in zip(row[1:], beside, strict=True)]
+            for row, share in zip(others, shares, strict=True)
+        ]
+    return is_semidefinite is True
+
+
+def _makes_the_form_negative(v: NDArray[np.float64], H: NDArray[np.float64]) -> bool:
+    products = (H[i, j] * v[i] * v[j] for i, j in product(range(len(H)), repeat=2))
+    return len(v) == len(H) and sum(products) < -1e-9
+
+
+def _has_no_dip(is_convex: bool, f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bool:  # noqa: FBT001 - a value
+    """No chord between two points of a grid is below the graph at half of its way."""
+    function = sympy.lambdify(variables, f)
+    grid = np.array([*product((-2.0, -1.0, 0.0, 1.0, 2.0), repeat=len(variables))])
+    a, b = np.repeat(grid, len(grid), axis=0), np.tile(grid, (len(grid), 1))
+    gaps = (function(*a.T) + function(*b.T)) / 2 - function(*(a + b).T / 2)
+    return is_convex == bool(np.min(gaps) >= -1e-9)
+
+
+laws = (
+    HessianOf(hessian, "f", wrt="variables"),
+    Satisfies("the eigenvalues are the roots of det(H - t I)", eigenvalues_at, _are_eigenvalues),
+    Satisfies("H is semi-definite if no pivot is negative", is_positive_semidefinite, _has_no_negative_pivot),
+    Satisfies("v'Hv is below 0", negative_direction, _makes_the_form_negative),
+    Satisfies("f is convex if no chord is below its graph", is_convex, _has_no_dip),
 )

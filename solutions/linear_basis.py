@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception
+from grader import Misconception, Satisfies
 
 Array = NDArray[np.float64]
 
@@ -149,4 +149,46 @@ misconceptions = (
         wrong=only_the_first_layer,
         says="Only the entries of W are counted; w has parameters too, and the single predictor's are to be taken off.",
     ),
+)
+
+
+def _gives_the_same_as_both_layers(v: Array, W: Array, w: Array) -> bool:
+    """At 0 and at 1 on each axis: what is affine is the same everywhere then."""
+    points = [np.zeros(len(W) - 1), *np.eye(len(W) - 1)]
+    single = [v[0] + sum(weight * entry for weight, entry in zip(v[1:], x, strict=True)) for x in points]
+    return bool(np.allclose(single, [_both_layers(x, W, w) for x in points]))
+
+
+def _both_layers(x: Array, W: Array, w: Array) -> float:
+    units = [bias + sum(weight * entry for weight, entry in zip(weights, x, strict=True)) for bias, *weights in W.T]
+    return float(w[0] + sum(weight * unit for weight, unit in zip(w[1:], units, strict=True)))
+
+
+def _both_layers_are_affine(is_linear: bool) -> bool:  # noqa: FBT001 - a value
+    """On an example: an affine function takes the mean of its values at two points half-way between them."""
+    W, w = np.array([[0.0, -1.0], [1.0, 2.0], [3.0, 1.0]]), np.array([1.0, 1.0, -2.0])
+    a, b = np.array([3.0, -1.0]), np.array([-2.0, 5.0])
+    half_way = _both_layers((a + b) / 2, W, w)
+    return is_linear == bool(np.isclose(half_way, (_both_layers(a, W, w) + _both_layers(b, W, w)) / 2))
+
+
+def _is_what_is_left_over(count: int, d: int, hidden: int) -> bool:
+    W, w, v = np.zeros((d + 1, hidden)), np.zeros(hidden + 1), np.zeros(d + 1)
+    return count + v.size == W.size + w.size
+
+
+def _grows_with_each_unit_and_entry(count: int, d: int, hidden: int) -> bool:
+    """One more unit has d + 1 weights and an output weight; one more entry has a weight to all units but one."""
+    return (
+        parameters_wasted(1, 1) == 2
+        and parameters_wasted(d, hidden + 1) - count == d + 2
+        and parameters_wasted(d + 1, hidden) - count == hidden - 1
+    )
+
+
+laws = (
+    Satisfies("the single predictor gives what both layers give", collapse, _gives_the_same_as_both_layers),
+    Satisfies("it is linear exactly if both layers are affine", is_linear_boundary, _both_layers_are_affine),
+    Satisfies("W and w hold as many numbers more than v", parameters_wasted, _is_what_is_left_over),
+    Satisfies("one more unit wastes d + 2 more", parameters_wasted, _grows_with_each_unit_and_entry),
 )

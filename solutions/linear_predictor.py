@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception, least_squares_fault
+from grader import Minimises, Misconception, Satisfies, least_squares_fault
 
 Array = NDArray[np.float64]
 
@@ -224,4 +224,48 @@ misconceptions = (
         wrong=boundary_through_the_origin,
         says="The sides are told without the bias, as if every boundary went through the origin.",
     ),
+)
+
+
+def _has_a_one_in_front(augmented: Array, x: Array) -> bool:
+    return [*augmented] == [1, *x]
+
+
+def _has_the_weights_as_slopes(value: float, x: Array, w: Array) -> bool:
+    """The bias is the prediction at 0, and a step of 1 along an axis adds the weight that belongs to it."""
+    slopes = [predict(x + axis, w) - value for axis in np.eye(len(x))]
+    return bool(np.allclose([predict(np.zeros(len(x)), w), *slopes], w))
+
+
+def _sum_of_squares(w: Array, X: Array, y: Array) -> float:
+    return float(sum(error**2 for error in _errors_of(w, X, y)))
+
+
+def _leaves_errors_that_cancel(w: Array, X: Array, y: Array) -> bool:
+    """In all, and with each coordinate as their weight: the normal equations."""
+    errors = _errors_of(w, X, y)
+    sums = [sum(errors), *(sum(np.multiply(errors, column)) for column in X.T)]
+    return bool(np.allclose(sums, 0, atol=1e-6))
+
+
+def _errors_of(w: Array, X: Array, y: Array) -> list[float]:
+    bias, *weights = w
+    return [
+        bias + sum(weight * entry for weight, entry in zip(weights, x, strict=True)) - label
+        for x, label in zip(X, y, strict=True)
+    ]
+
+
+def _has_the_boundary_between_its_ends(crosses: bool, w: Array, a: Array, b: Array) -> bool:  # noqa: FBT001 - a value
+    """The line from a to b is on the boundary at the share t of the way that solves H(a) + t (H(b) - H(a)) = 0."""
+    at_a, at_b = _errors_of(w, np.array([a, b]), np.zeros(2))
+    return crosses == (at_a != at_b and 0 < at_a / (at_a - at_b) < 1)
+
+
+laws = (
+    Satisfies("Aug(x) is a one and x behind it", augment, _has_a_one_in_front),
+    Satisfies("the bias is H(0; w), and the weights are the slopes of H", predict, _has_the_weights_as_slopes),
+    Minimises(fit, _sum_of_squares, at="w"),
+    Satisfies("the errors of the best weights cancel along each column", fit, _leaves_errors_that_cancel),
+    Satisfies("the segment is cut between its ends", crosses_once, _has_the_boundary_between_its_ends),
 )

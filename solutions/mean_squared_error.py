@@ -1,9 +1,11 @@
 """Reference and misconceptions for `mean_squared_error`."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception
+from grader import DerivativeOf, Equals, Minimises, Misconception, Satisfies
+
+Array = NDArray[np.float64]
 
 
 def risk(x: float, ys: ArrayLike) -> float:
@@ -227,4 +229,29 @@ misconceptions = (
         wrong=median,
         says="This is the median, which minimizes the mean absolute error; the squared error has another minimizer.",
     ),
+)
+
+
+def _is_the_variance_and_the_bias(value: float, x: float, ys: Array) -> bool:
+    return bool(np.isclose(value, np.var(ys) + (x - sum(ys) / len(ys)) ** 2))
+
+
+def _comes_nearer_to_the_mean(next_x: float, x: float, ys: Array, alpha: float) -> bool:
+    """The distance to the mean is multiplied by 1 - 2 alpha: half of it goes for alpha = 1/4."""
+    mean = sum(ys) / len(ys)
+    return bool(np.isclose(next_x - mean, (1 - 2 * alpha) * (x - mean)))
+
+
+def _has_as_much_on_both_sides(x: float, ys: Array) -> bool:
+    return bool(np.isclose(sum(y - x for y in ys), 0, atol=1e-9))
+
+
+laws = (
+    Satisfies("the risk is the variance and the square of x - mean", risk, _is_the_variance_and_the_bias),
+    DerivativeOf(risk_derivative, risk, wrt="x"),
+    Satisfies("a step takes off 2 alpha of the way to the mean", gradient_descent_step, _comes_nearer_to_the_mean),
+    Equals(x1, "4 / 2"),  # the mean is 0, and alpha = 1/4 goes half of the way to it
+    Equals(x1_choice, "'abcd'[[-1, 0, 1, 2].index(x1())]"),
+    Minimises(minimizer, risk, at="x"),
+    Satisfies("the deviations from the minimiser cancel", minimizer, _has_as_much_on_both_sides),
 )

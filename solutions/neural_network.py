@@ -1,12 +1,13 @@
 """Reference and misconceptions for `neural_network`."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
 import sympy
 from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception
+from grader import Misconception, Satisfies
 
 Array = NDArray[np.float64]
 Symbols = tuple[sympy.Symbol, ...]
@@ -273,4 +274,49 @@ misconceptions = (
         wrong=places_of_units_on,
         says="These are the places of the units that are on; asked for is a truth value for each unit, on or off.",
     ),
+)
+
+
+def _is_relu_of_the_sums(units: Array, x: Array, W: Array) -> bool:
+    """No unit is below 0 or below its sum, and it is one of the two."""
+    sums = _sums(x, W)
+    return np.shape(units) == np.shape(sums) and bool(np.allclose(np.minimum(units, units - sums), 0))
+
+
+def _has_the_units_as_slopes(value: float, x: Array, W: Array, w: Array) -> bool:
+    """It is 0 for w = 0, and a step of 1 in one weight adds what belongs to it: 1, or the value of its unit."""
+    slopes = [network(x, W, w + axis) - value for axis in np.eye(len(w))]
+    units = [max(z, 0) for z in _sums(x, W)]
+    return bool(np.allclose([network(x, W, np.zeros(len(w))), *slopes], [0, 1, *units]))
+
+
+def _counts_all_entries(count: int, d: int, hidden: int) -> bool:
+    return bool(count == np.zeros((d + 1, hidden)).size + np.zeros(hidden + 1).size)
+
+
+def _gives_the_output(expression: sympy.Expr, W: Array, w: Array, variables: Symbols) -> bool:
+    function = sympy.lambdify(variables, expression, "math")
+    return all(
+        bool(np.isclose(function(*x), w[0] + sum(w[1:] * np.maximum(_sums(np.array(x), W), 0))))
+        for x in product((-2.0, -0.5, 0.0, 1.0, 3.0), repeat=len(variables))
+    )
+
+
+def _is_true_above_zero(is_on: NDArray[np.bool_], W: Array, x: Array) -> bool:
+    return [*is_on] == [z > 0 for z in _sums(x, W)]
+
+
+def _sums(x: Array, W: Array) -> Array:
+    """What each unit gets, before ReLU."""
+    return np.array(
+        [bias + sum(weight * entry for weight, entry in zip(weights, x, strict=True)) for bias, *weights in W.T]
+    )
+
+
+laws = (
+    Satisfies("each unit is 0 or its sum, and not below either", hidden, _is_relu_of_the_sums),
+    Satisfies("the units are the slopes of f in w", network, _has_the_units_as_slopes),
+    Satisfies("it is how many entries W and w have", parameter_count, _counts_all_entries),
+    Satisfies("the expression has the network's values", as_expression, _gives_the_output),
+    Satisfies("the units above 0 are on", activation_regions, _is_true_above_zero),
 )

@@ -1,9 +1,12 @@
 """Reference and misconceptions for `second_derivative`."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import sympy
 
-from grader import Misconception
+from grader import DerivativeOf, Misconception, Satisfies
 
 CLASSES = {
     "square": "strictly convex",
@@ -276,4 +279,69 @@ misconceptions = (
         wrong=convex_so_strictly,
         says="Functions made of straight pieces are called strictly convex; along a piece the chord is the graph.",
     ),
+)
+
+
+def _touches_as_a_line(line: sympy.Expr, f: sympy.Expr, x: sympy.Symbol, x0: int) -> bool:
+    return _touches(line, f, x, x0, degree=1)
+
+
+def _touches_as_a_parabola(parabola: sympy.Expr, f: sympy.Expr, x: sympy.Symbol, x0: int) -> bool:
+    return _touches(parabola, f, x, x0, degree=2)
+
+
+def _touches(tangent: sympy.Expr, f: sympy.Expr, x: sympy.Symbol, x0: int, degree: int) -> bool:
+    """It is a polynomial of that degree, and what it leaves over of f is 0 at x0 with as many derivatives."""
+    left_over = f - tangent
+    at_x0 = [sympy.diff(left_over, x, order).subs(x, x0) for order in range(degree + 1)]
+    return all(sympy.expand(value) == 0 for value in (*at_x0, sympy.diff(tangent, x, degree + 1)))
+
+
+def _passes_on_a_grid(applies: bool, f: sympy.Expr, x: sympy.Symbol) -> bool:  # noqa: FBT001 - a value
+    """A second difference over h^2 goes on growing at a kink as h gets smaller; else it nears f''."""
+    function, places = sympy.lambdify(x, f), np.linspace(-6, 6, 97)
+    coarse, fine = (
+        (function(places + h) - 2 * function(places) + function(places - h)) / h**2 for h in (1 / 64, 1 / 128)
+    )
+    is_smooth = bool(np.all(abs(fine) < 1.5 * abs(coarse) + 1))
+    return applies == (is_smooth and bool(np.min(fine) > -1e-6))
+
+
+_NAMED: dict[str, Callable[[Any], Any]] = {
+    "square": lambda x: x**2,
+    "fourth_power": lambda x: x**4,
+    "cube": lambda x: x**3,
+    "line": lambda x: 3 * x - 1,
+    "constant": lambda x: 5 + 0 * x,
+    "exponential": np.exp,
+    "minus_square": lambda x: -(x**2),
+    "cosine": np.cos,
+    "softplus": lambda x: np.log(1 + np.exp(x)),
+    "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "minus_exponential": lambda x: -np.exp(x),
+    "absolute_value": abs,
+    "relu": lambda x: np.maximum(x, 0),
+    "minus_absolute_value": lambda x: -abs(x),
+    "two_kinks": lambda x: abs(x) - abs(x - 1),
+}
+
+
+def _is_seen_at_chords(text: str, name: str) -> bool:
+    """At half of the way of all chords between some different places."""
+    a, b = np.triu_indices(25, k=1)
+    places, f = np.linspace(-4, 4, 25), _NAMED[name]
+    gaps = (f(places[a]) + f(places[b])) / 2 - f((places[a] + places[b]) / 2)
+    is_above, is_below = bool(np.any(gaps > 1e-9)), bool(np.any(gaps < -1e-9))
+    if is_above == is_below:
+        return text == ("neither" if is_above else "affine")
+    strictly = "strictly " if np.all(abs(gaps) > 1e-9) else ""
+    return text == strictly + ("convex" if is_above else "concave")
+
+
+laws = (
+    DerivativeOf(second_derivative, "f", wrt="x", order=2),
+    Satisfies("h1 is affine, with the value and slope of f at x0", tangent_line, _touches_as_a_line),
+    Satisfies("h2 has the value, slope and curvature of f at x0", tangent_parabola, _touches_as_a_parabola),
+    Satisfies("differences find f'' and no sign below 0", test_applies, _passes_on_a_grid),
+    Satisfies("it is what chords of the function show", classify, _is_seen_at_chords),
 )

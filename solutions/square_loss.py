@@ -1,9 +1,12 @@
 """Reference and misconceptions for `square_loss`."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception
+from grader import GradientOf, Misconception, Satisfies
 
 Array = NDArray[np.float64]
 
@@ -214,4 +217,44 @@ misconceptions = (
         wrong=one_layer_at_a_time_has_one,
         says="Each layer alone is marked as linear, but the weights in W act through ReLU, those in w do not.",
     ),
+)
+
+
+def _is_the_mean_of_squared_errors(value: float, W: Array, w: Array, X: Array, y: Array) -> bool:
+    squares = [(_output(x, W, w) - label) ** 2 for x, label in zip(X, y, strict=True)]
+    return bool(np.isclose(value, sum(squares) / len(squares)))
+
+
+def _moves_with_the_bias(value: float, W: Array, w: Array, X: Array, y: Array) -> bool:
+    """Labels that are 3 larger need an output bias that is 3 larger; labels that are met by 3 too low leave 9."""
+    outputs = np.array([_output(x, W, w) for x in X])
+    moved = risk(W, w + 3 * np.eye(len(w))[0], X, y + 3)
+    return bool(np.allclose([moved, risk(W, w, X, outputs), risk(W, w, X, outputs + 3)], [value, 0, 9]))
+
+
+def _output(x: Any, W: Any, w: Any) -> Any:
+    """f(x; w, W), written out."""
+    sums = (bias + sum(weight * entry for weight, entry in zip(weights, x, strict=True)) for bias, *weights in W.T)
+    return w[0] + sum(weight * max(z, 0) for weight, z in zip(w[1:], sums, strict=True))
+
+
+def _are_linear_in_what_is_chosen(answers: dict[str, bool]) -> bool:
+    """On an example. What is linear keeps sums: h(p + q) = h(p) + h(q)."""
+    W, w, x = np.array([[1.0], [-2.0]]), np.array([2.0, -1.0]), np.array([3.0])
+    predictions: dict[str, Callable[[Array], Any]] = {
+        "a": lambda p: p[0] + p[1] * x[0],
+        "b": lambda p: p[0] + p[1] * x[0] ** 2,
+        "c": lambda p: _output(x, W, p[:2]),
+        "d": lambda p: _output(x, p[2:].reshape(2, 1), w - [2, 0]),
+        "e": lambda p: _output(x, p[2:].reshape(2, 1), p[:2]),
+    }
+    p, q = np.array([1.0, -1.0, 2.0, 1.0]), np.array([0.5, 3.0, -1.0, -2.0])
+    return answers == {letter: bool(np.isclose(h(p + q), h(p) + h(q))) for letter, h in predictions.items()}
+
+
+laws = (
+    Satisfies("the risk is the mean of the squared errors", risk, _is_the_mean_of_squared_errors),
+    Satisfies("the risk is kept where bias and labels move alike", risk, _moves_with_the_bias),
+    GradientOf(gradient_output_weights, risk, wrt="w"),
+    Satisfies("linear equations are where h is linear", has_closed_form, _are_linear_in_what_is_chosen),
 )

@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader import Misconception
+from grader import Equals, Misconception, Satisfies
+
+Array = NDArray[np.float64]
 
 POINTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
@@ -233,4 +235,45 @@ misconceptions = (
         wrong=labels_as_coefficients,
         says="These are the labels y themselves; the coefficients also have to cancel every (1, x_i).",
     ),
+)
+
+
+def _is_the_larger_of_itself_and_zero(value: Any, z: Any) -> bool:
+    """It is not below 0 or below z, and it is one of the two."""
+    return np.shape(value) == np.shape(z) and bool(np.all(np.minimum(value, value - z) == 0))
+
+
+def _has_the_units_as_slopes(value: float, x: Array, W: Array, w: Array) -> bool:
+    """It is 0 for w = 0, and a step of 1 in one weight adds what belongs to it: 1, or the value of its unit."""
+    slopes = [network(x, W, w + axis) - value for axis in np.eye(len(w))]
+    return bool(np.allclose([network(x, W, np.zeros(len(w))), *slopes], [0, 1, *_units(x, W)]))
+
+
+def _gives_xor_of_two_bits(weights: tuple[Array, Array]) -> bool:
+    W, w = weights
+    outputs = [w[0] + sum(w[1:] * _units((a, b), W)) for a in (0, 1) for b in (0, 1)]
+    return bool(np.allclose(outputs, [0, 1, 1, 0], rtol=0, atol=1e-6))
+
+
+def _units(x: ArrayLike, W: Array) -> Array:
+    """Each hidden unit, written out."""
+    sums = (
+        bias + sum(weight * entry for weight, entry in zip(weights, np.asarray(x), strict=True))
+        for bias, *weights in W.T
+    )
+    return np.array([z if z > 0 else 0.0 for z in sums])
+
+
+def _cancels_all_but_xor(coefficients: Array) -> bool:
+    """The sum of the coefficients, those where the first bit is 1 and where the second one is; and those of XOR."""
+    at_00, at_01, at_10, at_11 = coefficients
+    return bool(at_00 + at_01 + at_10 + at_11 == at_10 + at_11 == at_01 + at_11 == 0 != at_01 + at_10)
+
+
+laws = (
+    Satisfies("ReLU is 0 or z, and not below either", relu, _is_the_larger_of_itself_and_zero),
+    Satisfies("the units are the slopes of f in w", network, _has_the_units_as_slopes),
+    Equals(slide_outputs, "np.array([a != b for a in (0, 1) for b in (0, 1)], dtype=float)"),
+    Satisfies("the network is 1 exactly where the bits differ", xor_weights, _gives_xor_of_two_bits),
+    Satisfies("the coefficients cancel every (1, x_i), and not y", no_linear_predictor, _cancels_all_but_xor),
 )

@@ -9,8 +9,10 @@ from grader.laws.differences import partial
 from grader.laws.law import Function, Law, UntoldError, law
 from grader.laws.values import call_of, is_same_function, named, those_of, value_at
 
-POINTS = (sympy.Rational(-7, 5), sympy.Rational(3, 10), sympy.Rational(13, 10))
-"""Where expressions are compared: not at 0 or 1, where much that is different is the same."""
+POINTS = tuple(sympy.Rational(tenths, 10) for tenths in (-14, 3, 13, -8, 22, 7))
+"""Coordinates at which expressions are compared: not 0 or 1, where much that is different is the same."""
+_STARTS = 3
+"""So many points, whose coordinates are those from the first, second or third on: none twice, up to six variables."""
 
 
 @law
@@ -48,6 +50,9 @@ class DerivativeOf(Law):
         if isinstance(self.of, str):
             return expression_fault(value, values[self.of], (values[self.wrt],), (0,) * self.order)
         whole = self.of
+        if isinstance(values[self.wrt], sympy.Symbol):
+            expression = value_at(whole, those_of(whole, values))
+            return expression_fault(value, expression, (values[self.wrt],), (0,) * self.order)
         difference = partial(
             lambda point: value_at(whole, those_of(whole, {**values, self.wrt: point[0]})),
             [values[self.wrt]],
@@ -91,17 +96,27 @@ def expression_fault(value: Any, expression: Any, symbols: tuple[Any, ...], orde
     """
     function = sympy.lambdify(symbols, expression, "mpmath")
     is_told = False
-    for start in range(len(POINTS)):
+    reals = [_as_real(symbol) for symbol in symbols]
+    for start in range(_STARTS):
         point = [POINTS[(start + position) % len(POINTS)] for position in range(len(symbols))]
         try:
             difference = partial(lambda place: function(*place), [float(coordinate) for coordinate in point], orders)
-            here = complex((sympy.Integer(0) + value).subs(dict(zip(symbols, point, strict=True))).evalf(20))
-        except (UntoldError, TypeError, ArithmeticError):
+        except (UntoldError, TypeError, ValueError, ArithmeticError):  # outside of the domain, or at a kink
             continue
         is_told = True
-        if here.imag or not difference.is_like(here.real):
+        here = _on_real_line(value, symbols).subs(dict(zip(reals, point, strict=True))).evalf(20)
+        if not (here.is_Number and here.is_finite and difference.is_like(float(here))):
             at = ", ".join(f"{symbol} = {coordinate}" for symbol, coordinate in zip(symbols, point, strict=True))
-            return f"{value} is {here.real:.6g} at {at}, but differences of {expression} give {difference.value:.6g}"
+            return f"{value} is {here.n(6)} at {at}, but differences of {expression} give {difference.value:.6g}"
     if not is_told:
         raise UntoldError("differences tell nothing at any of the points")
     return None
+
+
+def _on_real_line(value: Any, symbols: tuple[Any, ...]) -> Any:
+    """Of |x| the derivative that SymPy gives holds derivatives of re(x) and im(x), as long as x may be complex."""
+    return sympy.Add(value).xreplace({symbol: _as_real(symbol) for symbol in symbols}).doit()
+
+
+def _as_real(symbol: Any) -> Any:
+    return sympy.Symbol(symbol.name, real=True)

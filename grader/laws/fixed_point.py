@@ -39,7 +39,12 @@ class FixedPoint(Law):
         """How far it is moved."""
         values, point = named(self.function, arguments), value_at(self.function, arguments)
         moved = value_at(self.step, those_of(self.step, {**values, self.at: point}))
-        distance = float(np.linalg.norm(np.atleast_1d(np.asarray(moved, dtype=float) - np.asarray(point, dtype=float))))
+        before, after = np.asarray(point, dtype=float), np.asarray(moved, dtype=float)
+        if before.shape != after.shape:
+            return (
+                f"{call_of(self.function, arguments)} has the shape {before.shape}, and {after.shape} when it is moved"
+            )
+        distance = float(np.linalg.norm(np.atleast_1d(after - before)))
         allowed = float(values[self.within]) if isinstance(self.within, str) else self.within
         if distance <= allowed:
             return None

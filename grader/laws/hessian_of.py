@@ -42,13 +42,14 @@ class HessianOf(Law):
         values, matrix = named(self.function, arguments), value_at(self.function, arguments)
         variables = tuple(values[self.wrt])
         size = len(variables)
-        if tuple(np.shape(matrix)) != (size, size):
-            return f"{call_of(self.function, arguments)} has the shape {tuple(np.shape(matrix))} for {size} variables"
+        entries = np.array(matrix, dtype=object)
+        if entries.shape != (size, size):
+            return f"{call_of(self.function, arguments)} has the shape {entries.shape} for {size} variables"
         for row, column in product(range(size), repeat=2):
             if isinstance(self.of, str):
-                fault = expression_fault(matrix[row, column], values[self.of], variables, (row, column))
+                fault = expression_fault(entries[row, column], values[self.of], variables, (row, column))
             else:
-                fault = self._number_fault(matrix[row, column], values, (row, column))
+                fault = self._number_fault(entries[row, column], values, (row, column))
             if fault is not None:
                 return f"entry ({row}, {column}): {fault}"
         return None

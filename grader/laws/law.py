@@ -2,16 +2,22 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from grader.items.drawn import PythonFunction
 
 Function = Annotated[Callable[..., Any], PythonFunction]
-law = dataclass(frozen=True, config=ConfigDict(extra="forbid", arbitrary_types_allowed=True))
-"""Makes a class a law: frozen, checked by pydantic when it is stated, and its first fields without their names."""
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(Field,))
+def law(kind: type[T]) -> type[T]:
+    """Make a class a law: frozen, checked by pydantic when it is stated, and its first fields without their names."""
+    made: Any = dataclass(frozen=True, config=ConfigDict(extra="forbid", arbitrary_types_allowed=True))(kind)
+    return made  # type: ignore[no-any-return]
 
 
 class UntoldError(Exception):

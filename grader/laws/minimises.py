@@ -1,5 +1,6 @@
 """What one reference gives makes another one smallest."""
 
+import math
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
@@ -42,9 +43,14 @@ class Minimises(Law):
         """A point that is better."""
         values, point = named(self.function, arguments), value_at(self.function, arguments)
         lowest = self._height(values, point)
+        if math.isnan(lowest):
+            return f"{call_of(self.function, arguments)} gives nan for {self.objective.__name__}"
         for other in _around(point):
-            height = self._height(values, other)
-            if not lowest <= height + 1e-12 * max(1.0, abs(height)):
+            try:
+                height = self._height(values, other)
+            except (ValueError, ArithmeticError):  # outside of the objective's domain
+                continue
+            if not (lowest <= height + 1e-12 * max(1.0, abs(height)) or math.isnan(height)):
                 said = f"{call_of(self.function, arguments)} gives {lowest:.9g}"
                 return f"{said} for {self.objective.__name__}, but {other} gives {height:.9g}"
         return None

@@ -88,5 +88,5 @@ def is_same_function(left: Callable[..., Any], right: Callable[..., Any], argume
 
 
 def _is_equal(left: Any, right: Any) -> bool:
-    comparison = compare(left, right, Tolerance.for_rounding())
+    comparison = compare(sympy.Add(left), sympy.Add(right), Tolerance.for_rounding())
     return comparison.agrees and not comparison.undecided
