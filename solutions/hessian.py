@@ -98,11 +98,10 @@ def is_convex(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bool:
     matrix = hessian(f.subs(dict(zip(variables, real, strict=True))), real)
     if all(sympy.expand(minor).is_nonnegative for minor in _principal_minors(matrix)):
         return True
-    for point in product((-2, -1, 0, 1, 2), repeat=len(real)):
-        values = np.array(matrix.subs(dict(zip(real, point, strict=True))), dtype=float)
-        if not is_positive_semidefinite(values):
-            return False
-    raise ValueError(f"neither a proof nor a counterexample for {f}")
+    points = product((-2, -1, 0, 1, 2), repeat=len(real))
+    values = (np.array(matrix.subs(dict(zip(real, point, strict=True))), dtype=float) for point in points)
+    next(H for H in values if not is_positive_semidefinite(H))  # raises where there is neither proof nor counterexample
+    return False
 
 
 def _principal_minors(matrix: sympy.Matrix) -> list[sympy.Expr]:

@@ -70,4 +70,4 @@ def _show(checked: Sequence[Checked], course: Sequence[Finding], form: str) -> N
     if findings:
         click.echo()
     click.echo(table(checked, **terminal()))
-    click.echo(summary(checked, len(findings)))
+    click.echo(summary(checked, course))

@@ -29,6 +29,7 @@ FindingCode = Literal[
     "misconception.not_named",
     "misconception.confused",
     "property.accepts",
+    "reference.unreached",
     "decides.by_chance",
     "release.fails",
     "release.differs",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from grader.model.checked import BackedBy, Backing, Checked, Finding, Margin
+from grader.model.counted import counted
 from grader.reports.clean import one_line
 from grader.reports.terminal import Page
 
@@ -57,12 +58,13 @@ def as_json(checked: Sequence[Checked], course: Sequence[Finding]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False)
 
 
-def summary(checked: Sequence[Checked], findings: int) -> str:
+def summary(checked: Sequence[Checked], course: Sequence[Finding]) -> str:
     """The result in one sentence."""
-    exercises = f"{len(checked)} exercise{'' if len(checked) == 1 else 's'}"
-    if not findings:
-        return f"{exercises}, nothing found."
-    return f"{exercises}, {findings} finding{'' if findings == 1 else 's'}."
+    faults = len(course) + sum(len(exercise.faults) for exercise in checked)
+    warnings = sum(len(exercise.findings) - len(exercise.faults) for exercise in checked)
+    found = counted(faults, "finding") if faults else "nothing found"
+    parts = [counted(len(checked), "exercise"), found, *([counted(warnings, "warning")] if warnings else [])]
+    return f"{', '.join(parts)}."
 
 
 def _cells(exercise: Checked) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ examine        functions judged here, without a wall
 submissions    stub and reference handed in, through the wall
 attacks        on the answers, and on properties that authors state
 mutants        small wrong changes to the reference
+decisive       what is caught on some seeds only, for which fix_cases writes cases
+reach          lines of the reference that no input reaches
 mutation       which of them the items tell, and the margin
 numeric_error  how wrong numbers are
 """

@@ -204,4 +204,7 @@ def finding_of_chance(key: ExerciseKey, chance: Chance) -> Finding:
     fault = f"item {chance.item}: {chance.what} is caught on {chance.seeds} of {SEEDS} seeds only"
     example = "" if chance.arguments is None else f", such as {show_call('', chance.arguments)}"
     cure = f"Add a case that decides{example}; `grade check --fix` writes it"
-    return Finding(code="decides.by_chance", path=f"exercises/{key.name}.py", fault=fault, cure=cure)
+    # An edge is what somebody might leave out; a mutant or a misconception is what somebody does
+    is_edge = chance.what.startswith(_WRONG_WHERE)
+    path = f"exercises/{key.name}.py"
+    return Finding(code="decides.by_chance", path=path, fault=fault, cure=cure, is_warning=is_edge)

@@ -202,7 +202,7 @@ def _of_part(module: ast.Module, part: Part) -> Iterator[Mutant]:
 def _of_statements(module: ast.Module, part: Part, root: ast.AST) -> Iterator[Mutant]:
     """A result that is rounded before it is returned; a hundred steps in the place of a rule when to stop."""
     for node in ast.walk(root):
-        if isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, _NO_DECIMALS):
+        if isinstance(node, ast.Return) and node.value is not None and _is_computed(node.value):
             value = node.value
             # Python's own `round` knows numbers only, and whoever rounds an array takes NumPy's
             numpy = ast.Call(ast.Name("__import__", ast.Load()), [ast.Constant("numpy")], [])
@@ -219,6 +219,13 @@ def _of_statements(module: ast.Module, part: Part, root: ast.AST) -> Iterator[Mu
                     name = f"{part.name}: while {ast.unparse(loop.test)} -> {_STEPS} steps"
                     yield Mutant(name, part.examined, loop.lineno, _written(module))
                     body[index] = loop
+
+
+def _is_computed(value: ast.expr) -> bool:
+    """Whether it may come out with many digits."""
+    if isinstance(value, _NO_DECIMALS):
+        return False
+    return any(isinstance(node, ast.BinOp) or (isinstance(node, ast.Call) and node.args) for node in ast.walk(value))
 
 
 def _with_steps(loop: ast.While) -> Iterator[ast.For]:

@@ -18,6 +18,7 @@ from grader.course.check.files import check_files, orphans
 from grader.course.check.findings import finding_of, finding_of_raised, seen_from
 from grader.course.check.laws import check_laws, with_mutants
 from grader.course.check.mutation import check_mutants
+from grader.course.check.reach import check_reach
 from grader.course.check.release import check_release
 from grader.course.check.solution import check_key, check_misconceptions
 from grader.course.check.submissions import check_submissions
@@ -125,7 +126,7 @@ def _check_in_stages(folder: Path, course: Course, key: ExerciseKey) -> Checked:
     sandbox = Sandbox()
     try:
         findings += [*check_submissions(folder, key, sandbox), *check_misconceptions(key, where)]
-        findings += [*check_properties(key), *check_decisive(key)]
+        findings += [*check_properties(key), *check_reach(key, where), *check_decisive(key)]
         of_release, released = check_release(folder, course, key)
         findings += of_release
         if any(finding.code == "stub.earns" for finding in findings):  # of course it is stale as well

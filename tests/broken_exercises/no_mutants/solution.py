@@ -1,8 +1,5 @@
-import math
-
-
 def root(x: float) -> float:
-    """The third root of a number.
+    """The number itself.
 
     Parameters
     ----------
@@ -12,7 +9,7 @@ def root(x: float) -> float:
     -------
     float
     """
-    return math.cbrt(x)
+    return x
 
 
 misconceptions = ()
