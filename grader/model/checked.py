@@ -11,6 +11,7 @@ FindingCode = Literal[
     "file.orphan",
     "docstring.missing",
     "docstring.sections",
+    "docstring.types",
     "stub.missing",
     "stub.stale",
     "stub.crashes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import math
+import itertools
 from fractions import Fraction
 from random import Random
 from typing import Annotated, Literal, Self
@@ -62,33 +62,33 @@ class Reals(_Range):
     """Digits behind the point."""
 
     @model_validator(mode="after")
-    def _has_numbers_of_so_many_digits(self) -> Self:
-        first, last = _ends(self.low, self.high, 10**self.decimals)
-        if first > last:
-            raise ValueError(
-                f"between low = {self.low} and high = {self.high} there is no number with {self.decimals} digits "
-                "behind the point, so there is no number to draw: raise `decimals`"
-            )
+    def _bounds_can_be_drawn(self) -> Self:
+        for name in ("low", "high"):
+            bound = getattr(self, name)
+            if (_exact(bound) * 10**self.decimals).denominator != 1:
+                raise ValueError(
+                    f"{name} = {bound} has more digits behind the point than the {self.decimals} that are drawn: "
+                    "raise `decimals`, or round it"
+                )
         return self
 
     def draw(self, rng: Random, sizes: Sizes) -> float:
         """A Python float."""
-        unit: int = 10 ** rng.choice((_digits(self.low, self.high, self.decimals), self.decimals))
-        return rng.randint(*_ends(self.low, self.high, unit)) / unit
+        unit: int = 10 ** rng.choice((_digits(self.low, self.high), self.decimals))
+        return rng.randint(_count(self.low, unit), _count(self.high, unit)) / unit
 
 
 # kept, since a large matrix is made of a thousand numbers between the same bounds
 @functools.lru_cache
-def _digits(low: float, high: float, decimals: int) -> int:
-    """Digits that the bounds have behind the point; no more than so many."""
-    ends = _exact(low), _exact(high)
-    return next((n for n in range(decimals) if all((end * 10**n).denominator == 1 for end in ends)), decimals)
+def _digits(low: float, high: float) -> int:
+    """Digits that the bounds have behind the point."""
+    return next(n for n in itertools.count() if all(_exact(end) * 10**n % 1 == 0 for end in (low, high)))
 
 
 @functools.lru_cache
-def _ends(low: float, high: float, unit: int) -> tuple[int, int]:
-    """The smallest and the largest number, counted in so many parts of 1."""
-    return math.ceil(_exact(low) * unit), math.floor(_exact(high) * unit)
+def _count(bound: float, unit: int) -> int:
+    """A bound, counted in so many parts of 1."""
+    return int(_exact(bound) * unit)
 
 
 def _exact(number: float) -> Fraction:

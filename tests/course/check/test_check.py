@@ -28,6 +28,7 @@ FINDINGS = {
     "stub_crashes": ("stub.crashes", "student_template/sum.py", "name '_half' is not defined"),
     "no_docstring": ("docstring.missing", "solutions/sum.py", "double has no docstring"),
     "no_sections": ("docstring.sections", "solutions/sum.py", "no section Returns and Parameters"),
+    "other_types": ("docstring.types", "solutions/sum.py", "says `x : int`, but double draws a float"),
     "no_stub": ("stub.missing", "student_template/sum.py", "there is no stub"),
     "needs_the_grader": ("reference.fails", "solutions/sum.py", "handed in, is missing on item double"),
     "cannot_be_read": ("misconception.fails", "solutions/sum.py", "`explains` of the misconception squared raised"),

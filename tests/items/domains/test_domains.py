@@ -67,7 +67,8 @@ TABLE: list[tuple[Any, Callable[[Any], bool]]] = [
     (Reals(low=-2, high=1, decimals=1), lambda n: type(n) is float and -2 <= n <= 1 and round(n, 1) == n),
     (Reals(low=0, high=0.5), lambda n: type(n) is float and 0 <= n <= 0.5 and round(n, 2) == n),
     (Reals(low=0.25, high=0.75), lambda n: 0.25 <= n <= 0.75 and round(n, 2) == n),
-    (Reals(low=-0.29, high=0.125), lambda n: -0.29 <= n <= 0.12 and round(n, 2) == n),
+    (Reals(low=-0.29, high=0.125, decimals=3), lambda n: -0.29 <= n <= 0.125 and round(n, 3) == n),
+    (Vectors(size=3, entries=Reals(low=-0.5, high=0.5)), lambda v: bool(np.all(np.abs(v) <= 0.5))),
     (Reals(low=0.001, high=0.009, decimals=3), lambda n: 0.001 <= n <= 0.009 and round(n, 3) == n),
     (Choices(values=("a", "b")), lambda choice: choice in {"a", "b"}),
     (Vectors(size="d+1", entries=SMALL), lambda array: is_array(array, 3)),
@@ -199,7 +200,8 @@ def test_every_other_number_has_the_digits_of_the_bounds() -> None:
 @pytest.mark.parametrize(
     ("bounds", "says"),
     [
-        ({"low": 0.001, "high": 0.009}, "raise `decimals`"),
+        ({"low": 0, "high": 0.001}, "high = 0.001 has more digits behind the point than the 2 that are drawn: raise"),
+        ({"low": 1 / 3, "high": 1}, "or round it"),
         ({"low": 1.5, "high": 1}, "above high"),
         ({"low": 0, "high": float("inf")}, "finite"),
         ({"low": float("nan"), "high": 1}, "finite"),
@@ -207,6 +209,6 @@ def test_every_other_number_has_the_digits_of_the_bounds() -> None:
     ],
 )
 def test_bounds_between_which_nothing_can_be_drawn(bounds: dict[str, Any], says: str) -> None:
-    """They are told when the course is loaded."""
+    """They are told when the course is loaded, with a cure."""
     with pytest.raises(ValidationError, match=says):
         Reals(**bounds)

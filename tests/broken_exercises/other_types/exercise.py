@@ -1,0 +1,8 @@
+from grader import Exercise, FunctionItem, Reals
+
+exercise = Exercise(
+    title="Doubling",
+    source="Lecture 1, slide 2",
+    statement="Write `double(x)`, which doubles a number.",
+    items=(FunctionItem(id="double", title="twice", points=2, inputs=(Reals(low=-9, high=9),), cases=((3,),)),),
+)
