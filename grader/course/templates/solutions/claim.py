@@ -1,6 +1,6 @@
 """The reference, and a wrong way that is known by name."""
 
-from grader import Misconception
+from grader import Misconception, Satisfies
 
 
 def is_equal() -> bool:
@@ -35,3 +35,10 @@ misconceptions = (
         says="A sum is not squared term by term: (x + 1)^2 also has the mixed term 2x.",
     ),
 )
+
+
+def _is_true_at_many_numbers(is_equal: bool) -> bool:  # noqa: FBT001 - a value
+    return is_equal == all((x + 1) ** 2 == x**2 + 1 for x in range(-9, 10))
+
+
+laws = (Satisfies("what is equal is equal at many numbers", is_equal, _is_true_at_many_numbers),)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader import Misconception
+from grader import Misconception, Satisfies
 
 
 def what_it_is() -> tuple[str, Any]:
@@ -32,3 +32,12 @@ misconceptions = (
         says="The entries are positive, but that does not make the matrix positive definite; look at v'Av.",
     ),
 )
+
+
+def _has_both_signs(answer: tuple[str, Any]) -> bool:
+    word, vectors = answer
+    forms = [a * (a + 2 * b) + b * (2 * a + b) for a, b in vectors]
+    return word == "indefinite" and min(forms) < 0 < max(forms)
+
+
+laws = (Satisfies("v'Av is above 0 for one vector and below 0 for the other", what_it_is, _has_both_signs),)

@@ -2,7 +2,7 @@
 
 import sympy
 
-from grader import Misconception
+from grader import DerivativeOf, Misconception
 
 
 def derivative(x: sympy.Symbol) -> sympy.Expr:
@@ -32,3 +32,10 @@ misconceptions = (
         says="This is the product of both derivatives; a product is differentiated one factor at a time.",
     ),
 )
+
+
+def _whole(x: sympy.Symbol) -> sympy.Expr:
+    return x * sympy.exp(x)
+
+
+laws = (DerivativeOf(derivative, _whole, wrt="x"),)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from grader import Misconception
+from grader import Minimises, Misconception
 
 
 def mean(xs: ArrayLike) -> float:
@@ -33,3 +33,10 @@ misconceptions = (
         says="The numbers are added up but not divided by n; the mean is the sum divided by how many there are.",
     ),
 )
+
+
+def _sum_of_squares(x: float, xs: ArrayLike) -> float:
+    return float(sum((x - number) ** 2 for number in np.asarray(xs)))
+
+
+laws = (Minimises(mean, _sum_of_squares, at="x"),)

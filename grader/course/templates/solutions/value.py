@@ -1,6 +1,6 @@
 """The reference, and a wrong way that is known by name."""
 
-from grader import Misconception
+from grader import Equals, Misconception, Tolerance
 
 
 def slope() -> float:
@@ -25,3 +25,10 @@ misconceptions = (
         says="This is the value of x^3 at 2; the slope is the value of its derivative.",
     ),
 )
+
+
+def _cube(x: float) -> float:
+    return x**3
+
+
+laws = (Equals(slope, "(_cube(2.001) - _cube(1.999)) / 0.002", tolerance=Tolerance(relative=1e-5)),)
