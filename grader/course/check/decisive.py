@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.course.check.examine import examine, seed_of
-from grader.errors import AuthoringError
+from grader.course.check.examine import catches, seed_of
 from grader.items.answers.show import show_call
 from grader.items.drawn import DrawnItem
 from grader.items.trials import Arguments
@@ -89,21 +88,14 @@ def chances_of(
     trials : DrawnTrials
         One item.
     """
-    if trials.cases.cases and _catches(key, functions, trials.cases):
+    if trials.cases.cases and catches(key, functions, trials.cases):
         return SEEDS, None
-    catching = [item for item in trials.seeds if _catches(key, functions, item)]
+    catching = [item for item in trials.seeds if catches(key, functions, item)]
     if not 0 < len(catching) < SEEDS:
         return len(catching), None
     single = (item.model_copy(update={"cases": (arguments,)}) for item in catching for arguments in item.cases)
-    deciding = [item.cases[0] for item in single if _catches(key, functions, item)]
+    deciding = [item.cases[0] for item in single if catches(key, functions, item)]
     return len(catching), min(deciding, key=lambda arguments: len(repr(arguments)))
-
-
-def _catches(key: ExerciseKey, functions: Mapping[str, Callable[..., Any]], item: DrawnItem) -> bool:
-    try:
-        return examine(key, functions, item).fraction < 1
-    except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
-        return True
 
 
 def edges_by_chance(trials: DrawnTrials) -> list[Chance]:

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.course.check.deadline import Deadline, OutOfTimeError
+from grader.errors import AuthoringError
 from grader.items.exam import Exam
 from grader.items.item import Item
 from grader.judging.diagnose import diagnose
@@ -27,6 +29,8 @@ from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
 Functions = Mapping[str, Callable[..., Any]]
 
 _BYTES = Limits().message_bytes
+_SECONDS = 0.5
+"""Processor time for one item, of functions that may never come to an end."""
 
 
 class DirectSession:
@@ -91,6 +95,15 @@ class DirectSession:
 def examine(key: ExerciseKey, functions: Functions, item: Item, variant: int = 0) -> Judgement:
     """The judgement on one item, without its evidence."""
     return _examined(key, functions, item, variant)[0]
+
+
+def catches(key: ExerciseKey, functions: Functions, item: Item) -> bool:
+    """Whether an item tells some functions from right ones; what does not come to an end is told, too."""
+    try:
+        with Deadline(_SECONDS):
+            return examine(key, functions, item).fraction < 1
+    except (AuthoringError, MemoryError, RecursionError, OutOfTimeError):  # what an answer is not to cost
+        return True
 
 
 def examine_with_answers(

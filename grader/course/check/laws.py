@@ -8,7 +8,6 @@ Nothing here looks at how an item judges: a key that is wrong makes every item w
 same in another way can tell.
 """
 
-import signal
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 
 import sympy
 
+from grader.course.check.deadline import Deadline, OutOfTimeError
 from grader.course.check.examine import DirectSession, seed_of
 from grader.course.check.findings import line_of
 from grader.course.in_memory import module_of
@@ -302,27 +302,3 @@ def with_mutants(
         refuted = [is_refuted for changed, is_refuted in tried if functions[backed.item] in changed]
         counted.append(backed.model_copy(update={"mutants": len(refuted), "refuted": sum(refuted)}))
     return tuple(counted)
-
-
-class OutOfTimeError(BaseException):
-    """A mutant that is asked for too long: no Exception, which code that is asked might catch."""
-
-
-class Deadline:
-    """Raises in what runs inside it once it has used so much of the processor; Windows has no such timer."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-
-    def __enter__(self) -> None:
-        if hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGPROF, self._raise)
-            signal.setitimer(signal.ITIMER_PROF, self._seconds)
-
-    def __exit__(self, *_: object) -> None:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_PROF, 0)
-
-    @staticmethod
-    def _raise(*_: object) -> None:
-        raise OutOfTimeError

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from grader.course.check.decisive import SEEDS, Chance, DrawnTrials, chances_of, drawn_trials, finding_of_chance
 from grader.course.check.examine import examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
-from grader.course.check.laws import Deadline, OutOfTimeError, alternatives_of, inputs_for, is_refuted
+from grader.course.check.laws import alternatives_of, inputs_for, is_refuted
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.check.release import differing, finding_of_difference
@@ -37,8 +37,6 @@ _LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
 """A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
 _PATIENCE = 10
 """Where others use the machine as well, a second of the processor takes longer than a second."""
-_SECONDS_FOR_SEEDS = 5.0
-"""For asking whether every seed tells a mutant; one that takes longer mostly does not come to an end, and is told."""
 _SHARE_OF_MEASURING = 0.2
 """Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
 _MORE_VARIANTS = (1, 2)
@@ -234,8 +232,8 @@ def _in_time(
     _end_after(0)  # the laws have a deadline of their own
     changed = [(item, inputs) for item, inputs in asked if item.function in mutant.examined]
     is_refuted_by_laws = is_refuted(mutant.source, changed, key)
-    chances = _chances(key, mutant, functions, trials)
-    differ = () if released is None else _differing(key, mutant, functions, released)
+    chances = tuple(_chances(key, mutant, functions, trials))
+    differ = () if released is None else tuple(differing(key, released, functions, mutant.examined))
     # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
     _end_after(_SHARE_OF_MEASURING * seconds)
     affected = [call for call in expected if call.item.function in mutant.examined]
@@ -245,28 +243,13 @@ def _in_time(
 
 def _chances(
     key: ExerciseKey, mutant: Mutant, functions: dict[str, Any], trials: Sequence[DrawnTrials]
-) -> tuple[Chance, ...]:
-    """The items that catch it on some seeds only; none where that cannot be told in time."""
-    chances = []
-    try:
-        with Deadline(_SECONDS_FOR_SEEDS):
-            for part in trials:
-                if part.cases.function in mutant.examined:
-                    seeds, arguments = chances_of(key, functions, part)
-                    if 0 < seeds < SEEDS:
-                        chances.append(Chance(part.id, f"the change {mutant.name}", seeds, arguments))
-    except OutOfTimeError:
-        return ()
-    return tuple(chances)
-
-
-def _differing(key: ExerciseKey, mutant: Mutant, functions: dict[str, Any], released: ExerciseKey) -> tuple[str, ...]:
-    """The items that grading and what students get do not judge alike; none where that cannot be told in time."""
-    try:
-        with Deadline(_SECONDS_FOR_SEEDS):
-            return tuple(differing(key, released, functions, mutant.examined))
-    except OutOfTimeError:
-        return ()
+) -> Iterator[Chance]:
+    """The items that catch it on some seeds only."""
+    for part in trials:
+        if part.cases.function in mutant.examined:
+            seeds, arguments = chances_of(key, functions, part)
+            if 0 < seeds < SEEDS:
+                yield Chance(part.id, f"the change {mutant.name}", seeds, arguments)
 
 
 def _end_after(seconds: float) -> None:

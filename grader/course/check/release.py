@@ -4,12 +4,11 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.course.check.examine import examine
+from grader.course.check.examine import catches
 from grader.course.check.findings import finding_of
 from grader.course.release.build import build, prove
 from grader.errors import AuthoringError
 from grader.exercise import Course
-from grader.items.item import Item
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.checked import Finding
 
@@ -54,7 +53,7 @@ def differing(
     """
     there = {item.id: item for item in released.exercise.items if item.id not in released.only_instructor}
     both = [item for item in key.exercise.items if item.function in changed and item.id in there]
-    return [item.id for item in both if _catches(key, functions, item) != _catches(released, functions, there[item.id])]
+    return [item.id for item in both if catches(key, functions, item) != catches(released, functions, there[item.id])]
 
 
 def finding_of_difference(key: ExerciseKey, item: str, what: str) -> Finding:
@@ -62,10 +61,3 @@ def finding_of_difference(key: ExerciseKey, item: str, what: str) -> Finding:
     fault = f"item {item}: {what} is wrong when it is graded and right by what students get, or the other way round"
     cure = "Add arguments that tell it to `examples`, which students get beside drawn ones"
     return Finding(code="release.differs", path=f"exercises/{key.name}.py", fault=fault, cure=cure)
-
-
-def _catches(key: ExerciseKey, functions: Mapping[str, Any], item: Item) -> bool:
-    try:
-        return examine(key, functions, item).fraction < 1
-    except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
-        return True

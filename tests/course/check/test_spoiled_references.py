@@ -145,12 +145,12 @@ SPOILED = {
         "is_convex": [
             ("is_nonnegative for minor", "is_nonpositive for minor"),
             (
-                "for point in product((-2, -1, 0, 1, 2), repeat=len(real))",
-                "for point in product((1, 2), repeat=len(real))",
+                "points = product((-2, -1, 0, 1, 2), repeat=len(real))",
+                "points = product((1, 2), repeat=len(real))",
             ),
-            ("if not is_positive_semidefinite(values)", "if is_positive_semidefinite(values)"),
+            ("if not is_positive_semidefinite(H))", "if is_positive_semidefinite(H))"),
             ("range(1, size + 1)", "range(1, size)"),
-            ("return False\n    raise", "return True\n    raise"),
+            ("    return False\n\n\ndef _principal", "    return True\n\n\ndef _principal"),
         ],
     },
     "linear_basis": {
