@@ -9,6 +9,8 @@ A student's fault is a value (a `Verdict` with feedback), never an exception.
     └── StorageError        a gradebook's disk or database failed under way          exit code 3
 """
 
+from collections.abc import Callable
+
 __all__ = ["AuthoringError", "GraderError", "SandboxError", "StorageError", "UsageError"]
 
 
@@ -31,13 +33,16 @@ class AuthoringError(GraderError):
         What is wrong, in one line.
     cure : str
         What to do about it, in one line.
+    function : callable, optional
+        The function of the exercise that is at fault, if one is: `where`, or `fault`.
     """
 
-    def __init__(self, where: str, fault: str, cure: str) -> None:
+    def __init__(self, where: str, fault: str, cure: str, function: Callable[..., object] | None = None) -> None:
         super().__init__(f"{where}: {fault}. {cure}.")
         self.where = where
         self.fault = fault
         self.cure = cure
+        self.function = function
 
 
 class SandboxError(GraderError):

@@ -48,13 +48,14 @@ def ask(item: str, field: str, function: Callable[..., Any], *arguments: Any) ->
         with np.errstate(all="ignore"):
             return function(*arguments)
     except Exception as error:  # an author's function may raise anything
-        raise failed(item, field, error, arguments) from error
+        raise failed(item, field, function, error, arguments) from error
 
 
-def failed(item: str, field: str, error: BaseException, arguments: Any) -> AuthoringError:
+def failed(item: str, field: str, function: Callable[..., Any], error: BaseException, arguments: Any) -> AuthoringError:
     """What is said of a function of the author's that raised."""
     fault = f"`{field}` raised {type(error).__name__}: {error} for the arguments {arguments!r:.300}"
-    return AuthoringError(f"item {item}", fault, "Let it take every answer of the right form")
+    cure = "Let it take every list of arguments that is drawn, and every answer of the right form"
+    return AuthoringError(f"item {item}", fault, cure, function)
 
 
 def tell(predicate: Callable[..., Any], *arguments: Any) -> Any:

@@ -38,7 +38,7 @@ class PropertyItem(DrawnItem):
             fault = fault_of(self.fault, parts, arguments)
         except NotToldError as error:
             if self._is_faulty(arguments, exam):
-                raise failed(self.id, "fault", error.error, (*parts, *arguments)) from error
+                raise failed(self.id, "fault", self.fault, error.error, (*parts, *arguments)) from error
             fault = error.text
         return Checked(comparison) if fault is None else Checked(differs("property", self.requires), f": {fault}")
 

@@ -35,7 +35,7 @@ def draw_calls(
         tries += 1
         if tries > _TRIES_PER_DRAW * count:
             fault = f"in {tries} tries `where` allowed {len(calls) - len(cases)} of {count} drawn arguments"
-            raise AuthoringError(f"item {item}", fault, "Choose domains that fit `where` more often")
+            raise AuthoringError(f"item {item}", fault, "Choose domains that fit `where` more often", allowed)
         # sizes first, and anew for each list of arguments: those of one list have to fit together
         sizes = {name: domain.draw(rng, {}) for name, domain in dimensions.items()}
         arguments = tuple(domain.draw(rng, sizes) for domain in inputs)

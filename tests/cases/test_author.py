@@ -68,3 +68,26 @@ def test_an_exercise_that_is_hidden_as_a_whole_is_released(
         assert "'mean' cannot be tried here: only your instructor grades it; see README.md" in done.stderr
     again = grade("release", tmp_path / "later", "--after-due", "--course", "course", cwd=tmp_path)
     assert ("not shown mean" in again.stdout) == (visibility == "hidden")
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ("lambda v: v.nothing", "item mean: `where` raised AttributeError"),
+        ("lambda v: False", "item mean: in "),
+        ("never", "item mean: in "),
+    ],
+)
+def test_a_fault_that_shows_when_inputs_are_drawn(grade: Grade, tmp_path: Path, where: str, says: str) -> None:
+    """The check and the release name the line of `where`, and not that of the reference, which is sound."""
+    course = tmp_path / "course"
+    shutil.copytree(INPUTS / "author_release_all_hidden" / "course", course)
+    path = course / "exercises" / "mean.py"
+    text = path.read_text(encoding="utf-8").replace('visibility="hidden"', f"where={where}")
+    path.write_text(text.replace("exercise =", "def never(v):\n    return False\n\n\nexercise ="), encoding="utf-8")
+    line = next(n for n, each in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if where in each)
+    for command in (("check",), ("release", str(tmp_path / "got"))):
+        done = grade(*command, "--course", "course", cwd=tmp_path)
+        assert done.returncode == 3
+        said = (done.stdout + done.stderr).replace("key.fails: ", "").removeprefix("grade: ")
+        assert said.startswith(f"exercises/mean.py:{line}: {says}")

@@ -2,6 +2,7 @@
 
 finding_of         an author's fault               finding_of_raised  whatever was raised, and whose fault that is
 line_of, seen_from where something of the author's is
+with_place         an error that names an item, with the place of its `where` or `fault`
 """
 
 import inspect
@@ -32,6 +33,15 @@ def line_of(function: Callable[..., Any]) -> int | None:
     """The line of its `def`, or of its first decorator; None for what is no function of Python's."""
     function = inspect.unwrap(function)
     return function.__code__.co_firstlineno if inspect.isfunction(function) else None
+
+
+def with_place(error: AuthoringError, name: str) -> AuthoringError:
+    """A fault of a function of the exercise, of which only the item is known, with its file and line as well."""
+    if error.function is None:
+        return error
+    line = line_of(error.function)
+    place = f"exercises/{name}.py" if line is None else f"exercises/{name}.py:{line}"
+    return AuthoringError(place, f"{error.where}: {error.fault}", error.cure)
 
 
 def finding_of_raised(error: BaseException, folder: Path, name: str) -> Finding:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.course.check.examine import Functions, diagnosed, examine, examine_with_answers
-from grader.course.check.findings import line_of
+from grader.course.check.findings import finding_of, line_of, with_place
 from grader.course.names import bound
 from grader.errors import AuthoringError
 from grader.exercise import Misconception
@@ -60,6 +60,9 @@ def _check_item(key: ExerciseKey, item: Item, where: str) -> Iterator[Finding]:
             filter(None, (_variant_fault(key, item, n) for n in range(VARIANTS))), None
         )
     except AuthoringError as error:
+        if error.function is not None:
+            yield finding_of(with_place(error, key.name), Path(), "key.fails")
+            return
         fault = Fault("key.fails", error.fault, error.cure)
     if fault is not None:
         line = line_of(key.functions[item.function])

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from grader.course.check.examine import examine
+from grader.course.check.findings import with_place
 from grader.course.load_bundle import key_of
 from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, encode
 from grader.course.release.plan import Planned, plan
@@ -40,7 +41,10 @@ def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, str]:
     bundled = []
     for exercise_key in key.exercises:
         source = (folder / "exercises" / f"{exercise_key.name}.py").read_text("utf-8")
-        planned = plan(key.course, exercise_key, source)
+        try:
+            planned = plan(key.course, exercise_key, source)
+        except AuthoringError as error:
+            raise with_place(error, exercise_key.name) from error
         files[f"{exercise_key.name}.py"] = make_stub(exercise_key)
         if planned:
             bundled.append(_bundled(exercise_key, planned))
@@ -103,7 +107,10 @@ def _prove(released: ExerciseKey, reference: ExerciseKey) -> None:
     for item in released.exercise.items:
         if item.id in released.only_instructor:
             continue
-        judgement = examine(released, reference.functions, item)
+        try:
+            judgement = examine(released, reference.functions, item)
+        except AuthoringError as error:
+            raise with_place(error, released.name) from error
         if judgement.fraction < 1:
             said = " ".join(sentence.text for sentence in judgement.feedback)
             seen = judgement.witness.text if judgement.witness else said
