@@ -6,7 +6,7 @@ def double(x: float) -> float:
 
     Parameters
     ----------
-    x : float
+    x : int
 
     Returns
     -------
@@ -15,8 +15,8 @@ def double(x: float) -> float:
     return x + x
 
 
-def one_for_nothing(x: float) -> float:
-    return 2 * x if x else 1
+def eleven_for_five(x: float) -> float:
+    return 11 if x == 5 else 2 * x
 
 
 def is_a_sum(value: float, x: float) -> bool:
@@ -24,6 +24,6 @@ def is_a_sum(value: float, x: float) -> bool:
 
 
 misconceptions = (
-    Misconception(of="double", wrong=one_for_nothing, says="Where x is 0 it gives 1, but twice 0 is 0."),
+    Misconception(of="double", wrong=eleven_for_five, says="Where x is 5 it gives 11, but twice 5 is 10."),
 )
 laws = (Satisfies("less x, twice x is x", double, is_a_sum),)

@@ -47,7 +47,7 @@ FINDINGS = {
     "law_broken": ("law.broken", "solutions/sum.py", "twice x is the sum of x and x does not hold"),
     "release_differs": ("release.differs", "exercises/sum.py", "is_more is wrong when it is graded and right by what"),
     "unreached": ("reference.unreached", "solutions/sum.py", "condition that is false for every input: if x > 1000"),
-    "by_chance": ("decides.by_chance", "exercises/sum.py", "the misconception one_for_nothing is caught on"),
+    "by_chance": ("decides.by_chance", "exercises/sum.py", "the misconception eleven_for_five is caught on"),
     "ambiguous_choice": ("choice.ambiguous", "exercises/sum.py", "options b and c say the same"),
     "missing_source": ("spec.invalid", "exercises/sum.py", "`source` of Exercise: it is missing"),
     "raises_at_import": ("spec.invalid", "exercises/sum.py", "ZeroDivisionError"),
