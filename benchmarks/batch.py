@@ -13,6 +13,8 @@ submissions have a file in common. What each way must earn is found by grading i
   not;
 - the split of the processor time, and the ratio to its floor: the processes that are forked for students, with all that
   these do, and those that they are forked from;
+- the same for classes in which no two submissions have a line or an instruction in common (tests/classes/restyle.py):
+  the first class written anew, and a perfect one; and how many marks of the former are not as expected;
 - plain pytest with the same checks (benchmarks/pytest_peer), a run for each of N (20) submissions, as many at a time as
   there are workers: of the class without its endless loops, from which no peer would ever come back (many do not get
   through all the same, because a file cannot be imported); of one where all files can be imported; and of one where all
@@ -48,7 +50,8 @@ from tests.classes.variants import Variant, variants_of
 
 ROOT = Path(__file__).parent.parent
 CLASS, ENDING, IMPORTABLE, PERFECT, UNTOUCHED = "class", "without loops", "importable", "perfect", "untouched"
-CLASSES = {CLASS: draw.EVERYTHING, ENDING: draw.EVERYTHING, IMPORTABLE: draw.IMPORTABLE}
+DISTINCT, DISTINCT_PERFECT = "all code distinct", "all code distinct, perfect"
+CLASSES = {CLASS: draw.EVERYTHING, ENDING: draw.EVERYTHING, IMPORTABLE: draw.IMPORTABLE, DISTINCT: draw.EVERYTHING}
 MOST_SHOWN = 20
 PEERS_ROUND = 100
 
@@ -64,10 +67,13 @@ class Setup(NamedTuple):
 
     def submissions(self, kind: str, count: int) -> Iterator[Drawn]:
         """The first submissions of a class."""
-        if kind in {PERFECT, UNTOUCHED}:
-            parts = tuple(next(variant for variant in choice if variant.name == kind) for choice in self.choices)
-            return (Drawn(number, parts) for number in range(count))
-        return drawn(self.choices, count, self.seed, CLASSES[kind], hangs=kind == CLASS)
+        is_restyled = kind in {DISTINCT, DISTINCT_PERFECT}
+        if kind in {PERFECT, UNTOUCHED, DISTINCT_PERFECT}:
+            name = PERFECT if is_restyled else kind
+            parts = tuple(next(variant for variant in choice if variant.name == name) for choice in self.choices)
+            return (Drawn(number, parts, is_restyled) for number in range(count))
+        some = drawn(self.choices, count, self.seed, CLASSES[kind], hangs=kind == CLASS)
+        return (submission._replace(is_restyled=is_restyled) for submission in some)
 
 
 class Batch(NamedTuple):
@@ -140,6 +146,17 @@ def known_of(setup: Setup, submissions: Iterable[Drawn], level: str) -> Known:
     if faults := list(faults_of(known)):
         raise RuntimeError("\n".join(faults))
     return known
+
+
+def verify_distinct(setup: Setup, count: int, level: str) -> str:
+    """How many marks of the class that was written anew are not as before; lines and names in its reports differ."""
+    submissions = list(setup.submissions(DISTINCT, count))
+    known = known_of(setup, submissions, level)
+    with reading(str(gradebook(setup, DISTINCT, count))) as connection:
+        marks = list(unexpected_marks(connection, submissions, known))
+    for line in marks[:MOST_SHOWN]:
+        print(line, file=sys.stderr)
+    return f"{len(marks)} marks of {count * len(setup.choices)} are not as expected [{DISTINCT}]"
 
 
 def verify(setup: Setup, count: int, level: str) -> str:
@@ -229,6 +246,11 @@ def main() -> None:
             batch = Batch(count, grade_batch(setup, CLASS, count), start, asked.workers)
             print(told(batch), f"load {load()}", flush=True)
         print(verify(setup, asked.submissions, level), f"load {load()}", flush=True)
+        for kind in (DISTINCT, DISTINCT_PERFECT):
+            size = min(asked.submissions, PEERS_ROUND)
+            distinct = Batch(size, grade_batch(setup, kind, size), start, asked.workers)
+            print(told(distinct), f"[{kind}] load {load()}", flush=True)
+        print(verify_distinct(setup, min(asked.submissions, PEERS_ROUND), level), f"load {load()}", flush=True)
         if asked.peers:
             peers(setup, asked.peers, batch, asked.otter)
         print(f"load {load()}")
