@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
+from pydantic import ValidationError
 
 from grader.errors import AuthoringError
 from grader.items import ChoiceItem, ClaimItem, ExpressionItem, ValueItem
@@ -261,3 +262,16 @@ def test_a_reference_of_another_kind_is_the_author_s_fault(
     with pytest.raises(AuthoringError) as caught:
         item.judge(make_exam(constant("a"), constant(expected), earlier=RIGHT_EVIDENCE))
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_following_through_earns_any_share_of_the_points(share: float) -> None:
+    """From nothing to all of them."""
+    assert ValueItem(id="f", title="f", points=1, follow_through=share).follow_through == share
+
+
+@pytest.mark.parametrize("share", [-0.01, 1.01, 2.0])
+def test_following_through_earns_no_less_than_nothing_and_no_more_than_the_points(share: float) -> None:
+    """The author reads so at once, before anyone is graded."""
+    with pytest.raises(ValidationError, match="follow_through"):
+        ValueItem(id="f", title="f", points=1, follow_through=share)

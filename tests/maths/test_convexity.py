@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.maths.convexity import CLAIMS, Convexity, classify, verify
+from grader.maths.convexity.domain import Domain
+from grader.maths.convexity.prove.nonnegative import prove_sign
 
 x, y, z = sympy.symbols("x y z")
 R = sympy.Rational
@@ -263,6 +265,16 @@ def _combined(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         st.builds(lambda part: sympy.log(1 + sympy.exp(part)), parts),
         st.builds(lambda part: sympy.Max(part, 0) ** 2, parts),
     )
+
+
+@pytest.mark.parametrize("power", [3, 5])
+def test_the_sign_of_an_odd_power_is_that_of_its_base(power: int) -> None:
+    """The even power that is left is never below 0, so that no derivative of the whole is needed."""
+    variable = sympy.Symbol("x", real=True)
+    base = variable**2 + sympy.cos(variable)
+    step = prove_sign(base**power, Domain((variable,), (sympy.Interval(-sympy.oo, sympy.oo),)))
+    assert step is not None
+    assert (step.rule, [part.expression for part in step.parts]) == ("product", [base, base ** (power - 1)])
 
 
 convex = st.recursive(

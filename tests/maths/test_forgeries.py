@@ -4,6 +4,7 @@
 """
 
 import os
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -70,6 +71,16 @@ def test_what_is_no_evidence_shows_nothing(number: int) -> None:
     """Nor does anything else that is handed over in its place."""
     shows = verify(MALFORMED[number], x**2, [x])
     assert shows is False
+
+
+@pytest.mark.parametrize(("doublings", "shows"), [(8, True), (13, False)])
+def test_a_proof_carries_a_bounded_amount_of_data(doublings: int, shows: bool) -> None:  # noqa: FBT001
+    """Beyond it nothing is shown: of few tuples, each twice in the next, there is no end."""
+    data: tuple[object, ...] = (1,)
+    for _ in range(doublings):
+        data = (data, data)
+    is_shown = verify(Certificate("convex", replace(SQUARE, data=data)), x**2, [x])
+    assert is_shown is shows
 
 
 def test_a_question_that_is_none_raises() -> None:

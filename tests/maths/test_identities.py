@@ -49,6 +49,7 @@ WAVES = [
     ("sqrt(1+sin(2*x))", "sin(x)+cos(x)", Interval(0, pi / 2)),
     ("atanh(sin(x))", "asinh(tan(x))", Interval.open(-pi / 2, pi / 2)),
     ("log((1+sin(x))/cos(x))", "atanh(sin(x))", Interval.open(-pi / 2, pi / 2)),
+    ("log(-sin(x))", "log(sin(x))+I*pi", Interval.open(0, pi)),
     ("Max(sin(x),0)", "sin(x)", Interval(0, pi)),
     ("asin(sin(x))", "pi-x", Interval(pi / 2, 3 * pi / 2)),
     ("acos(sin(x))", "pi/2-x", Interval(-pi / 2, pi / 2)),
@@ -123,6 +124,7 @@ SPECIAL = [
 FALSE = [
     ("LambertW(x*exp(x))", "x", REALS),
     ("sqrt(1+sin(2*x))", "sin(x)+cos(x)", Interval(0, pi)),
+    ("log(-sin(x))", "log(sin(x))-I*pi", Interval.open(0, pi)),
     ("Max(sin(x),0)", "sin(x)", Interval(0, 4)),
     ("floor(floor(x)/2)", "floor(x)/2", REALS),
     ("floor(2*floor(x))", "floor(2*x)", REALS),

@@ -182,3 +182,13 @@ def test_it_ends_with_its_control() -> None:
     zygote._control.shutdown(socket.SHUT_RDWR)  # noqa: SLF001 - as the end of this process would
     assert zygote._process.wait(LONG) == 0  # noqa: SLF001
     zygote.close()
+
+
+def test_the_last_words_of_a_zygote_are_waited_for() -> None:
+    """It has left its socket before it has said why, and ends a little later."""
+    zygote = Zygote(["/bin/sh", "-c", "exec 0<&-; sleep 0.2; echo no room here >&2", "sh"])
+    try:
+        with pytest.raises(SandboxError, match=r"has ended: no room here$"):
+            zygote.wait_until_ready()
+    finally:
+        zygote.close()
