@@ -8,6 +8,7 @@ Nothing here looks at how an item judges: a key that is wrong makes every item w
 same in another way can tell.
 """
 
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -38,8 +39,11 @@ _MOST_INPUTS, _MOST_EXPRESSIONS = 150, 40
 """Lists of arguments at which a law is asked; fewer where SymPy works out each answer, a hundred times as slowly."""
 _FEW_INPUTS = 30
 """Of them, those at which it is asked of each mutant: cases and edges come first."""
-_MUTANT_SECONDS = 2.0
-"""Processor time for the laws of one mutant. What does not come to an end gives no value, and so breaks every law."""
+_LEAST_SECONDS, _LONGER = 2.0, 5
+"""Processor time for the laws of one mutant, or 5 times what those of the reference take. What does not come to an end
+gives no value, and so breaks every law."""
+Asked = Sequence[tuple[Item, Sequence[Arguments]]]
+"""Items with the arguments at which laws are asked about their functions."""
 _PROOFS = 4
 """Cases whose shapes a proof is tried for."""
 
@@ -166,9 +170,7 @@ def _loaded(source: str, name: str) -> Alternative:
     return Alternative(name, vars(module_of(source)))
 
 
-def first_broken(
-    functions: Mapping[str, Any], items: Sequence[tuple[Item, Sequence[Arguments]]], key: ExerciseKey
-) -> Broken | None:
+def first_broken(functions: Mapping[str, Any], items: Asked, key: ExerciseKey) -> Broken | None:
     """The first law that a changed solution breaks; None if they all hold.
 
     Parameters
@@ -193,14 +195,24 @@ def first_broken(
     return None
 
 
-def is_refuted(source: str, items: Sequence[tuple[Item, Sequence[Arguments]]], key: ExerciseKey) -> bool:
-    """Whether laws refute a changed solution; also by its not coming to an end."""
-    few = [(item, inputs[:_FEW_INPUTS]) for item, inputs in items]
+def seconds_for_laws(items: Asked, key: ExerciseKey) -> float:
+    """How much of the processor the laws of a mutant may use, by what those of the reference use."""
+    start = time.process_time()
+    first_broken({**key.functions, "laws": key.laws}, _few(items), key)
+    return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
+
+
+def is_refuted(source: str, items: Asked, key: ExerciseKey, seconds: float) -> bool:
+    """Whether laws refute a changed solution; also by its using more of the processor than so many seconds."""
     try:
-        with Deadline(_MUTANT_SECONDS):
-            return first_broken(vars(module_of(source)), few, key) is not None
+        with Deadline(seconds):
+            return first_broken(vars(module_of(source)), _few(items), key) is not None
     except (Exception, OutOfTimeError):  # noqa: BLE001 - whatever it raises, it gives no value
         return True
+
+
+def _few(items: Asked) -> Asked:
+    return [(item, inputs[:_FEW_INPUTS]) for item, inputs in items]
 
 
 def _ask_all(

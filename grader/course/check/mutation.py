@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from grader.course.check.decisive import SEEDS, Chance, DrawnTrials, chances_of, drawn_trials, finding_of_chance
 from grader.course.check.examine import examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
-from grader.course.check.laws import alternatives_of, inputs_for, is_refuted
+from grader.course.check.laws import Asked, inputs_for, is_refuted, seconds_for_laws
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.check.release import differing, finding_of_difference
@@ -26,17 +26,16 @@ from grader.errors import AuthoringError
 from grader.items import ChoiceItem
 from grader.items.answers.tolerance import Tolerance
 from grader.items.item import Item
-from grader.items.trials import Arguments
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within
 from grader.model.checked import Finding, Margin, MutantCount
 
-Asked = Sequence[tuple[Item, Sequence[Arguments]]]
-"""Items with the arguments at which laws are asked about their functions."""
 _LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
 """A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
 _PATIENCE = 10
 """Where others use the machine as well, a second of the processor takes longer than a second."""
+_SECONDS_FOR_SEEDS = 30.0
+"""Processor time for asking on which seeds a mutant is told, and by what students get."""
 _SHARE_OF_MEASURING = 0.2
 """Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
 _MORE_VARIANTS = (1, 2)
@@ -51,7 +50,7 @@ def chances_of_mutants(key: ExerciseKey) -> list[Chance]:
     """The mutants that some seeds catch and others do not; those that no seed catches are the check's."""
     mutants, _ = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, trials = seconds_for(key), drawn_trials(key)
-    tried = (try_mutant(key, mutant, (), seconds, (), trials) for mutant in mutants)
+    tried = (try_mutant(key, mutant, Against(seconds, trials=trials)) for mutant in mutants)
     return [chance for trial in tried for chance in trial.chances]
 
 
@@ -71,10 +70,8 @@ def check_mutants(key: ExerciseKey, where: str, released: ExerciseKey | None = N
     mutants, made = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, expected = seconds_for(key), expected_numbers(key)
     asked = [(item, inputs_for(key, item)) for item in key.exercise.items]
-    for item, _ in asked:
-        alternatives_of(key, item)  # loaded here once, and not in each mutant's process
-    trials = drawn_trials(key)
-    tried = [try_mutant(key, mutant, expected, seconds, asked, trials, released) for mutant in mutants]
+    against = Against(seconds, expected, asked, seconds_for_laws(asked, key), drawn_trials(key), released)
+    tried = [try_mutant(key, mutant, against) for mutant in mutants]
     survivors = [trial for trial in tried if not trial.is_killed]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
     reasons = key.exercise.survivors
@@ -157,6 +154,23 @@ class Tried(NamedTuple):
     differing: tuple[str, ...] = ()
 
 
+class Against(NamedTuple):
+    """What the mutants of an exercise are tried against, beside its items."""
+
+    seconds: float
+    """How much of the processor one may use, from `seconds_for`."""
+    expected: Sequence[Expected] = ()
+    """What the reference gives, for the size of their errors."""
+    asked: Asked = ()
+    """The arguments at which laws are asked."""
+    seconds_for_laws: float = 0.0
+    """How much of the processor their laws may use."""
+    trials: Sequence[DrawnTrials] = ()
+    """The items that draw, with what they draw on each seed."""
+    released: ExerciseKey | None = None
+    """What students get to try it with."""
+
+
 def seconds_for(key: ExerciseKey) -> float:
     """How much of the processor a mutant of an exercise may use, by what the reference uses."""
     start = time.process_time()
@@ -165,16 +179,8 @@ def seconds_for(key: ExerciseKey) -> float:
     return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
 
 
-def try_mutant(
-    key: ExerciseKey,
-    mutant: Mutant,
-    expected: Sequence[Expected],
-    seconds: float,
-    asked: Asked = (),
-    trials: Sequence[DrawnTrials] = (),
-    released: ExerciseKey | None = None,
-) -> Tried:
-    """The mutant, killed or not; it is killed by using more of the processor than so many seconds, too.
+def try_mutant(key: ExerciseKey, mutant: Mutant, against: Against) -> Tried:
+    """The mutant, killed or not; it is killed by using more of the processor than it may, too.
 
     Parameters
     ----------
@@ -182,27 +188,23 @@ def try_mutant(
         The exercise.
     mutant : Mutant
         What is tried.
-    expected : sequence of Expected
-        What the reference gives, for the size of the mutant's error.
-    seconds : float
-        From `seconds_for`.
-    asked : sequence of (Item, sequence of tuple)
-        The arguments at which laws are asked of it.
-    trials : sequence of DrawnTrials
-        The items that draw, with what they draw on each seed.
-    released : ExerciseKey, optional
-        What students get to try it with.
+    against : Against
+        What it is tried against.
     """
+    seconds = against.seconds
     # The mutant's process has a timer of its own for these seconds. What waits for it is patient: it has a say only
     # where there is no such timer, or where a mutant sleeps and uses no processor.
-    told = within(_PATIENCE * seconds, _in_time, seconds, key, mutant, (0,), expected, asked, trials, released)
+    patience = _PATIENCE * seconds + against.seconds_for_laws + (_SECONDS_FOR_SEEDS if against.trials else 0)
+    told = within(patience, _in_time, seconds, key, mutant, (0,), against)
     told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
     if told.is_told:
         return Tried(mutant, True, False, told.error, told.failed, told.is_refuted, told.chances, told.differing)
     # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = replace(key, exercise=wider)
-    again = within(_MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, ())
+    again = within(
+        _MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, Against(seconds)
+    )
     is_same = again is not None and not again.is_told
     chances = () if is_same else told.chances
     return Tried(mutant, False, is_same, told.error, is_refuted=told.is_refuted, chances=chances)
@@ -213,10 +215,7 @@ def _in_time(
     key: ExerciseKey,
     mutant: Mutant,
     variants: tuple[int, ...],
-    expected: Sequence[Expected],
-    asked: Asked = (),
-    trials: Sequence[DrawnTrials] = (),
-    released: ExerciseKey | None = None,
+    against: Against,
 ) -> Told:
     """The mutant on these variants, in a process that the system ends when it has used so much of the processor."""
     _end_after(seconds)
@@ -230,13 +229,14 @@ def _in_time(
     except Exception as error:  # noqa: BLE001 - to be told in the process that waits
         return Told(is_told=True, failed=own_fault(error))
     _end_after(0)  # the laws have a deadline of their own
-    changed = [(item, inputs) for item, inputs in asked if item.function in mutant.examined]
-    is_refuted_by_laws = is_refuted(mutant.source, changed, key)
-    chances = tuple(_chances(key, mutant, functions, trials))
+    changed = [(item, inputs) for item, inputs in against.asked if item.function in mutant.examined]
+    is_refuted_by_laws = is_refuted(mutant.source, changed, key, against.seconds_for_laws)
+    chances = tuple(_chances(key, mutant, functions, against.trials))
+    released = against.released
     differ = () if released is None else tuple(differing(key, released, functions, mutant.examined))
     # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
     _end_after(_SHARE_OF_MEASURING * seconds)
-    affected = [call for call in expected if call.item.function in mutant.examined]
+    affected = [call for call in against.expected if call.item.function in mutant.examined]
     largest = largest_error(functions, affected)
     return Told(is_told, largest, is_refuted=is_refuted_by_laws, chances=chances, differing=differ)
 
