@@ -6,7 +6,7 @@ import sympy
 from pydantic import Field
 
 from grader.laws.differences import partial
-from grader.laws.law import Function, Law, UntoldError, law
+from grader.laws.law import DerivativeLaw, UntoldError, law
 from grader.laws.values import call_of, is_same_function, named, those_of, value_at
 
 POINTS = tuple(sympy.Rational(tenths, 10) for tenths in (-14, 3, 13, -8, 22, 7))
@@ -16,7 +16,7 @@ _STARTS = 3
 
 
 @law
-class DerivativeOf(Law):
+class DerivativeOf(DerivativeLaw):
     """`function` gives the derivative of `of` in the argument `wrt`.
 
     Parameters
@@ -32,17 +32,13 @@ class DerivativeOf(Law):
         Of the derivative.
     """
 
-    function: Function
-    of: Function | str
-    wrt: str = Field(kw_only=True)
     order: int = Field(default=1, ge=1, le=3, kw_only=True)
 
     @property
     def sentence(self) -> str:
         """Of which function, and in what."""
-        whole = self.of if isinstance(self.of, str) else self.of.__name__
         ordinal = {1: "", 2: "second ", 3: "third "}[self.order]
-        return f"{self.name} is the {ordinal}derivative of {whole} in {self.wrt}"
+        return f"{self.name} is the {ordinal}derivative of {self.whole} in {self.wrt}"
 
     def fault_at(self, *arguments: Any) -> str | None:
         """The value and the difference, where they are not the same."""

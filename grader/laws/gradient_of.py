@@ -3,16 +3,15 @@
 from typing import Any
 
 import numpy as np
-from pydantic import Field
 
 from grader.laws.derivative_of import expression_fault
 from grader.laws.differences import partial
-from grader.laws.law import Function, Law, law
+from grader.laws.law import DerivativeLaw, law
 from grader.laws.values import call_of, named, those_of, value_at
 
 
 @law
-class GradientOf(Law):
+class GradientOf(DerivativeLaw):
     """`function` gives the gradient of `of` in the argument `wrt`, an array.
 
     Parameters
@@ -26,15 +25,10 @@ class GradientOf(Law):
         Name of the parameter after which the derivatives are taken.
     """
 
-    function: Function
-    of: Function | str
-    wrt: str = Field(kw_only=True)
-
     @property
     def sentence(self) -> str:
         """Of which function, and in what."""
-        whole = self.of if isinstance(self.of, str) else self.of.__name__
-        return f"{self.name} is the gradient of {whole} in {self.wrt}"
+        return f"{self.name} is the gradient of {self.whole} in {self.wrt}"
 
     def fault_at(self, *arguments: Any) -> str | None:
         """The first entry that is not the partial derivative."""

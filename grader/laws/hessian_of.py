@@ -4,16 +4,15 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-from pydantic import Field
 
 from grader.laws.derivative_of import expression_fault
 from grader.laws.differences import partial
-from grader.laws.law import Function, Law, law
+from grader.laws.law import DerivativeLaw, law
 from grader.laws.values import call_of, named, those_of, value_at
 
 
 @law
-class HessianOf(Law):
+class HessianOf(DerivativeLaw):
     """`function` gives the matrix of second derivatives of `of` in the argument `wrt`, an array.
 
     Parameters
@@ -27,15 +26,10 @@ class HessianOf(Law):
         Name of the parameter after which the derivatives are taken.
     """
 
-    function: Function
-    of: Function | str
-    wrt: str = Field(kw_only=True)
-
     @property
     def sentence(self) -> str:
         """Of which function, and in what."""
-        whole = self.of if isinstance(self.of, str) else self.of.__name__
-        return f"{self.name} is the Hessian of {whole} in {self.wrt}"
+        return f"{self.name} is the Hessian of {self.whole} in {self.wrt}"
 
     def fault_at(self, *arguments: Any) -> str | None:
         """The first entry that is not the second derivative."""

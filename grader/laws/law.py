@@ -55,3 +55,28 @@ class Law(ABC):
     def is_proved(self, *arguments: Any) -> bool:  # noqa: ARG002 - most laws prove nothing
         """Whether it holds for all numbers in the place of these, by a proof."""
         return False
+
+
+@law
+class DerivativeLaw(Law):
+    """What a reference gives is derived from another one, or from an expression among its own arguments.
+
+    Parameters
+    ----------
+    function : callable
+        The reference.
+    of : callable or str
+        The other reference, whose parameters are among those of `function`; or the name of the parameter that is an
+        expression, and then `wrt` names the one that holds its symbol or symbols.
+    wrt : str
+        Name of the parameter after which derivatives are taken.
+    """
+
+    function: Function
+    of: Function | str
+    wrt: str = Field(kw_only=True)
+
+    @property
+    def whole(self) -> str:
+        """Name of what is differentiated."""
+        return self.of if isinstance(self.of, str) else self.of.__name__
