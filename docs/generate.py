@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 import grader.laws
-from grader import AreEqual, Course, Exercise, IsConvex, IsDefinite, Misconception, Tolerance
+from grader import AreEqual, Course, Exercise, IsConvex, IsDefinite, Misconception, Raises, Tolerance
 from grader.items import KINDS, class_of
 from grader.items.domains import AnyDomain
 from grader.items.evidenced import Shares
@@ -97,7 +97,7 @@ _TABLES = {
     "item": _of(Item),
     "kinds": _of(*(class_of(kind) for kind in KINDS), without=Item),
     "domains": _of(*get_args(AnyDomain)),
-    "parts": _of(Tolerance, Shares, IsConvex, IsDefinite, AreEqual),
+    "parts": _of(Tolerance, Raises, Shares, IsConvex, IsDefinite, AreEqual),
     "laws": _laws(),
     "files": _of(Course, Exercise, Misconception),
 }

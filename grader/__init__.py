@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from grader.items.domains import Variables as Variables
     from grader.items.domains import Vectors as Vectors
     from grader.items.least_squares import least_squares_fault as least_squares_fault
+    from grader.items.raises import Raises as Raises
     from grader.items.statements import AreEqual as AreEqual
     from grader.items.statements import IsConvex as IsConvex
     from grader.items.statements import IsDefinite as IsDefinite
@@ -39,6 +40,7 @@ _HOMES = {
     "grader.items.domains": "Integers Reals Choices Vectors Matrices SymmetricMatrices Polynomials Variables",
     "grader.sandbox.functions": "ExpressionFunction",
     "grader.items.least_squares": "least_squares_fault",
+    "grader.items.raises": "Raises",
 }
 """Where the names are that are no kinds of item: what is asked, what is claimed, what arguments are drawn from."""
 

@@ -9,7 +9,9 @@ from grader.items.answers.show import show
 from grader.items.answers.tolerance import Tolerance, input_scale
 from grader.items.drawn import Checked, DrawnItem
 from grader.items.exam import Exam
+from grader.items.raises import Raises, judge_raises
 from grader.items.trials import Arguments
+from grader.model.judgement import Judgement
 
 
 class FunctionItem(DrawnItem):
@@ -25,6 +27,16 @@ class FunctionItem(DrawnItem):
     """Always `function`."""
     tolerance: Tolerance = Field(default_factory=Tolerance)
     """How near a number has to be."""
+    raises: tuple[Raises, ...] = ()
+    """Calls that have to raise an exception, as the statement says: tried behind all others."""
+
+    def judge(self, exam: Exam) -> Judgement:
+        """Right if no call was wrong, and every call raises that has to."""
+        judgement = super().judge(exam)
+        if judgement.fraction < 1:
+            return judgement
+        faults = (judge_raises(self.function, asked, exam) for asked in self.raises)
+        return next(filter(None, faults), judgement)
 
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Compare with the reference's answer, which the evidence shows."""

@@ -200,7 +200,7 @@ def _of_part(module: ast.Module, part: Part) -> Iterator[Mutant]:
 
 
 def _of_statements(module: ast.Module, part: Part, root: ast.AST) -> Iterator[Mutant]:
-    """A result that is rounded before it is returned; a hundred steps in the place of a rule when to stop."""
+    """A result that is rounded, a hundred steps in the place of a rule when to stop, an exception that is left out."""
     for node in ast.walk(root):
         if isinstance(node, ast.Return) and node.value is not None and _is_computed(node.value):
             value = node.value
@@ -210,6 +210,12 @@ def _of_statements(module: ast.Module, part: Part, root: ast.AST) -> Iterator[Mu
             name = f"{part.name}: {ast.unparse(value)} -> rounded to {_DIGITS} digits"
             yield Mutant(name, part.examined, node.lineno, _written(module))
             node.value = value
+        if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise):
+            test, error = node.test, node.body[0]
+            node.test = ast.copy_location(ast.Constant(value=False), test)
+            name = f"{part.name}: {ast.unparse(error)} -> left out"
+            yield Mutant(name, part.examined, node.lineno, _written(module))
+            node.test = test
         for _, body in ast.iter_fields(node):
             loops = [child for child in body if isinstance(child, ast.While)] if isinstance(body, list) else []
             for loop in loops:

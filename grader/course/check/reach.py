@@ -55,7 +55,7 @@ def _finding(name: str, statement: ast.stmt, where: str, says: str) -> Finding:
     is_raise = isinstance(statement, ast.Raise)
     cure = "Add a case that reaches it, or leave out what nobody is asked for"
     if is_raise:
-        cure = "Nobody is asked for this exception: keep such arguments out of the statement, or leave it out"
+        cure = "Ask for it with `raises=(Raises(arguments=(...), error=...),)`, or leave it out"
     return Finding(
         code="reference.unreached", path=where, line=statement.lineno, fault=fault, cure=cure, is_warning=is_raise
     )

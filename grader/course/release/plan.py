@@ -36,7 +36,7 @@ _ALWAYS = {"kind", "id", "title", "points", "visibility", "may_not_use"}
 _NEVER = {"needs", "follow_through", "fault", "where", "examples"}
 """What follows through is told by a reference that calls the student's earlier part, and there is none; functions are
 told by their names."""
-_OF_A_TABLE = {"tolerance"}
+_OF_A_TABLE = {"tolerance", "raises"}
 _TO_CALL = {"symbols", "accepts_text"}
 
 
