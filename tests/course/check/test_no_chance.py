@@ -42,13 +42,14 @@ def students(key: ExerciseKey, item: Item) -> Iterator[tuple[str, dict[str, Any]
 
 def is_right(key: ExerciseKey, functions: dict[str, Any], item: Item, seed: int) -> bool:
     """Whether it earns everything; what does not come to an end does not."""
-    with Deadline(30.0):
+    with Deadline(20.0):
         try:
             return examine(key, functions, item, seed).fraction == 1
         except Exception:  # noqa: BLE001 - whatever it raises, it is not right
             return False
 
 
+@pytest.mark.filterwarnings("ignore")  # of what a mutant does: in a student's process nobody reads them
 @pytest.mark.parametrize("name", exercise_names(ROOT))
 def test_the_verdict_is_the_same_on_every_seed(name: str) -> None:
     """For each item that draws."""
