@@ -171,6 +171,8 @@ FALSE = [
     ("2*atan(x)", "atan(2*x/(1-x**2))", REALS),
     ("2*atan(x)", "atan(2*x/(1-x**2))", Interval(0, 2)),
     ("3*atan(x)", "atan((3*x-x**3)/(1-3*x**2))", POSITIVE),
+    ("4*atan(x)", "2*atan(2*x/(1-x**2))", REALS),  # a whole turn apart beyond 1
+    ("4*atan(x)", "2*atan(2*x/(1-x**2))+2*pi", Interval(-oo, -1)),  # two turns apart
     ("asin(2*x*sqrt(1-x**2))", "2*asin(x)", Interval(-1, 1)),
     ("acos(2*x**2-1)", "2*acos(x)", Interval(-1, 1)),
     ("asin(3*x-4*x**3)", "3*asin(x)", Interval(-1, 1)),
