@@ -72,6 +72,8 @@ CASES = [
     ("YYNN", x / (x**2 + 1), on(sympy.sqrt(3), sympy.oo)),
     ("NNYY", x / (x**2 + 1), on(0, sympy.sqrt(3))),
     ("NNYY", sympy.sin(x), on(0, sympy.pi)),
+    # a dent near 1/10, too narrow to be seen from elsewhere, whose place is the zero of no polynomial
+    ("NNNN", x**2 + 1 / (1 + (10**4 * (sympy.exp(x) - R(1105171, 10**6))) ** 2), REALS),
     # a number that is 0 in disguise, and one that nearly is
     ("YNYN", sympy.exp((sympy.sin(1) ** 2 + sympy.cos(1) ** 2 - 1) * x), REALS),
     ("NNYN", -sympy.Max(x, 0) * (sympy.pi - R(31415926535897932384, 10**19)), REALS),
