@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grader.errors import UsageError
 from grader.gradebook.intake.find import handed_in, missing
+from grader.gradebook.intake.roster import MAX_ROSTER_BYTES
 from grader.model.gradebook import Person
 from tests.gradebook.intake.handed import XOR, put
 
@@ -62,6 +63,14 @@ class TestRoster:
         """With the lines."""
         with pytest.raises(UsageError, match=fault):
             self.people(tmp_path, text, "ada")
+
+    def test_a_roster_that_is_too_large_is_told_before_it_is_read(self, tmp_path: Path) -> None:
+        """With the limit in MiB; the file is sparse, and has nothing in it."""
+        put(tmp_path, {"class/ada/xor.py": XOR})
+        with (tmp_path / "roster.csv").open("wb") as file:
+            file.truncate(MAX_ROSTER_BYTES + 1)
+        with pytest.raises(UsageError, match=r"roster.csv is larger than 64 MiB$"):
+            handed_in(tmp_path / "class", tmp_path / "roster.csv")
 
     def test_a_roster_that_is_not_there(self, tmp_path: Path) -> None:
         """Is told before anything is listed."""
