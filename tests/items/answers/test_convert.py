@@ -26,6 +26,7 @@ x = sympy.Symbol("x")
         (3, x**2, sympy.Integer(3)),
         (0.5, sympy.Integer(2), sympy.Float(0.5)),
         ([x, 1], [x**2, x], [x, sympy.Integer(1)]),
+        (sympy.Matrix([[x, 1]]), sympy.Matrix([[1, x]]), sympy.Matrix([[x, 1]])),
         (2**60 - 1, 5, 2**60 - 1),
         (sympy.Integer(2**60 - 1), 5, 2**60 - 1),
         (10**400, 5, 10**400),
@@ -70,6 +71,8 @@ def test_an_answer_of_the_kind_asked_for_is_given_in_the_reference_s_form(
         (Fraction(10**400, 3), 2),
         ([1], (1, 2)),
         ([x], [x, x**2]),
+        (sympy.Matrix([[x, 1]]), sympy.Matrix([x, 1])),
+        ([[x, 1]], sympy.Matrix([[x, 1]])),
     ],
     ids=str,
 )
