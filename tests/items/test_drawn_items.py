@@ -1,6 +1,7 @@
 """Items whose function is called with cases and with drawn arguments."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import count
 from typing import Any
@@ -111,8 +112,15 @@ def test_what_costs_much_is_not_tried_again(failure: Failure, verdict: Verdict, 
     """No smaller example is looked for where each call would take the time limit, or could not be any smaller."""
     exam, judgement = examine(make_exam, lambda *_: failure)
     assert (judgement.verdict, judgement.feedback[0].code) == (verdict, code)
-    assert len(calls_of(exam)) <= 1 + DERIVATIVE.trials
+    assert len(calls_of(exam)) == 1
     assert judgement.witness is not None
+
+
+def test_nothing_smaller_is_looked_for_if_nobody_reads_it(make_exam: MakeExam) -> None:
+    """Without evidence the first wrong call ends the item, and the verdict is the same."""
+    exam = make_exam({DERIVATIVE.function: lambda *_: 7.0}, {DERIVATIVE.function: derivative})
+    judgement = DERIVATIVE.judge(replace(exam, wants_evidence=False))
+    assert (judgement.verdict, len(calls_of(exam))) == (Verdict.WRONG, 1)
 
 
 def test_missing_is_no_crash(make_exam: MakeExam) -> None:
