@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from grader.judging.verdict_cache.answer_trie import (
     Step,
     VerdictCache,
 )
+from grader.judging.verdict_cache.replayed_session import CacheLookup
 from grader.model.report import ItemScore, Report, Timing
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
@@ -281,6 +283,29 @@ def test_what_may_be_otherwise_another_time_is_not_kept(verdict: str) -> None:
         )
     )
     assert cache.root(CIRCUMSTANCES) is None
+
+
+class FakeExchange:
+    """A process that gives the same two answers, whatever it is asked."""
+
+    def ask(self, _: Request) -> Iterator[Answer]:
+        """Five bytes in all."""
+        return iter([b"abc", b"de"])
+
+
+@pytest.mark.parametrize(("most", "found"), [(5, SCORE), (4, None)])
+def test_answers_just_as_large_as_may_be_kept(
+    monkeypatch: pytest.MonkeyPatch, most: int, found: ItemScore | None
+) -> None:
+    """They are looked up; where they have one byte more, the item is judged."""
+    monkeypatch.setattr("grader.judging.verdict_cache.replayed_session._MOST_BYTES", most)
+    request = Request("e", ((b"q", 1),))
+    answer_hash = CallsEvent(request, [b"abc", b"de"]).answer_hash
+    assert answer_hash is not None
+    cache = VerdictCache()
+    cache.learn(Learned(CIRCUMSTANCES, (Step(request, answer_hash),), SCORE))
+    client: Any = FakeExchange()
+    assert CacheLookup(cache, client).look_up(CIRCUMSTANCES) == found
 
 
 def test_another_question_is_not_learned() -> None:
