@@ -64,6 +64,8 @@ $$R(W, w) = \frac{1}{n} \sum_{i=1}^n \big(f(x_i; w, W) - y_i\big)^2.$$
             dimensions=SOME,
             cases=(
                 *CASES,
+                # an error of -0.052 has more than two digits
+                (np.array([[0.5], [0.1], [0.7]]), np.array([0.3, 0.9]), np.array([[0.1, 0.3]]), np.array([1.0])),
                 # W has equal elements and y has equal elements
                 (np.array([[0.0], [0.0]]), np.array([2.0, -3.0]), np.array([[-3.0], [0.7]]), np.array([-1.0, -1.0])),
                 # X has one element

@@ -99,6 +99,8 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
                 (np.array([3.0]), np.array([[3.0], [3.0]]), np.array([3.0, 2.0])),
                 # w has equal elements
                 (np.array([3.0]), np.array([[3.0], [0.2]]), np.array([3.0, 3.0])),
+                # 0.948 has more than two digits
+                (np.array([0.1, 0.3]), np.array([[0.5], [0.1], [0.7]]), np.array([0.3, 0.9])),
             ),
             tolerance=Tolerance(absolute=1e-5),  # hidden units in single precision, of which large ones cancel
         ),
