@@ -74,7 +74,7 @@ def _in_parts(key: ExerciseKey, item: DrawnItem) -> DrawnTrials:
     return DrawnTrials(plain, names, seeds)
 
 
-def chances_of(
+def _catching(
     key: ExerciseKey, functions: Mapping[str, Callable[..., Any]], trials: DrawnTrials
 ) -> tuple[int, Arguments | None]:
     """How many seeds catch some functions, all of them if the cases do; and the smallest arguments that do.
@@ -98,22 +98,27 @@ def chances_of(
     return len(catching), min(deciding, key=lambda arguments: len(repr(arguments)))
 
 
+def chance_of(
+    key: ExerciseKey, functions: Mapping[str, Callable[..., Any]], trials: DrawnTrials, what: str
+) -> Chance | None:
+    """What some seeds catch and others do not; None if all of them do, or none."""
+    seeds, arguments = _catching(key, functions, trials)
+    return Chance(trials.id, what, seeds, arguments) if 0 < seeds < SEEDS else None
+
+
 def edges_by_chance(trials: DrawnTrials) -> list[Chance]:
     """Edges that some seeds draw and others do not, and no case holds; with arguments that decide several at once."""
-    left: dict[str, tuple[int, list[Arguments]]] = {}
+    left: dict[str, tuple[int, dict[int, Arguments]]] = {}  # by identity: arrays cannot be keys
     for name, is_edge in _edges(trials):
         if any(map(is_edge, trials.cases.cases)):
             continue
         hit = [calls for item in trials.seeds if (calls := [*filter(is_edge, item.cases)])]
         if 0 < len(hit) < SEEDS:
-            left[name] = len(hit), [arguments for calls in hit for arguments in calls]
+            left[name] = len(hit), {id(arguments): arguments for calls in hit for arguments in calls}
     chances: list[Chance] = []
     while left:
-        by_id = {id(arguments): arguments for _, calls in left.values() for arguments in calls}
-        decides = {
-            key: [name for name, (_, calls) in left.items() if any(id(arguments) == key for arguments in calls)]
-            for key in by_id
-        }
+        by_id = {key: arguments for _, calls in left.values() for key, arguments in calls.items()}
+        decides = {key: [name for name, (_, calls) in left.items() if key in calls] for key in by_id}
         best = min(by_id, key=lambda key: (-len(decides[key]), len(repr(by_id[key]))))
         names = decides[best]
         seeds = min(left[name][0] for name in names)
@@ -174,9 +179,10 @@ def chances_of_misconceptions(key: ExerciseKey, trials: Sequence[DrawnTrials]) -
         for part in trials:
             function = part.cases.function
             if misconception.of in {part.id, function}:
-                seeds, arguments = chances_of(key, {**key.functions, function: misconception.wrong}, part)
-                if 0 < seeds < SEEDS:
-                    yield Chance(part.id, f"the misconception {misconception.name}", seeds, arguments)
+                wrong = {**key.functions, function: misconception.wrong}
+                chance = chance_of(key, wrong, part, f"the misconception {misconception.name}")
+                if chance is not None:
+                    yield chance
 
 
 def check_decisive(key: ExerciseKey) -> list[Finding]:

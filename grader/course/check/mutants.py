@@ -14,6 +14,8 @@ from grader.course.check.solution_parts import Part, parts_of
 from grader.exercise import Exercise
 
 Operator = Callable[[ast.expr], Iterator[ast.expr]]
+Change = tuple[ast.expr | ast.stmt, str, str]
+"""What stands there now, and in words what stood there and what does now."""
 
 _SIGNS: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add}
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -145,6 +147,41 @@ OPERATORS: tuple[Operator, ...] = (
 """All of them, in the order in which their mutants are tried."""
 
 
+def rounded(node: ast.stmt) -> Iterator[Change]:
+    """A result that is rounded before it is returned."""
+    if isinstance(node, ast.Return) and node.value is not None and _is_computed(node.value):
+        # Python's own `round` knows numbers only, and whoever rounds an array takes NumPy's
+        numpy = ast.Call(ast.Name("__import__", ast.Load()), [ast.Constant("numpy")], [])
+        value = ast.Call(ast.Attribute(numpy, "round", ast.Load()), [node.value, ast.Constant(_DIGITS)], [])
+        yield ast.Return(value), ast.unparse(node.value), f"rounded to {_DIGITS} digits"
+
+
+def left_out(node: ast.stmt) -> Iterator[Change]:
+    """An exception that is left out."""
+    if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise):
+        yield ast.If(ast.Constant(value=False), node.body, node.orelse), ast.unparse(node.body[0]), "left out"
+
+
+def fixed_steps(node: ast.stmt) -> Iterator[Change]:
+    """A fixed number of steps in the place of a rule when to stop; in an endless loop, of each `if` that ends it."""
+    if not isinstance(node, ast.While):
+        return
+    step, after = ast.Name("_step", ast.Store()), f"{_STEPS} steps"
+    if not isinstance(node.test, ast.Constant):
+        yield ast.For(step, _range(_STEPS), node.body, []), f"while {ast.unparse(node.test)}", after
+        return
+    for index, statement in enumerate(node.body):
+        if isinstance(statement, ast.If) and isinstance(statement.body[-1], (ast.Return, ast.Break)):
+            is_last = ast.Compare(ast.Name("_step", ast.Load()), [ast.Eq()], [ast.Constant(_STEPS)])
+            ended = ast.If(is_last, statement.body, statement.orelse)
+            body = [*node.body[:index], ended, *node.body[index + 1 :]]
+            yield ast.For(step, _range(_STEPS + 1), body, []), f"until {ast.unparse(statement.test)}", after
+
+
+STATEMENT_OPERATORS: tuple[Callable[[ast.stmt], Iterator[Change]], ...] = (rounded, left_out, fixed_steps)
+"""The same for statements, each change with what stood there and what stands there now."""
+
+
 def _name(node: ast.expr) -> str | None:
     """The last part of a called function's name."""
     if not isinstance(node, ast.Call):
@@ -185,46 +222,23 @@ def make_mutants(source: str, exercise: Exercise) -> tuple[list[Mutant], int]:
 
 
 def _of_part(module: ast.Module, part: Part) -> Iterator[Mutant]:
-    for root in part.roots:
-        for parent, field, index, node in _expressions(root):
-            for operator in OPERATORS:
-                for changed in operator(node):
-                    # the tree itself is changed, written out, and changed back
-                    ast.copy_location(changed, node)
-                    _put(parent, field, index, changed)
-                    before, after = ast.unparse(node), ast.unparse(ast.fix_missing_locations(changed))
-                    name = f"{part.name}: {before} -> {after}"
-                    yield Mutant(name, part.examined, node.lineno, ast.unparse(module))
-                    _put(parent, field, index, node)
-        yield from _of_statements(module, part, root)
+    places = _places(module)
+    for node in [node for root in part.roots for node in ast.walk(root) if node in places]:
+        parent, field, index = places[node]
+        for changed, before, after in _changes(node):
+            # the tree itself is changed, written out, and changed back
+            _put(parent, field, index, ast.copy_location(changed, node))
+            source = ast.unparse(ast.fix_missing_locations(module))
+            yield Mutant(f"{part.name}: {before} -> {after}", part.examined, node.lineno, source)
+            _put(parent, field, index, node)
 
 
-def _of_statements(module: ast.Module, part: Part, root: ast.AST) -> Iterator[Mutant]:
-    """A result that is rounded, a hundred steps in the place of a rule when to stop, an exception that is left out."""
-    for node in ast.walk(root):
-        if isinstance(node, ast.Return) and node.value is not None and _is_computed(node.value):
-            value = node.value
-            # Python's own `round` knows numbers only, and whoever rounds an array takes NumPy's
-            numpy = ast.Call(ast.Name("__import__", ast.Load()), [ast.Constant("numpy")], [])
-            node.value = ast.Call(ast.Attribute(numpy, "round", ast.Load()), [value, ast.Constant(_DIGITS)], [])
-            name = f"{part.name}: {ast.unparse(value)} -> rounded to {_DIGITS} digits"
-            yield Mutant(name, part.examined, node.lineno, _written(module))
-            node.value = value
-        if isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise):
-            test, error = node.test, node.body[0]
-            node.test = ast.copy_location(ast.Constant(value=False), test)
-            name = f"{part.name}: {ast.unparse(error)} -> left out"
-            yield Mutant(name, part.examined, node.lineno, _written(module))
-            node.test = test
-        for _, body in ast.iter_fields(node):
-            loops = [child for child in body if isinstance(child, ast.While)] if isinstance(body, list) else []
-            for loop in loops:
-                index = body.index(loop)
-                for steps in _with_steps(loop):
-                    body[index] = ast.copy_location(steps, loop)
-                    name = f"{part.name}: while {ast.unparse(loop.test)} -> {_STEPS} steps"
-                    yield Mutant(name, part.examined, loop.lineno, _written(module))
-                    body[index] = loop
+def _changes(node: ast.expr | ast.stmt) -> Iterator[Change]:
+    if isinstance(node, ast.expr):
+        changes = (changed for operator in OPERATORS for changed in operator(node))
+        yield from ((changed, ast.unparse(node), ast.unparse(changed)) for changed in changes)
+    else:
+        yield from (change for operator in STATEMENT_OPERATORS for change in operator(node))
 
 
 def _is_computed(value: ast.expr) -> bool:
@@ -234,46 +248,26 @@ def _is_computed(value: ast.expr) -> bool:
     return any(isinstance(node, ast.BinOp) or (isinstance(node, ast.Call) and node.args) for node in ast.walk(value))
 
 
-def _with_steps(loop: ast.While) -> Iterator[ast.For]:
-    """The loop with a fixed number of steps; of one without a condition, for each `if` in it that ends it."""
-    step, steps = ast.Name("_step", ast.Store()), ast.Constant(_STEPS)
-    if not isinstance(loop.test, ast.Constant):
-        yield ast.For(step, _range(steps), loop.body, [])
-        return
-    for index, statement in enumerate(loop.body):
-        if isinstance(statement, ast.If) and isinstance(statement.body[-1], (ast.Return, ast.Break)):
-            is_last = ast.Compare(ast.Name("_step", ast.Load()), [ast.Eq()], [steps])
-            ended = ast.If(is_last, statement.body, statement.orelse)
-            yield ast.For(
-                step, _range(ast.Constant(_STEPS + 1)), [*loop.body[:index], ended, *loop.body[index + 1 :]], []
-            )
+def _range(count: int) -> ast.expr:
+    return ast.Call(ast.Name("range", ast.Load()), [ast.Constant(count)], [])
 
 
-def _range(count: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name("range", ast.Load()), [count], [])
-
-
-def _written(module: ast.Module) -> str:
-    return ast.unparse(ast.fix_missing_locations(module))
-
-
-def _expressions(root: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
-    """Every expression with its place in its parent; annotations and the insides of f-strings are left alone."""
-    for parent in ast.walk(root):
+def _places(module: ast.Module) -> dict[ast.expr | ast.stmt, tuple[ast.AST, str, int | None]]:
+    """Where each node stands in its parent; annotations and the insides of texts for people are left alone."""
+    places: dict[ast.expr | ast.stmt, tuple[ast.AST, str, int | None]] = {}
+    for parent in ast.walk(module):
         if isinstance(parent, (ast.JoinedStr, ast.Raise)):  # texts for people, which no item looks at
             continue
         for field, value in ast.iter_fields(parent):
             if field in {"annotation", "returns", "exc", "msg"}:
                 continue
-            if isinstance(value, ast.expr):
-                yield parent, field, None, value
-            elif isinstance(value, list):
-                for index, part in enumerate(value):
-                    if isinstance(part, ast.expr):
-                        yield parent, field, index, part
+            for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+                if isinstance(child, (ast.expr, ast.stmt)):
+                    places[child] = parent, field, index
+    return places
 
 
-def _put(parent: ast.AST, field: str, index: int | None, node: ast.expr) -> None:
+def _put(parent: ast.AST, field: str, index: int | None, node: ast.AST) -> None:
     if index is None:
         setattr(parent, field, node)
     else:

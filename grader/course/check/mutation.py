@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grader.course.check.decisive import SEEDS, Chance, DrawnTrials, chances_of, drawn_trials, finding_of_chance
+from grader.course.check.decisive import Chance, DrawnTrials, chance_of, drawn_trials, finding_of_chance
 from grader.course.check.examine import examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
 from grader.course.check.laws import Asked, inputs_for, is_refuted, seconds_for_laws
@@ -231,7 +231,9 @@ def _in_time(
     _end_after(0)  # the laws have a deadline of their own
     changed = [(item, inputs) for item, inputs in against.asked if item.function in mutant.examined]
     is_refuted_by_laws = is_refuted(mutant.source, changed, key, against.seconds_for_laws)
-    chances = tuple(_chances(key, mutant, functions, against.trials))
+    trials = [part for part in against.trials if part.cases.function in mutant.examined]
+    by_chance = (chance_of(key, functions, part, f"the change {mutant.name}") for part in trials)
+    chances = tuple(chance for chance in by_chance if chance is not None)
     released = against.released
     differ = () if released is None else tuple(differing(key, released, functions, mutant.examined))
     # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
@@ -239,17 +241,6 @@ def _in_time(
     affected = [call for call in against.expected if call.item.function in mutant.examined]
     largest = largest_error(functions, affected)
     return Told(is_told, largest, is_refuted=is_refuted_by_laws, chances=chances, differing=differ)
-
-
-def _chances(
-    key: ExerciseKey, mutant: Mutant, functions: dict[str, Any], trials: Sequence[DrawnTrials]
-) -> Iterator[Chance]:
-    """The items that catch it on some seeds only."""
-    for part in trials:
-        if part.cases.function in mutant.examined:
-            seeds, arguments = chances_of(key, functions, part)
-            if 0 < seeds < SEEDS:
-                yield Chance(part.id, f"the change {mutant.name}", seeds, arguments)
 
 
 def _end_after(seconds: float) -> None:

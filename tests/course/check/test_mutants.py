@@ -89,6 +89,27 @@ def test_what_is_not_entered(source: str) -> None:
     assert names(source) == set()
 
 
+@pytest.mark.parametrize(
+    ("body", "name", "line"),
+    [
+        ("    return x / 3", "x / 3 -> rounded to 2 digits", "round(x / 3, 2)"),
+        ("    if x < 0:\n        raise ValueError\n    return x", "raise ValueError -> left out", "if False:"),
+        ("    while x > tol:\n        x = x / 2\n    return x", "while x > tol -> 100 steps", "in range(100):"),
+        (
+            "    while True:\n        x = x / 2\n        if x < tol:\n            return x",
+            "until x < tol -> 100 steps",
+            "if _step == 100:",
+        ),
+        ("    while x > tol:\n        x = x / 2\n    return x", "tol -> 0.1", "while x > 0.1:"),
+        ("    return sum(x) / len(x)", "len(x) -> len(x) - 1", "sum(x) / (len(x) - 1)"),
+    ],
+)
+def test_what_students_do(body: str, name: str, line: str) -> None:
+    """Rounding, a fixed number of steps, a tolerance that is not looked at, an exception left out, n - 1 for n."""
+    mutants, _ = make_mutants(f"def f(x, tol=0):\n{body}\n", exercise_of())
+    assert line in {mutant.name: mutant.source for mutant in mutants}[f"f: {name}"]
+
+
 def found(folder: Path, exercise: Exercise) -> list[tuple[str, str]]:
     """What is said of the mutants of an exercise whose reference gives a word."""
     path = folder / "sum.py"
