@@ -6,7 +6,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from grader import Exercise, ExpressionFunction, FunctionItem, PropertyItem, Reals, Tolerance
+from grader import Choices, Exercise, ExpressionFunction, FunctionItem, PropertyItem, Reals, Tolerance
 
 Array = NDArray[np.float64]
 
@@ -15,6 +15,7 @@ TWO_VALLEYS = x**4 / 4 - x**2 / 2
 UNEVEN = x**4 / 4 - x**3 / 3 - x**2
 MIRRORED = x**4 / 4 + x**3 / 3 - x**2
 WAVES = sympy.cos(x)
+VALLEYS = (TWO_VALLEYS, UNEVEN, MIRRORED, WAVES)
 SITUATIONS = (
     "parabola", "parabola_long_step", "absolute_value", "hinge", "two_valleys", "waves", "mean_squared_error",
     "rounded_absolute_value", "bowl", "bowl_long_step", "network",
@@ -45,6 +46,11 @@ def does_not_reach(start: Array, f: sympy.Expr, target: float) -> str | None:
         return "gradient descent from there runs away"
     is_reached = math.isclose(rest, target, abs_tol=1e-3)
     return None if is_reached else f"gradient descent from there comes to rest at {rest:.6g}, not at {target:.6g}"
+
+
+def is_beside_the_hill(f: sympy.Expr, start: float, alpha: float) -> bool:  # noqa: ARG001 - `where` is given all
+    """Whether rounding cannot decide where the descent leads: the hills of the four functions are at 0."""
+    return start != 0
 
 
 exercise = Exercise(
@@ -97,6 +103,7 @@ for 2 are:
             title="what the theorem promises",
             points=3,
             cases=tuple((name,) for name in SITUATIONS),
+            examples=(("parabola",),),
         ),
         PropertyItem(
             id="start_reaching",
@@ -120,6 +127,10 @@ for 2 are:
             id="stuck_at",
             title="where gradient descent comes to rest",
             points=2,
+            inputs=(Choices(values=VALLEYS), Reals(low=-2, high=2, decimals=1), Choices(values=(0.1, 0.05))),
+            where=is_beside_the_hill,
+            trials=0,  # the cases decide; what is drawn is for students
+            examples=((TWO_VALLEYS, 1.5, 0.01),),  # a hundred steps are not enough
             cases=(
                 (TWO_VALLEYS, 2, 0.1),
                 (TWO_VALLEYS, -0.2, 0.1),

@@ -7,7 +7,17 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from grader import Exercise, FunctionItem, Integers, Polynomials, PropertyItem, SymmetricMatrices, Variables, Vectors
+from grader import (
+    Choices,
+    Exercise,
+    FunctionItem,
+    Integers,
+    Polynomials,
+    PropertyItem,
+    SymmetricMatrices,
+    Variables,
+    Vectors,
+)
 
 Array = NDArray[np.float64]
 
@@ -49,6 +59,7 @@ FUNCTIONS = (
     (x**2 + y * z, SPACE),
     (x**2 - z, SPACE),
 )
+QUADRATICS = tuple(a * x**2 + b * x * y + c * y**2 for a in (0, 1, 2) for b in (0, -2, 1, 2, 3) for c in (0, 1, 2))
 
 
 def has_negative_direction(H: Array) -> bool:
@@ -149,7 +160,10 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             id="is_convex",
             title="is a function of several variables convex?",
             points=2,
+            inputs=(Choices(values=QUADRATICS), Variables(count=2)),
             cases=FUNCTIONS,
+            trials=0,  # the cases decide; what is drawn is for students
+            examples=((x - 3 * y, PLANE), (x**4 + y**2, PLANE), (x**3 - y, PLANE), (sympy.exp(x - y), PLANE)),
         ),
     ),
 )

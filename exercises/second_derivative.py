@@ -111,19 +111,24 @@ In 1 to 4, `f` is a SymPy expression in the symbol `x`, made of powers, `exp`, `
             title="where the second derivative test proves convexity",
             points=2,
             needs=("second_derivative",),
+            inputs=(Polynomials(count=1, degree=3), SYMBOL),
             cases=tuple((f, x) for f in TESTED),
+            trials=0,  # the cases decide; what is drawn is for students
+            examples=((2 * sympy.Abs(x), x), (x**2 + sympy.Max(x, 1), x), (sympy.cos(x), x), (x**4 + x, x)),
         ),
         FunctionItem(
             id="classify",
             title="convex, concave, both or neither: smooth functions",
             points=2,
             cases=tuple((name,) for name in SMOOTH),
+            examples=(("square",),),
         ),
         FunctionItem(
             id="classify.kinks",
             title="the same for functions with a kink",
             points=1,
             cases=tuple((name,) for name in WITH_A_KINK),
+            examples=(("relu",),),
         ),
     ),
 )

@@ -250,6 +250,7 @@ laws = (
     Satisfies("the risk is the variance and the square of x - mean", risk, _is_the_variance_and_the_bias),
     DerivativeOf(risk_derivative, risk, wrt="x"),
     Satisfies("a step takes off 2 alpha of the way to the mean", gradient_descent_step, _comes_nearer_to_the_mean),
+    Equals(x1, "gradient_descent_step(4, np.array([-4.0, -2.0, 2.0, 4.0]), 1 / 4)"),
     Equals(x1, "4 / 2"),  # the mean is 0, and alpha = 1/4 goes half of the way to it
     Equals(x1_choice, "'abcd'[[-1, 0, 1, 2].index(x1())]"),
     Minimises(minimizer, risk, at="x"),

@@ -273,6 +273,11 @@ def _cancels_all_but_xor(coefficients: Array) -> bool:
 laws = (
     Satisfies("ReLU is 0 or z, and not below either", relu, _is_the_larger_of_itself_and_zero),
     Satisfies("the units are the slopes of f in w", network, _has_the_units_as_slopes),
+    Equals(
+        slide_outputs,
+        "np.array([network(np.array(x), np.array([[0.0, -1.0], [1.0, 1.0], [1.0, 1.0]]), np.array([0.0, 1.0, -2.0])) "
+        "for x in ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))])",
+    ),
     Equals(slide_outputs, "np.array([a != b for a in (0, 1) for b in (0, 1)], dtype=float)"),
     Satisfies("the network is 1 exactly where the bits differ", xor_weights, _gives_xor_of_two_bits),
     Satisfies("the coefficients cancel every (1, x_i), and not y", no_linear_predictor, _cancels_all_but_xor),

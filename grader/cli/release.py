@@ -1,18 +1,24 @@
 """`grade release`: what students get."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from grader.cli import options
+from grader.cli.terminal import ProgressLine
+from grader.course.check.run import check
 from grader.course.find import author_course, take_for_own
 from grader.course.load import load_course
 from grader.course.release.build import build, prove
+from grader.course.release.update import Updated, update
 from grader.course.release.write import write
+from grader.errors import UsageError
 from grader.items.item import Item
 from grader.judging.key import CourseKey
+from grader.model.checked import Checked
 from grader.model.counted import counted
+from grader.reports.check import line
 
 
 @click.command()
@@ -22,12 +28,24 @@ from grader.model.counted import counted
 @click.option(
     "--install", default="", metavar="REQUIREMENT", help="From what the students' workflow for CI installs the grader."
 )
+@click.option("--unchecked", is_flag=True, help="Release it without asking `grade check`.")
+@click.option("--update", "is_update", is_flag=True, help="DEST is an earlier release with work in it, which stays.")
 @options.after_due
-def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, after_due: bool) -> None:
+def release(
+    dest: Path,
+    course: Path | None,
+    install: str,
+    *,
+    as_zip: bool,
+    unchecked: bool,
+    is_update: bool,
+    after_due: bool,
+) -> None:
     """Write what students get into the folder DEST: stubs, statements, checks that need no reference, a workflow.
 
     It holds no reference, no misconception and no hidden item. An earlier release in DEST is replaced, unless
-    somebody has worked in it.
+    somebody has worked in it; with --update checks and pages are renewed there, and work stays. Exercises are checked
+    first, as `grade check` does, if they have changed since.
 
     \b
     Exit codes: 0, 2 if DEST holds something else, 3 if an exercise cannot be released.
@@ -35,9 +53,12 @@ def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, afte
     \b
     Examples:
       grade release ../students
+      grade release ../students --update
       grade release dist/neural-networks --zip
       grade release ../students --install git+https://github.com/OWNER/grader@v0.1.0
     """
+    if is_update and as_zip:
+        raise UsageError("--zip goes with a new release: a zip of a folder with work in it would hand the work out")
     folder = author_course(course)
     dest = dest.resolve()
     key = load_course(folder)
@@ -45,9 +66,43 @@ def release(dest: Path, course: Path | None, install: str, *, as_zip: bool, afte
     files = build(folder, key, install)
     # Before a file is written: what students got cannot be taken back
     released = prove(files, key)
-    write(files, dest, as_zip=as_zip)
+    if not unchecked:
+        _demand_sound(folder.resolve(), [exercise.name for exercise in key.exercises])
+    summary = [*_summary(dest.name, key, released)]
+    if is_update:
+        summary += _changes(update(files, dest))
+    else:
+        write(files, dest, as_zip=as_zip)
     take_for_own(dest)
-    click.echo("\n".join(_summary(dest.name, key, released)))
+    click.echo("\n".join(summary))
+
+
+def _demand_sound(folder: Path, names: Sequence[str]) -> None:
+    """Tell what is wrong with exercises, and end with exit code 3 if anything is."""
+    with ProgressLine("checked") as progress:
+        done: list[str] = []
+
+        def tell(checked: Checked) -> None:
+            done.append(checked.exercise)
+            progress.show(f"{len(done)} of {len(names)} exercises, last {checked.exercise}")
+
+        checked = check(folder, names, tell=tell)
+    faults = [finding for exercise in checked for finding in exercise.faults]
+    for finding in faults:
+        click.echo(line(finding), err=True)
+    if faults:
+        click.echo("\nNothing was written. Mend this, or release it all the same with --unchecked.", err=True)
+        raise click.exceptions.Exit(3)
+
+
+def _changes(changed: Updated) -> Iterator[str]:
+    """What was done to a folder that was there before."""
+    for label, paths in (("added", changed.added), ("renewed", changed.renewed), ("removed", changed.removed)):
+        if paths:
+            yield f"  {label}: {', '.join(paths)}"
+    for kept in changed.kept:
+        new = f"; the new stub also has {', '.join(kept.missing)}" if kept.missing else ""
+        yield f"  left as it is, for somebody has worked on it: {kept.path}{new}"
 
 
 def _summary(name: str, key: CourseKey, released: CourseKey) -> Iterator[str]:

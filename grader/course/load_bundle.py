@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import sympy
 from pydantic import ValidationError
 
 from grader.course.in_memory import module_of
@@ -13,7 +14,7 @@ from grader.course.load import among
 from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, Row, call_key, decode
 from grader.errors import UsageError
 from grader.exercise import Exercise
-from grader.judging.key import CourseKey, ExerciseKey
+from grader.judging.key import CourseKey, Equation, ExerciseKey
 
 _OF_THE_EXERCISE = {"title", "source", "statement", "position"}
 Modules = Mapping[str, str]
@@ -84,16 +85,30 @@ def key_of(bundle: Bundle, names: Collection[str], modules: Modules, where: str)
 
 def _exercise(bundled: BundledExercise, source: str, where: str) -> ExerciseKey:
     tables = {name: _decoded(rows) for name, rows in bundled.tables.items()}
+    forms = {name: _decoded(rows) for name, rows in bundled.forms.items()}
+    equations = {name: Equation(text, _forms(encoded)) for name, (text, encoded) in bundled.equations.items()}
     module = module_of(source)
-    items = [_fields(item, bundled, module, tables) for item in bundled.items]
+    items = [_fields(item, bundled, module, {**tables, **forms}) for item in bundled.items]
     exercise = Exercise.model_validate({**bundled.model_dump(include=_OF_THE_EXERCISE), "items": items})
     tried = (item for item in exercise.items if item.id not in bundled.only_instructor)
     # what stands for the reference: what can be proved, or a table, joined from those of all items of a function
     functions: dict[str, Callable[..., Any]] = {item.function: item.proved_answer for item in tried}
-    for function in {name.partition(".")[0] for name in tables}:
-        rows = [row for name in tables if name.partition(".")[0] == function for row in tables[name]]
+    known = [*forms.items(), *tables.items()]  # a table last: where a call is in both, that is what it has to give
+    for function in {name.partition(".")[0] for name, _ in known}:
+        rows = [row for name, rows in known if name.partition(".")[0] == function for row in rows]
         functions[function] = partial(_look_up, {call_key(row.arguments): row.expected for row in rows})
-    return ExerciseKey(bundled.name, exercise, functions, (), where, frozenset(bundled.only_instructor))
+    for name, (expression, symbol, order) in bundled.derivatives.items():
+        functions[name.partition(".")[0]] = partial(_differentiate, decode(expression), symbol, order)
+    only_instructor = frozenset(bundled.only_instructor)
+    return ExerciseKey(bundled.name, exercise, functions, (), where, only_instructor, equations)
+
+
+def _forms(encoded: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: decode(form) for name, form in encoded.items()}
+
+
+def _differentiate(expression: sympy.Expr, symbol: str, order: int, *_: Any) -> sympy.Expr:
+    return sympy.diff(expression, sympy.Symbol(symbol), order)
 
 
 def _decoded(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -101,22 +116,24 @@ def _decoded(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _fields(
-    item: Mapping[str, Any], bundled: BundledExercise, module: ModuleType, tables: Mapping[str, tuple[Row, ...]]
+    item: Mapping[str, Any], bundled: BundledExercise, module: ModuleType, rows: Mapping[str, tuple[Row, ...]]
 ) -> dict[str, Any]:
-    """The fields of an item, with functions where names of functions are; the cases of its table, if it has one."""
-    name = item["id"]
+    """The fields of an item, with functions where names of functions are; the calls of its rows, if it has any."""
+    name, kind = item["id"], item["kind"]
     fields = {field: decode(encoded) for field, encoded in item.items()}
     fields |= {field: getattr(module, function) for field, function in bundled.functions.get(name, {}).items()}
-    if name in tables:  # nothing is drawn beside its rows, for `inputs` are not released
-        fields["cases"] = tuple(row.arguments for row in tables[name])
-    if fields["kind"] == "property":
-        fields.setdefault("fault", _not_here)
+    if name in rows and kind in {"function", "property"}:  # nothing is drawn beside them: no `inputs` are released
+        fields["cases"] = tuple(row.arguments for row in rows[name])
+    if kind == "property":
+        fields.setdefault("fault", _no_fault)
+    if name in bundled.equations:  # these are judged first
+        asked = bundled.equations[name].forms
+        fields["needs"] = tuple(other["id"] for other in bundled.items if other["id"].partition(".")[0] in asked)
     return fields
 
 
-def _not_here(*_: Any) -> None:
-    """The property of an item that only the instructor grades, which is never asked."""
-    raise NotImplementedError
+def _no_fault(*_: Any) -> None:
+    """The property of an item that only the instructor grades: it can be told what form an answer has, and no more."""
 
 
 def _look_up(table: Mapping[str, Any], *arguments: Any) -> Any:

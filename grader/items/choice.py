@@ -41,6 +41,11 @@ class ChoiceItem(SingleItem):
             return differs("value", f"{chosen} not right.")
         return Comparison()
 
+    def blank(self, expected: Any) -> Any:
+        """The first letter, or a set of it, whatever is right."""
+        letter = next(iter(self.options))
+        return letter if isinstance(expected, str) else {letter}
+
     def _read(self, answer: Any, *, several: bool) -> frozenset[str] | None:
         """The letters of an answer; one letter is meant where an option's text stands behind it, as in `d) 2`."""
         match = None if several or not isinstance(answer, str) else _WITH_TEXT.fullmatch(answer)

@@ -63,7 +63,8 @@ class DrawnItem(Item):
     are neither cases nor inputs, the function is called once without arguments."""
     examples: tuple[tuple[Any, ...], ...] = ()
     """Arguments that students get with the reference's values in a release, beside drawn ones; nothing is graded with
-    them. They hold the edges that the statement names and no draw meets, such as ties."""
+    them. They hold the edges that the statement names and no draw meets, such as ties. Of an item that only the
+    instructor grades the values stay behind: students are told whether it fails there, or gives another kind."""
     dimensions: dict[str, Integers] = Field(default_factory=dict)
     """Named sizes that several arguments share, such as the number of units."""
     where: Annotated[Callable[..., bool] | None, PythonFunction] = None

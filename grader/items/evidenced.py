@@ -86,6 +86,9 @@ class EvidencedItem(SingleItem):
         """Whether two answers are the same claim with the same evidence, as when a misconception's is looked for."""
         return compare(answer, expected, Tolerance())
 
+    def blank(self, expected: Any) -> None:
+        """Nothing: evidence may have another form than the reference's."""
+
     def key_fault(self, answer: Any) -> str | None:
         """What is wrong with the reference's own answer."""
         pair = pair_of(answer)

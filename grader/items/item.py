@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from grader.items.answers.blank import blank
 from grader.items.exam import Exam
 from grader.model.frozen import Frozen
 from grader.model.judgement import Judgement
@@ -66,6 +67,10 @@ class Item(Frozen, ABC):
     @abstractmethod
     def same(self, answer: Any, other: Any) -> bool:
         """Whether two answers count as the same, as when a misconception's is held against the student's."""
+
+    def blank(self, expected: Any) -> Any:
+        """A value of the form of the reference's that tells nothing else; None where there is none."""
+        return blank(expected)
 
     def proved_answer(self) -> Any:
         """What is proved to be right, in the form of the reference's answer; None where nothing is."""

@@ -29,6 +29,10 @@ class PropertyItem(DrawnItem):
     """Given the answer (an array, or one array for each shape) and then the arguments, what is wrong: a few words
     with the numbers that show it, to be read behind "gave ...:"; None if the answer has the property."""
 
+    withholds_fault: bool = False
+    """Whether `fault` and `where`, which students otherwise get as source, stay behind. Then only the instructor
+    grades the item; students are told what fails, or has another shape."""
+
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Read the answer in the shapes asked for, then look at the property."""
         parts, comparison = read_parts(answer, self.shapes)

@@ -5,25 +5,28 @@ Whatever goes wrong on the way is said by whose fault it is.
 
 from collections.abc import Callable, Mapping
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from grader.errors import AuthoringError, SandboxError
+from grader.items.answers.blank import FORM
 from grader.items.answers.show import show, show_call
-from grader.items.exam import Exam, Reference, Student
+from grader.items.drawn import DrawnItem
+from grader.items.exam import Exam, Reference
 from grader.items.failures import judge_failure
 from grader.items.item import Item
 from grader.items.single import SingleItem
 from grader.items.source.rule import apply_rule
 from grader.judging.advise import advise
 from grader.judging.diagnose import diagnose
+from grader.judging.equation import names_equation, with_own_value
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
 from grader.judging.reproduce import reproduce
 from grader.judging.score import COURSE_ERROR
 from grader.judging.student import RecordedStudent
 from grader.model.feedback import Feedback, Witness
-from grader.model.judgement import Judgement, wrong
-from grader.model.report import ONLY_INSTRUCTOR
+from grader.model.judgement import Judgement, correct, left_open, wrong
+from grader.model.report import ONLY_INSTRUCTOR, WAITS
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
 from grader.sandbox.client.outcome import Failure
@@ -85,7 +88,12 @@ def judge_item(item: Item, context: JudgingContext) -> Judgement:
 def _judge(item: Item, context: JudgingContext) -> Judgement:
     key, student = context.key, context.student
     if item.id in key.only_instructor:
-        return _leave_to_instructor(item, student)
+        return _leave_to_instructor(item, context)
+    if item.id in key.equations:
+        own = with_own_value(key, item, student, context.earlier)
+        if own is None:
+            return _wait_for_earlier(item, context)
+        key = own
 
     def judge() -> Judgement:
         return item.judge(context.exam(key))
@@ -100,6 +108,7 @@ def _judge(item: Item, context: JudgingContext) -> Judgement:
     judgement = follow_through(judgement, item, calls, key, context.exam)
     judgement = diagnose(judgement, item, calls, key.misconceptions)
     judgement = advise(judgement, item, key, student, calls)
+    judgement = names_equation(judgement, key.equations[item.id]) if item.id in key.equations else judgement
     return _without_forbidden(judgement, item, context)
 
 
@@ -108,23 +117,61 @@ def _without_forbidden(judgement: Judgement, item: Item, context: JudgingContext
     return apply_rule(judgement, context.submission.files, context.key.name, item.function, item.may_not_use)
 
 
-def _leave_to_instructor(item: Item, student: Student) -> Judgement:
-    """`SKIPPED`, without points; where the function can be called, with what it gives, or where it fails.
+def _leave_to_instructor(item: Item, context: JudgingContext) -> Judgement:
+    """`SKIPPED`, without points, with what can be told all the same: not there, failing, of another form.
 
     It is never `MISSING` or `CRASHED`, which would carry points: how many points can be earned here must not depend on
     what the student has written.
     """
-    unknown = Judgement(verdict=Verdict.SKIPPED, feedback=(_ONLY_INSTRUCTOR,))
-    if not isinstance(item, SingleItem):
-        return unknown
-    call = show_call(item.function, item.arguments)
-    outcome = student.call(item.function, *item.arguments)
+    told = _form_of(item, context)
+    return told.model_copy(update={"verdict": Verdict.SKIPPED, "fraction": 0.0}).with_feedback(_ONLY_INSTRUCTOR)
+
+
+def _wait_for_earlier(item: Item, context: JudgingContext) -> Judgement:
+    """Open until the parts that it is compared with are right; but what is missing, fails or has another form is so."""
+    told = _form_of(item, context)
+    if told.verdict is not Verdict.CORRECT:
+        return told
+    names = " and ".join(f"`{name}`" for name in context.key.equations[item.id].forms)
+    waits = Feedback(code=WAITS, text=f"It is compared with your own {names} here, once that is right.")
+    return left_open(waits, witness=told.witness)
+
+
+def _form_of(item: Item, context: JudgingContext) -> Judgement:
+    """The judgement on what can be told of an answer without the expected one; `CORRECT` where that is no fault."""
+    exam = context.exam(context.key)
+    # of a drawn item those calls that students may know, of which there may be none
+    calls = item.cases if isinstance(item, DrawnItem) else item.calls(exam.rng)
+    judgement = correct()
+    for arguments in calls:
+        judgement = _form_at(item, arguments, exam)
+        if judgement.fraction < 1:
+            break
+    return judgement
+
+
+def _form_at(item: Item, arguments: tuple[Any, ...], exam: Exam) -> Judgement:
+    call = show_call(item.function, arguments)
+    outcome = exam.student.call(item.function, *arguments)
     if isinstance(outcome, Failure):
-        failed = judge_failure(outcome, call)
-        if failed.verdict is Verdict.MISSING:
-            return unknown
-        return failed.model_copy(update={"verdict": Verdict.SKIPPED}).with_feedback(_ONLY_INSTRUCTOR)
-    return unknown.model_copy(update={"witness": Witness(kind="value", text=f"{call} gave {show(outcome.value)}")})
+        return judge_failure(outcome, call)
+    witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
+    problem = _problem(item, outcome.value, arguments, exam)
+    if problem is not None and problem.code in FORM:
+        return wrong(problem, witness=witness)
+    return correct().model_copy(update={"witness": witness})
+
+
+def _problem(item: Item, answer: Any, arguments: tuple[Any, ...], exam: Exam) -> Feedback | None:
+    """What is wrong with an answer beside one of the right form."""
+    try:
+        if isinstance(item, DrawnItem):
+            return item.check(answer, arguments, exam).comparison.problem
+        if isinstance(item, SingleItem):
+            return item.check(answer, exam.reference.call(item.function, *arguments)).problem
+    except AuthoringError:  # of some answers no form is known
+        pass
+    return None
 
 
 def too_costly(text: str, verdict: Verdict = Verdict.TIMED_OUT) -> Judgement:

@@ -1,12 +1,21 @@
 """The answer key: exercises together with their reference solutions and misconceptions."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from grader.errors import AuthoringError
 from grader.exercise import Course, Exercise, Misconception
 from grader.laws.law import Law
+
+
+class Equation(NamedTuple):
+    """What the value of an item is in terms of other functions of the student's."""
+
+    text: str
+    """An expression of Python's, in names of these functions, `np` and `sympy`."""
+    forms: Mapping[str, Any]
+    """For each function that it asks, a value of the form of its answers, which tells nothing else."""
 
 
 class ItemName(NamedTuple):
@@ -29,8 +38,14 @@ class ExerciseKey:
     """The file of the reference, for messages."""
     only_instructor: frozenset[str] = frozenset()
     """Ids of the items that cannot be judged here, because what a student gets holds no check of them."""
+    equations: Mapping[str, Equation] = field(default_factory=dict)
+    """By the item's id: what is compared with where there is no reference, but the student's own functions say it."""
     laws: tuple[Law, ...] = ()
     """What must hold of the references whatever their code says; only `grade check` asks."""
+
+    def asked_by(self, item: str) -> set[str]:
+        """Functions of the student's with which an item is compared; none where there is a reference."""
+        return {*self.equations[item].forms} if item in self.equations else set()
 
     def call(self, function: str, *arguments: Any) -> Any:
         """Value of the reference; AuthoringError if it is missing or raises."""

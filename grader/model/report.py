@@ -14,6 +14,9 @@ Visibility = Literal["public", "hidden", "after_due"]
 ONLY_INSTRUCTOR = "instructor.only"
 """Code of the feedback on an item that is `SKIPPED` because only the instructor grades it."""
 
+WAITS = "instructor.or_earlier"
+"""Code of the feedback on an item that is open because it is compared with earlier parts, which are not right yet."""
+
 
 class ItemScore(Frozen):
     """The smallest separately scored thing: one item's verdict and points."""

@@ -29,6 +29,7 @@ from grader.reports.words import (
     details,
     explanations,
     first_told,
+    is_missing,
     is_not_started,
     points,
     points_here,
@@ -106,10 +107,11 @@ def show_exercise(page: Page, columns: Columns, exercise: ExerciseScore) -> None
         page.hang(name, page.text(""), page.text("  "))
     told = first_told(exercise.items)
     # Only neighbours are told together: the exercise's order is also that of its items here
-    for (missing, left, fault, _), run in groupby(exercise.items, partial(_shared, told=told)):
+    for (missing, left, fault, *_), run in groupby(exercise.items, partial(_shared, told=told)):
         items = list(run)
         if left:
-            _together(page, items, "only your instructor grades", "dim")
+            is_there = "" if not is_missing(items[0]) else "not started, and "
+            _together(page, items, f"{is_there}only your instructor grades", "dim")
         elif missing:
             _together(page, items, "not started", "dim")
             for sentence in why_not_started(items):
@@ -124,12 +126,13 @@ def show_exercise(page: Page, columns: Columns, exercise: ExerciseScore) -> None
                 _item(page, columns, item)
 
 
-def _shared(item: ItemScore, told: Mapping[str, str]) -> tuple[bool, bool, str, Verdict | None]:
+def _shared(item: ItemScore, told: Mapping[str, str]) -> tuple[bool, bool, str, Verdict | None, bool]:
     """What neighbours have in common that are told in one paragraph."""
     fault = same_fault(item)
     is_told = item.witness is None or (bool(fault) and told[fault] != item.id)
     left = item.is_only_instructor_s and is_told
-    return is_not_started(item), left, "" if left else fault, item.verdict if fault and not left else None
+    verdict = item.verdict if fault and not left else None
+    return is_not_started(item), left, "" if left else fault, verdict, left and is_missing(item)
 
 
 def _together(page: Page, items: list[ItemScore], heading: str, style: str) -> None:

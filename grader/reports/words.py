@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from grader.model.counted import counted
-from grader.model.report import ONLY_INSTRUCTOR, ItemScore, Report
+from grader.model.report import ONLY_INSTRUCTOR, WAITS, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import first_lines
 
@@ -23,6 +23,7 @@ EXPLAINED: Mapping[Verdict, str] = {
     "This is not your fault, and the points are not known; please tell your instructor.",
 }
 """What a verdict means that is neither right nor wrong, after the names of its items and a colon."""
+_WAITS = "it is compared with earlier parts of yours once these are right; your instructor grades it by itself."
 _ONLY_INSTRUCTOR = "only your instructor grades this, and a part that builds on a wrong earlier one."
 
 PRINTED_LINES = 8
@@ -109,6 +110,8 @@ def meaning(item: ItemScore) -> str:
     """What an item's verdict means, if it is neither right nor wrong; empty for any other."""
     if item.is_only_instructor_s:
         return _ONLY_INSTRUCTOR
+    if any(said.code == WAITS for said in item.feedback):
+        return _WAITS
     if item.verdict is Verdict.UNDECIDED:
         return _OPEN if item.is_open else _COUNTED
     return EXPLAINED.get(item.verdict, "")
@@ -180,6 +183,11 @@ def details(item: ItemScore) -> Details:
 def is_not_started(item: ItemScore) -> bool:
     """Whether there is nothing to judge and nothing to show, so that many such items can share a line."""
     return item.verdict is Verdict.MISSING and item.witness is None
+
+
+def is_missing(item: ItemScore) -> bool:
+    """Whether the student has not written it, whoever grades it."""
+    return any(said.code.startswith("missing.") for said in item.feedback)
 
 
 def same_fault(item: ItemScore) -> str:

@@ -17,6 +17,7 @@ from grader.errors import AuthoringError
 from grader.items.exam import Exam
 from grader.items.item import Item
 from grader.judging.diagnose import diagnose
+from grader.judging.equation import with_own_value
 from grader.judging.key import ExerciseKey
 from grader.judging.student import RecordedCall, RecordedStudent
 from grader.model.judgement import Judgement, correct
@@ -127,7 +128,9 @@ def examine_session(
     student = RecordedStudent(session, key.name)
     rng = Random(seed_of(key.name, item.id, variant))  # noqa: S311 - reproducible, not secret
     # without evidence: the search for the smallest input would take most of the time, and nobody reads what it finds
-    exam = Exam(student, key, rng, _all_right(key), wants_evidence=False)
+    earlier = _all_right(key)
+    own = with_own_value(key, item, student, earlier) if item.id in key.equations else key
+    exam = Exam(student, own or key, rng, earlier, wants_evidence=False)
     return item.judge(exam), student
 
 

@@ -40,6 +40,8 @@ def differing(
 ) -> list[str]:
     """The items that are right by one key and wrong by the other, of those that students can try.
 
+    An item that is compared with changed functions there is open, until they are right.
+
     Parameters
     ----------
     key : ExerciseKey
@@ -53,6 +55,7 @@ def differing(
     """
     there = {item.id: item for item in released.exercise.items if item.id not in released.only_instructor}
     both = [item for item in key.exercise.items if item.function in changed and item.id in there]
+    both = [item for item in both if not released.asked_by(item.id) & {*changed}]
     return [item.id for item in both if catches(key, functions, item) != catches(released, functions, there[item.id])]
 
 

@@ -5,23 +5,34 @@ prove  a bundle is tried before anybody gets it: by it alone, the reference earn
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from grader.course.check.examine import examine
 from grader.course.check.findings import with_place
 from grader.course.load_bundle import key_of
-from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, encode
+from grader.course.release.attachments import attachments
+from grader.course.release.bundle import (
+    FILE,
+    FOLDER,
+    Bundle,
+    BundledDerivative,
+    BundledEquation,
+    BundledExercise,
+    encode,
+)
+from grader.course.release.from_laws import Derivative
 from grader.course.release.plan import Planned, plan
 from grader.course.release.property_functions import cut_out
 from grader.course.release.readme import WORKFLOW, readme, workflow
 from grader.course.stubs import make_stub
 from grader.errors import AuthoringError
-from grader.judging.key import CourseKey, ExerciseKey
+from grader.judging.key import CourseKey, Equation, ExerciseKey
 from grader.sandbox.wire import WireError
 
 
-def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, str]:
-    """What students get of the course in a folder.
+def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, bytes]:
+    """What students get of the course in a folder, by path.
 
     Parameters
     ----------
@@ -37,7 +48,7 @@ def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, str]:
     AuthoringError
         If something of an exercise cannot be written down, or would give its answers away.
     """
-    files: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     bundled = []
     for exercise_key in key.exercises:
         source = (folder / "exercises" / f"{exercise_key.name}.py").read_text("utf-8")
@@ -45,22 +56,25 @@ def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, str]:
             planned = plan(key.course, exercise_key, source)
         except AuthoringError as error:
             raise with_place(error, exercise_key.name) from error
-        files[f"{exercise_key.name}.py"] = make_stub(exercise_key)
+        files |= attachments(folder / "exercises", exercise_key.name, exercise_key.exercise.statement)
+        files[f"{exercise_key.name}.py"] = make_stub(exercise_key).encode()
         if planned:
             bundled.append(_bundled(exercise_key, planned))
         if names := sorted({name for part in planned for name in part.functions.values()}):
-            files[f"{FOLDER}/{exercise_key.name}.py"] = cut_out(source, names, f"exercises/{exercise_key.name}.py")
-    files["README.md"] = readme(key, bundled)
-    files[WORKFLOW] = workflow(install)
+            checks = cut_out(source, names, f"exercises/{exercise_key.name}.py")
+            files[f"{FOLDER}/{exercise_key.name}.py"] = checks.encode()
+    files["README.md"] = readme(key, bundled).encode()
+    files[WORKFLOW] = workflow(install).encode()
     # last, for it holds the hashes of all the others
     bundle = Bundle(course=key.course, exercises=tuple(bundled), files=digests(files))
-    files[FILE] = json.dumps(bundle.model_dump(by_alias=True), ensure_ascii=False, separators=(",", ":")) + "\n"
+    text = json.dumps(bundle.model_dump(by_alias=True), ensure_ascii=False, separators=(",", ":"))
+    files[FILE] = f"{text}\n".encode()
     return dict(sorted(files.items()))  # the same course gives the same bytes
 
 
-def digests(files: dict[str, str]) -> dict[str, str]:
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
     """SHA-256 of each file, by its path."""
-    return {path: digest(text.encode()) for path, text in sorted(files.items())}
+    return {path: digest(content) for path, content in sorted(files.items())}
 
 
 def digest(content: bytes) -> str:
@@ -78,8 +92,19 @@ def _bundled(key: ExerciseKey, planned: tuple[Planned, ...]) -> BundledExercise:
         items=tuple(_fields(key, plan) for plan in planned),
         only_instructor=tuple(plan.item.id for plan in planned if plan.how == "instructor"),
         functions={plan.item.id: dict(plan.functions) for plan in planned if plan.functions},
-        tables={plan.item.id: plan.rows for plan in planned if plan.rows},
+        tables={plan.item.id: plan.rows for plan in planned if plan.how == "table"},
+        forms={plan.item.id: plan.rows for plan in planned if plan.how != "table" and plan.rows},
+        equations={plan.item.id: _bundled_equation(plan.equation) for plan in planned if plan.equation},
+        derivatives={plan.item.id: _bundled_derivative(plan.derivative) for plan in planned if plan.derivative},
     )
+
+
+def _bundled_equation(equation: Equation) -> BundledEquation:
+    return BundledEquation(equation.text, {name: encode(form) for name, form in equation.forms.items()})
+
+
+def _bundled_derivative(derivative: Derivative) -> BundledDerivative:
+    return BundledDerivative(encode(derivative.expression), derivative.symbol, derivative.order)
 
 
 def _fields(key: ExerciseKey, planned: Planned) -> dict[str, object]:
@@ -92,10 +117,11 @@ def _fields(key: ExerciseKey, planned: Planned) -> dict[str, object]:
         raise AuthoringError(f"exercises/{key.name}.py", fault, "Use numbers, texts, arrays or expressions") from error
 
 
-def prove(files: dict[str, str], key: CourseKey) -> CourseKey:
+def prove(files: Mapping[str, bytes], key: CourseKey) -> CourseKey:
     """The course as students get it; AuthoringError if the reference fails there."""
     bundle = Bundle.model_validate_json(files[FILE])
-    modules = {exercise.name: files.get(f"{FOLDER}/{exercise.name}.py", "") for exercise in bundle.exercises}
+    sources = {exercise.name: files.get(f"{FOLDER}/{exercise.name}.py", b"") for exercise in bundle.exercises}
+    modules = {name: source.decode() for name, source in sources.items()}
     released = key_of(bundle, list(modules), modules, FOLDER)
     references = {exercise_key.name: exercise_key for exercise_key in key.exercises}
     for exercise_key in released.exercises:

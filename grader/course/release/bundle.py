@@ -31,6 +31,21 @@ class Row(NamedTuple):
     expected: Any
 
 
+class BundledEquation(NamedTuple):
+    """What the value of an item is in terms of the student's functions."""
+
+    text: str
+    forms: dict[str, Any]
+
+
+class BundledDerivative(NamedTuple):
+    """What an item's answer is the derivative of."""
+
+    expression: Any
+    symbol: str
+    order: int
+
+
 class BundledExercise(Frozen):
     """One exercise's statement, and the checks of it that need no reference."""
 
@@ -52,6 +67,12 @@ class BundledExercise(Frozen):
     """For an item, by its id: which function of `checks/NAME.py` a field stands for."""
     tables: dict[str, tuple[Row, ...]]
     """For an item, by its id: calls of its function with what they have to give."""
+    forms: dict[str, tuple[Row, ...]] = Field(default_factory=dict)
+    """For an item without a check: calls of its function with values that have the form of what they have to give."""
+    equations: dict[str, BundledEquation] = Field(default_factory=dict)
+    """For an item, by its id: what the student's own functions say that its value is."""
+    derivatives: dict[str, BundledDerivative] = Field(default_factory=dict)
+    """For an item, by its id: what its answer is the derivative of."""
 
 
 class Bundle(Frozen):

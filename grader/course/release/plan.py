@@ -4,26 +4,32 @@ table       the author's examples and drawn inputs, with the reference's values.
             holds none of the author's cases: what an instructor grades with is not in it
 proof       what the item states is decided by mathematics
 property    the author's own function tells what is wrong with an answer
-instructor  not at all: a check would give the answer away
+derivative  it is compared with the derivative of what the statement names
+equation    it is compared with what the student's own functions give, once these are right
+instructor  not at all: a check would give the answer away. All the same a student is told what is missing, fails or
+            has another form
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from grader.course.release.bundle import Row, call_key, encode
+from grader.course.release.from_laws import Derivative, derivative_of, equation_of
 from grader.course.release.property_functions import cut_out, gives_away, name_in
 from grader.errors import AuthoringError
 from grader.exercise import Course, Exercise
-from grader.items import ClaimItem, ConvexityItem, DefinitenessItem, FunctionItem, PropertyItem
+from grader.items import ClaimItem, ConvexityItem, DefinitenessItem, ExpressionItem, FunctionItem, PropertyItem
+from grader.items.drawn import DrawnItem
 from grader.items.item import Item
-from grader.items.trials import draw_calls
-from grader.judging.key import ExerciseKey
+from grader.items.single import SingleItem
+from grader.items.trials import Arguments, draw_calls
+from grader.judging.key import Equation, ExerciseKey
 from grader.sandbox.wire import WireError
 
-How = Literal["table", "proof", "property", "instructor"]
+How = Literal["table", "proof", "property", "derivative", "equation", "instructor"]
 
 ROWS = 20
 """Calls in a table."""
@@ -33,11 +39,12 @@ _TIMES_AS_MANY = 2
 
 # the fields of an item that students get, by how it can be tried
 _ALWAYS = {"kind", "id", "title", "points", "visibility", "may_not_use"}
-_NEVER = {"needs", "follow_through", "fault", "where", "examples"}
+_NEVER = {"needs", "follow_through", "fault", "where", "examples", "withholds_fault"}
 """What follows through is told by a reference that calls the student's earlier part, and there is none; functions are
 told by their names."""
 _OF_A_TABLE = {"tolerance", "raises"}
 _TO_CALL = {"symbols", "accepts_text"}
+_TO_COMPARE = {"tolerance", "hint", "form", "form_share"}
 
 
 class Planned(NamedTuple):
@@ -46,8 +53,11 @@ class Planned(NamedTuple):
     item: Item
     how: How
     rows: tuple[Row, ...] = ()
+    """Of a table what its calls have to give; else no more than the form of that."""
     functions: Mapping[str, str] = MappingProxyType({})
     """For a field, the name of the author's function that students get."""
+    equation: Equation | None = None
+    derivative: Derivative | None = None
 
     @property
     def fields(self) -> set[str]:
@@ -56,7 +66,8 @@ class Planned(NamedTuple):
         if self.how in {"property", "proof"}:
             return released
         required = {name for name, field in type(self.item).model_fields.items() if field.is_required()}
-        return (_ALWAYS | required | (_OF_A_TABLE if self.how == "table" else _TO_CALL)) & released
+        by_how = {"table": _OF_A_TABLE, "instructor": _TO_CALL}
+        return (_ALWAYS | required | by_how.get(self.how, _TO_CALL | _TO_COMPARE)) & released
 
 
 def plan(course: Course, key: ExerciseKey, source: str) -> tuple[Planned, ...]:
@@ -78,10 +89,30 @@ def plan(course: Course, key: ExerciseKey, source: str) -> tuple[Planned, ...]:
     """
     shown = [item for item in key.exercise.items if is_shown(item, key.exercise)]
     plans = {item.id: _plan(course, key, item, source) for item in shown}
+    tried = {name for name, planned in plans.items() if planned.how not in {"instructor", "equation"}}
+    while new := {name for name in {*plans} - tried if _can_be_tried(plans[name], key, tried)}:
+        tried |= new  # an equation may ask a function that an equation decides
     for item in shown:
-        if isinstance(item, ClaimItem) and plans[item.evidence].how == "instructor":
-            plans[item.id] = Planned(item, "instructor")  # what it earns depends on its evidence
+        if item.id not in tried or (isinstance(item, ClaimItem) and item.evidence not in tried):
+            plans[item.id] = _leave(key, item)  # what a claim earns depends on its evidence
     return tuple(plans.values())
+
+
+def _can_be_tried(planned: Planned, key: ExerciseKey, tried: Collection[str]) -> bool:
+    """Whether every function that its equation asks is tried as a whole."""
+    if planned.equation is None:
+        return False
+    return all(item.id in tried for item in key.exercise.items if item.function in planned.equation.forms)
+
+
+def _leave(key: ExerciseKey, item: Item) -> Planned:
+    """The item with the calls that students may know, and the form of what they have to give."""
+    calls: Sequence[Arguments] = item.examples if isinstance(item, DrawnItem) else ()
+    if isinstance(item, SingleItem):
+        calls = [item.arguments]
+    forms = [(call, item.blank(key.call(item.function, *call))) for call in calls]
+    rows = tuple(Row(encode(call), encode(form)) for call, form in forms if form is not None)
+    return Planned(item, "instructor", rows)
 
 
 def is_shown(item: Item, exercise: Exercise) -> bool:
@@ -94,12 +125,16 @@ def is_shown(item: Item, exercise: Exercise) -> bool:
 
 def _plan(course: Course, key: ExerciseKey, item: Item, source: str) -> Planned:
     match item:
-        case PropertyItem():
+        case PropertyItem(withholds_fault=False):
             return _plan_property(key, item, source)
         case FunctionItem() if rows := table(course, key, item):
             return Planned(item, "table", rows)
         case ClaimItem() | ConvexityItem() | DefinitenessItem() if item.proved_answer() is not None:
             return Planned(item, "proof")
+        case ExpressionItem() if (derivative := derivative_of(key, item)) is not None:
+            return Planned(item, "derivative", derivative=derivative)
+        case SingleItem() if (equation := equation_of(key, item)) is not None:
+            return Planned(item, "equation", _leave(key, item).rows, equation=equation)
     return Planned(item, "instructor")
 
 

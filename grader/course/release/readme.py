@@ -13,6 +13,7 @@ from grader.course.release.bundle import BundledExercise
 from grader.items.item import Item
 from grader.items.source.rule import name_of
 from grader.judging.key import CourseKey, ExerciseKey
+from grader.model.counted import counted
 
 WORKFLOW = ".github/workflows/grade.yml"
 
@@ -32,10 +33,15 @@ and read what you have earned, what is wrong, and an example that shows it. `gra
 `grade show {first}` prints the statement of one, `grade -e {first}` grades it alone, and `grade --watch` grades again
 whenever you save. All of it works offline.
 
-{here} of {all} points can be tried here. The rest only your instructor grades: where a question has just one answer, a
-check of it would give it away. Your instructor also tries other inputs than those in `checks/`, recognises well-known
-mistakes, and marks a part that builds on a wrong earlier one by itself. Leave the folder `checks/` as it is: your
-instructor's checks are not read from there.
+{here} of {all} points can be tried here. Your instructor also tries other inputs than those in `checks/`, recognises
+well-known mistakes, and marks a part that builds on a wrong earlier one by itself. Leave the folder `checks/` as it is:
+your instructor's checks are not read from there.
+"""
+_LEFT = """
+Only your instructor grades these, where a check would give the answer away. Of them `grade` tells whether your function
+is missing, fails, takes too long, or gives another kind of answer:
+
+{rows}
 """
 _HEAD_OF_NONE = """\
 # {title}
@@ -47,28 +53,40 @@ arguments. Nothing can be tried here: only your instructor grades it, by checks 
 
 def readme(key: CourseKey, bundled: Sequence[BundledExercise]) -> str:
     """The page, in Markdown with formulas between dollar signs."""
-    only_instructor = {exercise.name: set(exercise.only_instructor) for exercise in bundled}
-    shown = {exercise.name: {item["id"] for item in exercise.items} for exercise in bundled}
-    here = sum(
-        item.points
-        for exercise_key in key.exercises
+    by_name = {exercise.name: exercise for exercise in bundled}
+    pairs = [(exercise_key, by_name.get(exercise_key.name)) for exercise_key in key.exercises]
+    left = [
+        (item, exercise.name)
+        for exercise_key, exercise in pairs
         for item in exercise_key.exercise.items
-        if item.id in shown.get(exercise_key.name, set()) - only_instructor.get(exercise_key.name, set())
+        if exercise is not None and item.id in exercise.only_instructor
+    ]
+    shown = sum(
+        item.points
+        for exercise_key, exercise in pairs
+        for item in exercise_key.exercise.items
+        if exercise is not None and item.id in _ids(exercise)
     )
+    here = shown - sum(item.points for item, _ in left)
     first = bundled[0].name if bundled else "NAME"  # of an exercise that is hidden as a whole, `grade` knows nothing
     every = sum(exercise_key.exercise.points for exercise_key in key.exercises)
     form = _HEAD if bundled or not key.exercises else _HEAD_OF_NONE
     head = form.format(title=key.course.title, first=first, here=f"{here:g}", all=f"{every:g}")
-    parts = (
-        _exercise(exercise_key, shown.get(exercise_key.name, set()), only_instructor.get(exercise_key.name, set()))
-        for exercise_key in key.exercises
-    )
-    return "\n".join((head, *parts))
+    rows = (f"- `{item.id}` in `{name}.py` ({counted(item.points, 'point')})" for item, name in left)
+    parts = (_exercise(exercise_key, exercise) for exercise_key, exercise in pairs)
+    return "\n".join((head + (_LEFT.format(rows="\n".join(rows)) if left else ""), *parts))
 
 
-def _exercise(key: ExerciseKey, shown: set[str], only_instructor: set[str]) -> str:
+def _ids(exercise: BundledExercise) -> set[str]:
+    return {str(item["id"]) for item in exercise.items}
+
+
+def _exercise(key: ExerciseKey, bundled: BundledExercise | None) -> str:
     exercise = key.exercise
-    rows = "\n".join(_row(item, is_tried=item.id not in only_instructor) for item in exercise.items if item.id in shown)
+    shown = set() if bundled is None else _ids(bundled)
+    rows = "\n".join(
+        _row(item, _how_tried(item, bundled)) for item in exercise.items if bundled is not None and item.id in shown
+    )
     unseen = sum(item.points for item in exercise.items if item.id not in shown)
     more = f"\n{unseen:g} more points are for checks that are not shown.\n" if unseen else ""
     table = f"| item | what it asks | points | tried here |\n|:--|:--|--:|:--|\n{rows}\n" if rows else ""
@@ -77,10 +95,17 @@ def _exercise(key: ExerciseKey, shown: set[str], only_instructor: set[str]) -> s
     )
 
 
-def _row(item: Item, *, is_tried: bool) -> str:
+def _how_tried(item: Item, bundled: BundledExercise) -> str:
+    if item.id in bundled.only_instructor:
+        return "by your instructor"
+    asked = bundled.equations[item.id].forms if item.id in bundled.equations else {}
+    return f"once {' and '.join(f'`{name}`' for name in asked)} is right" if asked else "yes"
+
+
+def _row(item: Item, how: str) -> str:
     without = f", without {', '.join(map(name_of, item.may_not_use))}" if item.may_not_use else ""
     title = f"{item.title}{without}".replace("|", "\\|")
-    return f"| `{item.id}` | {title} | {item.points:g} | {'yes' if is_tried else 'by your instructor'} |"
+    return f"| `{item.id}` | {title} | {item.points:g} | {how} |"
 
 
 def workflow(install: str = "") -> str:

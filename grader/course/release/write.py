@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,7 +18,7 @@ _MODE = 0o644 << 16
 """Rights of a file, where a zip has them: in the upper half of its external attributes."""
 
 
-def write(files: dict[str, str], folder: Path, *, as_zip: bool = False) -> None:
+def write(files: Mapping[str, bytes], folder: Path, *, as_zip: bool = False) -> None:
     """Write the bundle into a folder, and as `FOLDER.zip` beside it if that is wanted.
 
     An earlier release in their place is replaced, as long as nobody has worked in it.
@@ -40,22 +41,22 @@ def write(files: dict[str, str], folder: Path, *, as_zip: bool = False) -> None:
         raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
 
 
-def _write_folder(files: dict[str, str], folder: Path) -> None:
+def _write_folder(files: Mapping[str, bytes], folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
-    for path, text in files.items():
+    for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(text.encode())
+        (folder / path).write_bytes(content)
 
 
-def zipped(files: dict[str, str], top: str) -> bytes:
+def zipped(files: Mapping[str, bytes], top: str) -> bytes:
     """The zip's bytes: sorted, undated, and stored as they are, since compressors differ from machine to machine."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for path, text in sorted(files.items()):
+        for path, content in sorted(files.items()):
             entry = zipfile.ZipInfo(str(PurePosixPath(top) / path), _DATE)
             entry.create_system, entry.external_attr = 3, _MODE  # 3 is Unix, on whatever system it is written
-            archive.writestr(entry, text.encode())
+            archive.writestr(entry, content)
     return buffer.getvalue()
 
 
@@ -68,16 +69,16 @@ def _in_the_way(folder: Path) -> str:
     present = {str(path.relative_to(folder).as_posix()): path for path in folder.rglob("*") if not path.is_dir()}
     if not present:
         return ""
-    written = _written(folder)
-    if written is None:
+    before = written(folder)
+    if before is None:
         return "is not empty and no earlier release"
     for name, path in present.items():  # a student's own file, or one of ours that is not as we wrote it
-        if name != FILE and (path.is_symlink() or written.get(name) != digest(path.read_bytes())):
+        if name != FILE and (path.is_symlink() or before.get(name) != digest(path.read_bytes())):
             return f"is an earlier release, but somebody has worked on {name}"
     return ""
 
 
-def _written(folder: Path) -> dict[str, Any] | None:
+def written(folder: Path) -> dict[str, Any] | None:
     """What an earlier release wrote, by path; None if there is none."""
     try:
         content = json.loads((folder / FILE).read_text("utf-8"))

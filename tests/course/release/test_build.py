@@ -16,8 +16,8 @@ from grader.model.verdict import Verdict
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "grader" / "course" / "templates"
-TRIED = {"claim", "convexity", "definiteness", "function", "property"}
-"""Kinds of which something can be tried without a reference."""
+TRIED = {"claim", "convexity", "definiteness", "expression", "function", "property"}
+"""Kinds of which something can be tried without a reference; of the others only what equations say."""
 LOGARITHM = """
 import sympy
 
@@ -140,7 +140,7 @@ def test_a_claim_on_part_of_the_line_is_proved_there(tmp_path: Path) -> None:
     assert released.only_instructor == {"few"}
     wrong = {"claim": lambda: (False, (1, 2, 0.5))}
     assert examine(released, wrong, released.exercise.items[0]).fraction == 0
-    assert "total" not in files["checks/a.py"]
+    assert b"total" not in files["checks/a.py"]
 
 
 def test_a_check_that_holds_another_item_s_answer_stays_behind(tmp_path: Path) -> None:
@@ -158,4 +158,4 @@ def test_a_bundle_by_which_the_reference_fails_is_not_released(tmp_path: Path) -
     content = json.loads(files[FILE])
     content["exercises"][0]["tables"]["add"][0][1] = encode(1e9)
     with pytest.raises(AuthoringError, match="item add: by what students get, the reference is wrong: add"):
-        prove({**files, FILE: json.dumps(content)}, key)
+        prove({**files, FILE: json.dumps(content).encode()}, key)

@@ -38,36 +38,37 @@ def with_hidden(key: ExerciseKey) -> ExerciseKey:
 
 
 @pytest.fixture(scope="module")
-def files(secret_key: CourseKey) -> dict[str, str]:
+def files(secret_key: CourseKey) -> dict[str, bytes]:
     """The bundle."""
     return build(ROOT, secret_key)
 
 
 @pytest.fixture(scope="module")
-def bundle(files: dict[str, str]) -> Bundle:
+def bundle(files: dict[str, bytes]) -> Bundle:
     """Its course file."""
     return Bundle.model_validate_json(files[FILE])
 
 
 @pytest.fixture(scope="module")
-def everything(files: dict[str, str]) -> str:
+def everything(files: dict[str, bytes]) -> str:
     """All that a student can read."""
     return readable(files)
 
 
 @pytest.fixture(scope="module")
-def of_exercise(files: dict[str, str], bundle: Bundle) -> dict[str, str]:
+def of_exercise(files: dict[str, bytes], bundle: Bundle) -> dict[str, str]:
     """The same without the page, exercise by exercise: another one's inputs may well be this one's answers."""
     by_name = {}
     for exercise in bundle.exercises:
-        own = {path: text for path, text in files.items() if path.endswith(f"{exercise.name}.py")}
-        by_name[exercise.name] = readable({**own, "bundle": exercise.model_dump_json()})
+        own = {path: content for path, content in files.items() if path.endswith(f"{exercise.name}.py")}
+        by_name[exercise.name] = readable({**own, "bundle": exercise.model_dump_json().encode()})
     return by_name
 
 
-def readable(files: dict[str, str]) -> str:
+def readable(files: dict[str, bytes]) -> str:
     """The names and texts of files without white space, with Python as Python writes it."""
-    texts = [ast.unparse(ast.parse(text)) if path.endswith(".py") else text for path, text in files.items()]
+    contents = {path: content.decode() for path, content in files.items()}
+    texts = [ast.unparse(ast.parse(text)) if path.endswith(".py") else text for path, text in contents.items()]
     return squeezed("\n".join((*files, *texts)))
 
 
@@ -115,12 +116,15 @@ def test_no_hidden_item_is_in_it(secret_key: CourseKey, everything: str) -> None
 
 def test_after_the_due_date_what_was_to_be_shown_then_is_in_it(secret_key: CourseKey) -> None:
     """Items that are hidden for good are still not."""
-    text = build(ROOT, secret_key.after_due)[FILE]
+    text = build(ROOT, secret_key.after_due)[FILE].decode()
     assert [name for name in HIDDEN if f'"{name}"' in text] == ["relu.arrays"]
 
 
 def test_items_with_one_answer_have_no_check_in_it(secret_key: CourseKey, bundle: Bundle) -> None:
-    """Values, choices, expressions, and functions with nothing but the author's cases: no table, no function."""
+    """Values, choices, expressions, and functions with nothing but the author's cases: no table, no function.
+
+    At most what the student's own functions say, or of what the statement asks for the derivative.
+    """
     by_name = {exercise.name: exercise for exercise in bundle.exercises}
     seen = set()
     for key in secret_key.exercises:
@@ -129,9 +133,9 @@ def test_items_with_one_answer_have_no_check_in_it(secret_key: CourseKey, bundle
             is_single = isinstance(item, SingleItem) and not isinstance(item, ClaimItem)
             if item.visibility == "public" and (is_single or (isinstance(item, FunctionItem) and not item.inputs)):
                 seen.add(item.kind)
-                assert item.id in exercise.only_instructor
+                assert item.id in {*exercise.only_instructor, *exercise.equations, *exercise.derivatives}
                 assert item.id not in {*exercise.tables, *exercise.functions}
-                allowed = {"kind", "id", "title", "points", "visibility", "options", "symbols", "may_not_use"}
+                allowed = {"kind", "id", "title", "points", "visibility", "options", "symbols", "may_not_use", "hint"}
                 assert next(set(fields) for fields in exercise.items if fields["id"] == item.id) <= allowed
     assert seen == {"value", "choice", "expression", "function"}
 
@@ -188,7 +192,15 @@ def test_what_follows_through_is_not_in_it(bundle: Bundle) -> None:
     assert all("needs" not in item for exercise in bundle.exercises for item in exercise.items)
 
 
-def test_a_check_that_answers_another_item_stays_with_the_instructor(bundle: Bundle) -> None:
-    """The check of `fit` works with the design matrix, which is what `design_matrix` asks for."""
-    exercise = next(exercise for exercise in bundle.exercises if exercise.name == "basis_functions")
-    assert "fit" in exercise.only_instructor
+def test_forms_hold_no_answer(secret_key: CourseKey, bundle: Bundle) -> None:
+    """Of the kind and shape of the answer, and never the answer, but where that is 0, False or empty by chance."""
+    told = {}
+    for key, exercise in zip(secret_key.exercises, bundle.exercises, strict=True):
+        for item in key.exercise.items:
+            for row in exercise.forms.get(item.id, ()):
+                form = decode(row.expected)
+                told[item.id] = form
+                expected = key.call(item.function, *decode(row.arguments))
+                assert type(form) is type(expected)
+                assert encode(form) == encode(item.blank(form))
+    assert {"x1", "x1_choice", "slide_outputs", "classify", "guaranteed", "has_closed_form"} <= told.keys()

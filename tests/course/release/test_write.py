@@ -15,10 +15,14 @@ from grader.errors import UsageError
 STUB = "def f(x):\n    raise NotImplementedError\n"
 
 
-def release(stub: str = STUB) -> dict[str, str]:
+def release(stub: str = STUB) -> dict[str, bytes]:
     """The files of a small release."""
-    files = {"README.md": "# Course é\n", "a.py": stub}
-    return {**files, FILE: json.dumps({"schema": "grade-bundle/1", "files": digests(files)})}
+    return bundled({"README.md": "# Course é\n".encode(), "a.py": stub.encode()})
+
+
+def bundled(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files, with the one that tells their hashes."""
+    return {**files, FILE: json.dumps({"schema": "grade-bundle/1", "files": digests(files)}).encode()}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -35,13 +39,12 @@ def test_a_release_is_written(tmp_path: Path, before: str) -> None:
     elif before != "nothing":
         write(release() if before == "the same" else release("old"), folder)
     write(release(), folder)
-    assert contents(folder) == {path: text.encode() for path, text in release().items()}
+    assert contents(folder) == release()
 
 
 def test_a_file_that_the_course_no_longer_has_goes(tmp_path: Path) -> None:
     """Students must not be asked for it."""
-    old = {"README.md": "", "gone.py": STUB}
-    write({**old, FILE: json.dumps({"schema": "grade-bundle/1", "files": digests(old)})}, tmp_path / "dist")
+    write(bundled({"README.md": b"", "gone.py": STUB.encode()}), tmp_path / "dist")
     write(release(), tmp_path / "dist")
     assert not (tmp_path / "dist" / "gone.py").exists()
 
