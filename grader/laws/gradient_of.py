@@ -7,7 +7,7 @@ import numpy as np
 from grader.laws.derivative_of import expression_fault
 from grader.laws.differences import partial
 from grader.laws.law import DerivativeLaw, law
-from grader.laws.values import call_of, named, those_of, value_at
+from grader.laws.values import call_of, named, value_at, value_by_name
 
 
 @law
@@ -42,7 +42,7 @@ class GradientOf(DerivativeLaw):
 
         def field(point: Any) -> Any:
             moved = np.array(point).reshape(place.shape)
-            return value_at(whole, those_of(whole, {**values, self.wrt: moved}))
+            return value_by_name(whole, {**values, self.wrt: moved})
 
         for position, entry in enumerate(entries.flat):
             difference = partial(field, list(place.flat), (position,))

@@ -25,9 +25,9 @@ def named(function: Callable[..., Any], arguments: tuple[Any, ...]) -> dict[str,
     return dict(inspect.signature(function).bind(*arguments).arguments)
 
 
-def those_of(function: Callable[..., Any], known: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The arguments of another function, which has parameters of the same names; KeyError if it has others as well."""
-    return tuple(known[name] for name in inspect.signature(function).parameters)
+def value_by_name(function: Callable[..., Any], values: Mapping[str, Any]) -> Any:
+    """The value of a function that takes some of these by the names of its parameters; KeyError if it takes others."""
+    return value_at(function, tuple(values[name] for name in inspect.signature(function).parameters))
 
 
 def difference(value: Any, wanted: Any, tolerance: Tolerance, arguments: tuple[Any, ...] = ()) -> str | None:
