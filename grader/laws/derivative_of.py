@@ -96,7 +96,7 @@ def expression_fault(value: Any, expression: Any, symbols: tuple[Any, ...], orde
     for start in range(_STARTS):
         point = [POINTS[(start + position) % len(POINTS)] for position in range(len(symbols))]
         try:
-            difference = partial(lambda place: function(*place), [float(coordinate) for coordinate in point], orders)
+            difference = partial(lambda moved: function(*moved), [float(coordinate) for coordinate in point], orders)
         except (UntoldError, TypeError, ValueError, ArithmeticError):  # outside of the domain, or at a kink
             continue
         is_told = True
