@@ -51,7 +51,7 @@ def chances_of_mutants(key: ExerciseKey) -> list[Chance]:
     mutants, _ = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, trials = seconds_for(key), drawn_trials(key)
     tried = (try_mutant(key, mutant, Against(seconds, trials=trials)) for mutant in mutants)
-    return [chance for trial in tried for chance in trial.chances]
+    return [chance for trial in tried for chance in trial.told.chances]
 
 
 class MutantsChecked(NamedTuple):
@@ -72,7 +72,7 @@ def check_mutants(key: ExerciseKey, where: str, released: ExerciseKey | None = N
     asked = [(item, inputs_for(key, item)) for item in key.exercise.items]
     against = Against(seconds, expected, asked, seconds_for_laws(asked, key), drawn_trials(key), released)
     tried = [try_mutant(key, mutant, against) for mutant in mutants]
-    survivors = [trial for trial in tried if not trial.is_killed]
+    survivors = [trial for trial in tried if not trial.told.is_told]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
     reasons = key.exercise.survivors
     count = MutantCount(
@@ -93,17 +93,17 @@ def check_mutants(key: ExerciseKey, where: str, released: ExerciseKey | None = N
         for mutant in gaps
         if mutant.name not in reasons
     ]
-    findings += [finding_of_chance(key, chance) for trial in tried for chance in trial.chances]
-    differ = [(trial.mutant.name, item) for trial in tried for item in trial.differing]
+    findings += [finding_of_chance(key, chance) for trial in tried for chance in trial.told.chances]
+    differ = [(trial.mutant.name, item) for trial in tried for item in trial.told.differing]
     findings += [finding_of_difference(key, item, f"the change {name}") for name, item in differ]
     # one of them says it all: what fails for one mutant fails for many
-    findings += [finding_of_own_fault(trial.failed, key.name) for trial in tried if trial.failed][:1]
+    findings += [finding_of_own_fault(trial.told.failed, key.name) for trial in tried if trial.told.failed][:1]
     survived = {trial.mutant.name for trial in survivors}
     if not made:
         survived.add(NONE)
         findings += _nothing_tried(key, where)
     findings += _idle_reasons(key, survived)
-    refuted = [(trial.mutant.examined, trial.is_refuted) for trial in tried if not trial.is_same]
+    refuted = [(trial.mutant.examined, trial.told.is_refuted) for trial in tried if not trial.is_same]
     return MutantsChecked(findings, count, margin_of(key, expected, tried, seconds), refuted)
 
 
@@ -141,17 +141,12 @@ class Told(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """A mutant that was tried."""
+    """A mutant that was tried; it is killed if it is told."""
 
     mutant: Mutant
-    is_killed: bool
-    is_same: bool
+    told: Told
+    is_same: bool = False
     """Whether it survived, and gave the same on many more inputs as well."""
-    error: float | None
-    failed: str = ""
-    is_refuted: bool = False
-    chances: tuple[Chance, ...] = ()
-    differing: tuple[str, ...] = ()
 
 
 class Against(NamedTuple):
@@ -198,7 +193,7 @@ def try_mutant(key: ExerciseKey, mutant: Mutant, against: Against) -> Tried:
     told = within(patience, _in_time, seconds, key, mutant, (0,), against)
     told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
     if told.is_told:
-        return Tried(mutant, True, False, told.error, told.failed, told.is_refuted, told.chances, told.differing)
+        return Tried(mutant, told)
     # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = replace(key, exercise=wider)
@@ -206,8 +201,9 @@ def try_mutant(key: ExerciseKey, mutant: Mutant, against: Against) -> Tried:
         _MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, Against(seconds)
     )
     is_same = again is not None and not again.is_told
-    chances = () if is_same else told.chances
-    return Tried(mutant, False, is_same, told.error, is_refuted=told.is_refuted, chances=chances)
+    # a survivor is a finding, which of the keys tells it is no other one; of the same function there is none at all
+    told = told._replace(differing=(), chances=() if is_same else told.chances)
+    return Tried(mutant, told, is_same)
 
 
 def _in_time(
@@ -289,10 +285,10 @@ def margin_of(key: ExerciseKey, expected: Sequence[Expected], tried: Sequence[Tr
 def _faults(tried: Sequence[Tried], explained: Collection[str]) -> list[float]:
     """Errors of mutants that only the tolerance can tell: one that another item tells may have right numbers."""
     return [
-        trial.error
-        for trial in tried
-        if trial.error is not None
-        and math.isfinite(trial.error)
-        and not trial.is_same
-        and (trial.error > 1 if trial.is_killed else trial.mutant.name not in explained)
+        error
+        for mutant, told, is_same in tried
+        if (error := told.error) is not None
+        and math.isfinite(error)
+        and not is_same
+        and (error > 1 if told.is_told else mutant.name not in explained)
     ]
