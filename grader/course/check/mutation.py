@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.course.check.decisive import Chance, DrawnTrials, chance_of, drawn_trials, finding_of_chance
-from grader.course.check.examine import examine
+from grader.course.check.examine import catches, examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
 from grader.course.check.laws import Asked, inputs_for, is_refuted, seconds_for_laws
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.check.release import differing, finding_of_difference
 from grader.course.in_memory import module_of
-from grader.errors import AuthoringError
 from grader.items import ChoiceItem
 from grader.items.answers.tolerance import Tolerance
 from grader.items.item import Item
@@ -221,7 +220,7 @@ def _in_time(
         return Told(is_told=True)
     items = [item for item in key.exercise.items if item.function in mutant.examined]
     try:
-        is_told = any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
+        is_told = any(catches(key, functions, item, n, seconds=None) for n in variants for item in items)
     except Exception as error:  # noqa: BLE001 - to be told in the process that waits
         return Told(is_told=True, failed=own_fault(error))
     _end_after(0)  # the laws have a deadline of their own
@@ -244,13 +243,6 @@ def _end_after(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process; a handler could not interrupt NumPy
         signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _is_wrong(key: ExerciseKey, functions: dict[str, Any], item: Item, variant: int) -> bool:
-    try:
-        return examine(key, functions, item, variant).fraction < 1
-    except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
-        return True
 
 
 def _stricter(item: Item) -> Item:
