@@ -152,7 +152,7 @@ class Against(NamedTuple):
     """What the mutants of an exercise are tried against, beside its items."""
 
     seconds: float
-    """How much of the processor one may use, from `seconds_for`."""
+    """How much of the processor one may use to be judged, from `seconds_for`."""
     expected: Sequence[Expected] = ()
     """What the reference gives, for the size of their errors."""
     asked: Asked = ()
@@ -163,6 +163,11 @@ class Against(NamedTuple):
     """The items that draw, with what they draw on each seed."""
     released: ExerciseKey | None = None
     """What students get to try it with."""
+
+    @property
+    def patience(self) -> float:
+        """How much of the processor all of it may take."""
+        return _PATIENCE * self.seconds + self.seconds_for_laws + (_SECONDS_FOR_SEEDS if self.trials else 0)
 
 
 def seconds_for(key: ExerciseKey) -> float:
@@ -185,35 +190,26 @@ def try_mutant(key: ExerciseKey, mutant: Mutant, against: Against) -> Tried:
     against : Against
         What it is tried against.
     """
-    seconds = against.seconds
-    # The mutant's process has a timer of its own for these seconds. What waits for it is patient: it has a say only
+    # The mutant's process has a timer of its own for being judged. What waits for it is patient: it has a say only
     # where there is no such timer, or where a mutant sleeps and uses no processor.
-    patience = _PATIENCE * seconds + against.seconds_for_laws + (_SECONDS_FOR_SEEDS if against.trials else 0)
-    told = within(patience, _in_time, seconds, key, mutant, (0,), against)
+    told = within(against.patience, _in_time, key, mutant, (0,), against)
     told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
     if told.is_told:
         return Tried(mutant, told)
     # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = replace(key, exercise=wider)
-    again = within(
-        _MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, Against(seconds)
-    )
+    longer = Against(_MORE * against.seconds)
+    again = within(longer.patience, _in_time, more, mutant, _MORE_VARIANTS, longer)
     is_same = again is not None and not again.is_told
     # a survivor is a finding, which of the keys tells it is no other one; of the same function there is none at all
     told = told._replace(differing=(), chances=() if is_same else told.chances)
     return Tried(mutant, told, is_same)
 
 
-def _in_time(
-    seconds: float,
-    key: ExerciseKey,
-    mutant: Mutant,
-    variants: tuple[int, ...],
-    against: Against,
-) -> Told:
-    """The mutant on these variants, in a process that the system ends when it has used so much of the processor."""
-    _end_after(seconds)
+def _in_time(key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...], against: Against) -> Told:
+    """The mutant on these variants, in a process that the system ends when it has used too much of the processor."""
+    _end_after(against.seconds)
     try:
         functions = vars(module_of(mutant.source))
     except Exception:  # noqa: BLE001 - a mutant that cannot be loaded is seen by any student
@@ -223,7 +219,7 @@ def _in_time(
         is_told = any(catches(key, functions, item, n, seconds=None) for n in variants for item in items)
     except Exception as error:  # noqa: BLE001 - to be told in the process that waits
         return Told(is_told=True, failed=own_fault(error))
-    _end_after(0)  # the laws have a deadline of their own
+    _end_after(against.patience)  # inside it, laws and seeds have deadlines of their own
     changed = [(item, inputs) for item, inputs in against.asked if item.function in mutant.examined]
     is_refuted_by_laws = is_refuted(mutant.source, changed, key, against.seconds_for_laws)
     trials = [part for part in against.trials if part.cases.function in mutant.examined]
@@ -232,7 +228,7 @@ def _in_time(
     released = against.released
     differ = () if released is None else tuple(differing(key, released, functions, mutant.examined))
     # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
-    _end_after(_SHARE_OF_MEASURING * seconds)
+    _end_after(_SHARE_OF_MEASURING * against.seconds)
     affected = [call for call in against.expected if call.item.function in mutant.examined]
     largest = largest_error(functions, affected)
     return Told(is_told, largest, is_refuted=is_refuted_by_laws, chances=chances, differing=differ)
