@@ -8,8 +8,8 @@ import click
 
 from grader.cli import options
 from grader.cli.terminal import ProgressLine, terminal
-from grader.course.check.fix_cases import fix as fix_cases
-from grader.course.check.run import check as check_all
+from grader.course.check.fix_cases import check_and_fix
+from grader.course.check.run import check as check_only
 from grader.course.check.run import check_course
 from grader.course.find import author_course
 from grader.course.load import wanted_names
@@ -22,7 +22,7 @@ from grader.reports.check import as_json, line, summary, table
 @click.command()
 @click.argument("names", nargs=-1, metavar="[EXERCISE]...")
 @options.course
-@click.option("--fix", is_flag=True, help="First write the stubs that are missing or stale, and the cases that decide.")
+@click.option("--fix", is_flag=True, help="Write the stubs that are missing or stale, and the cases that decide.")
 @click.option("--all", "again", is_flag=True, help="Also check what was sound and has not changed since.")
 @click.option(
     "--report", "form", type=click.Choice(["text", "json"]), default="text", metavar="FORMAT", help="text or json."
@@ -42,13 +42,13 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
     wanted = wanted_names(folder, names)
     for name in wanted if fix else ():
         with contextlib.suppress(AuthoringError):  # the check tells it, and goes on to the other exercises
-            fix_cases(folder, name)
             write(folder, [name])
-    done: list[str] = []
+    check_all = check_and_fix if fix else check_only
+    done: set[str] = set()
     with ProgressLine("checked") as progress:
 
         def tell(checked: Checked) -> None:
-            done.append(checked.exercise)
+            done.add(checked.exercise)
             progress.show(f"{len(done)} of {len(wanted)} exercises, last {checked.exercise}")
 
         checked = check_all(folder, wanted, again=again, tell=tell)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from grader.laws.differences import partial
 from grader.laws.law import DerivativeLaw, UntoldError, law
-from grader.laws.values import call_of, is_same_function, named, those_of, value_at
+from grader.laws.values import call_of, is_same_function, named, value_at, value_by_name
 
 POINTS = tuple(sympy.Rational(tenths, 10) for tenths in (-14, 3, 13, -8, 22, 7))
 """Coordinates at which expressions are compared: not 0 or 1, where much that is different is the same."""
@@ -47,10 +47,10 @@ class DerivativeOf(DerivativeLaw):
             return expression_fault(value, values[self.of], (values[self.wrt],), (0,) * self.order)
         whole = self.of
         if isinstance(values[self.wrt], sympy.Symbol):
-            expression = value_at(whole, those_of(whole, values))
+            expression = value_by_name(whole, values)
             return expression_fault(value, expression, (values[self.wrt],), (0,) * self.order)
         difference = partial(
-            lambda point: value_at(whole, those_of(whole, {**values, self.wrt: point[0]})),
+            lambda point: value_by_name(whole, {**values, self.wrt: point[0]}),
             [values[self.wrt]],
             (0,) * self.order,
         )
@@ -66,7 +66,7 @@ class DerivativeOf(DerivativeLaw):
 
         def differentiated(*symbols: Any) -> Any:
             known = dict(zip(names, symbols, strict=True))
-            return sympy.diff(value_at(whole, those_of(whole, known)), known[self.wrt], self.order)
+            return sympy.diff(value_by_name(whole, known), known[self.wrt], self.order)
 
         return is_same_function(self.function, differentiated, arguments)
 
@@ -96,7 +96,7 @@ def expression_fault(value: Any, expression: Any, symbols: tuple[Any, ...], orde
     for start in range(_STARTS):
         point = [POINTS[(start + position) % len(POINTS)] for position in range(len(symbols))]
         try:
-            difference = partial(lambda place: function(*place), [float(coordinate) for coordinate in point], orders)
+            difference = partial(lambda moved: function(*moved), [float(coordinate) for coordinate in point], orders)
         except (UntoldError, TypeError, ValueError, ArithmeticError):  # outside of the domain, or at a kink
             continue
         is_told = True

@@ -63,7 +63,7 @@ def partial(field: Field, point: Sequence[float], directions: Sequence[int]) -> 
 def _with_many_digits(field: Field, point: Sequence[float], directions: Sequence[int]) -> Difference | None:
     """None where the function does not run on mpmath's numbers."""
     with mpmath.workdps(_DIGITS):
-        place = [mpmath.mpf(coordinate) for coordinate in point]
+        start = [mpmath.mpf(coordinate) for coordinate in point]
         length = mpmath.mpf(_FINE)
 
         def exact(moved: Sequence[Any]) -> Any:
@@ -74,8 +74,8 @@ def _with_many_digits(field: Field, point: Sequence[float], directions: Sequence
             return value
 
         try:
-            values = [_difference(exact, place, directions, length * factor) for factor in _FACTORS]
-            sides = [_difference(exact, place, directions, length, side) for side in (-1, 1)]
+            values = [_difference(exact, start, directions, length * factor) for factor in _FACTORS]
+            sides = [_difference(exact, start, directions, length, side) for side in (-1, 1)]
         except (TypeError, ValueError, AttributeError, ArithmeticError):
             return None
         value, error = values[0], max(values) - min(values)
@@ -87,9 +87,9 @@ def _with_many_digits(field: Field, point: Sequence[float], directions: Sequence
 
 
 def _in_double_precision(field: Field, point: Sequence[float], directions: Sequence[int]) -> Difference:
-    place = [float(coordinate) for coordinate in point]
-    scale = max(1.0, *map(abs, place)) if place else 1.0
-    plain = [_difference(field, place, directions, scale * length) for length in _LENGTHS]
+    start = [float(coordinate) for coordinate in point]
+    scale = max(1.0, *map(abs, start)) if start else 1.0
+    plain = [_difference(field, start, directions, scale * length) for length in _LENGTHS]
     if any(isinstance(value, (complex, np.complexfloating, mpmath.mpc)) for value in plain):
         raise UntoldError("the function is not real there")
     # Richardson: the error of a central difference is a series in squares of the length
@@ -99,18 +99,18 @@ def _in_double_precision(field: Field, point: Sequence[float], directions: Seque
         raise UntoldError("the differences do not settle")
     if len(directions) == 1:
         length = scale * _LENGTHS[-1]
-        left, right = (_difference(field, place, directions, length, side) for side in (-1, 1))
+        left, right = (_difference(field, start, directions, length, side) for side in (-1, 1))
         if abs(left - right) > 0.1 * max(1.0, abs(value)):
             raise UntoldError("there is a kink")
     return Difference(value, 10 * error)
 
 
-def _difference(field: Field, place: Sequence[Any], directions: Sequence[int], length: Any, side: int = 0) -> Any:
+def _difference(field: Field, start: Sequence[Any], directions: Sequence[int], length: Any, side: int = 0) -> Any:
     """Divided differences: central ones, or all to one side."""
     ends = {0: (-1, 1), -1: (-2, 0), 1: (0, 2)}[side]
     total: Any = 0
     for signs in product((0, 1), repeat=len(directions)):
-        moved = list(place)
+        moved = list(start)
         for direction, sign in zip(directions, signs, strict=True):
             moved[direction] = moved[direction] + ends[sign] * length
         value = field(moved)

@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from grader.laws.law import Function, Law, law
-from grader.laws.values import call_of, named, those_of, value_at
+from grader.laws.values import call_of, named, value_at, value_by_name
 
 
 @law
@@ -38,7 +38,7 @@ class FixedPoint(Law):
     def fault_at(self, *arguments: Any) -> str | None:
         """How far it is moved."""
         values, point = named(self.function, arguments), value_at(self.function, arguments)
-        moved = value_at(self.step, those_of(self.step, {**values, self.at: point}))
+        moved = value_by_name(self.step, {**values, self.at: point})
         before, after = np.asarray(point, dtype=float), np.asarray(moved, dtype=float)
         if before.shape != after.shape:
             return (

@@ -7,7 +7,7 @@ import numpy as np
 from grader.laws.derivative_of import expression_fault
 from grader.laws.differences import partial
 from grader.laws.law import DerivativeLaw, law
-from grader.laws.values import call_of, named, those_of, value_at
+from grader.laws.values import call_of, named, value_at, value_by_name
 
 
 @law
@@ -35,17 +35,17 @@ class GradientOf(DerivativeLaw):
         values, value = named(self.function, arguments), value_at(self.function, arguments)
         if isinstance(self.of, str):
             return _expressions_fault(value, values[self.of], tuple(values[self.wrt]))
-        whole, place = self.of, np.asarray(values[self.wrt], dtype=float)
+        whole, start = self.of, np.asarray(values[self.wrt], dtype=float)
         entries = np.asarray(value, dtype=float)
-        if entries.size != place.size:
-            return f"{call_of(self.function, arguments)} has {entries.size} entries, and {self.wrt} has {place.size}"
+        if entries.size != start.size:
+            return f"{call_of(self.function, arguments)} has {entries.size} entries, and {self.wrt} has {start.size}"
 
         def field(point: Any) -> Any:
-            moved = np.array(point).reshape(place.shape)
-            return value_at(whole, those_of(whole, {**values, self.wrt: moved}))
+            moved = np.array(point).reshape(start.shape)
+            return value_by_name(whole, {**values, self.wrt: moved})
 
         for position, entry in enumerate(entries.flat):
-            difference = partial(field, list(place.flat), (position,))
+            difference = partial(field, list(start.flat), (position,))
             if not difference.is_like(float(entry)):
                 said = f"{call_of(self.function, arguments)} has {entry:.6g} as entry {position}"
                 return f"{said}, but differences give {difference.value:.6g}"

@@ -8,7 +8,7 @@ import numpy as np
 from grader.laws.derivative_of import expression_fault
 from grader.laws.differences import partial
 from grader.laws.law import DerivativeLaw, law
-from grader.laws.values import call_of, named, those_of, value_at
+from grader.laws.values import call_of, named, value_at, value_by_name
 
 
 @law
@@ -52,7 +52,7 @@ class HessianOf(DerivativeLaw):
         whole = self.of
         assert not isinstance(whole, str)  # noqa: S101 - an expression is asked in another way
         difference = partial(
-            lambda point: value_at(whole, those_of(whole, {**values, self.wrt: np.array(point)})),
+            lambda point: value_by_name(whole, {**values, self.wrt: np.array(point)}),
             [float(coordinate) for coordinate in values[self.wrt]],
             position,
         )

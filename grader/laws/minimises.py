@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from grader.laws.law import Function, Law, law
-from grader.laws.values import call_of, named, those_of, value_at
+from grader.laws.values import call_of, named, value_at, value_by_name
 
 _LENGTHS = (1e-3, 1e-2, 0.1, 1.0, 10.0)
 """How far from the point others are tried: nearer ones tell whether the slope is 0, farther ones other valleys."""
@@ -56,7 +56,7 @@ class Minimises(Law):
         return None
 
     def _height(self, values: dict[str, Any], point: Any) -> float:
-        return float(value_at(self.objective, those_of(self.objective, {**values, self.at: point})))
+        return float(value_by_name(self.objective, {**values, self.at: point}))
 
 
 def _around(point: Any) -> Iterator[Any]:

@@ -25,9 +25,9 @@ def named(function: Callable[..., Any], arguments: tuple[Any, ...]) -> dict[str,
     return dict(inspect.signature(function).bind(*arguments).arguments)
 
 
-def those_of(function: Callable[..., Any], known: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The arguments of another function, which has parameters of the same names; KeyError if it has others as well."""
-    return tuple(known[name] for name in inspect.signature(function).parameters)
+def value_by_name(function: Callable[..., Any], values: Mapping[str, Any]) -> Any:
+    """The value of a function that takes some of these by the names of its parameters; KeyError if it takes others."""
+    return value_at(function, tuple(values[name] for name in inspect.signature(function).parameters))
 
 
 def difference(value: Any, wanted: Any, tolerance: Tolerance, arguments: tuple[Any, ...] = ()) -> str | None:
@@ -77,11 +77,11 @@ def is_same_function(left: Callable[..., Any], right: Callable[..., Any], argume
     """
     symbols = symbolic(arguments)
     try:
-        one, other = value_at(left, symbols), value_at(right, symbols)
-        flat = sympy.flatten([np.asarray(one, dtype=object).tolist()])
+        left_value, right_value = value_at(left, symbols), value_at(right, symbols)
+        flat = sympy.flatten([np.asarray(left_value, dtype=object).tolist()])
         if not any(isinstance(entry, sympy.Expr) and entry.free_symbols for entry in flat):
             return False
-        pairs = zip(flat, sympy.flatten([np.asarray(other, dtype=object).tolist()]), strict=True)
+        pairs = zip(flat, sympy.flatten([np.asarray(right_value, dtype=object).tolist()]), strict=True)
         return all(_is_equal(*pair) for pair in pairs)
     except Exception:  # noqa: BLE001 - code for numbers may raise anything on symbols, and then there is no proof
         return False

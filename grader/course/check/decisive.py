@@ -48,7 +48,8 @@ class Chance(NamedTuple):
     """Something that is caught on some seeds only."""
 
     item: str
-    what: str
+    mistake: str
+    """In words: a misconception, a change of the reference, or an edge that is left out."""
     seeds: int
     """Of `SEEDS`, those that catch it."""
     arguments: Arguments | None = None
@@ -57,7 +58,7 @@ class Chance(NamedTuple):
     @property
     def short(self) -> str:
         """What the arguments tell apart, for a comment."""
-        return self.what.removeprefix(_WRONG_WHERE).removeprefix("the ")[:_COMMENT]
+        return self.mistake.removeprefix(_WRONG_WHERE).removeprefix("the ")[:_COMMENT]
 
 
 def drawn_trials(key: ExerciseKey) -> tuple[DrawnTrials, ...]:
@@ -99,11 +100,11 @@ def _catching(
 
 
 def chance_of(
-    key: ExerciseKey, functions: Mapping[str, Callable[..., Any]], trials: DrawnTrials, what: str
+    key: ExerciseKey, functions: Mapping[str, Callable[..., Any]], trials: DrawnTrials, mistake: str
 ) -> Chance | None:
     """What some seeds catch and others do not; None if all of them do, or none."""
     seeds, arguments = _catching(key, functions, trials)
-    return Chance(trials.id, what, seeds, arguments) if 0 < seeds < SEEDS else None
+    return Chance(trials.id, mistake, seeds, arguments) if 0 < seeds < SEEDS else None
 
 
 def edges_by_chance(trials: DrawnTrials) -> list[Chance]:
@@ -199,10 +200,10 @@ def chances_of_inputs(key: ExerciseKey) -> list[Chance]:
 
 def finding_of_chance(key: ExerciseKey, chance: Chance) -> Finding:
     """`decides.by_chance`, with a case that decides."""
-    fault = f"item {chance.item}: {chance.what} is caught on {chance.seeds} of {SEEDS} seeds only"
+    fault = f"item {chance.item}: {chance.mistake} is caught on {chance.seeds} of {SEEDS} seeds only"
     example = "" if chance.arguments is None else f", such as {show_call('', chance.arguments)}"
     cure = f"Add a case that decides{example}; `grade check --fix` writes it"
     # An edge is what somebody might leave out; a mutant or a misconception is what somebody does
-    is_edge = chance.what.startswith(_WRONG_WHERE)
+    is_edge = chance.mistake.startswith(_WRONG_WHERE)
     path = f"exercises/{key.name}.py"
     return Finding(code="decides.by_chance", path=path, fault=fault, cure=cure, is_warning=is_edge)

@@ -4,6 +4,7 @@ A reference, a misconception or a mutant stands in the place of a submission, an
 author's own code. What it gives still crosses the wire, as a student's answer would.
 """
 
+import contextlib
 import copy
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -98,11 +99,27 @@ def examine(key: ExerciseKey, functions: Functions, item: Item, variant: int = 0
     return _examined(key, functions, item, variant)[0]
 
 
-def catches(key: ExerciseKey, functions: Functions, item: Item) -> bool:
-    """Whether an item tells some functions from right ones; what does not come to an end is told, too."""
+def catches(
+    key: ExerciseKey, functions: Functions, item: Item, variant: int = 0, *, seconds: float | None = _SECONDS
+) -> bool:
+    """Whether an item tells some functions from right ones; what does not come to an end is told, too.
+
+    Parameters
+    ----------
+    key : ExerciseKey
+        The exercise.
+    functions : mapping of str to callable
+        What stands in the place of a submission.
+    item : Item
+        One of its items.
+    variant : int
+        Which inputs are drawn.
+    seconds : float, optional
+        Of the processor; None where the caller ends the process of what does not come to an end.
+    """
     try:
-        with Deadline(_SECONDS):
-            return examine(key, functions, item).fraction < 1
+        with Deadline(seconds) if seconds is not None else contextlib.nullcontext():
+            return examine(key, functions, item, variant).fraction < 1
     except (AuthoringError, MemoryError, RecursionError, OutOfTimeError):  # what an answer is not to cost
         return True
 

@@ -40,8 +40,8 @@ def with_place(error: AuthoringError, name: str) -> AuthoringError:
     if error.function is None:
         return error
     line = line_of(error.function)
-    place = f"exercises/{name}.py" if line is None else f"exercises/{name}.py:{line}"
-    return AuthoringError(place, f"{error.where}: {error.fault}", error.cure)
+    where = f"exercises/{name}.py" if line is None else f"exercises/{name}.py:{line}"
+    return AuthoringError(where, f"{error.where}: {error.fault}", error.cure)
 
 
 def finding_of_raised(error: BaseException, folder: Path, name: str) -> Finding:

@@ -1,5 +1,7 @@
 """Writes the cases that decide into an exercise's file, as `grade check --fix` does; nothing else of it changes.
 
+check ▸ cases for what it found by chance ▸ check of what was written to, a few times over
+
 An argument is written as the author would: by the name that it has in the file (`BASES[2]`), as a number, or as
 `np.array(...)` where the file imports NumPy. One that cannot be written so is left to the author.
 """
@@ -7,7 +9,7 @@ An argument is written as the author would: by the name that it has in the file 
 import ast
 import io
 import tokenize
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,38 +18,44 @@ import sympy
 
 from grader.course.check.decisive import Chance, chances_of_inputs
 from grader.course.check.mutation import chances_of_mutants
+from grader.course.check.run import check
 from grader.course.load import load_course, names_in
+from grader.model.checked import Checked
 
 _ROUNDS = 3
+"""A case that decides one thing may leave another to chance."""
 
 
 class _CannotBeWrittenError(Exception):
     """No text in the file's names gives this argument."""
 
 
-def fix(folder: Path, name: str) -> int:
-    """Write the cases that an exercise lacks, where anything is caught by chance; how many were written.
+def check_and_fix(
+    folder: Path, names: Sequence[str], *, again: bool = False, tell: Callable[[Checked], None] = lambda _: None
+) -> list[Checked]:
+    """What is known of each exercise once the cases are written that its check found to be lacking.
 
     Parameters
     ----------
-    folder : Path
-        The course.
-    name : str
-        The exercise.
-
-    Raises
-    ------
-    AuthoringError
-        If the exercise cannot be loaded, or its own code fails.
+    folder, names, again, tell
+        As of `check`. It is told of an exercise once more when it is checked once more.
     """
-    written, path = 0, folder / "exercises" / f"{name}.py"
-    for _ in range(_ROUNDS):  # a case that decides one thing may leave another to chance
-        key = load_course(folder, [name]).exercises[0]
-        now = write_cases(path, names_in(path), [*chances_of_inputs(key), *chances_of_mutants(key)])
-        if not now:
-            break
-        written += now
-    return written
+    known = {checked.exercise: checked for checked in check(folder, names, again=again, tell=tell)}
+    by_chance = list(names)
+    for _ in range(_ROUNDS):
+        by_chance = [name for name in by_chance if _is_by_chance(known[name]) and _fix(folder, name)]
+        known |= {checked.exercise: checked for checked in check(folder, by_chance, tell=tell)}
+    return [known[name] for name in names]
+
+
+def _is_by_chance(checked: Checked) -> bool:
+    return any(finding.code == "decides.by_chance" for finding in checked.findings)
+
+
+def _fix(folder: Path, name: str) -> int:
+    """Write the cases that an exercise lacks, where anything is caught by chance; how many were written."""
+    key, path = load_course(folder, [name]).exercises[0], folder / "exercises" / f"{name}.py"
+    return write_cases(path, names_in(path), [*chances_of_inputs(key), *chances_of_mutants(key)])
 
 
 def write_cases(path: Path, names: Mapping[str, Any], chances: Sequence[Chance]) -> int:

@@ -222,9 +222,9 @@ def make_mutants(source: str, exercise: Exercise) -> tuple[list[Mutant], int]:
 
 
 def _of_part(module: ast.Module, part: Part) -> Iterator[Mutant]:
-    places = _places(module)
-    for node in [node for root in part.roots for node in ast.walk(root) if node in places]:
-        parent, field, index = places[node]
+    positions = _positions(module)
+    for node in [node for root in part.roots for node in ast.walk(root) if node in positions]:
+        parent, field, index = positions[node]
         for changed, before, after in _changes(node):
             # the tree itself is changed, written out, and changed back
             _put(parent, field, index, ast.copy_location(changed, node))
@@ -252,9 +252,9 @@ def _range(count: int) -> ast.expr:
     return ast.Call(ast.Name("range", ast.Load()), [ast.Constant(count)], [])
 
 
-def _places(module: ast.Module) -> dict[ast.expr | ast.stmt, tuple[ast.AST, str, int | None]]:
+def _positions(module: ast.Module) -> dict[ast.expr | ast.stmt, tuple[ast.AST, str, int | None]]:
     """Where each node stands in its parent; annotations and the insides of texts for people are left alone."""
-    places: dict[ast.expr | ast.stmt, tuple[ast.AST, str, int | None]] = {}
+    positions: dict[ast.expr | ast.stmt, tuple[ast.AST, str, int | None]] = {}
     for parent in ast.walk(module):
         if isinstance(parent, (ast.JoinedStr, ast.Raise)):  # texts for people, which no item looks at
             continue
@@ -263,8 +263,8 @@ def _places(module: ast.Module) -> dict[ast.expr | ast.stmt, tuple[ast.AST, str,
                 continue
             for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
                 if isinstance(child, (ast.expr, ast.stmt)):
-                    places[child] = parent, field, index
-    return places
+                    positions[child] = parent, field, index
+    return positions
 
 
 def _put(parent: ast.AST, field: str, index: int | None, node: ast.AST) -> None:

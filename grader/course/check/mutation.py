@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.course.check.decisive import Chance, DrawnTrials, chance_of, drawn_trials, finding_of_chance
-from grader.course.check.examine import examine
+from grader.course.check.examine import catches, examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
 from grader.course.check.laws import Asked, inputs_for, is_refuted, seconds_for_laws
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.check.release import differing, finding_of_difference
 from grader.course.in_memory import module_of
-from grader.errors import AuthoringError
 from grader.items import ChoiceItem
 from grader.items.answers.tolerance import Tolerance
 from grader.items.item import Item
@@ -51,7 +50,7 @@ def chances_of_mutants(key: ExerciseKey) -> list[Chance]:
     mutants, _ = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, trials = seconds_for(key), drawn_trials(key)
     tried = (try_mutant(key, mutant, Against(seconds, trials=trials)) for mutant in mutants)
-    return [chance for trial in tried for chance in trial.chances]
+    return [chance for trial in tried for chance in trial.told.chances]
 
 
 class MutantsChecked(NamedTuple):
@@ -72,7 +71,7 @@ def check_mutants(key: ExerciseKey, where: str, released: ExerciseKey | None = N
     asked = [(item, inputs_for(key, item)) for item in key.exercise.items]
     against = Against(seconds, expected, asked, seconds_for_laws(asked, key), drawn_trials(key), released)
     tried = [try_mutant(key, mutant, against) for mutant in mutants]
-    survivors = [trial for trial in tried if not trial.is_killed]
+    survivors = [trial for trial in tried if not trial.told.is_told]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
     reasons = key.exercise.survivors
     count = MutantCount(
@@ -93,17 +92,17 @@ def check_mutants(key: ExerciseKey, where: str, released: ExerciseKey | None = N
         for mutant in gaps
         if mutant.name not in reasons
     ]
-    findings += [finding_of_chance(key, chance) for trial in tried for chance in trial.chances]
-    differ = [(trial.mutant.name, item) for trial in tried for item in trial.differing]
+    findings += [finding_of_chance(key, chance) for trial in tried for chance in trial.told.chances]
+    differ = [(trial.mutant.name, item) for trial in tried for item in trial.told.differing]
     findings += [finding_of_difference(key, item, f"the change {name}") for name, item in differ]
     # one of them says it all: what fails for one mutant fails for many
-    findings += [finding_of_own_fault(trial.failed, key.name) for trial in tried if trial.failed][:1]
+    findings += [finding_of_own_fault(trial.told.failed, key.name) for trial in tried if trial.told.failed][:1]
     survived = {trial.mutant.name for trial in survivors}
     if not made:
         survived.add(NONE)
         findings += _nothing_tried(key, where)
     findings += _idle_reasons(key, survived)
-    refuted = [(trial.mutant.examined, trial.is_refuted) for trial in tried if not trial.is_same]
+    refuted = [(trial.mutant.examined, trial.told.is_refuted) for trial in tried if not trial.is_same]
     return MutantsChecked(findings, count, margin_of(key, expected, tried, seconds), refuted)
 
 
@@ -141,24 +140,19 @@ class Told(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """A mutant that was tried."""
+    """A mutant that was tried; it is killed if it is told."""
 
     mutant: Mutant
-    is_killed: bool
-    is_same: bool
+    told: Told
+    is_same: bool = False
     """Whether it survived, and gave the same on many more inputs as well."""
-    error: float | None
-    failed: str = ""
-    is_refuted: bool = False
-    chances: tuple[Chance, ...] = ()
-    differing: tuple[str, ...] = ()
 
 
 class Against(NamedTuple):
     """What the mutants of an exercise are tried against, beside its items."""
 
     seconds: float
-    """How much of the processor one may use, from `seconds_for`."""
+    """How much of the processor one may use to be judged, from `seconds_for`."""
     expected: Sequence[Expected] = ()
     """What the reference gives, for the size of their errors."""
     asked: Asked = ()
@@ -169,6 +163,11 @@ class Against(NamedTuple):
     """The items that draw, with what they draw on each seed."""
     released: ExerciseKey | None = None
     """What students get to try it with."""
+
+    @property
+    def patience(self) -> float:
+        """How much of the processor all of it may take."""
+        return _PATIENCE * self.seconds + self.seconds_for_laws + (_SECONDS_FOR_SEEDS if self.trials else 0)
 
 
 def seconds_for(key: ExerciseKey) -> float:
@@ -191,44 +190,36 @@ def try_mutant(key: ExerciseKey, mutant: Mutant, against: Against) -> Tried:
     against : Against
         What it is tried against.
     """
-    seconds = against.seconds
-    # The mutant's process has a timer of its own for these seconds. What waits for it is patient: it has a say only
+    # The mutant's process has a timer of its own for being judged. What waits for it is patient: it has a say only
     # where there is no such timer, or where a mutant sleeps and uses no processor.
-    patience = _PATIENCE * seconds + against.seconds_for_laws + (_SECONDS_FOR_SEEDS if against.trials else 0)
-    told = within(patience, _in_time, seconds, key, mutant, (0,), against)
+    told = within(against.patience, _in_time, key, mutant, (0,), against)
     told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
     if told.is_told:
-        return Tried(mutant, True, False, told.error, told.failed, told.is_refuted, told.chances, told.differing)
+        return Tried(mutant, told)
     # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
     wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
     more = replace(key, exercise=wider)
-    again = within(
-        _MORE * _PATIENCE * seconds, _in_time, _MORE * seconds, more, mutant, _MORE_VARIANTS, Against(seconds)
-    )
+    longer = Against(_MORE * against.seconds)
+    again = within(longer.patience, _in_time, more, mutant, _MORE_VARIANTS, longer)
     is_same = again is not None and not again.is_told
-    chances = () if is_same else told.chances
-    return Tried(mutant, False, is_same, told.error, is_refuted=told.is_refuted, chances=chances)
+    # a survivor is a finding, which of the keys tells it is no other one; of the same function there is none at all
+    told = told._replace(differing=(), chances=() if is_same else told.chances)
+    return Tried(mutant, told, is_same)
 
 
-def _in_time(
-    seconds: float,
-    key: ExerciseKey,
-    mutant: Mutant,
-    variants: tuple[int, ...],
-    against: Against,
-) -> Told:
-    """The mutant on these variants, in a process that the system ends when it has used so much of the processor."""
-    _end_after(seconds)
+def _in_time(key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...], against: Against) -> Told:
+    """The mutant on these variants, in a process that the system ends when it has used too much of the processor."""
+    _end_after(against.seconds)
     try:
         functions = vars(module_of(mutant.source))
     except Exception:  # noqa: BLE001 - a mutant that cannot be loaded is seen by any student
         return Told(is_told=True)
     items = [item for item in key.exercise.items if item.function in mutant.examined]
     try:
-        is_told = any(_is_wrong(key, functions, item, variant) for variant in variants for item in items)
+        is_told = any(catches(key, functions, item, n, seconds=None) for n in variants for item in items)
     except Exception as error:  # noqa: BLE001 - to be told in the process that waits
         return Told(is_told=True, failed=own_fault(error))
-    _end_after(0)  # the laws have a deadline of their own
+    _end_after(against.patience)  # inside it, laws and seeds have deadlines of their own
     changed = [(item, inputs) for item, inputs in against.asked if item.function in mutant.examined]
     is_refuted_by_laws = is_refuted(mutant.source, changed, key, against.seconds_for_laws)
     trials = [part for part in against.trials if part.cases.function in mutant.examined]
@@ -237,7 +228,7 @@ def _in_time(
     released = against.released
     differ = () if released is None else tuple(differing(key, released, functions, mutant.examined))
     # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
-    _end_after(_SHARE_OF_MEASURING * seconds)
+    _end_after(_SHARE_OF_MEASURING * against.seconds)
     affected = [call for call in against.expected if call.item.function in mutant.examined]
     largest = largest_error(functions, affected)
     return Told(is_told, largest, is_refuted=is_refuted_by_laws, chances=chances, differing=differ)
@@ -248,13 +239,6 @@ def _end_after(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process; a handler could not interrupt NumPy
         signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _is_wrong(key: ExerciseKey, functions: dict[str, Any], item: Item, variant: int) -> bool:
-    try:
-        return examine(key, functions, item, variant).fraction < 1
-    except (AuthoringError, MemoryError, RecursionError):  # what an answer is not to cost has told it apart, too
-        return True
 
 
 def _stricter(item: Item) -> Item:
@@ -289,10 +273,10 @@ def margin_of(key: ExerciseKey, expected: Sequence[Expected], tried: Sequence[Tr
 def _faults(tried: Sequence[Tried], explained: Collection[str]) -> list[float]:
     """Errors of mutants that only the tolerance can tell: one that another item tells may have right numbers."""
     return [
-        trial.error
-        for trial in tried
-        if trial.error is not None
-        and math.isfinite(trial.error)
-        and not trial.is_same
-        and (trial.error > 1 if trial.is_killed else trial.mutant.name not in explained)
+        error
+        for mutant, told, is_same in tried
+        if (error := told.error) is not None
+        and math.isfinite(error)
+        and not is_same
+        and (error > 1 if told.is_told else mutant.name not in explained)
     ]

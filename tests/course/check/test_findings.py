@@ -1,12 +1,12 @@
 """What is raised during a check is told by whose fault it is, and keeps no other exercise from being checked."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
-from grader.course.check import mutation as trying
 from grader.course.check import run as whole
 from grader.course.check.findings import finding_of_raised
 from grader.course.check.mutation import check_mutants
@@ -14,7 +14,10 @@ from grader.course.check.run import check_exercise
 from grader.course.load import load_course
 from grader.course.stubs import write
 from grader.errors import AuthoringError, SandboxError
+from grader.items import FunctionItem
 from grader.items.author_functions import ask
+from grader.items.exam import Exam
+from grader.model.judgement import Judgement
 from tests.conftest import ROOT
 
 SOUND = ROOT / "tests" / "broken_exercises" / "sound"
@@ -52,14 +55,17 @@ def test_a_mutant_that_the_grader_fails_on_is_not_killed_in_silence(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise a fault of the grader's would pass for a sound exercise."""
+    here, judge = os.getpid(), FunctionItem.judge
 
-    def fails(*_: Any) -> NoReturn:
-        raise ZeroDivisionError
+    def fails_elsewhere(item: FunctionItem, exam: Exam) -> Judgement:
+        if os.getpid() != here:  # where mutants are judged; the reference is judged here
+            raise ZeroDivisionError
+        return judge(item, exam)
 
-    monkeypatch.setattr(trying, "_is_wrong", fails)
+    monkeypatch.setattr(FunctionItem, "judge", fails_elsewhere)
     (finding,) = check_mutants(load_course(folder, ["sum"]).exercises[0], "solutions/sum.py").findings
     assert (finding.code, finding.path) == ("grader.error", "exercises/sum.py")
-    assert "ZeroDivisionError in grader/course/check/mutation.py:" in finding.fault
+    assert "ZeroDivisionError in grader/course/check/examine.py:" in finding.fault
 
 
 @pytest.mark.parametrize("tree", ["exercises", "solutions"])
