@@ -311,10 +311,10 @@ INPUTS = 40
 
 
 def spoiled(name: str, old: str, new: str) -> str:
-    """The solution with the one place changed."""
-    source = source_of(name)
-    assert source.count(old) == 1, f"{name}: {old}"
-    return source.replace(old, new)
+    """The solution with the one place changed; what the laws themselves say stays."""
+    code, statement, laws = source_of(name).partition("\nlaws = (")
+    assert code.count(old) == 1, f"{name}: {old}"
+    return f"{code.replace(old, new)}{statement}{laws}"
 
 
 def source_of(name: str) -> str:
