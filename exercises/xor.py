@@ -15,15 +15,22 @@ NUMBER = Reals(low=-3, high=3, decimals=1)
 
 
 def wrong_row(W: Array, w: Array) -> str | None:
-    """The point on which the network is farthest from XOR, and by how much; None if it computes XOR."""
-    outputs = w[0] + np.maximum(W[0] + POINTS @ W[1:], 0) @ w[1:]
+    """The point on which the network is farthest from XOR, and by how much; None if it computes XOR.
+
+    Worked out for two bits only: students get this, and are asked for networks of any size.
+    """
+    bias, first, second = W
+    outputs = np.full(4, w[0])
+    for row, (a, b) in enumerate(POINTS):
+        inner = bias + first * a + second * b
+        outputs[row] += np.sum(w[1:][inner > 0] * inner[inner > 0])
     errors = np.abs(outputs - XOR)
     worst = int(errors.argmax())
     if errors[worst] <= 1e-6:
         return None
-    first, second = POINTS[worst]
+    a, b = POINTS[worst]
     is_off = f"off by {errors[worst]:.6g}"
-    return f"on ({first:g}, {second:g}) this network gives {outputs[worst]:.6g}, XOR is {XOR[worst]:g}, {is_off}"
+    return f"on ({a:g}, {b:g}) this network gives {outputs[worst]:.6g}, XOR is {XOR[worst]:g}, {is_off}"
 
 
 def no_proof(c: Array) -> str | None:

@@ -32,9 +32,20 @@ class Exercise(Frozen):
         """Points that can be earned."""
         return sum(item.points for item in self.items)
 
+    @property
+    def former_functions(self) -> dict[str, str]:
+        """Functions that had another name in an earlier version, with that name."""
+        renamed = {item.function: item.was.partition(".")[0] for item in self.items if item.was}
+        return {name: former for name, former in renamed.items() if former != name}
+
     @model_validator(mode="after")
     def _ids_fit_together(self) -> Self:
         ids = [item.id for item in self.items]
+        for item in self.items:
+            if item.was in ids:
+                raise ValueError(f"item '{item.id}' was '{item.was}', which is the id of an item; a name has one item")
+        if reused := sorted({*self.former_functions.values()} & {item.function for item in self.items}):
+            raise ValueError(f"'{reused[0]}' is the function of an item, and cannot be another one's former name")
         if twice := sorted({item for item in ids if ids.count(item) > 1}):
             raise ValueError(f"two items have the id '{twice[0]}'; every item needs an id of its own")
         for item in self.items:

@@ -215,7 +215,9 @@ class Regrade:
 
     def moves(self) -> Iterator[Move]:
         """The marks that differ from what was found now."""
-        return regrade.moves(self._run.database, self._context)
+        exercises = {key.name: key.exercise.items for key in self._run.key.exercises}
+        former = {name: {item.was: item.id for item in items if item.was} for name, items in exercises.items()}
+        return regrade.moves(self._run.database, self._context, former)
 
     def finish(self, *, is_applied: bool) -> None:
         """End the run; the new marks count from now on, or else stay what would be."""

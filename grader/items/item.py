@@ -13,6 +13,7 @@ from grader.model.frozen import Frozen
 from grader.model.judgement import Judgement
 from grader.model.report import Visibility
 
+_ID = r"^[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)?$"
 _USE = r"^(\.?[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)$"
 
 
@@ -22,10 +23,13 @@ class Item(Frozen, ABC):
     if TYPE_CHECKING:
         kind: str  # each kind has a field with a word of its own, which stands behind these in schema and bundle
 
-    id: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)?$")
+    id: str = Field(pattern=_ID)
     """Name of the student's function that is examined, or `function.aspect` where one function has several items."""
     title: str = Field(min_length=1)
     """What is asked, in a few words."""
+    was: str | None = Field(default=None, pattern=_ID)
+    """The id that it had in an earlier version of the course. Work that has the function of that name, and none of the
+    new one, is judged by it, and `grade regrade` takes both for one item: marks follow."""
     points: float = Field(gt=0)
     """Points that a right answer earns."""
     visibility: Visibility = "public"

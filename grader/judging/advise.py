@@ -70,7 +70,7 @@ def _on_changes(
     call = next((call for call in calls if isinstance(call.outcome, Returned) and _can_change(call)), None)
     if call is None:
         return
-    outcome = student.call(f"{CHANGES}{item.function}", *call.arguments)
+    outcome = student.call(f"{CHANGES}{student.written_as(item.function)}", *call.arguments)
     # It comes from the student's process and may be anything; it is only asked whether a position is in it
     changed = outcome.value if isinstance(outcome, Returned) and isinstance(outcome.value, list) else []
     parameters = enumerate(_parameters(key.functions[item.function])) if changed else ()
@@ -119,7 +119,7 @@ def _on_code(
 ) -> Iterator[Feedback]:
     """The order of the parameters, `^` with a number behind it, `max` and `min` on arrays."""
     asked = _parameters(key.functions[item.function])
-    about = _facts(student, item.function, asked)
+    about = _facts(student, student.written_as(item.function), asked)
     theirs = about["parameters"]
     if theirs != asked and sorted(theirs) == sorted(asked):
         name = item.function

@@ -86,6 +86,14 @@ def judge_item(item: Item, context: JudgingContext) -> Judgement:
 
 
 def _judge(item: Item, context: JudgingContext) -> Judgement:
+    judgement = _judge_written(item, context)
+    name = context.student.written_as(item.function)
+    if name == item.function:
+        return judgement
+    return judgement.with_feedback(Feedback(code="note.renamed", text=f"`{name}` is called `{item.function}` now."))
+
+
+def _judge_written(item: Item, context: JudgingContext) -> Judgement:
     key, student = context.key, context.student
     if item.id in key.only_instructor:
         return _leave_to_instructor(item, context)
@@ -114,7 +122,8 @@ def _judge(item: Item, context: JudgingContext) -> Judgement:
 
 def _without_forbidden(judgement: Judgement, item: Item, context: JudgingContext) -> Judgement:
     """The judgement, unless the code uses what the item forbids."""
-    return apply_rule(judgement, context.submission.files, context.key.name, item.function, item.may_not_use)
+    name = context.student.written_as(item.function)
+    return apply_rule(judgement, context.submission.files, context.key.name, name, item.may_not_use)
 
 
 def _leave_to_instructor(item: Item, context: JudgingContext) -> Judgement:

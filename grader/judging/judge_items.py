@@ -128,7 +128,7 @@ class _Judging(NamedTuple):
         self, exercise: ExerciseKey, item: Item, judgements: Mapping[str, Judgement]
     ) -> tuple[Judgement, ItemScore]:
         self.budget.begin_item()
-        student = RecordedStudent(self.session, exercise.name, self.budget)
+        student = RecordedStudent(self.session, exercise.name, self.budget, exercise.exercise.former_functions)
 
         def so_far(judgement: Judgement) -> None:
             name = ItemName(exercise.name, item.id)

@@ -6,7 +6,8 @@ waiting, not processor time: code that sleeps has an end too.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from grader.model.counted import counted
@@ -35,10 +36,22 @@ class RecordedStudent:
         The exercise's name, which is also the module's.
     budget : TimeBudget, optional
         Counts the time that is waited for answers.
+    former : mapping of str to str
+        For a function that had another name in an earlier version of the course, that name: where the work has the
+        one and not the other, that is asked.
     """
 
-    def __init__(self, session: Session, module: str, budget: "TimeBudget | None" = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        module: str,
+        budget: "TimeBudget | None" = None,
+        former: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._session = session
+        self._former = dict(former)
+        self._written: dict[str, str] = {}
+        """Functions that the work has under their former name only."""
         self._module = module
         self._budget = budget or TimeBudget(session.limits)
         self._calls: list[RecordedCall] = []
@@ -58,6 +71,10 @@ class RecordedStudent:
         self.finish()  # the process answers one request at a time
         self._unfinished = Buffered(self._record(function, calls, self._ask(function, calls)))
         return self._unfinished
+
+    def written_as(self, function: str) -> str:
+        """The name under which the work has a function that was called before."""
+        return self._written.get(function, function)
 
     def begin_search(self) -> None:
         """From now on calls look for a smaller example."""
@@ -146,7 +163,7 @@ class RecordedStudent:
             yield Failure(FailureKind.TIMED_OUT, reason)
             return
         before = time.perf_counter()
-        outcomes = self._session.stream(self._module, function, calls)
+        outcomes = self._stream(function, calls)
         while True:
             # Only this counts: how long the judge looks at an outcome is not the student's time
             outcome = next(outcomes, None)
@@ -156,12 +173,31 @@ class RecordedStudent:
             yield outcome
             before = time.perf_counter()
 
+    def _stream(self, function: str, calls: Sequence[Sequence[Any]]) -> Iterator[Outcome]:
+        """Outcomes of the function, or of the one of its former name where the work has only that."""
+        outcomes = self._session.stream(self._module, self.written_as(function), calls)
+        former = self._former.get(function)
+        if former is None or function in self._written:
+            yield from outcomes
+            return
+        answers = list(outcomes)  # in whole: the process answers one request at a time
+        if answers and all(map(_is_not_there, answers)):
+            others = list(self._session.stream(self._module, former, calls))
+            if not all(map(_is_not_there, others)):
+                self._written[function] = former
+                answers = others
+        yield from answers
+
     def _record(self, function: str, calls: Sequence[Sequence[Any]], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         for arguments, outcome in zip(calls, outcomes, strict=False):  # fewer outcomes where one has ended the process
             call = RecordedCall(function, tuple(arguments), outcome)
             self._calls.append(call)
             self._made.append(call)
             yield outcome
+
+
+def _is_not_there(outcome: Outcome) -> bool:
+    return isinstance(outcome, Failure) and outcome.kind is FailureKind.NO_FUNCTION
 
 
 class TimeBudget:

@@ -33,6 +33,7 @@ FindingCode = Literal[
     "reference.unreached",
     "decides.by_chance",
     "release.fails",
+    "release.shared",
     "release.differs",
     "mutant.none",
     "mutant.survived",

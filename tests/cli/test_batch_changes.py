@@ -96,3 +96,21 @@ def test_a_student_who_is_not_there(here: Here) -> None:
     done = here("book", here.book, "--student", "nobody")
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "there is no student 'nobody'" in done.stderr
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_a_renamed_item_keeps_its_marks(here: Here, *, says_so: bool) -> None:
+    """If it names its old id: work of before is judged by the old name, and nobody moves; marks by hand stay."""
+    here.batch()
+    here("override", here.book, "s0001", "square", "2.5", "--why", "ambiguous", "--who", "Eva")
+    before = here("book", here.book).stdout.splitlines()[2:6]
+    for folder in ("exercises", "solutions"):
+        path = here.course / folder / "square.py"
+        text = path.read_text("utf-8").replace("def square", "def power")
+        was = ', was="square"' if says_so else ""
+        path.write_text(text.replace('id="square"', f'id="power"{was}'), "utf-8")
+    done = here("regrade", here.book, "--course", here.course).stdout.splitlines()
+    assert done[-1] == f"{0 if says_so else 4} marks changed."
+    assert ("s0000: square 3 to 0 (square 3 to none, power none to 0)" in done) is not says_so
+    assert (here("book", here.book).stdout.splitlines()[2:6] == before) is says_so
+    assert "power" in here("book", here.book, "--student", "s0000").stdout

@@ -1,6 +1,7 @@
 """A later part that is right, given the student's own wrong earlier part, counts, and the report says so."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -77,14 +78,14 @@ OWN_WALK = "def walk(x):\n    for _ in range(3): x = x - 0.25 * x\n    return x\
 
 
 @pytest.fixture
-def judged(sandbox: Sandbox) -> Callable[[str], Report]:
+def judged(sandbox: Sandbox) -> Callable[..., Report]:
     """Judges the source of `work.py`."""
 
-    def run(source: str) -> Report:
+    def run(source: str, key: CourseKey = KEY) -> Report:
         submission = Submission("s", {"work.py": source.encode()})
         session = sandbox.open(submission.files)
         try:
-            return judge(submission, KEY, session)
+            return judge(submission, key, session)
         finally:
             session.close()
 
@@ -102,6 +103,18 @@ def test_right_given_the_earlier_part(judged: Callable[[str], Report]) -> None:
     assert score.feedback[0].text == "Right, given your `slope`."
     assert (item(report, "walk").verdict, item(report, "walk").score) == (Verdict.PARTIAL, 1)
     assert item(report, "second").score == 1
+
+
+def test_an_earlier_part_is_called_by_its_former_name(judged: Callable[..., Report]) -> None:
+    """A name that has changed since the work was written costs nothing of what follows through."""
+    (exercise,) = KEY.exercises
+    items = (ITEMS[0].model_copy(update={"was": "derivative"}), ITEMS[1])
+    renamed = replace(exercise, exercise=exercise.exercise.model_copy(update={"items": items}))
+    source = "def derivative(x): return x\n" + STEP.format(slope="x")
+    report = judged(source, replace(KEY, exercises=(renamed,)))
+    assert item(report, "slope").score == 0
+    assert item(report, "step").score == 2
+    assert item(report, "step").feedback[0].text == "Right, given your `slope`."
 
 
 def test_the_true_part_is_right_as_well(judged: Callable[[str], Report]) -> None:

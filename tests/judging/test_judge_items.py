@@ -172,3 +172,23 @@ def test_a_course_that_fails_at_a_hidden_item_quotes_nothing(
     assert (score.verdict, score.score) == (Verdict.GRADER_ERROR, None)
     assert [said.code for said in score.feedback] == ["course.error"]
     assert (str(SECRET) in score.model_dump_json()) == is_told
+
+
+RENAMED = {
+    "under its new name": ("def f(x): return 2 * x\n", 2, ""),
+    "under its former name": ("def g(x): return 2 * x\n", 2, "`g` is called `f` now."),
+    "wrong under its former name": ("def g(x): return x\n", 0, "`g` is called `f` now."),
+    "under both": ("def f(x): return 2 * x\ndef g(x): return x\n", 2, ""),
+    "under neither": ("", 0, "has no function f"),
+    "against the rule": ("def g(x): return sum([x, x])\n", 0, "the code uses `sum`"),
+}
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_work_that_has_a_renamed_function_under_its_former_name(judged: Callable[..., Report], name: str) -> None:
+    """Counts as it did; the student is told the new name."""
+    source, earns, says = RENAMED[name]
+    score = item(judged(source, of("f", was="g", may_not_use=("sum",))), "f")
+    assert score.score == earns
+    assert says in " ".join(said.text for said in score.feedback)
+    assert ("note.renamed" in {said.code for said in score.feedback}) is ("def g" in source and "def f" not in source)

@@ -1,12 +1,14 @@
 """Whether an exercise can be released: what students get of it is made, and proved, as `grade release` does."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from grader.course.check.examine import catches
 from grader.course.check.findings import finding_of
 from grader.course.release.build import build, prove
+from grader.course.release.bundle import FOLDER
+from grader.course.release.shared_expressions import shared_expressions
 from grader.errors import AuthoringError
 from grader.exercise import Course
 from grader.judging.key import CourseKey, ExerciseKey
@@ -21,18 +23,33 @@ def check_release(folder: Path, course: Course, key: ExerciseKey) -> tuple[list[
     """
     alone = CourseKey(course, (key,)).after_due
     try:
-        released = prove(build(folder, alone), alone).exercises
+        files = build(folder, alone)
+        released = prove(files, alone).exercises
     except AuthoringError as error:
         return [finding_of(error, folder, "release.fails")], None
     if not released:
         return [], None
-    findings: list[Finding] = []
+    findings = [*_warn_of_shared(key, files)]
     for misconception in key.misconceptions:
         functions = {item.function for item in key.exercise.items if misconception.of in {item.id, item.function}}
         wrong = {**key.functions, **dict.fromkeys(functions, misconception.wrong)}
         what = f"the misconception {misconception.name}"
         findings += [finding_of_difference(key, item, what) for item in differing(key, released[0], wrong, functions)]
     return findings, released[0]
+
+
+def _warn_of_shared(key: ExerciseKey, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """`release.shared`: what students get as source computes what a reference does."""
+    checks = files.get(f"{FOLDER}/{key.name}.py", b"").decode()
+    solution, functions = Path(key.where).read_text("utf-8"), {item.function for item in key.exercise.items}
+    for shared in shared_expressions(checks, solution, functions):
+        fault = (
+            f"students get `{shared.released}` with a `fault` or `where`, and the reference of {shared.function} "
+            f"computes `{shared.of_reference}`"
+        )
+        cure = "Compute it in another way, for the inputs of that item only, or let the item have withholds_fault=True"
+        path = f"exercises/{key.name}.py"
+        yield Finding(code="release.shared", path=path, fault=fault, cure=cure, is_warning=True)
 
 
 def differing(

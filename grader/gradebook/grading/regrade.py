@@ -3,7 +3,7 @@
 First everything is graded and compared; only then do the new marks count, if they are to.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -66,8 +66,18 @@ def count(database: Database) -> int:
         return int(connection.scalar(select(func.count()).select_from(handin)) or 0)
 
 
-def moves(database: Database, context: Context) -> Iterator[Move]:
-    """The marks that differ from what the run has found, in the order in which the work was handed in."""
+def moves(database: Database, context: Context, former: Mapping[str, Mapping[str, str]]) -> Iterator[Move]:
+    """The marks that differ from what the run has found, in the order in which the work was handed in.
+
+    Parameters
+    ----------
+    database : Database
+        The gradebook.
+    context : Context
+        The run.
+    former : mapping of str to mapping of str to str
+        For each exercise, ids that items had before, with those that they have now.
+    """
     with database.connect() as connection:
         everything = connection.execute(select(handin.c.id, handin.c.person, handin.c.digest).order_by(handin.c.id))
         for some in everything.partitions(_AT_ONCE):
@@ -75,7 +85,9 @@ def moves(database: Database, context: Context) -> Iterator[Move]:
             for row in some:
                 for exercise, key in context.keys(row.digest).items():
                     old = before.get((row.id, exercise))
-                    if old != key and (move := _move(connection, row.person, exercise, old, key)):
+                    if old == key:
+                        continue
+                    if move := _move(connection, row.person, exercise, old, key, former.get(exercise, {})):
                         yield move
 
 
@@ -99,15 +111,17 @@ def _last(connection: Connection, handins: Sequence[int]) -> dict[tuple[int, str
     return {(row.handin, row.exercise): row.key for row in connection.execute(statement)}
 
 
-def _move(connection: Connection, student: str, exercise: str, old: str | None, key: str) -> Move | None:
+def _move(
+    connection: Connection, student: str, exercise: str, old: str | None, key: str, former: Mapping[str, str]
+) -> Move | None:
     """How one mark changes; None if its points stay, or nothing new is known."""
     after = connection.execute(select(grading.c.score).where(grading.c.key == key)).first()
     if after is None:
         return None
     before = None if old is None else connection.scalar(select(grading.c.score).where(grading.c.key == old))
-    items_before, items_after = (
-        {} if grading_key is None else _items(connection, grading_key) for grading_key in (old, key)
-    )
+    items_before = {} if old is None else _items(connection, old)
+    items_before = {former.get(name, name): points for name, points in items_before.items()}
+    items_after = _items(connection, key)
     changed = tuple(
         ItemMove(name, items_before.get(name), items_after.get(name))
         for name in dict.fromkeys([*items_before, *items_after])
