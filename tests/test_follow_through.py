@@ -34,7 +34,7 @@ SLIPS = (
         "def design_matrix(X, basis): return np.array([[*(phi(*x) for phi in basis), 1] for x in X])\n"
         "def predict(x, basis, w): return design_matrix([x], basis)[0] @ w",
         "design_matrix",
-        ("predict",),
+        ("predict", "fit"),
     ),
     Slip(
         "neural_network",

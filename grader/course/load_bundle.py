@@ -86,8 +86,11 @@ def key_of(bundle: Bundle, names: Collection[str], modules: Modules, where: str)
 def _exercise(bundled: BundledExercise, source: str, where: str) -> ExerciseKey:
     tables = {name: _decoded(rows) for name, rows in bundled.tables.items()}
     forms = {name: _decoded(rows) for name, rows in bundled.forms.items()}
-    equations = {name: Equation(text, _forms(encoded)) for name, (text, encoded) in bundled.equations.items()}
     module = module_of(source)
+    equations = {
+        name: Equation(text, getattr(module, function), _forms(encoded))
+        for name, (text, function, encoded) in bundled.equations.items()
+    }
     items = [_fields(item, bundled, module, {**tables, **forms}) for item in bundled.items]
     exercise = Exercise.model_validate({**bundled.model_dump(include=_OF_THE_EXERCISE), "items": items})
     tried = (item for item in exercise.items if item.id not in bundled.only_instructor)

@@ -14,6 +14,8 @@ class Equation(NamedTuple):
 
     text: str
     """An expression of Python's, in names of these functions, `np` and `sympy`."""
+    function: Callable[..., Any]
+    """What gives its value, once these names have a meaning."""
     forms: Mapping[str, Any]
     """For each function that it asks, a value of the form of its answers, which tells nothing else."""
 

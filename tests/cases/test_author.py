@@ -51,7 +51,7 @@ def test_an_exercise_that_is_hidden_as_a_whole_is_released(
         (course / "exercises" / "seen.py").write_text(text.replace('visibility="hidden", ', ""), encoding="utf-8")
         shutil.copy(solution, course / "solutions" / "seen.py")
     exercise.write_text(text.replace('"hidden"', f'"{visibility}"'), encoding="utf-8")
-    done = grade("release", tmp_path / "got", "--course", "course", cwd=tmp_path)
+    done = grade("release", tmp_path / "got", "--unchecked", "--course", "course", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "  mean: not shown mean" in done.stdout.splitlines()
     page = (tmp_path / "got" / "README.md").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def test_an_exercise_that_is_hidden_as_a_whole_is_released(
         done = grade(*command, cwd=tmp_path / "got")
         assert done.returncode == 2
         assert "'mean' cannot be tried here: only your instructor grades it; see README.md" in done.stderr
-    again = grade("release", tmp_path / "later", "--after-due", "--course", "course", cwd=tmp_path)
+    again = grade("release", tmp_path / "later", "--unchecked", "--after-due", "--course", "course", cwd=tmp_path)
     assert ("not shown mean" in again.stdout) == (visibility == "hidden")
 
 

@@ -21,7 +21,7 @@ from grader.course.release.bundle import (
     BundledExercise,
     encode,
 )
-from grader.course.release.from_laws import Derivative
+from grader.course.release.from_laws import Derivative, equation_source
 from grader.course.release.plan import Planned, plan
 from grader.course.release.property_functions import cut_out
 from grader.course.release.readme import WORKFLOW, readme, workflow
@@ -60,8 +60,7 @@ def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, bytes]:
         files[f"{exercise_key.name}.py"] = make_stub(exercise_key).encode()
         if planned:
             bundled.append(_bundled(exercise_key, planned))
-        if names := sorted({name for part in planned for name in part.functions.values()}):
-            checks = cut_out(source, names, f"exercises/{exercise_key.name}.py")
+        if checks := _checks(planned, source, f"exercises/{exercise_key.name}.py"):
             files[f"{FOLDER}/{exercise_key.name}.py"] = checks.encode()
     files["README.md"] = readme(key, bundled).encode()
     files[WORKFLOW] = workflow(install).encode()
@@ -99,8 +98,16 @@ def _bundled(key: ExerciseKey, planned: tuple[Planned, ...]) -> BundledExercise:
     )
 
 
+def _checks(planned: tuple[Planned, ...], source: str, where: str) -> str:
+    """Source of what stands in checks/NAME.py; empty if there is nothing."""
+    names = sorted({name for part in planned for name in part.functions.values()})
+    equations = (equation_source(part.item.function, part.equation.text) for part in planned if part.equation)
+    return "".join((cut_out(source, names, where) if names else "", *equations))
+
+
 def _bundled_equation(equation: Equation) -> BundledEquation:
-    return BundledEquation(equation.text, {name: encode(form) for name, form in equation.forms.items()})
+    forms = {name: encode(form) for name, form in equation.forms.items()}
+    return BundledEquation(equation.text, equation.function.__name__, forms)
 
 
 def _bundled_derivative(derivative: Derivative) -> BundledDerivative:

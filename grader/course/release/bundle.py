@@ -32,9 +32,10 @@ class Row(NamedTuple):
 
 
 class BundledEquation(NamedTuple):
-    """What the value of an item is in terms of the student's functions."""
+    """What the value of an item is in terms of the student's functions, and the function of `checks/NAME.py`."""
 
     text: str
+    function: str
     forms: dict[str, Any]
 
 

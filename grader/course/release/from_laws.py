@@ -11,13 +11,17 @@ from typing import Any, NamedTuple
 
 import sympy
 
+from grader.course.in_memory import module_of
 from grader.course.names import needed
 from grader.items import ExpressionItem
 from grader.items.item import Item
-from grader.judging.equation import LIBRARIES, value_of
+from grader.judging.equation import value_of
 from grader.judging.key import Equation, ExerciseKey
 from grader.laws.derivative_of import DerivativeOf
 from grader.laws.equals import Equals
+
+_IMPORTS = {"np": "import numpy as np", "sympy": "import sympy"}
+"""What an equation may use beside the student's functions and Python's own."""
 
 
 class Derivative(NamedTuple):
@@ -38,10 +42,23 @@ def _equation(key: ExerciseKey, item: Item, text: str) -> Equation | None:
     functions = {other.function: other for other in key.exercise.items if other.function != item.function}
     names = needed(ast.parse(text).body[0])
     asked = sorted(names & {*functions})
-    if not asked or names - {*asked} - {*LIBRARIES} - {*dir(builtins)}:
+    if not asked or names - {*asked} - {*_IMPORTS} - {*dir(builtins)}:
         return None
-    equation = Equation(text, {name: _form(key, functions[name]) for name in asked})
+    function = getattr(module_of(equation_source(item.function, text)), name_of_equation(item.function))
+    equation = Equation(text, function, {name: _form(key, functions[name]) for name in asked})
     return None if _is_answer_without_them(key, item, equation) else equation
+
+
+def equation_source(function: str, text: str) -> str:
+    """Source of a function without arguments that gives what the equation for a student's function says."""
+    names = needed(ast.parse(text).body[0])
+    imports = "".join(f"{line}\n" for name, line in _IMPORTS.items() if name in names)
+    return f"{imports}\n\ndef {name_of_equation(function)}():\n    return {text}\n"
+
+
+def name_of_equation(function: str) -> str:
+    """The name under which students get it."""
+    return f"{function}_by_own_functions"
 
 
 def _form(key: ExerciseKey, item: Item) -> Any:

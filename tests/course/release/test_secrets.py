@@ -19,8 +19,12 @@ from grader.judging.key import CourseKey, ExerciseKey
 from tests.conftest import ROOT
 
 HIDDEN = {"hessian.more_variables": "hidden", "relu.arrays": "after_due", "classify.kinks": "hidden"}
-IN_A_CHECK = {("linear_predictor", "return np.column_stack([np.ones(len(X)), X])")}
-"""The check of `fit` works with the design matrix, which is asked for nowhere."""
+IN_A_CHECK = {
+    ("linear_predictor", "return np.column_stack([np.ones(len(X)), X])"),
+    ("mean_squared_error", "return gradient_descent_step(4, np.array([-4.0, -2.0, 2.0, 4.0]), 1 / 4)"),
+}
+"""The check of `fit` works with the design matrix, which is asked for nowhere; `x1` is compared with what the student's
+own step gives, with the slide's numbers."""
 SHORTEST = 15
 """Shorter lines of code, such as `return None`, say nothing."""
 
