@@ -143,6 +143,7 @@ for 2 are:
                 (WAVES, 1, 0.5),
                 (WAVES, -4, 0.5),
                 (WAVES, 7, 0.5),
+                (TWO_VALLEYS, 2, 0.01),  # a hundred steps are not enough
             ),
             tolerance=Tolerance(absolute=1e-3),
         ),

@@ -8,7 +8,7 @@ from grader.course.check.examine import catches
 from grader.course.check.findings import finding_of
 from grader.course.release.build import build, prove
 from grader.course.release.bundle import FOLDER
-from grader.course.release.shared_expressions import shared_expressions
+from grader.course.release.shared_expressions import shared_expressions, without
 from grader.errors import AuthoringError
 from grader.exercise import Course
 from grader.judging.key import CourseKey, ExerciseKey
@@ -29,7 +29,7 @@ def check_release(folder: Path, course: Course, key: ExerciseKey) -> tuple[list[
         return [finding_of(error, folder, "release.fails")], None
     if not released:
         return [], None
-    findings = [*_warn_of_shared(key, files)]
+    findings = [*_warn_of_shared(key, released[0], files)]
     for misconception in key.misconceptions:
         functions = {item.function for item in key.exercise.items if misconception.of in {item.id, item.function}}
         wrong = {**key.functions, **dict.fromkeys(functions, misconception.wrong)}
@@ -38,9 +38,10 @@ def check_release(folder: Path, course: Course, key: ExerciseKey) -> tuple[list[
     return findings, released[0]
 
 
-def _warn_of_shared(key: ExerciseKey, files: Mapping[str, bytes]) -> Iterator[Finding]:
+def _warn_of_shared(key: ExerciseKey, released: ExerciseKey, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """`release.shared`: what students get as source computes what a reference does."""
     checks = files.get(f"{FOLDER}/{key.name}.py", b"").decode()
+    checks = without(checks, [equation.function.__name__ for equation in released.equations.values()])
     solution, functions = Path(key.where).read_text("utf-8"), {item.function for item in key.exercise.items}
     for shared in shared_expressions(checks, solution, functions):
         fault = (

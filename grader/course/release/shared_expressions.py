@@ -44,6 +44,14 @@ def shared_expressions(released: str, solution: str, functions: Collection[str])
                 yield Shared(statement.name, ast.unparse(node), given[key])
 
 
+def without(source: str, functions: Collection[str]) -> str:
+    """Source without some functions of its top level: of equations it is clear what they compute."""
+    module = ast.parse(source)
+    is_left_out = [isinstance(statement, ast.FunctionDef) and statement.name in functions for statement in module.body]
+    body = [statement for statement, left_out in zip(module.body, is_left_out, strict=True) if not left_out]
+    return ast.unparse(ast.Module(body, []))
+
+
 def _expressions(tree: ast.AST) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.expr) or isinstance(node, (ast.FormattedValue, ast.JoinedStr)):
