@@ -31,7 +31,7 @@ from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
 Functions = Mapping[str, Callable[..., Any]]
 
 _BYTES = Limits().message_bytes
-_SECONDS = 0.5
+SECONDS = 0.5
 """Processor time for one item, of functions that may never come to an end."""
 
 
@@ -100,7 +100,7 @@ def examine(key: ExerciseKey, functions: Functions, item: Item, variant: int = 0
 
 
 def catches(
-    key: ExerciseKey, functions: Functions, item: Item, variant: int = 0, *, seconds: float | None = _SECONDS
+    key: ExerciseKey, functions: Functions, item: Item, variant: int = 0, *, seconds: float | None = SECONDS
 ) -> bool:
     """Whether an item tells some functions from right ones; what does not come to an end is told, too.
 

@@ -10,13 +10,12 @@ same in another way can tell.
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 import sympy
 
+from grader.course.check.alternatives import Alternative, alternatives_of
 from grader.course.check.deadline import Deadline, OutOfTimeError
 from grader.course.check.examine import DirectSession, seed_of
 from grader.course.check.findings import line_of
@@ -91,13 +90,6 @@ class Broken(NamedTuple):
     fault: str
 
 
-class Alternative(NamedTuple):
-    """A right solution in another style."""
-
-    name: str
-    functions: Mapping[str, Callable[..., Any]]
-
-
 class LawsChecked(NamedTuple):
     """What the laws tell of an exercise's keys."""
 
@@ -152,22 +144,6 @@ def inputs_for(key: ExerciseKey, item: Item) -> list[Arguments]:
 def _is_symbolic(key: ExerciseKey, item: Item, arguments: Arguments) -> bool:
     """Whether a function takes or gives expressions."""
     return any(isinstance(part, sympy.Basic) for part in (*arguments, key.call(item.function, *arguments)))
-
-
-def alternatives_of(key: ExerciseKey, item: Item) -> list[Alternative]:
-    """Right solutions in other styles that hold the item's function; none where many answers are right."""
-    if isinstance(item, PropertyItem):
-        return []
-    folder = Path(key.where).parent.parent / "tests" / "alternatives" / key.name
-    paths = sorted(folder.glob(f"*/{key.name}.py"))
-    loaded = (_loaded(path.read_text(encoding="utf-8"), path.parent.name) for path in paths)
-    return [alternative for alternative in loaded if item.function in alternative.functions]
-
-
-@cache
-def _loaded(source: str, name: str) -> Alternative:
-    """Once in a process: mutants are tried in forks of it."""
-    return Alternative(name, vars(module_of(source)))
 
 
 def first_broken(functions: Mapping[str, Any], items: Asked, key: ExerciseKey) -> Broken | None:

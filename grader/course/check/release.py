@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.course.check.examine import catches
+from grader.course.check.alternatives import alternatives
+from grader.course.check.examine import SECONDS, catches
 from grader.course.check.findings import finding_of
 from grader.course.release.build import build, prove
 from grader.course.release.bundle import FOLDER
 from grader.course.release.shared_expressions import shared_expressions, without
 from grader.errors import AuthoringError
 from grader.exercise import Course
+from grader.items.item import Item
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.checked import Finding
 
@@ -19,7 +21,8 @@ def check_release(folder: Path, course: Course, key: ExerciseKey) -> tuple[list[
     """What keeps an exercise from being given to students; and the key that they get, once it is due.
 
     A misconception that loses points when it is graded, and none by what students get, or the other way round, is a
-    finding: who saw a tick has no reason to look again. Mutants are asked where they are tried.
+    finding, and so is a right solution: who saw a tick has no reason to look again. Mutants are asked where they are
+    tried.
     """
     alone = CourseKey(course, (key,)).after_due
     try:
@@ -30,12 +33,21 @@ def check_release(folder: Path, course: Course, key: ExerciseKey) -> tuple[list[
     if not released:
         return [], None
     findings = [*_warn_of_shared(key, released[0], files)]
-    for misconception in key.misconceptions:
-        functions = {item.function for item in key.exercise.items if misconception.of in {item.id, item.function}}
-        wrong = {**key.functions, **dict.fromkeys(functions, misconception.wrong)}
-        what = f"the misconception {misconception.name}"
-        findings += [finding_of_difference(key, item, what) for item in differing(key, released[0], wrong, functions)]
+    for name, functions in _others(key):
+        different = differing(key, released[0], {**key.functions, **functions}, {*functions}, seconds=None)
+        findings += [finding_of_difference(key, item, name) for item in different]
     return findings, released[0]
+
+
+def _others(key: ExerciseKey) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What else a student may hand in, in words: misconceptions, and right solutions in other styles."""
+    for misconception in key.misconceptions:
+        names = {item.function for item in key.exercise.items if misconception.of in {item.id, item.function}}
+        yield f"the misconception {misconception.name}", dict.fromkeys(names, misconception.wrong)
+    examined = {item.function for item in key.exercise.items}
+    for alternative in alternatives(key):
+        functions = {name: function for name, function in alternative.functions.items() if name in examined}
+        yield f"tests/alternatives/{alternative.name}", functions
 
 
 def _warn_of_shared(key: ExerciseKey, released: ExerciseKey, files: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -54,7 +66,11 @@ def _warn_of_shared(key: ExerciseKey, released: ExerciseKey, files: Mapping[str,
 
 
 def differing(
-    key: ExerciseKey, released: ExerciseKey, functions: Mapping[str, Any], changed: Collection[str]
+    key: ExerciseKey,
+    released: ExerciseKey,
+    functions: Mapping[str, Any],
+    changed: Collection[str],
+    seconds: float | None = SECONDS,
 ) -> list[str]:
     """The items that are right by one key and wrong by the other, of those that students can try.
 
@@ -70,15 +86,21 @@ def differing(
         What stands in the place of a submission.
     changed : collection of str
         Names of the functions that are not the reference's.
+    seconds : float, optional
+        Processor time for an item, after which it counts as wrong; None for functions that come to an end.
     """
     there = {item.id: item for item in released.exercise.items if item.id not in released.only_instructor}
     both = [item for item in key.exercise.items if item.function in changed and item.id in there]
     both = [item for item in both if not released.asked_by(item.id) & {*changed}]
-    return [item.id for item in both if catches(key, functions, item) != catches(released, functions, there[item.id])]
+
+    def is_wrong(key: ExerciseKey, item: Item) -> bool:
+        return catches(key, functions, item, seconds=seconds)
+
+    return [item.id for item in both if is_wrong(key, item) != is_wrong(released, there[item.id])]
 
 
-def finding_of_difference(key: ExerciseKey, item: str, what: str) -> Finding:
+def finding_of_difference(key: ExerciseKey, item: str, name: str) -> Finding:
     """`release.differs`."""
-    fault = f"item {item}: {what} is wrong when it is graded and right by what students get, or the other way round"
+    fault = f"item {item}: {name} is wrong when it is graded and right by what students get, or the other way round"
     cure = "Add arguments that tell it to `examples`, which students get beside drawn ones"
     return Finding(code="release.differs", path=f"exercises/{key.name}.py", fault=fault, cure=cure)
