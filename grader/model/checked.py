@@ -34,6 +34,7 @@ FindingCode = Literal[
     "decides.by_chance",
     "release.fails",
     "release.shared",
+    "release.edges",
     "release.differs",
     "mutant.none",
     "mutant.survived",

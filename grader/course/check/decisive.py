@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
-import numpy as np
-
+from grader.course.check.edges import edges
 from grader.course.check.examine import catches, seed_of
 from grader.items.answers.show import show_call
 from grader.items.drawn import DrawnItem
@@ -110,7 +109,7 @@ def chance_of(
 def edges_by_chance(trials: DrawnTrials) -> list[Chance]:
     """Edges that some seeds draw and others do not, and no case holds; with arguments that decide several at once."""
     left: dict[str, tuple[int, dict[int, Arguments]]] = {}  # by identity: arrays cannot be keys
-    for name, is_edge in _edges(trials):
+    for name, is_edge in edges(trials.names):
         if any(map(is_edge, trials.cases.cases)):
             continue
         hit = [calls for item in trials.seeds if (calls := [*filter(is_edge, item.cases)])]
@@ -127,51 +126,6 @@ def edges_by_chance(trials: DrawnTrials) -> list[Chance]:
         for name in names:
             del left[name]
     return chances
-
-
-def _edges(trials: DrawnTrials) -> Iterator[tuple[str, Callable[[Arguments], bool]]]:
-    """What may be left out, argument by argument."""
-    for position, name in enumerate(trials.names):
-        for says, holds in _EDGES.items():
-            yield f"{name} {says}", _at(position, holds)
-
-
-def _at(position: int, holds: Callable[[Any], bool]) -> Callable[[Arguments], bool]:
-    return lambda arguments: holds(arguments[position])
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _array(value: Any) -> np.ndarray[Any, Any] | None:
-    """Numbers in a row or in rows; None for anything else."""
-    if isinstance(value, np.ndarray) and value.dtype.kind in "if":
-        return value
-    if isinstance(value, (list, tuple)) and value and all(map(_is_number, value)):
-        return np.asarray(value)
-    return None
-
-
-def _of_array(holds: Callable[[np.ndarray[Any, Any]], bool]) -> Callable[[Any], bool]:
-    def is_so(value: Any) -> bool:
-        array = _array(value)
-        return array is not None and bool(holds(array))
-
-    return is_so
-
-
-_EDGES: Mapping[str, Callable[[Any], bool]] = {
-    "is 0": lambda value: _is_number(value) and value == 0,
-    "is negative": lambda value: _is_number(value) and value < 0,
-    "is not whole": lambda value: _is_number(value) and value != int(value),
-    "has one element": _of_array(lambda array: array.size == 1),
-    "has equal elements": _of_array(lambda array: array.size > 1 and bool(np.all(array == array.flat[0]))),
-    "has negative elements": _of_array(lambda array: bool(np.any(array < 0))),
-    "has other than two columns": _of_array(lambda array: array.ndim == 2 and array.shape[1] != 2),
-    "is not square": _of_array(lambda array: array.ndim == 2 and array.shape[0] != array.shape[1]),
-}
-"""What a student leaves out. Empty arrays and lists are drawn as those of no element."""
 
 
 def chances_of_misconceptions(key: ExerciseKey, trials: Sequence[DrawnTrials]) -> Iterator[Chance]:

@@ -1,10 +1,12 @@
 """Whether an exercise can be released: what students get of it is made, and proved, as `grade release` does."""
 
+import inspect
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from grader.course.check.alternatives import alternatives
+from grader.course.check.edges import edges
 from grader.course.check.examine import SECONDS, catches
 from grader.course.check.findings import finding_of
 from grader.course.release.build import build, prove
@@ -12,6 +14,7 @@ from grader.course.release.bundle import FOLDER
 from grader.course.release.shared_expressions import shared_expressions, without
 from grader.errors import AuthoringError
 from grader.exercise import Course
+from grader.items.function import FunctionItem
 from grader.items.item import Item
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.checked import Finding
@@ -32,7 +35,7 @@ def check_release(folder: Path, course: Course, key: ExerciseKey) -> tuple[list[
         return [finding_of(error, folder, "release.fails")], None
     if not released:
         return [], None
-    findings = [*_warn_of_shared(key, released[0], files)]
+    findings = [*_warn_of_shared(key, released[0], files), *_warn_of_edges(key, released[0])]
     for name, functions in _others(key):
         different = differing(key, released[0], {**key.functions, **functions}, {*functions}, seconds=None)
         findings += [finding_of_difference(key, item, name) for item in different]
@@ -63,6 +66,26 @@ def _warn_of_shared(key: ExerciseKey, released: ExerciseKey, files: Mapping[str,
         cure = "Compute it in another way, for the inputs of that item only, or let the item have withholds_fault=True"
         path = f"exercises/{key.name}.py"
         yield Finding(code="release.shared", path=path, fault=fault, cure=cure, is_warning=True)
+
+
+def _warn_of_edges(key: ExerciseKey, released: ExerciseKey) -> Iterator[Finding]:
+    """`release.edges`: what is wrong at an edge only loses points when it is graded, and none by what students get."""
+    there = {item.id: item for item in released.exercise.items if item.id not in released.only_instructor}
+    for item in key.exercise.items:
+        rows = there.get(item.id)
+        if not isinstance(item, FunctionItem) or not isinstance(rows, FunctionItem) or not item.inputs:
+            continue
+        names = [*inspect.signature(key.functions[item.function]).parameters][: len(item.inputs)]
+        left = [
+            name
+            for name, is_edge in edges(names)
+            if any(map(is_edge, item.cases)) and not any(map(is_edge, rows.cases))
+        ]
+        if left:
+            fault = f"item {item.id}: no arguments that students get are such that {' or '.join(left)}, but a case is"
+            cure = "Add such arguments to `examples`, which students get beside drawn ones"
+            path = f"exercises/{key.name}.py"
+            yield Finding(code="release.edges", path=path, fault=fault, cure=cure, is_warning=True)
 
 
 def differing(

@@ -11,11 +11,13 @@ instructor  not at all: a check would give the answer away. All the same a stude
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+import inspect
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from grader.course.check.edges import edges
 from grader.course.release.bundle import Row, call_key, encode
 from grader.course.release.from_laws import Derivative, derivative_of, equation_of
 from grader.course.release.property_functions import cut_out, gives_away, name_in
@@ -34,6 +36,8 @@ How = Literal["table", "proof", "property", "derivative", "equation", "instructo
 ROWS = 20
 """Calls in a table."""
 _DRAWS = 200
+_MOST_DRAWS = 4000
+"""Draws among which an edge is looked for that the author's cases hold."""
 _TIMES_AS_MANY = 2
 """As many different calls as a table has rows have to be drawn, so that it holds no more than half of them."""
 
@@ -150,6 +154,8 @@ def _plan_property(key: ExerciseKey, item: PropertyItem, source: str) -> Planned
 def table(course: Course, key: ExerciseKey, item: FunctionItem) -> tuple[Row, ...]:
     """Calls of the item's function with the reference's values: the examples, then drawn ones, short ones first.
 
+    Where a case has an edge (one element, equal elements, a zero), a drawn call has it too, as far as it is drawn.
+
     It is empty where it would be the key: where nothing is drawn but the author's cases are all there is, or where 200
     draws give less than twice as many different calls as the table has rows, so that it would hold most of them.
 
@@ -168,12 +174,32 @@ def table(course: Course, key: ExerciseKey, item: FunctionItem) -> tuple[Row, ..
         if len(new) < _TIMES_AS_MANY * ROWS:
             return ()
         # short ones first: the first wrong one is shown, and no smaller one is looked for beside a table
-        drawn = [new[text] for text in sorted(list(new)[:ROWS], key=lambda text: (len(text), text))]
-        calls = [*item.examples, *drawn]
+        drawn = [new[text] for text in list(new)[:ROWS]]
+        drawn += _at_edges(key, item, [*item.examples, *drawn], rng)
+        calls = [*item.examples, *sorted(drawn, key=lambda call: (len(call_key(call)), call_key(call)))]
         return tuple(Row(encode(call), encode(key.call(item.function, *call))) for call in calls)
     except WireError as error:
         fault = f"item {item.id}: an input, or the reference's value there, cannot be written down: {error}"
         raise AuthoringError(key.where, fault, "Let it be numbers, texts, arrays or expressions") from error
+
+
+def _at_edges(key: ExerciseKey, item: FunctionItem, calls: Sequence[Arguments], rng: Random) -> Iterator[Arguments]:
+    """For each edge that a case has and no call, the first drawn arguments that have it; none where that is seldom."""
+    names = [*inspect.signature(key.functions[item.function]).parameters][: len(item.inputs)]
+    left = {
+        name: is_edge
+        for name, is_edge in edges(names)
+        if any(map(is_edge, item.cases)) and not any(map(is_edge, calls))
+    }
+    known = {call_key(case) for case in item.cases}
+    for _ in range(_MOST_DRAWS // _DRAWS):
+        if not left:
+            return
+        for arguments in draw_calls(item.id, (), item.inputs, item.dimensions, item.where, _DRAWS, rng):
+            met = [name for name, is_edge in left.items() if is_edge(arguments)]
+            if met and call_key(arguments) not in known:
+                yield arguments
+                left = {name: is_edge for name, is_edge in left.items() if name not in met}
 
 
 def _seed(course: Course, exercise: str, item: str) -> int:
