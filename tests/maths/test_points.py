@@ -107,8 +107,8 @@ def test_bounds_and_gaps_of_domains() -> None:
         (Interval.open(0, oo), "1000 500 1500 700/3 5200/3 100/3 5900/3 2200/3 3700/3 0 2000"),
         (Interval(-oo, -5), "-505 -755 -255 -2665/3 -415/3 -2965/3 -65/3 -1915/3 -1165/3 -1005 -5"),
         (
-            Union(Interval(0, 1), Interval(6, 7)),
-            "1/2 1/4 3/4 7/60 13/15 1/60 59/60 11/30 37/60 0 1 13/2 25/4 27/4 367/60 103/15 361/60 419/60 191/30 397/60 6 7",
+            Union(Interval(0, 6), FiniteSet(7, 8)),
+            "3 3/2 9/2 7/10 26/5 1/10 59/10 11/5 37/10 0 6 7 8",
         ),
         (FiniteSet(2, sympy.Rational(7, 3), sqrt(2)), "2 7/3"),
         (S.Reals, ""),
@@ -118,7 +118,7 @@ def test_bounds_and_gaps_of_domains() -> None:
 )
 def test_numbers_of_a_domain(domain: sympy.Set, numbers: str) -> None:
     """Inside, at both ends and close to them; far out where there is no end."""
-    assert " ".join(map(str, numbers_of(domain))) == numbers
+    assert list(map(str, numbers_of(domain))) == numbers.split()
 
 
 def test_ends_that_are_no_fractions() -> None:
