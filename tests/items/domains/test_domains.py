@@ -212,3 +212,10 @@ def test_bounds_between_which_nothing_can_be_drawn(bounds: dict[str, Any], says:
     """They are told when the course is loaded, with a cure."""
     with pytest.raises(ValidationError, match=says):
         Reals(**bounds)
+
+
+def test_a_choice_of_one() -> None:
+    """Is one; of none it is no domain."""
+    assert Choices(values=(7,)).draw(seeded(1), {}) == 7
+    with pytest.raises(ValidationError, match="at least 1 item"):
+        Choices(values=())
