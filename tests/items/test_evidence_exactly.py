@@ -1,6 +1,7 @@
 """What evidence shows, number by number: products of factors, roundings, and what floats stand for."""
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,19 @@ import sympy
 
 from grader.items.evidence import SHOWS
 from grader.items.evidence.definiteness import Wanted, check_factors, check_vectors
-from grader.items.evidence.exact_numbers import DOUBLE, Number, read_matrix
+from grader.items.evidence.exact_numbers import (
+    DOUBLE,
+    Number,
+    approximate_signs,
+    as_fraction,
+    eps_of,
+    parts_of,
+    read_matrix,
+    read_number,
+    shown,
+    sign_of,
+    signs_of,
+)
 from grader.items.evidence.products import (
     Entry,
     Factors,
@@ -230,3 +243,101 @@ def test_factors(L: Any, D: Any, rows: Any, fault: str | None) -> None:
     result = check_factors((L, D), matrix(rows), Wanted(1, is_strict=True))
     assert (None if result.problem is None else result.problem.text.removesuffix(", the matrix has not")) == fault
     assert (result == SHOWS) == (fault is None)
+
+
+@pytest.mark.parametrize(
+    ("value", "eps", "wanted"),
+    [
+        (F(1, 3), 0.0, "1/3"),
+        (F(1, 3), DOUBLE, "1/3"),
+        (F(1234567), DOUBLE, "1234567"),
+        (F(12345678), DOUBLE, "1.23457e+07"),
+        (F(12345678), 0.0, "12345678"),
+        (F(10**19 + 1), 0.0, "10000000000000000001"),
+        (F(10**20 + 1), 0.0, "1e+20"),
+        (F(1, 10**20), DOUBLE, "1e-20"),
+        (F(10) ** 400, 0.0, "1.00000E+400"),
+        (F(0), DOUBLE, "0"),
+        (sympy.Rational(2, 7), 0.0, "2/7"),
+        (root, 0.0, "sqrt(2)"),
+        (root, DOUBLE, "1.41421"),
+        (sympy.sqrt(2) + sympy.sqrt(3) + sympy.pi, 0.0, "6.28786"),
+    ],
+)  # fmt: skip
+def test_a_number_as_it_is_read(value: Any, eps: float, wanted: str) -> None:
+    """In full while it is short, shorter beside floats; else six digits."""
+    assert shown(value, eps) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted", "eps"),
+    [
+        (3, F(3), 0.0),
+        (F(1, 3), F(1, 3), 0.0),
+        (0.5, F(1, 2), DOUBLE),
+        (np.float32(0.5), F(1, 2), 2.0**-23),
+        (np.array(np.float16(0.5)), F(1, 2), 2.0**-10),
+        (np.int64(7), F(7), 0.0),
+        (1.5 + 0j, F(3, 2), DOUBLE),
+        (Decimal("0.1"), F(1, 10), 1e-27),
+        (sympy.Rational(1, 3), F(1, 3), 0.0),
+        (sympy.Float(0.5), F(1, 2), 2.0**-52),
+    ],
+    ids=str,
+)
+def test_a_number_and_its_precision(value: Any, wanted: Fraction, eps: float) -> None:
+    """The fraction that it is, and the step of its type near 1."""
+    assert read_number(value) == Number(wanted, eps)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [True, "1", None, 1j, math.nan, math.inf, Decimal("nan"), x, sympy.I, sympy.zoo, sympy.oo, [1], np.ones(1)],
+    ids=str,
+)
+def test_what_is_no_real_number(value: Any) -> None:
+    """Or none that can be worked with."""
+    assert read_number(value) is None
+
+
+def test_a_number_of_too_many_digits() -> None:
+    """As many bits as are bounded, above and below, and one more."""
+    most = F(2**49_999)
+    assert read_number(most) == Number(most)
+    assert read_number(1 / most) == Number(1 / most)
+    assert read_number(2 * most) is None
+    assert read_number(1 / (2 * most)) is None
+
+
+def test_long_lists_are_not_read() -> None:
+    """Up to ten thousand entries."""
+    for make in (list, tuple, np.array):
+        assert len(parts_of(make([0] * 10_000)) or ()) == 10_000
+        assert parts_of(make([0] * 10_001)) is None
+    assert parts_of(3) is None
+    assert parts_of(np.array(3)) is None
+
+
+def test_signs() -> None:
+    """Proved, or to many digits, or not known at all; one that fails keeps no other from being told."""
+    nearly = sympy.sqrt(2) - sympy.Rational(141421356237309504880168872420969807856967, 10**41)
+    numbers = [root - 1, 1 - root, root * root - 2, nearly]
+    assert signs_of(numbers) == [1, -1, 0, 1]
+    assert approximate_signs(numbers) == [1, -1, 0, 0]
+    assert approximate_signs([x, sympy.oo, sympy.I, root]) == [None, None, None, 1]
+    broken: Any = "no expression"
+    assert sign_of(broken) is None
+    assert signs_of([broken, root]) == [None, 1]
+
+
+def test_single_precision_gives_itself_away() -> None:
+    """`float(x)` of a number in single precision has few digits; typed numbers have fewer still."""
+    single, typed = Number(F(float(np.float32(0.1))), DOUBLE), Number(F(1, 2), DOUBLE)
+    assert eps_of([single, typed]) == 2.0**-23
+    assert eps_of([typed]) == DOUBLE
+    assert eps_of([single, Number(F(0.1), DOUBLE)]) == DOUBLE
+    assert eps_of([Number(F(1, 3))]) == 0.0
+    assert eps_of([]) == 0.0
+    near = as_fraction(Number(root))
+    assert near is not None
+    assert abs(near**2 - 2) < F(1, 10**55)
