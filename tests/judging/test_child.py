@@ -73,7 +73,7 @@ def test_a_child_that_tells_too_much_is_heard_no_longer(
     reading, writing = os.pipe()
     os.write(writing, line * 10)
     teller = JudgingChild.__new__(JudgingChild)
-    vars(teller).update(_pipe=reading, _limits=JudgingLimits())
+    vars(teller).update(_pipe=reading, _limits=JudgingLimits(wall_seconds=5.0))
     messages = list(teller.messages(lambda: None))
     os.close(writing)
     os.close(reading)
