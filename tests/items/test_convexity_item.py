@@ -42,6 +42,9 @@ RIGHT = [
     (BOWL, (True, ("hessian", [[2, 1], [1, 2]]))),
     (of(x**2 + y**2 - x, x, y), (True, ("squares", [x, y]))),
     (of(x**2 + 2 * x * y + y**2 + 1, x, y), (True, ("squares", [x + y]))),
+    (of(x**3, claim="strictly convex"), (False, (-1, 0, 0.5))),
+    (of(sympy.Abs(x), claim="strictly convex"), (False, (1, 2, 0.5))),
+    (of(sympy.Abs(x), claim="strictly convex"), (False, (1, sympy.sqrt(2), 0.5))),
     (SADDLE, (False, ((1, -1), (-1, 1), 0.5))),
     (SADDLE, (False, (np.array([1.0, -1.0]), [-1, 1], 0.5))),
 ]
@@ -64,6 +67,11 @@ PARTLY = [
         (False, (0, sympy.sqrt(2), sympy.Rational(1, 2))),
         0.5,
         "the chord is at sqrt(2) and the graph at sqrt(2)/4",
+    ),
+    # where every chord touches the graph, nothing is refuted, whatever the claim
+    *(
+        (of(x**3, claim="strictly convex"), (False, (a, b, t)), 0.5, "the chord is at")
+        for a, b, t in ((-1, 0, 0), (-1, 0, 1), (1, 1, 0.5), (-1, 0, 0.0), (sympy.sqrt(2), 2, 0), (sympy.sqrt(2), 2, 1))
     ),
     (SADDLE, (False, (1, -1, 0.5)), 0.5, "no triple"),
     (BOWL, (True, ("hessian", [[2, 0], [0, 2]])), 0.5, ""),

@@ -199,6 +199,14 @@ def test_a_reference_that_goes_round_in_circles_is_left(judged: Callable[[str], 
     assert score.witness is not None
 
 
+def test_times_of_items_are_parts_of_the_whole(judged: Callable[[str], Report]) -> None:
+    """Each took its share, and all together no longer than it took."""
+    timing = judged("def slope(x): return x\n" + STEP.format(slope="x")).timing
+    assert len(timing.items) == len(ITEMS)
+    assert min(timing.items.values()) >= 0
+    assert 0 < sum(timing.items.values()) <= timing.seconds + 1e-3
+
+
 def test_the_reference_is_not_changed(judged: Callable[[str], Report]) -> None:
     """The next student is judged by the true one."""
     judged("def slope(x): return x\n" + STEP.format(slope="x"))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from grader.maths.convexity import CLAIMS, Convexity, classify, verify
 from grader.maths.convexity.domain import Domain
 from grader.maths.convexity.prove.nonnegative import prove_sign
+from grader.maths.convexity.question import read
 
 x, y, z = sympy.symbols("x y z")
 R = sympy.Rational
@@ -180,6 +181,51 @@ def test_constraints_make_the_domain(verdicts: str, expression: Any, domain: Any
     assert_verified(convexity, expression, [x, y], domain, constraints)
 
 
+@pytest.mark.parametrize(
+    ("constraints", "part", "facts"),
+    [
+        ([2 * x + 1 > 0], sympy.Interval.open(R(-1, 2), sympy.oo), 0),
+        ([2 * x + 1 >= 0], sympy.Interval(R(-1, 2), sympy.oo), 0),
+        ([-3 * x > 6], sympy.Interval.open(-sympy.oo, -2), 0),
+        ([-3 * x >= 6], sympy.Interval(-sympy.oo, -2), 0),
+        ([x < 1], sympy.Interval.open(-sympy.oo, 1), 0),
+        ([x <= sympy.Float("0.5")], sympy.Interval(-sympy.oo, R(1, 2)), 0),
+        ([x + 1 > 2 * x], sympy.Interval.open(-sympy.oo, 1), 0),
+        ([x > 0, x < 1, x >= R(1, 3)], sympy.Interval.Ropen(R(1, 3), 1), 0),
+        ([x**2 < 4], sympy.Interval(-sympy.oo, sympy.oo), 1),
+        ([x**2 + x > x**2], sympy.Interval.open(0, sympy.oo), 0),
+        ([sympy.pi * x < 4], sympy.Interval(-sympy.oo, sympy.oo), 1),
+        ([x < sympy.sqrt(2)], sympy.Interval(-sympy.oo, sympy.oo), 1),
+        ([sympy.exp(x) < 4, x > 0], sympy.Interval.open(0, sympy.oo), 1),
+        ([x + y < 1], sympy.Interval(-sympy.oo, sympy.oo), 1),
+        ([x + y < 1, x + y <= 2, y > 0], sympy.Interval(-sympy.oo, sympy.oo), 2),
+    ],
+    ids=str,
+)
+def test_a_constraint_on_one_variable_is_an_interval(constraints: Any, part: sympy.Interval, facts: int) -> None:
+    """If it is affine with fractions; anything else is a fact, strict where the relation is."""
+    question = read(x + y, [x, y], None, constraints)
+    assert question.domain.ranges[0] == part
+    assert [fact.is_strict for fact in question.domain.facts] == [
+        isinstance(relation, (sympy.StrictLessThan, sympy.StrictGreaterThan)) for relation in constraints
+    ][:facts]
+
+
+@pytest.mark.parametrize(
+    ("given", "ranges"),
+    [
+        ({}, (sympy.Interval.open(0, sympy.oo), sympy.Interval(0, sympy.oo))),
+        ({"negative": True}, (sympy.Interval.open(-sympy.oo, 0), sympy.Interval(-sympy.oo, 0))),
+    ],
+    ids=str,
+)
+def test_signs_of_variables(given: dict[str, bool], ranges: tuple[sympy.Interval, ...]) -> None:
+    """Half of the reals, with 0 or without it."""
+    strict = sympy.Symbol("s", **(given or {"positive": True}))
+    weak = sympy.Symbol("w", **({"nonpositive": True} if given else {"nonnegative": True}))
+    assert read(strict + weak, [strict, weak], None, ()).domain.ranges == ranges
+
+
 @pytest.mark.parametrize("expression", [sympy.log(x), sympy.sqrt(x), 1 / x**2, x ** R(1, 3), sympy.log(x**2), x**x])
 def test_what_is_not_defined_everywhere_gets_no_yes(expression: sympy.Expr) -> None:
     """A function that is undefined or complex somewhere on its domain is never called convex or concave."""
@@ -247,12 +293,25 @@ def test_the_deadline_holds(expression: sympy.Expr) -> None:
         (x, {x: sympy.FiniteSet(1)}, ()),
         (x, None, [sympy.Eq(x, 1)]),
         (x, None, [sympy.Ne(x, 1)]),
+        (x, None, [x > 1, x < 0]),
+        (x, None, [x > 1, x <= 1]),
+        (x, {x: sympy.Interval(0, 1)}, [x > 1]),
+        (x, None, [x**2 < -1]),
+        (x, {x: sympy.Interval(-1, 0)}, [x**3 > 0]),
+        (x, {x: sympy.Interval.open(0, 1)}, [x**3 <= 0]),
+        (x, None, [y < 1]),
     ],
 )
 def test_what_is_no_question_raises(expression: Any, domain: Any, constraints: Any) -> None:
     """A symbol that is no variable, a domain that is no interval, an equation as constraint."""
     with pytest.raises(ValueError, match="no "):
         classify(expression, [x], domain=domain, constraints=constraints)
+
+
+def test_a_single_point_is_no_domain() -> None:
+    """Constraints that leave one number of a variable."""
+    with pytest.raises(ValueError, match="the constraints leave a single point for x"):
+        classify(x, [x], constraints=[x >= 1, x <= 1])
 
 
 affine = st.builds(lambda a, b, c: a * x + b * y + c, *[st.integers(-3, 3)] * 3)

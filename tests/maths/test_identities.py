@@ -121,7 +121,58 @@ SPECIAL = [
     ("log(1/(1+exp(-x)))", "-log(1+exp(-x))", REALS),
     ("log(x/(1-x))", "2*atanh(2*x-1)", Interval.open(0, 1)),
 ]
+SUMS = [
+    ("Sum(k**2,(k,1,n))", "n*(n+1)*(2*n+1)/6", POSITIVE),
+    ("Sum(k**3+2*k,(k,0,n))", "(n*(n+1)/2)**2+n*(n+1)", POSITIVE),
+    ("Sum(k*x,(k,3,n+1))", "x*((n+1)*(n+2)/2-3)", POSITIVE),
+    ("Sum(7,(k,2,n))", "7*n-7", POSITIVE),
+    ("Derivative(x**3*y,x)", "3*x**2*y", REALS),
+    ("Integral(t**2,(t,0,x))", "x**3/3", REALS),
+]
+COMPLEX = [
+    (
+        "(((x+I)/(x-I))**(S(1)/3)+1)**3",
+        "(x+I)/(x-I)+3*((x+I)/(x-I))**(S(2)/3)+3*((x+I)/(x-I))**(S(1)/3)+1",
+        REALS,
+    ),
+    ("(sqrt(1+I*x)+1)*(sqrt(1+I*x)-1)", "I*x", REALS),
+    ("sqrt(I)*(1+sqrt(I))", "sqrt(2)*(1+I)/2+I", REALS),
+]
+ANGLES = [
+    ("asin(cos(1))", "pi/2-1", REALS),
+    ("acos(cos(1))+x", "1+x", REALS),
+    ("atan(tan(1))+x", "1+x", REALS),
+    ("atan(x)+atan(2)", "atan((x+2)/(1-2*x))+pi", Interval.open(1, oo)),
+    ("atan(x)-atan(2)", "atan((x-2)/(1+2*x))", POSITIVE),
+    ("atan(x)+atan(1/x)", "pi/2", POSITIVE),
+    ("atan(x)+atan(1/x)", "-pi/2", Interval.open(-oo, 0)),
+    ("log(log(x))", "2*log(sqrt(log(x)))", Interval.open(1, oo)),
+    ("sqrt(log(x)**2)", "-log(x)", Interval(0, 1)),
+    ("LambertW(x*2**x*log(2))", "x*log(2)", POSITIVE),
+    ("floor(x/2)+floor((x+1)/2)", "floor(x)", REALS),
+    ("floor((floor(x)+1)/2)+floor(floor(x)/2)", "floor(x)", REALS),
+    ("floor(x+S(7)/2)", "floor(x+S(1)/2)+3", REALS),
+    ("polygamma(0,S(2)/3)-polygamma(0,S(1)/3)", "pi/sqrt(3)", REALS),
+    ("polygamma(0,5)+x", "S(25)/12-EulerGamma+x", REALS),
+    ("harmonic(x+2)", "harmonic(x)+1/(x+1)+1/(x+2)", POSITIVE),
+    ("harmonic(2*x)", "harmonic(x)/2+harmonic(x-S(1)/2)/2+log(2)", POSITIVE),
+    ("loggamma(x+3)-loggamma(x)", "log(x)+log(x+1)+log(x+2)", POSITIVE),
+]
 FALSE = [
+    ("Sum(k**2,(k,1,n))", "n*(n+1)*(2*n+1)/5", POSITIVE),
+    ("Sum(k,(k,1,n))", "n*(n-1)/2", POSITIVE),
+    ("(((x+I)/(x-I))**(S(1)/3)+1)**3", "(x+I)/(x-I)+1", REALS),
+    ("asin(cos(2))", "2-pi/2", REALS),
+    ("acos(cos(4))+x", "4+x", REALS),
+    ("acos(cos(7))+x", "7+x", REALS),
+    ("atan(tan(2))+x", "2+x", REALS),
+    ("atan(x)+atan(2)", "atan((x+2)/(1-2*x))", Interval.open(1, oo)),
+    ("2*atan(x)+2*atan(1/x)", "-pi", POSITIVE),
+    ("log(log(x))", "2*log(sqrt(log(x)))", Interval.open(0, 1)),
+    ("sqrt(log(x)**2)", "log(x)", Interval(0, 1)),
+    ("floor(x/2)+floor((x+1)/2)", "floor(x)+1", REALS),
+    ("floor(x+S(7)/2)", "floor(x)+3", REALS),
+    ("zeta(3,x)", "-polygamma(2,x)", POSITIVE),
     ("LambertW(x*exp(x))", "x", REALS),
     ("sqrt(1+sin(2*x))", "sin(x)+cos(x)", Interval(0, pi)),
     ("log(-sin(x))", "log(sin(x))-I*pi", Interval.open(0, pi)),
@@ -215,7 +266,7 @@ def _prove(left: str, right: str, domain: sympy.Set) -> str:
     return prove(here, there, domains, is_real=not there.has(sympy.I))
 
 
-@pytest.mark.parametrize(("left", "right", "domain"), [*INVERSE, *WAVES, *SPECIAL])
+@pytest.mark.parametrize(("left", "right", "domain"), [*INVERSE, *WAVES, *SPECIAL, *SUMS, *COMPLEX, *ANGLES])
 def test_an_identity_is_proved(left: str, right: str, domain: sympy.Set) -> None:
     """From left to right and from right to left."""
     assert _prove(left, right, domain)

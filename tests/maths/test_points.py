@@ -7,8 +7,8 @@ import pytest
 import sympy
 from sympy import Abs, FiniteSet, Integers, Interval, Max, Naturals, Piecewise, Range, S, Union, oo, sqrt
 
-from grader.maths.equivalence.joints import deciders
-from grader.maths.equivalence.points import allows, bounds, is_discrete, more_points, points
+from grader.maths.equivalence.joints import crossings, deciders, edges, joints
+from grader.maths.equivalence.points import allows, bounds, is_discrete, more_points, numbers_of, points
 
 x, y = sympy.symbols("x y")
 DOMAINS = [
@@ -98,3 +98,110 @@ def test_bounds_and_gaps_of_domains() -> None:
     assert is_discrete(whole, S.Reals)
     assert is_discrete(x, Naturals)
     assert not is_discrete(x, Interval(0, 1))
+
+
+@pytest.mark.parametrize(
+    ("domain", "numbers"),
+    [
+        (Interval(0, 6), "3 3/2 9/2 7/10 26/5 1/10 59/10 11/5 37/10 0 6"),
+        (Interval.open(0, oo), "1000 500 1500 700/3 5200/3 100/3 5900/3 2200/3 3700/3 0 2000"),
+        (Interval(-oo, -5), "-505 -755 -255 -2665/3 -415/3 -2965/3 -65/3 -1915/3 -1165/3 -1005 -5"),
+        (
+            Union(Interval(0, 6), FiniteSet(7, 8)),
+            "3 3/2 9/2 7/10 26/5 1/10 59/10 11/5 37/10 0 6 7 8",
+        ),
+        (FiniteSet(2, sympy.Rational(7, 3), sqrt(2)), "2 7/3"),
+        (S.Reals, ""),
+        (S.Integers, ""),
+    ],
+    ids=str,
+)
+def test_numbers_of_a_domain(domain: sympy.Set, numbers: str) -> None:
+    """Inside, at both ends and close to them; far out where there is no end."""
+    assert list(map(str, numbers_of(domain))) == numbers.split()
+
+
+def test_ends_that_are_no_fractions() -> None:
+    """A number close to the end stands for it; without the other end, 1000 away from a whole number."""
+    *inside, low, high = numbers_of(Interval(-oo, sqrt(2)))
+    assert low == -999
+    assert abs(high**2 - 2) < Fraction(1, 10**25)
+    assert all(low < number < high for number in inside)
+
+
+@pytest.mark.parametrize(
+    ("expression", "wanted", "edge"),
+    [
+        (Abs(x - 2), "x=2", ""),
+        (Max(x, y, 2), "x=2 y=2", ""),
+        (sympy.sign(x**2 - 4), "x=-2 x=2", ""),
+        (sympy.Heaviside(x * y - 1), "x=1/y y=1/x", ""),
+        (sympy.DiracDelta(x), "x=0", ""),
+        (Piecewise((1, x < 3), (2, sympy.Eq(x, y)), (3, True)), "x=3 x=y y=x", ""),
+        (sqrt(x - 3), "x=3", "x - 3"),
+        ((x - 1) ** sympy.Rational(3, 4), "x=1", "x - 1"),
+        ((x - 1) ** sympy.Rational(1, 3), "", ""),
+        (sympy.asin(x), "x=-1 x=1", "1 - x, x + 1"),
+        (sympy.acosh(x / 2), "x=2", "x/2 - 1"),
+        (sympy.acot(x), "x=0", "x"),
+        (sympy.acoth(x - 1), "x=1", "x - 1"),
+        (x**y, "y=-1 y=-2 y=-3 y=1 y=2 y=3 y=4", ""),
+        (x ** (y + 1), "y=-1 y=-2 y=-3 y=-4 y=0 y=1 y=2 y=3", ""),
+        (Abs(x**2 - 2), "x=-1 x=-2 x=1 x=2", ""),
+        (Abs(x**3 - x), "x=-1 x=0 x=1", ""),
+        (sympy.sign((x - y) * (x + y)), "x=-y x=y y=-x y=x", ""),
+        (sympy.sign((2 * x - y) * (x + y**2 + 1)), "x=-y**2 - 1 x=y/2 y=2*x", ""),
+        (sympy.sign(x**2 - y), "y=x**2", ""),
+        (sympy.sign(x**2 * y - y), "x=-1 x=1 y=0", ""),
+        (Abs(x - sqrt(2)), "x=sqrt(2)", ""),
+        (Abs(1 / x - 2), "x=1/2", ""),
+        (Abs(sympy.exp(x) - 1), "", ""),
+        (Abs(x**12 - 1), "x=-1 x=1", ""),
+        (Abs(x**13 - 1), "", ""),
+        (Abs((x - y) * (x**12 + y)), "y=-x**12 y=x", ""),
+        (sympy.log(x), "", ""),
+    ],
+    ids=str,
+)
+def test_joints_and_edges(expression: sympy.Expr, wanted: str, edge: str) -> None:
+    """What each symbol has to be, by the others; an edge is where a part stops being real."""
+    found = sorted({f"{symbol}={root}" for symbol, root in joints(expression)})
+    assert " ".join(found) == wanted
+    assert ", ".join(map(str, edges(expression))) == edge
+
+
+@pytest.mark.parametrize(
+    ("expression", "wanted"),
+    [
+        (Abs(x) + Abs(y), {"x=0 y=0"}),
+        (Abs(x - y) + Abs(x + y - 2), {"x=1 y=x", "x=y y=1"}),
+        (Abs(x) + Abs(x - 1), set()),
+        (sympy.sign(x + 1) * sympy.sign(y - x**2), {"x=-1 y=1"}),
+        (sympy.sign(x) * sympy.sign(y) * sympy.sign(x - y), {"x=0 y=0"}),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_crossings(expression: sympy.Expr, wanted: set[str]) -> None:
+    """Where two joints meet: each symbol by those before it."""
+    assert {" ".join(sorted(f"{symbol}={root}" for symbol, root in way)) for way in crossings(expression)} == wanted
+
+
+def test_which_points_are_tried() -> None:
+    """Simple ones first, in which no two symbols go together; then drawn ones, every other one small."""
+    one = [point[x] for point in points(x, x, {x: S.Reals})]
+    simple = "0 1 -1 2 1/2 -2 3 -1/3 7/5 -5 11/3 10"
+    assert " ".join(map(str, one[:12])) == simple
+    assert (" ".join(map(str, one[12:20]))) == "-328000/31 1/2 -10800/13 1/2 -2980/7 -2 71/13000 2"
+    assert all(number.denominator > 5 for number in one[12::2])
+    assert {*map(str, one[13::2])} <= {*simple.split()}
+    assert len(one) == 12 + 28
+    two = [(point[x], point[y]) for point in points(x + y, x, {x: S.Reals, y: S.Reals})]
+    assert " ".join(str(number) for _, number in two[:12]) == "-2 -1/3 -5 10 1 2 -2 -1/3 -5 10 1 2"
+    assert [left for left, _ in two[:12]] == one[:12]
+    assert len(two) == 12 + 30
+    more = [point[x] for point in more_points(x, x, {x: S.Reals})]
+    assert " ".join(map(str, more[:6])) == "-188/17 7000/37 1/50 -322/13 1/50 -11100/19"
+    assert all(number.denominator > 5 for number in more[:30])
+    assert {*map(str, more[31::2])} == {"-1", "2", "1/2", "-2", "3"}
+    assert len(more) == 30 + 40
+    assert len(list(more_points(x + y, x, {x: S.Reals, y: S.Reals}))) == 30 + 80

@@ -10,19 +10,24 @@ from grader.maths.convexity import Certificate, Step, Witness, classify, verify
 from grader.maths.convexity.domain import Domain, Fact
 from grader.maths.convexity.question import read, to_prove
 from grader.maths.convexity.rules import SignStrength
-from grader.maths.convexity.verify.curvature import RULES, strict_rows
+from grader.maths.convexity.verify.curvature import RULES, is_value_in, strict_rows
+from grader.maths.convexity.verify.defined import needs
 from grader.maths.convexity.verify.nonnegative import RULES as SIGN_RULES
 from grader.maths.convexity.verify.nonnegative import sign_strength
+from grader.maths.convexity.verify.pieces import side
 
 R = sympy.Rational
 X = sympy.Symbol("x", real=True)
 Y = sympy.Symbol("y", real=True)
+Z = sympy.Symbol("z", real=True)
 P = sympy.Symbol("p", positive=True)
+Q = sympy.Symbol("q", positive=True)
 T = sympy.Symbol("T", real=True)
 LINE = sympy.Interval(-sympy.oo, sympy.oo)
 HALF = sympy.Interval.open(0, sympy.oo)
 REALS = Domain((X,), (LINE,))
 PLANE = Domain((X, Y), (LINE, LINE))
+SPACE = Domain((X, Y, Z), (LINE, LINE, LINE))
 ABOVE = Domain((P,), (HALF,))
 UNIT = Domain((X,), (sympy.Interval(-1, 1),))
 
@@ -41,7 +46,56 @@ TRUE_SIGNS = [
     (SignStrength.ISOLATED, polynomial(P, P, T), Domain((P,), (sympy.Interval(0, 1),))),
     (SignStrength.POSITIVE, Step("quadratic", X**2 + X * Y + Y**2 + 1), PLANE),
     (SignStrength.ISOLATED, Step("form", X**4 - X**3 * Y + Y**4), PLANE),
+    (SignStrength.NONNEGATIVE, Step("form", Y**2 * (X**2 + Y**2)), PLANE),
+    (SignStrength.NONNEGATIVE, Step("form", X**2 * (X**2 + Y**2)), PLANE),
+    (SignStrength.NONNEGATIVE, Step("form", (X - Y) ** 2), PLANE),
+    (SignStrength.NONNEGATIVE, Step("form", Y**4 + Z**4), SPACE),
+    (SignStrength.NONNEGATIVE, Step("form", X**4 + Y**4), SPACE),
     (SignStrength.ISOLATED, Step("sum", X**2 + Y**2, (Step("range", X**2), Step("range", Y**2))), PLANE),
+    (SignStrength.ISOLATED, Step("sum", X**2 + X**4, (Step("range", X**2), Step("range", X**4))), REALS),
+    (SignStrength.NONNEGATIVE, Step("sum", X**2 + X**4, (Step("range", X**2), Step("range", X**4))), PLANE),
+    (SignStrength.POSITIVE, Step("sum", X**2 + 1, (Step("range", X**2), Step("range", sympy.Integer(1)))), REALS),
+    (
+        SignStrength.NONNEGATIVE,
+        Step("sum", X**2 + sympy.Abs(Y), (Step("range", X**2), Step("range", sympy.Abs(Y)))),
+        PLANE,
+    ),
+    (SignStrength.POSITIVE, Step("product", P * Q, (Step("range", P), Step("range", Q))), Domain((P, Q), (HALF, HALF))),
+    (SignStrength.POSITIVE, Step("range", P), ABOVE),
+    (SignStrength.NONNEGATIVE, Step("quadratic", (X + Y) ** 2), PLANE),
+    (SignStrength.NONNEGATIVE, polynomial(sympy.sin(X) + 1, sympy.sin(X), T + 1), REALS),
+    (SignStrength.POSITIVE, polynomial(sympy.sin(X) + 2, sympy.sin(X), T + 2), REALS),
+    (SignStrength.NONNEGATIVE, polynomial(sympy.Integer(0), X, 0 * T), REALS),
+    (SignStrength.ISOLATED, polynomial(X**4 - X**2 * 2 + 1, X, T**4 - 2 * T**2 + 1), REALS),
+    (SignStrength.NONNEGATIVE, polynomial(X**2 - 2 * X + 1, X, T**2 - 2 * T + 1), PLANE),
+    (SignStrength.POSITIVE, polynomial(P**2 + P, P, T**2 + T), ABOVE),
+    (SignStrength.ISOLATED, polynomial(1 - X**2, X, 1 - T**2), UNIT),
+    (SignStrength.POSITIVE, polynomial(1 - X**2, X, 1 - T**2), UNIT.interior()),
+    (SignStrength.ISOLATED, polynomial(-X - 200, X, -T - 200), Domain((X,), (sympy.Interval(-sympy.oo, -200),))),
+    (SignStrength.ISOLATED, polynomial(-X, X, -T), Domain((X,), (sympy.Interval(-sympy.oo, 0),))),
+    (SignStrength.ISOLATED, polynomial(3 - X, X, 3 - T), Domain((X,), (sympy.Interval(-sympy.oo, 3),))),
+    (SignStrength.POSITIVE, polynomial(3 - X, X, 3 - T), Domain((X,), (sympy.Interval.open(-sympy.oo, 3),))),
+    (SignStrength.POSITIVE, polynomial(X - 200, X, T - 200), Domain((X,), (sympy.Interval(201, sympy.oo),))),
+    (
+        SignStrength.NONNEGATIVE,
+        Step("split", X**2, (Step("range", X**2), Step("range", X**2)), (sympy.Integer(0),)),
+        UNIT,
+    ),
+    (
+        SignStrength.POSITIVE,
+        Step("split", X**2 + 1, (Step("range", X**2 + 1), Step("range", X**2 + 1)), (sympy.Integer(0),)),
+        UNIT,
+    ),
+    (
+        SignStrength.POSITIVE,
+        Step(
+            "rising",
+            sympy.exp(X) - X,
+            (Step("range", sympy.exp(X) - 1), Step("range", 1 - sympy.exp(X))),
+            (sympy.Integer(0),),
+        ),
+        REALS,
+    ),
     (SignStrength.NONNEGATIVE, Step("product", X**2 * Y**2, (Step("range", X**2), Step("range", Y**2))), PLANE),
     (
         SignStrength.NONNEGATIVE,
@@ -70,7 +124,22 @@ FALSE_SIGNS = [
     (Step("form", X**4 - 3 * X**2 * Y**2 + Y**4), PLANE),
     (Step("form", X**3 + Y**3), PLANE),
     (Step("form", X**2 + Y**4 - 1), PLANE),
+    (Step("form", X**2 - Y**4), PLANE),
+    (Step("form", -(X**4) - Y**4), PLANE),
+    (Step("form", X**4 + Y**4 + Z**4), SPACE),
+    (Step("form", sympy.sqrt(2) * X**2 + Y**2), PLANE),
     (Step("sum", X**2 - 1, (Step("range", X**2),)), REALS),
+    (Step("sum", X**2 + X, (Step("range", X**2), Step("range", X))), REALS),
+    (polynomial(1 - X**2, X, 1 - T**2), REALS),
+    (polynomial(X - 200, X, T - 200), REALS),
+    (polynomial(-X - 200, X, -T - 200), REALS),
+    (polynomial(X + 200, X, T + 200), REALS),
+    (polynomial(sympy.pi * X**2, X, sympy.pi * T**2), REALS),
+    (polynomial(sympy.Integer(-1) + 0 * X, X, 0 * T - 1), REALS),
+    (polynomial(-(X**2) * (X - 1) ** 2, X, -(T**2) * (T - 1) ** 2), REALS),
+    (Step("split", X**2, (Step("range", X**2),), (sympy.Integer(0),)), UNIT),
+    (Step("split", X + 1, (Step("range", X + 1), Step("range", X**2)), (sympy.Integer(0),)), UNIT),
+    (Step("range", Y**2), REALS),
     (Step("sum", sympy.Integer(-1)), REALS),
     (Step("product", X**3, (Step("range", X**2), Step("range", X))), REALS),
     (Step("product", sympy.Integer(-1)), REALS),
@@ -91,6 +160,9 @@ FALSE_SIGNS = [
 ]
 AFFINE_X = Step("affine", X)
 SQUARE = Step("quadratic", X**2)
+KINK = Step("largest", sympy.Abs(X), (AFFINE_X, Step("affine", -X)))
+KINK_Y = Step("largest", sympy.Abs(Y), (Step("affine", Y), Step("affine", -Y)))
+QUADRANT = Domain((P, Q), (HALF, HALF))
 FALSE_CURVATURES = [
     (Step("affine", X**2), REALS),
     (Step("affine", sympy.Abs(X)), REALS),
@@ -200,13 +272,72 @@ FALSE_CURVATURES = [
     (Step("product of powers", P**3, (), (sympy.Integer(-1), (P, sympy.Integer(3)))), ABOVE),
     (Step("product of powers", sympy.sqrt(P), (), (sympy.Integer(1), (P, R(1, 2)))), ABOVE),
     (Step("product of powers", X**3, (), (sympy.Integer(1), (X, sympy.Integer(3)))), REALS),
+    (Step("product of powers", P**sympy.pi, (), (sympy.Integer(1), (P, sympy.pi))), ABOVE),
+    (Step("product of powers", 1 + 0 * P, (), (sympy.Integer(1), (P, sympy.Integer(0)))), ABOVE),
+    (Step("product of powers", 2 * P**3, (), (sympy.Integer(1), (P, sympy.Integer(3)))), ABOVE),
+    (Step("product of powers", X**-2, (), (sympy.Integer(1), (X, sympy.Integer(-2)))), REALS),
+    (Step("product of powers", (P**2) ** 3, (), (sympy.Integer(1), (P**2, sympy.Integer(3)))), ABOVE),
+    (
+        Step("product of powers", P**2 * Q**2, (), (sympy.Integer(1), (P, sympy.Integer(2)), (Q, sympy.Integer(2)))),
+        QUADRANT,
+    ),
+    (
+        Step("product of powers", P / sympy.sqrt(Q), (), (sympy.Integer(1), (P, sympy.Integer(1)), (Q, R(-1, 2)))),
+        QUADRANT,
+    ),
+    (
+        Step("product of powers", -P * Q, (), (sympy.Integer(-1), (P, sympy.Integer(1)), (Q, sympy.Integer(1)))),
+        QUADRANT,
+    ),
+    (Step("product of powers", -1 / P, (), (sympy.Integer(-1), (P, sympy.Integer(-1)))), ABOVE),
     (Step("perspective", X**2 * P, (Step("quadratic", X**2),), (P,)), Domain((X, P), (LINE, HALF))),
+    (Step("perspective", X**2 / Y, (Step("quadratic", X**2),), (Y,)), PLANE),
+    (Step("perspective", -(X**2) / P, (Step("quadratic", -(X**2)),), (P,)), Domain((X, P), (LINE, HALF))),
+    (Step("perspective", X**2 / P, (Step("quadratic", 2 * X**2),), (P,)), Domain((X, P), (LINE, HALF))),
+    (Step("form of a cone", -sympy.log(X**2 + Y**2 + 1), (), (X**2 + Y**2 + 1,)), PLANE),
+    (Step("form of a cone", sympy.sqrt(P * Q), (), (P * Q,)), QUADRANT),
+    (Step("form of a cone", -sympy.log(P * Q), (), (2 * P * Q,)), QUADRANT),
+    (Step("form of a cone", -sympy.sqrt(P * Q), (), (2 * P * Q,)), QUADRANT),
+    (Step("form of a cone", -sympy.log(X * Y), (), (X * Y,)), PLANE),
+    (Step("form of a cone", -sympy.log(sympy.pi * P * Q), (), (sympy.pi * P * Q,)), QUADRANT),
+    (Step("root of a quadratic", sympy.sqrt(X**2), (), (X**2 + 1,)), REALS),
+    (Step("root of a quadratic", sympy.sqrt(X**2 - Y**2), (), (X**2 - Y**2,)), PLANE),
+    (
+        Step("norm", sympy.sqrt(X**2 - Y**2), (KINK, KINK_Y), (sympy.Integer(2), sympy.Integer(1), sympy.Integer(-1))),
+        PLANE,
+    ),
+    (
+        Step(
+            "norm", sympy.sqrt(X**2 + Y**2), (AFFINE_X, KINK_Y), (sympy.Integer(2), sympy.Integer(1), sympy.Integer(1))
+        ),
+        PLANE,
+    ),
+    (
+        Step("norm", sympy.sqrt(X**2 + Y**2), (KINK, KINK_Y), (sympy.Integer(2), sympy.Integer(1), sympy.Integer(2))),
+        PLANE,
+    ),
+    (Step("norm", sympy.sqrt(P), (Step("affine", sympy.sqrt(P)),), (sympy.Integer(2), sympy.Integer(1))), ABOVE),
+    (
+        Step(
+            "logarithm of exponentials",
+            sympy.log(sympy.exp(X**2) + sympy.exp(Y)),
+            (Step("affine", X**2), Step("affine", Y)),
+            (sympy.Integer(1), sympy.Integer(1)),
+        ),
+        PLANE,
+    ),
+    (
+        Step(
+            "logarithm of exponentials",
+            sympy.log(2 * sympy.exp(X) + sympy.exp(Y)),
+            (AFFINE_X, Step("affine", Y)),
+            (sympy.Integer(1), sympy.Integer(1)),
+        ),
+        PLANE,
+    ),
     (Step("unheard of", X**2), REALS),
 ]
 
-Q = sympy.Symbol("q", positive=True)
-QUADRANT = Domain((P, Q), (HALF, HALF))
-KINK = Step("largest", sympy.Abs(X), (AFFINE_X, Step("affine", -X)))
 t = sympy.Symbol("_t", real=True)
 u = sympy.Symbol("_t", nonnegative=True)
 TRUE_CURVATURES = [
@@ -272,7 +403,89 @@ TRUE_CURVATURES = [
         QUADRANT,
     ),
     (0, Step("product of powers", -sympy.sqrt(P * Q), (), (sympy.Integer(-1), (P, R(1, 2)), (Q, R(1, 2)))), QUADRANT),
+    (1, Step("product of powers", P**2, (), (sympy.Integer(1), (P, sympy.Integer(2)))), ABOVE),
+    (
+        0,
+        Step("product of powers", X**2 / P, (), (sympy.Integer(1), (X, sympy.Integer(2)), (P, sympy.Integer(-1)))),
+        Domain((X, P), (LINE, HALF)),
+    ),
+    (
+        2,
+        Step("product of powers", P**3 / Q, (), (sympy.Integer(1), (P, sympy.Integer(3)), (Q, sympy.Integer(-1)))),
+        QUADRANT,
+    ),
+    (
+        0,
+        Step("product of powers", P**2 / Q, (), (sympy.Integer(1), (P, sympy.Integer(2)), (Q, sympy.Integer(-1)))),
+        QUADRANT,
+    ),
+    (1, Step("product of powers", -sympy.sqrt(P), (), (sympy.Integer(-1), (P, R(1, 2)))), ABOVE),
+    (
+        2,
+        Step("product of powers", -((P * Q) ** R(1, 3)), (), (sympy.Integer(-1), (P, R(1, 3)), (Q, R(1, 3)))),
+        QUADRANT,
+    ),
+    (
+        0,
+        Step("norm", sympy.sqrt(X**2 + Y**2), (KINK, KINK_Y), (sympy.Integer(2), sympy.Integer(1), sympy.Integer(1))),
+        PLANE,
+    ),
+    (
+        1,
+        Step(
+            "norm",
+            sympy.sqrt(X**2 + 1),
+            (KINK, Step("affine", sympy.Integer(1))),
+            (sympy.Integer(2), sympy.Integer(1), sympy.Integer(1)),
+        ),
+        REALS,
+    ),
+    (
+        0,
+        Step(
+            "norm",
+            sympy.Abs(X) + 1,
+            (KINK, Step("affine", sympy.Integer(1))),
+            (sympy.Integer(1), sympy.Integer(1), sympy.Integer(1)),
+        ),
+        REALS,
+    ),
+    (1, Step("root of a quadratic", sympy.sqrt(X**2 + 1), (), (X**2 + 1,)), REALS),
+    (0, Step("root of a quadratic", sympy.sqrt(X**2 + Y**2), (), (X**2 + Y**2,)), PLANE),
+    (1, Step("root of a quadratic", sympy.sqrt((X + Y) ** 2 + 1), (), ((X + Y) ** 2 + 1,)), PLANE),
+    (0, Step("form of a cone", -sympy.log(P * Q + P), (), (P * Q + P,)), QUADRANT),
+    (2, Step("form of a cone", -sympy.log(P * Q + P + Q), (), (P * Q + P + Q,)), QUADRANT),
+    (
+        0,
+        Step(
+            "logarithm of exponentials",
+            sympy.log(sympy.exp(X**2) + sympy.exp(X)),
+            (SQUARE, AFFINE_X),
+            (sympy.Integer(1), sympy.Integer(1)),
+        ),
+        REALS,
+    ),
+    (
+        0,
+        Step(
+            "logarithm of exponentials",
+            sympy.log(2 * sympy.exp(X) + 3 * sympy.exp(X)),
+            (AFFINE_X, AFFINE_X),
+            (sympy.Integer(2), sympy.Integer(3)),
+        ),
+        REALS,
+    ),
+    (0, Step("pieces", X * sympy.sign(X**2 - X + 1), (AFFINE_X,), ()), REALS),
+    (0, Step("pieces", X * sympy.sign(X - X**2 - 1), (Step("affine", -X),), ()), REALS),
+    (0, Step("pieces", X * sympy.Heaviside(X - X**2 - 1) + X, (AFFINE_X,), ()), REALS),
+    (0, Step("pieces", X * sympy.Heaviside(X**2 - X + 1), (AFFINE_X,), ()), REALS),
+    (0, Step("pieces", X * sympy.Abs(X**2 - X + 1) - X**3 + X**2, (AFFINE_X,), ()), REALS),
     (0, Step("perspective", X**2 / P, (SQUARE,), (P,)), Domain((X, P), (LINE, HALF))),
+    (
+        0,
+        Step("perspective", (X + Y) ** 2 / P, (Step("quadratic", (X + Y) ** 2),), (P,)),
+        Domain((X, Y, P), (LINE, LINE, HALF)),
+    ),
 ]
 
 
@@ -288,6 +501,79 @@ def test_curvatures_that_follow(wanted: int, step: Step, domain: Domain) -> None
 def test_signs_that_follow(wanted: SignStrength, step: Step, domain: Domain) -> None:
     """Each rule proves as much as it can, and no more."""
     assert sign_strength(step, domain) == wanted
+
+
+@pytest.mark.parametrize(
+    ("expression", "domain", "loose", "strict"),
+    [
+        (X**2 + 1, REALS, 1, 1),
+        (-(X**2) - 1, REALS, -1, -1),
+        (X**2, REALS, 1, None),
+        (-(X**2), REALS, -1, None),
+        (sympy.exp(X), REALS, 1, 1),
+        (-sympy.exp(X), REALS, -1, -1),
+        (sympy.Abs(X), REALS, 1, None),
+        (sympy.Integer(0), REALS, 0, 0),
+        (X, REALS, None, None),
+        (P, ABOVE, 1, 1),
+        (X + 1, UNIT, 1, None),
+    ],
+    ids=str,
+)
+def test_sides(expression: sympy.Expr, domain: Domain, loose: int | None, strict: int | None) -> None:
+    """On which side of 0 an argument stays; a single zero leaves it on its side, but not strictly."""
+    assert (side(expression, domain), side(expression, domain, is_strict=True)) == (loose, strict)
+
+
+@pytest.mark.parametrize(
+    ("expression", "wanted", "analytic"),
+    [
+        (1 / X, "not zero x", None),
+        (X**2, "", None),
+        (sympy.sqrt(X), "nonnegative x", "positive x"),
+        (X ** R(-1, 2), "positive x", None),
+        (X**sympy.pi, "positive x", None),
+        (sympy.exp(X), "", None),
+        (sympy.log(X), "positive x", None),
+        (sympy.gamma(X), "positive x", None),
+        (sympy.loggamma(X), "positive x", None),
+        (sympy.polygamma(1, X), "positive x", None),
+        (sympy.polygamma(X, 2), "impossible polygamma(x, 2)", None),
+        (sympy.asin(X), "nonnegative 1 - x**2", "positive 1 - x**2"),
+        (sympy.acos(X), "nonnegative 1 - x**2", "positive 1 - x**2"),
+        (sympy.acosh(X), "nonnegative x - 1", "positive x - 1"),
+        (sympy.atanh(X), "positive 1 - x**2", None),
+        (sympy.tan(X), "enclosed tan(x)", None),
+        (sympy.Abs(X), "", "impossible Abs(x)"),
+        (sympy.Max(X, sympy.log(X)), "positive x", "impossible Max(x, log(x)), positive x"),
+        (sympy.besselj(0, X), "impossible besselj(0, x)", None),
+        (sympy.sin(sympy.log(X) + 1 / Y), "not zero y, positive x", None),
+    ],
+    ids=str,
+)
+def test_what_a_function_needs(expression: sympy.Expr, wanted: str, analytic: str | None) -> None:
+    """To be defined, and to be analytic; nothing is known of other functions."""
+    for is_analytic, text in ((False, wanted), (True, wanted if analytic is None else analytic)):
+        found = needs(expression, analytic=is_analytic)
+        assert ", ".join(sorted(f"{need.kind} {need.part}" for need in found)) == text
+
+
+def test_values_in_an_interval_by_signs() -> None:
+    """Each finite end needs its own proof, and an open one that it is never reached."""
+    inner = X**2 - X + R(1, 4)
+    low, high = polynomial(inner, X, T**2 - T + R(1, 4)), polynomial(R(9, 4) - inner, X, 2 + T - T**2)
+    closed, ray = sympy.Interval(0, R(9, 4)), sympy.Interval(0, sympy.oo)
+    assert is_value_in(inner, closed, UNIT, (low, high))
+    assert is_value_in(inner, ray, UNIT, (low,))
+    for part, proofs in (
+        (closed, (low,)),
+        (closed, (high,)),
+        (ray, (high,)),
+        (sympy.Interval.Lopen(0, R(9, 4)), (low, high)),
+        (sympy.Interval.Ropen(0, R(9, 4)), (low, high)),
+        (sympy.Interval(1, R(9, 4)), (low, high)),
+    ):
+        assert not is_value_in(inner, part, UNIT, proofs)
 
 
 @pytest.mark.parametrize(("step", "domain"), FALSE_SIGNS, ids=lambda part: str(part)[:40])
@@ -357,6 +643,10 @@ def test_an_undefined_function_has_no_certificate() -> None:
         ("convex", -1, -1, R(1, 2), False),
         ("convex", 0, -2, R(3, 2), False),
         ("convex", 0, -2, 0, False),
+        ("strictly convex", 0, -2, 0, False),
+        ("strictly convex", 0, -2, 1, False),
+        ("strictly concave", 0, 2, 0, False),
+        ("strictly concave", 0, 2, 1, False),
         ("convex", 0, -20, R(1, 2), False),
         ("strictly convex", -2, 1, R(2, 3), True),
         ("convex", -2, 1, R(2, 3), True),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import sympy
 
-from grader.items.answers.convert import UnlikeError, like
+from grader.items.answers.convert import UnlikeError, like, zero_like
 
 x = sympy.Symbol("x")
 
@@ -80,3 +80,32 @@ def test_an_answer_of_another_kind_is_refused(answer: Any, expected: Any) -> Non
     """Another shape, a text for a number, nothing at all, and what is not finite."""
     with pytest.raises(UnlikeError):
         like(answer, expected)
+
+
+@pytest.mark.parametrize(
+    ("expected", "zero"),
+    [
+        (True, False),
+        (np.bool_(1), False),
+        (3, 0),
+        (2.5, 0.0),
+        ("text", ""),
+        (sympy.Symbol("x") ** 2, sympy.Integer(0)),
+        (sympy.Matrix([[1, 2]]), sympy.zeros(1, 2)),
+        ((1, [2.5, "text"]), (0, [0.0, ""])),
+    ],
+    ids=str,
+)
+def test_zero_in_the_form_of_an_answer(expected: Any, zero: Any) -> None:
+    """Of the same type and shape."""
+    found = zero_like(expected)
+    assert found == zero
+    assert isinstance(found, type(zero))
+
+
+def test_zeros_of_an_array() -> None:
+    """As many, of the same type; a dictionary has none."""
+    found = zero_like(np.array([[1.5, 2.5]]))
+    assert (found.tolist(), found.dtype) == ([[0.0, 0.0]], np.float64)
+    with pytest.raises(UnlikeError):
+        zero_like({"a": 1})

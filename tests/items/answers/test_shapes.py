@@ -1,15 +1,19 @@
-"""Answers of which only the shape is known beforehand."""
+"""Answers of which only the shape is known beforehand, and the forms in which one number or expression is given."""
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 import sympy
 
+from grader.items.answers.compare import compare
 from grader.items.answers.shapes import Shape, read_parts
+from grader.items.answers.tolerance import Tolerance
 
 NETWORK: tuple[Shape, ...] = ((3, "h"), ("h+1",))
 W, w = np.ones((3, 2)), np.ones(3)
+x = sympy.Symbol("x")
 
 TABLE: list[tuple[Any, tuple[Shape, ...], str, str]] = [
     (
@@ -77,3 +81,22 @@ def test_an_answer_of_the_form_comes_as_float64(answer: Any, shapes: tuple[Shape
     assert parts is not None
     assert [part.shape for part in parts] == expected
     assert {part.dtype for part in parts} == {np.dtype(np.float64)}
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "agrees"),
+    [
+        (np.array(x**2, dtype=object), x**2, True),
+        (np.array(2.5), sympy.Rational(5, 2) + 0 * x, True),
+        (np.float64(2.5), sympy.Rational(5, 2), True),
+        (complex(2.5), sympy.Rational(5, 2), True),
+        (complex(2.5, 1), sympy.Rational(5, 2), False),
+        (Fraction(5, 2), sympy.Rational(5, 2), True),
+        (np.array([x**2], dtype=object), x**2, False),
+        (np.array([[x**2]], dtype=object), x**2, False),
+    ],
+    ids=str,
+)
+def test_what_stands_for_an_expression(answer: object, expected: sympy.Expr, *, agrees: bool) -> None:
+    """A number of any type, and what an array without dimensions holds; no other array."""
+    assert compare(answer, expected, Tolerance()).agrees == agrees

@@ -212,3 +212,26 @@ def test_bounds_between_which_nothing_can_be_drawn(bounds: dict[str, Any], says:
     """They are told when the course is loaded, with a cure."""
     with pytest.raises(ValidationError, match=says):
         Reals(**bounds)
+
+
+def test_a_choice_of_one() -> None:
+    """Is one; of none it is no domain."""
+    assert Choices(values=(7,)).draw(seeded(1), {}) == 7
+    with pytest.raises(ValidationError, match="at least 1 item"):
+        Choices(values=())
+
+
+@pytest.mark.parametrize(
+    ("given", "is_domain"),
+    [({"terms": 1}, True), ({"terms": 0}, False), ({"terms": 8}, True), ({"terms": 9}, False), ({"degree": 0}, True),
+     ({"degree": -1}, False), ({"degree": 8}, True), ({"degree": 9}, False), ({"largest": 1}, True),
+     ({"largest": 0}, False)],
+)  # fmt: skip
+def test_bounds_of_polynomials(given: dict[str, int], *, is_domain: bool) -> None:
+    """One term at least, and neither so many nor so high that nobody can read them."""
+    options: dict[str, Any] = {"count": 1, "degree": 2, **given}
+    if is_domain:
+        assert Polynomials(**options).draw(seeded(1), {}) is not None
+    else:
+        with pytest.raises(ValidationError, match="than or equal to"):
+            Polynomials(**options)

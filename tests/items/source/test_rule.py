@@ -4,7 +4,10 @@ from textwrap import dedent
 
 import pytest
 
-from grader.items.source.rule import uses
+from grader.items.source.rule import apply_rule, uses
+from grader.model.feedback import Feedback
+from grader.model.judgement import Judgement, correct, left_open, wrong
+from grader.model.verdict import Verdict
 
 EIGVALSH = ("numpy.linalg.eigvalsh",)
 
@@ -157,3 +160,31 @@ def files(source: str) -> dict[str, bytes]:
     """A submission of this file and a friend's."""
     friend = "import numpy as np\n\ndef g(H): return np.linalg.eigvalsh(H)\n"
     return {"work.py": dedent(source).encode(), "friend.py": friend.encode()}
+
+
+USED, HIDDEN, CLEAN = "def f(x): return sorted(x)", "def f(x): return eval('x')", "def f(x): return x"
+OPEN = left_open(Feedback(code="undecided", text="open"))
+
+
+@pytest.mark.parametrize(
+    ("judgement", "source", "verdict", "fraction", "code"),
+    [
+        (correct(), USED, Verdict.WRONG, 0, "use.forbidden"),
+        (correct(), HIDDEN, Verdict.UNDECIDED, 1, "use.undecided"),
+        (correct(), CLEAN, Verdict.CORRECT, 1, None),
+        (OPEN, USED, Verdict.WRONG, 0, "use.forbidden"),
+        (OPEN, HIDDEN, OPEN.verdict, OPEN.fraction, "undecided"),
+        (OPEN, CLEAN, OPEN.verdict, OPEN.fraction, "undecided"),
+        (wrong(), USED, Verdict.WRONG, 0, None),
+        (wrong(), HIDDEN, Verdict.WRONG, 0, None),
+    ],
+)
+def test_what_a_rule_makes_of_an_answer(
+    judgement: Judgement, source: str, verdict: Verdict, fraction: float, code: str | None
+) -> None:
+    """Wrong where it is seen to be broken, undecided where nobody can see; what earns nothing is not looked at."""
+    ruled = apply_rule(judgement, {"work.py": source.encode()}, "work", "f", ("sorted",))
+    assert (ruled.verdict, ruled.fraction) == (verdict, fraction)
+    assert [said.code for said in ruled.feedback[-1:]] == ([] if code is None else [code])
+    assert ("could not be compared" in str(ruled.feedback)) == (judgement is OPEN and source is USED)
+    assert apply_rule(judgement, {"work.py": source.encode()}, "work", "f", ()) == judgement

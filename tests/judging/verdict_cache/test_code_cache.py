@@ -327,3 +327,13 @@ def test_it_does_not_grow_for_ever() -> None:
     kept = [number for number, fingerprint in enumerate(prints) if known.look_up("first", fingerprint) is not None]
     assert 10 < len(kept) < 100
     assert kept[1:] == list(range(1000 - len(kept) + 1, 1000))
+
+
+def test_what_is_learnt_twice_takes_up_room_once() -> None:
+    """The same code, judged by two workers, makes the cache forget nothing."""
+    known = CodeCache(most_bytes=3_000)
+    known.learn("first", "other", {"f": SCORE})
+    for _ in range(50):
+        known.learn("first", "p", {"f": SCORE})
+    assert known.look_up("first", "other") is not None
+    assert known.look_up("first", "p") is not None

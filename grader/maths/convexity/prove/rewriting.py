@@ -100,10 +100,7 @@ def _common(exponents: list[sympy.Expr]) -> sympy.Expr | None:
     if not all(ratio.is_Rational for ratio in ratios):
         return None
     denominator = sympy.ilcm(*(ratio.q for ratio in ratios)) if len(ratios) > 1 else 1
-    least = first / denominator
-    # Turned round, so that what is a polynomial in exp(-x) has no negative powers
-    negative = all(ratio < 0 for ratio in ratios)
-    return -least if negative else least
+    return first / denominator
 
 
 def _in_kernel(form: sympy.Expr, kernel: sympy.Expr) -> sympy.Expr:
