@@ -44,6 +44,7 @@ MIXED = basis_of(SPACE, x1 * x2, x3**2)
 NUMBER = Reals(low=-3, high=3, decimals=1)
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0.0, 1.0, 1.0, 0.0])
+SPACE_WEIGHTS = np.array([-2.0, 3.0, 1.0])
 PLACES = np.array([[-1.0], [0.0], [2.0], [3.0]])
 POINTS = np.array([[1.0, 2.0, -1.0], [0.0, 3.0, 2.0], [2.0, 2.0, 1.0], [-1.0, 1.0, 0.0]])
 
@@ -111,6 +112,7 @@ the points, without a column of ones. `w` has shape $(k+1,)$; its first entry is
                 # X has equal elements
                 (np.array([[2.0, 2.0]]), PRODUCT),
             ),
+            examples=((np.array([[1.0], [-2.0]]), POWERS), (POINTS[2:], MIXED)),
         ),
         FunctionItem(
             id="predict",
@@ -130,6 +132,7 @@ the points, without a column of ones. `w` has shape $(k+1,)$; its first entry is
                 # w has equal elements
                 (np.array([-2.0, -3.0]), SQUARES, np.array([-2.0, -2.0, -2.0])),
             ),
+            examples=((np.array([-1.0]), POWERS, np.array([0.0, 1.0, 2.0, -1.0])), (POINTS[3], MIXED, SPACE_WEIGHTS)),
             needs=("design_matrix",),
         ),
         FunctionItem(
@@ -150,6 +153,7 @@ the points, without a column of ones. `w` has shape $(k+1,)$; its first entry is
                 # y has equal elements
                 (np.array([[1.0, 1.3], [-1.4, 1.0], [1.0, 0.0]]), np.array([2.0, 2.0, 2.0]), BUMPS),
             ),
+            examples=((PLACES + 1, np.array([0.0, 2.0, 1.0, 1.0]), POWERS[:2]), (POINTS + 1, XOR, MIXED)),
             tolerance=Tolerance(
                 relative=1e-4
             ),  # there is one minimiser; weights computed in single precision are right

@@ -130,7 +130,11 @@ for 2 are:
             inputs=(Choices(values=VALLEYS), Reals(low=-2, high=2, decimals=1), Choices(values=(0.1, 0.05))),
             where=is_beside_the_hill,
             trials=0,  # the cases decide; what is drawn is for students
-            examples=((TWO_VALLEYS, 1.5, 0.01),),  # a hundred steps are not enough
+            examples=(
+                (TWO_VALLEYS, 1.5, 0.01),  # a hundred steps are not enough
+                (MIRRORED, 0, 0.1),
+                (WAVES, 2, 0.5),  # a whole number, which SymPy does not turn into a float
+            ),
             cases=(
                 (TWO_VALLEYS, 2, 0.1),
                 (TWO_VALLEYS, -0.2, 0.1),

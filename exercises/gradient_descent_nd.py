@@ -115,6 +115,7 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
                 (IN_LINE, np.array([3.0]), 0.25),
                 (IN_SPACE, np.array([1.0, 0.0, 2.0]), 0.25),
             ),
+            examples=((IN_LINE, np.array([-1.0]), 0.5), (IN_SPACE, np.array([0.0, 2.0, -1.0]), 0.5)),
         ),
         FunctionItem(
             id="gradient_descent",
@@ -131,6 +132,11 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
                 (ROUND, np.array([2.0, -2.0]), 0.008, 1e-7),  # a thousand steps are not enough
                 # w has equal elements
                 (ROUND, np.array([2.0, 2.0]), 0.1, 1e-06),
+            ),
+            examples=(
+                (IN_LINE, np.array([4.0]), 0.25, 1e-6),
+                (IN_SPACE, np.array([-1.0, 2.0, 0.0]), 0.25, 1e-6),
+                (ROUND, np.array([-1.0, 2.0]), 0.008, 1e-7),  # a thousand steps are not enough
             ),
             tolerance=Tolerance(absolute=1e-4),
             trials=8,
@@ -151,7 +157,11 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
                 (IN_LINE, np.array([1.5]), 2.0),
                 (IN_SPACE, np.array([0.0, 0.0, 0.0]), 1.5),
             ),
-            examples=((ROUND, np.array([6.0, 8.0]), 10.0),),  # the gradient is just as long as tol
+            examples=(
+                (ROUND, np.array([6.0, 8.0]), 10.0),  # the gradient is just as long as tol
+                (IN_LINE, np.array([2.0]), 1.0),
+                (IN_SPACE, np.array([0.0, 1.0, 1.0]), 3.0),
+            ),
         ),
     ),
 )
