@@ -94,7 +94,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
                 (PLAIN, 2, 0.008, 1e-7),  # a thousand steps are not enough
                 (THIRD, 1, 0.25, 1e-6),  # 1/3 has more than two digits
             ),
-            examples=((THIRD, 2, 0.25, 1e-6),),
+            examples=((THIRD, 2, 0.25, 1e-6), (PLAIN, -1, 0.008, 1e-7)),
             tolerance=Tolerance(absolute=1e-4),
             trials=10,
         ),
