@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from grader.cli import options
-from grader.cli.terminal import ProgressLine, terminal
+from grader.cli.check_progress import check_with_progress
+from grader.cli.terminal import terminal
 from grader.course.check.fix_cases import check_and_fix
 from grader.course.check.run import check as check_only
 from grader.course.check.run import check_course
@@ -43,15 +44,8 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
     for name in wanted if fix else ():
         with contextlib.suppress(AuthoringError):  # the check tells it, and goes on to the other exercises
             write(folder, [name])
-    check_all = check_and_fix if fix else check_only
-    done: set[str] = set()
-    with ProgressLine("checked") as progress:
-
-        def tell(checked: Checked) -> None:
-            done.add(checked.exercise)
-            progress.show(f"{len(done)} of {len(wanted)} exercises, last {checked.exercise}")
-
-        checked = check_all(folder, wanted, again=again, tell=tell)
+    checks = check_and_fix if fix else check_only
+    checked = check_with_progress(folder, wanted, again=again, checks=checks)
     # Files that belong to no exercise are a matter of the whole course, and not of one that is being written
     course_findings = [] if names else check_course(folder)
     _show(checked, course_findings, form)

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from grader.cli import options
-from grader.cli.terminal import ProgressLine
-from grader.course.check.run import check
+from grader.cli.check_progress import check_with_progress
 from grader.course.find import author_course, take_for_own
 from grader.course.load import load_course
 from grader.course.release.build import build, prove
@@ -16,7 +15,6 @@ from grader.course.release.write import write
 from grader.errors import UsageError
 from grader.items.item import Item
 from grader.judging.key import CourseKey
-from grader.model.checked import Checked
 from grader.model.counted import counted
 from grader.reports.check import line
 
@@ -79,15 +77,7 @@ def release(
 
 def _demand_sound(folder: Path, names: Sequence[str]) -> None:
     """Tell what is wrong with exercises, and end with exit code 3 if anything is."""
-    with ProgressLine("checked") as progress:
-        done: list[str] = []
-
-        def tell(checked: Checked) -> None:
-            done.append(checked.exercise)
-            progress.show(f"{len(done)} of {len(names)} exercises, last {checked.exercise}")
-
-        checked = check(folder, names, tell=tell)
-    faults = [finding for exercise in checked for finding in exercise.faults]
+    faults = [finding for exercise in check_with_progress(folder, names) for finding in exercise.faults]
     for finding in faults:
         click.echo(line(finding), err=True)
     if faults:

@@ -16,7 +16,7 @@ from grader.course.stubs import FOLDER
 from grader.model.checked import Checked
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_LIBRARIES = ("numpy", "sympy", "pydantic")
+_LIBRARIES = ("numpy", "sympy", "mpmath", "pydantic")
 _TREES = ("exercises", "solutions", FOLDER)
 
 
@@ -53,6 +53,8 @@ def _parts(folder: Path, name: str) -> Iterator[bytes]:
     yield _checker()
     alternatives = sorted((folder / "tests" / "alternatives" / name).glob(f"*/{name}.py"))
     own = (folder / tree / f"{name}.py" for tree in _TREES)
+    beside = (path for path in (folder / "exercises").rglob("*") if path.suffix not in {".py", ".pyc"})
+    yield "\0".join(sorted(path.relative_to(folder).as_posix() for path in beside)).encode()  # statements name them
     for path in (folder / "exercises" / "course.py", *own, *alternatives):
         yield path.read_bytes() if path.is_file() else b""
 
