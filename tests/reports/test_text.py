@@ -67,9 +67,9 @@ def test_every_line_fits(everything: Report, width: int) -> None:
 def test_wrapping_loses_no_evidence(everything: Report, width: int) -> None:
     """All words of all texts are there, in their order, however narrow the terminal."""
     shown = "".join(re.sub(r"[\s│]", "", render(everything, width=width)))
-    for item in everything.items:
-        said = [fact.text for fact in item.feedback if fact.code != "missing.not_implemented"]
-        for text in [*said, item.witness.text if item.witness else ""]:
+    for told in everything.items:
+        said = [fact.text for fact in told.feedback if fact.code != "missing.not_implemented"]
+        for text in [*said, told.witness.text if told.witness else ""]:
             assert re.sub(r"\s", "", text) in shown
 
 
