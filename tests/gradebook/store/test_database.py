@@ -210,6 +210,25 @@ def test_locked_by_another_program_under_way(tmp_path: Path, monkeypatch: pytest
         locked_under_way(tmp_path / "book.db")
 
 
+def test_a_reader_leaves_the_journal_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may not even be allowed to write beside the file; a writer takes the one that is safe there."""
+    monkeypatch.setattr(database, "journal", lambda *_: "DELETE")
+    path = made(tmp_path / "book.db")
+    monkeypatch.setattr(database, "journal", lambda *_: "WAL")
+    for opened, mode in ((reading, "delete"), (writing, "wal"), (reading, "wal")):
+        with opened(str(path)):
+            pass
+        with contextlib.closing(sqlite3.connect(path)) as raw:
+            assert raw.execute("PRAGMA journal_mode").fetchone() == (mode,)
+
+
+def test_what_was_written_outlives_a_power_cut_and_refers_to_something(tmp_path: Path) -> None:
+    """SQLite's own settings are others."""
+    with writing(str(tmp_path / "book.db")) as book, book.begin() as connection:
+        settings = [connection.scalar(text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys")]
+    assert settings == [2, 1]
+
+
 def of_sqlite(code: int) -> Exception:
     """What SQLAlchemy makes of one of SQLite's errors."""
     error = sqlite3.OperationalError("it")
