@@ -103,6 +103,7 @@ SENT: dict[str, tuple[Callable[[int], Any], int]] = {
     "precision": (lambda bits: sympy.Float(1, precision=bits), 4_000),
     "name": (lambda count: sympy.Symbol("x" * count), 100),
     "entries": (lambda count: sympy.Matrix([x] * count), 2_500),
+    "rows": (lambda count: sympy.Matrix(count, 50, [x] * 50 * count), 50),
     "an empty side": (lambda count: sympy.zeros(0, count), 2_500),
     "dimensions": (lambda count: np.zeros([1] * count), 8),
     "bytes": (lambda count: np.zeros(count, dtype="uint8"), 2**20),
