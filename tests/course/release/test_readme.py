@@ -30,7 +30,7 @@ def test_it_installs_the_grader_from_where_the_course_keeps_it() -> None:
 @pytest.mark.parametrize(
     ("names", "says"),
     [
-        (("value", "function"), ("| by your instructor |", "| yes |")),
+        (("value", "function"), ("| 1 | by your instructor |", "| 2 | yes |")),
         (("function",), ("2 of 2 points can be tried here", "`grade show function` prints")),
         (("value",), ("0 of 1 points can be tried here", "`grade show value` prints")),
         (("value", "function"), ("2 of 3 points can be tried here", "`grade show function` prints")),
