@@ -1,14 +1,17 @@
 """An exchange with a process that is played here: what is sent, how long is waited, and what comes of faults."""
 
 from collections import deque
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any
 
 import pytest
 
 from grader.errors import SandboxError
 from grader.sandbox.client.exchange import Answer, Exchange, Message, NotLoaded, Request
-from grader.sandbox.client.outcome import Failure, FailureKind
+from grader.sandbox.client.outcome import Failure, FailureKind, Place, Returned
 from grader.sandbox.client.session import DeadlineError, EndedError, FloodError
+from grader.sandbox.client.student_session import request_of
+from grader.sandbox.functions import FunctionHandle
 from grader.sandbox.limits import Limits
 from grader.sandbox.patience import SLOWEST
 from grader.sandbox.wire.messages import from_bytes
@@ -288,3 +291,22 @@ def test_fingerprints_are_of_all_that_runs_together() -> None:
     assert list(found) == ["work", "apart"]
     assert exchange(files={**FILES, "apart.py": b"y = 1"}).fingerprints(["work"]) == {"work": found["work"]}
     assert exchange(files={**FILES, "other.py": b"y = 1"}).fingerprints(["work"]) != {"work": found["work"]}
+
+
+@pytest.mark.parametrize(("function", "name"), [("f", "f"), (FunctionHandle(3), 3)])
+def test_calls_are_sent_a_few_at_a_time(function: str | FunctionHandle, name: str | int) -> None:
+    """Each once and in order, with how many there are in a message."""
+    module, messages = request_of("work", function, [(number, None) for number in range(60)])
+    sent = [from_bytes(payload) for payload, _ in messages]
+    assert [count for _, count in messages] == [len(part["calls"]) for part in sent] == [25, 25, 10]
+    assert [call for part in sent for call in part["calls"]] == [[number, None] for number in range(60)]
+    assert {(part["module"], part["function"]) for part in sent} == {(module, name)} == {("work", name)}
+    assert request_of("work", function, []).messages == ()
+
+
+@pytest.mark.parametrize("outcome", [Returned(1), Failure(FailureKind.RAISED, "x"), Place("a.py", 1)])
+def test_an_outcome_stays_what_it_is(outcome: Any) -> None:
+    """It is kept, and told from others by what it says."""
+    assert len({outcome, replace(outcome)}) == 1
+    with pytest.raises(FrozenInstanceError):
+        setattr(outcome, fields(outcome)[0].name, 2)

@@ -242,6 +242,7 @@ def test_what_was_printed_is_taken_once(played: Forked, process: ForkedProcess) 
     ("looks", "says"),
     [
         ([3], r"^it ended the Python process \(exit status 3\)$"),
+        ([-1], r"^it ended the Python process \(signal 1\)$"),
         ([None, None, -11], r"^it ended the Python process \(signal 11\)$"),
         ([0], r"^it ended the Python process \(exit status 0\)$"),
         ([None], "^it closed the pipe on which it answers$"),
