@@ -310,3 +310,9 @@ def test_an_outcome_stays_what_it_is(outcome: Any) -> None:
     assert len({outcome, replace(outcome)}) == 1
     with pytest.raises(FrozenInstanceError):
         setattr(outcome, fields(outcome)[0].name, 2)
+
+
+def test_what_is_missing_is_told_from_what_is_wrong() -> None:
+    """There is nothing to judge yet without a file or a function, or of a stub."""
+    missing = {kind for kind in FailureKind if Failure(kind, "").is_missing}
+    assert missing == {FailureKind.NO_FILE, FailureKind.NO_FUNCTION, FailureKind.NOT_IMPLEMENTED}
