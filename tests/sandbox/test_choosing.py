@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import pytest
 
 from grader.errors import SandboxError
 from grader.sandbox.client.session import Process
+from grader.sandbox.levels import confined, start
 from grader.sandbox.levels import sandbox as levels
-from grader.sandbox.levels import start
 from grader.sandbox.levels.limited import Limited, Scratch
 from grader.sandbox.levels.sandbox import LEVELS, Backend, Sandbox, holes
 from grader.sandbox.limits import Limits
@@ -280,3 +281,26 @@ def test_a_package_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(SandboxError, match="numpy is not installed, and the student's process needs it"):
         start.libraries()
+
+
+def test_what_namespaces_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is installed is hidden before the packages in it are shown; nothing without bubblewrap."""
+    installed = tmp_path / "lib" / "site-packages"
+    (installed / "numpy").mkdir(parents=True)
+    monkeypatch.setattr(confined, "standard_library_folders", lambda: [tmp_path / "lib"])
+    monkeypatch.setattr(confined, "libraries", lambda: [str(installed)])
+    monkeypatch.setattr("shutil.which", lambda _tool: "/bin/bwrap")
+    options = confined.wrapper()
+    assert options is not None
+    assert options[:3] == ["/bin/bwrap", "--unshare-all", "--die-with-parent"]
+    assert options[-3:] == ["--chdir", "/", "--"]
+    shown = [options[at + 1] for at, option in enumerate(options) if option == "--ro-bind"]
+    assert options[options.index("--tmpfs") + 1] == str(installed)
+    assert options.count("--tmpfs") == 1
+    at = [shown.index(str(path)) for path in (tmp_path / "lib", installed / "numpy")]
+    assert options.index(shown[at[0]]) < options.index("--tmpfs") < options.index(shown[at[1]])
+    assert str(installed) not in shown
+    monkeypatch.setattr("shutil.which", lambda _tool: None)
+    assert confined.wrapper() is None
+    with pytest.raises(SandboxError, match=r"^bubblewrap is not installed$"):
+        confined.Confined("isolated")
