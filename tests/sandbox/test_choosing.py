@@ -304,3 +304,13 @@ def test_what_namespaces_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert confined.wrapper() is None
     with pytest.raises(SandboxError, match=r"^bubblewrap is not installed$"):
         confined.Confined("isolated")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these levels")
+def test_what_a_process_has_to_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything but a user of its own; where it is isolated, namespaces around it as well."""
+    monkeypatch.setattr(confined, "Zygote", lambda _wrapper: None)
+    monkeypatch.setattr(confined, "wrapper", lambda: ["bwrap"])
+    layers = {"rlimits", "capabilities", "no-new-privileges", "parent-death", "landlock", "seccomp"}
+    assert confined.Confined("confined").required == layers
+    assert confined.Confined("isolated").required == {*layers, "namespaces"}
