@@ -184,7 +184,8 @@ def _run(path: Path, find: Find) -> ModuleType:
     except ValidationError as error:
         raise invalid(path, error) from error
     except SyntaxError as error:
-        raise AuthoringError(f"{path}:{error.lineno}", f"it is not Python: {error.msg}", "Mend the line") from error
+        line = error.lineno or 1  # not known where a byte is NUL, and 0 of an unknown encoding
+        raise AuthoringError(f"{path}:{line}", f"it is not Python: {error.msg}", "Mend the line") from error
     except Exception as error:  # the author's own code, which may raise anything
         raise raised(path, error) from error
     return module

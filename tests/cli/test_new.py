@@ -1,5 +1,6 @@
 """`grade new` gives an author a small complete exercise that `grade check` finds nothing wrong with."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,13 @@ def test_what_exists_is_never_overwritten(tmp_path: Path, file: str) -> None:
     with pytest.raises(UsageError, match=f"{file} exists already"):
         write_new(tmp_path, "mean", "function")
     assert [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.py")] == ["mine"]
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """The one at fault is named, which need not be the course's."""
+    (tmp_path / "exercises").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=f"^{re.escape(str(tmp_path / 'exercises'))} cannot be written: File exists"):
+        write_new(tmp_path, "mean", "function")
 
 
 @pytest.mark.parametrize(

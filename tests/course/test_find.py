@@ -1,13 +1,19 @@
 """Which course work is graded with."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.course.find import author_course, course_of, open_course, take_for_own
+from grader.course.find import author_course, course_of, open_course, open_names, take_for_own
+from grader.course.load import load_course
+from grader.course.release.build import build
+from grader.course.release.write import write
 from grader.errors import UsageError
 from tests.conftest import ROOT
+
+TEMPLATES = ROOT / "grader" / "course" / "templates"
 
 
 def course(folder: Path) -> Path:
@@ -109,6 +115,28 @@ def test_handed_in_work_does_not_grade_itself(
         take_for_own(path)
     with pytest.raises(UsageError, match=r"alice and .* each hold a course: .*; name it with --course"):
         course_of(forged / within)
+
+
+def test_the_names_of_its_exercises_are_known_without_running_it(tmp_path: Path) -> None:
+    """Of a course by its files, of what students got by what is in its checks; none of those that are damaged."""
+    (course(tmp_path / "course") / "exercises" / "xor.py").write_text("1 / 0", "utf-8")
+    (tmp_path / "course" / "exercises" / "__init__.py").write_text("", "utf-8")
+    assert open_names(tmp_path, tmp_path / "course") == ["xor"]
+    assert open_names(tmp_path, bundle(tmp_path / "damaged")) == []
+    key, got = load_course(TEMPLATES, ["claim", "function"]), tmp_path / "got"
+    write(build(TEMPLATES, key), got)
+    assert open_names(tmp_path, got) == [exercise.name for exercise in key.exercises]
+    assert {exercise.where for exercise in open_course(tmp_path, got).exercises} == {str(got / "checks")}
+
+
+def test_of_very_many_courses_the_oldest_are_forgotten(tmp_path: Path, elsewhere: Path) -> None:
+    """Temporary ones would else pile up for ever; nothing is left beside the list."""
+    path = tmp_path / "home" / ".config" / "grader" / "courses.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps([f"/course/{number}" for number in range(1000)]), "utf-8")
+    take_for_own(course(elsewhere))
+    assert json.loads(path.read_text("utf-8")) == [*(f"/course/{number}" for number in range(1, 1000)), str(elsewhere)]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_no_course_at_all_is_told(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ BROKEN = {
         "exercises/sum.py:2", "b, one depend on each other", "break the circle",
     ),
     "not Python": ({"exercise": "exercise = ("}, "exercises/sum.py:1", "not Python", "Mend"),
+    "NUL bytes": ({"exercise": "x = 1\0\n"}, "exercises/sum.py:1", "not Python: source code", "null bytes. Mend"),
+    "unknown encoding": ({"course": "# coding: nope\n"}, "exercises/course.py:1", "unknown encoding", "Mend"),
     "raises": ({"exercise": "\n1 / 0\n"}, "exercises/sum.py:2", "ZeroDivisionError", "Mend"),
     "no exercise": ({"exercise": "x = 1\n"}, "exercises/sum.py", "does not define", "exercise = Exercise(...)"),
     "no solution": ({"solution": None}, "solutions/sum.py", "no such file", "Write"),
@@ -53,10 +55,23 @@ BROKEN = {
          + "misconception = (Misconception(of='one', wrong=one, says='x'),)\n"},
         "solutions/sum.py", "called `misconception`", "Call them `misconceptions`",
     ),
+    "misconceptions of two other names": (
+        {"solution": "from grader import Misconception\n" + SOLUTION
+         + "wrong = [Misconception(of='one', wrong=one, says='x')]\nworse = wrong[0]\n"},
+        "solutions/sum.py", "called `wrong`", "Call them `misconceptions`",
+    ),
     "misconception of nothing": (
         {"solution": "from grader import Misconception\n" + SOLUTION
          + "misconceptions = (Misconception(of='won', wrong=one, says='x'),)\n"},
         "solutions/sum.py", "'won'", "'one'",
+    ),
+    "laws in a list": ({"solution": SOLUTION + "laws = []\n"}, "solutions/sum.py", "`laws` is no tuple", "as a tuple"),
+    "laws that are none": ({"solution": SOLUTION + "laws = (one,)\n"}, "solutions/sum.py", "tuple of laws", "as a"),
+    "law about what is not examined": (
+        {"solution": "from grader.laws import Agrees\n" + SOLUTION
+         + "def once(): return 1\nlaws = (Agrees(once, one),)\n"},
+        "solutions/sum.py", "a law is about once, which no item examines: once gives what one gives",
+        "Let it be about an examined function (did you mean 'one'?)",
     ),
     "no course": ({"course": "x = 1\n"}, "exercises/course.py", "does not define", "course = Course(...)"),
 }  # fmt: skip
@@ -72,6 +87,17 @@ def test_a_broken_course_is_told_with_file_fault_and_cure(tmp_path: Path, name: 
     assert error.value.where.startswith(str(tmp_path / where))
     for word in words:
         assert word in str(error.value)
+
+
+def test_a_file_that_cannot_be_read_is_told_with_its_first_line(tmp_path: Path) -> None:
+    """Nothing of it has run, so there is no other."""
+    write(tmp_path, solution=None)
+    (tmp_path / "solutions" / "sum.py").write_text(SOLUTION, encoding="utf-8")
+    (tmp_path / "exercises" / "sum.py").unlink()
+    (tmp_path / "exercises" / "sum.py").mkdir()
+    with pytest.raises(AuthoringError, match="it raised IsADirectoryError: ") as error:
+        load_course(tmp_path)
+    assert error.value.where == f"{tmp_path / 'exercises' / 'sum.py'}:1"
 
 
 def held(folder: Path) -> dict[str, bytes]:

@@ -179,7 +179,6 @@ def test_joints_and_edges(expression: sympy.Expr, wanted: str, edge: str) -> Non
         (sympy.sign(x + 1) * sympy.sign(y - x**2), {"x=-1 y=1"}),
         (sympy.sign(x) * sympy.sign(y) * sympy.sign(x - y), {"x=0 y=0"}),
     ],
-    ids=str,
 )  # fmt: skip
 def test_crossings(expression: sympy.Expr, wanted: set[str]) -> None:
     """Where two joints meet: each symbol by those before it."""

@@ -273,7 +273,7 @@ def test_a_way_stops_with_a_sign_that_is_known() -> None:
         ((sympy.pi - NARROW) * X**2, _clearly_bent_points, 0),
         ((sympy.pi - NARROW) * X**2, _seemingly_straight, 6),
     ],
-    ids=str,
+    ids=lambda part: part.__name__ if callable(part) else str(part),
 )
 def test_how_many_chords_a_way_offers(expression: sympy.Expr, way: Any, many: int) -> None:
     """Few of each kind, since each that is offered is judged by enclosures."""

@@ -9,9 +9,11 @@ from grader.model.book import BookRow, Counted
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Override, Person
 from grader.model.report import Report
+from grader.model.verdict import Verdict
 from grader.reports.clean import is_harmless
 from grader.reports.gradebook_terminal import show_attempts
 from tests.gradebook.made import attempt, mark
+from tests.reports.conftest import exercise_of, item
 
 AT = datetime(2026, 11, 1, 9, 12, tzinfo=timezone(timedelta(hours=1)))
 FIRST = attempt("ada", [mark("risk", 2.0, 2.0)], exercise="descent", at=AT)
@@ -36,6 +38,47 @@ def test_what_counts_comes_before_the_evidence(everything: Report) -> None:
     assert lines[4] == "descent, attempt 1 · 2026-11-01 09:12 UTC+01:00"
     assert lines[5].startswith("Gradient descent  gradient_descent")
     assert "    │ risk_derivative(1, [0]) gave 1.0; expected 2.0" in lines
+
+
+PAGE = """\
+Ada Lovelace (ada) · ada@x.org
+  descent: 1.8 / 2 instead of 2, attempt 1 of 2 (1 day late: 10 % less)
+  xor: excused
+  attempt 2: Not read: a.py (it is a link).
+
+descent, attempt 1 · 2026-11-01 09:12 UTC+01:00 · by hand 1, grace: an oral
+  exam
+Claims  claims                                                             ? / 6
+  ? softplus  A closed form of softplus                     undecided      2 / 2
+    │ It agrees with the reference at all 40 points tried, but no proof was
+    │   found.
+  - bonus     A bonus                                         skipped      ? / 2
+    │ It builds on softplus.
+  ! entropy   The entropy of a coin                      GRADER ERROR      ? / 2
+
+descent, attempt 2
+R  r                                                                   0.5 / 0.5
+  ✓ g         A title                                                  0.5 / 0.5
+"""
+
+
+def test_the_page(everything: Report) -> None:
+    """80 columns wide, and never wider than 100."""
+    changed = replace(FIRST, override=Override(1.0, "grace", "an oral exam", AT))
+    short = exercise_of("r", "R", item("g", Verdict.CORRECT, 0.5, max_score=0.5))
+    kept = [(changed, everything.exercises[2]), (SECOND, short)]
+    said = {2: [Feedback(code="submission.not_read", text="Not read: a.py (it is a link).")]}
+    assert show_attempts(ROW, kept, said) == PAGE
+    assert show_attempts(ROW, kept, said, width=300) == show_attempts(ROW, kept, said, width=100)
+    assert max(map(cell_len, show_attempts(ROW, kept, said, width=300).splitlines())) == 100
+
+
+def test_what_does_not_count_is_not_told() -> None:
+    """One attempt of one exercise is no first of two, and who has no name is called by the id."""
+    other = attempt("ada", [mark("g", 1.0, 4.0)], exercise="xor")
+    counted = {"xor": Counted("xor", other, 1.0, 1.0), "b": Counted("b", None, None, None)}
+    shown = show_attempts(BookRow(Person("ada"), counted, (other, FIRST)), [])
+    assert shown == "ada\n  xor: 1 / 4\n  b: nothing handed in\n"
 
 
 def test_every_attempt_is_shown(everything: Report) -> None:

@@ -137,6 +137,13 @@ def test_many_exercises_go_on_below(width: int) -> None:
     assert shown.count("a studen") > 1
 
 
+def test_it_is_80_columns_wide_if_nothing_else_is_said() -> None:
+    """A name that fits just so is not cut."""
+    rows = [[row("x" * length, counted("xor", 1.0))] for length in range(40, 80)]
+    assert [show_book(each, COLUMNS) for each in rows] == [show_book(each, COLUMNS, width=80) for each in rows]
+    assert any(show_book(each, COLUMNS) != show_book(each, COLUMNS, width=79) for each in rows)
+
+
 def test_names_are_harmless(attack: str) -> None:
     shown = show_book([row(attack, counted("xor", 1.0), full=attack)], COLUMNS)
     assert all(is_harmless(character) for character in shown.replace("\n", ""))

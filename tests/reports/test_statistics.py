@@ -45,6 +45,37 @@ def test_every_number_is_there() -> None:
     assert "! net: students who earn more" in words(shown)
 
 
+PAGE = """\
+xor                                                                  40 students
+  Mean 6.12 of 8 points, standard deviation 1.2.
+  2 students without known points in every item: left out of what concerns the
+    whole.
+  Cronbach's alpha 0.71 (0.60 to 0.79), standard error of measurement 0.65
+    (0.58 to 0.72) points; 95 % intervals from 1000 resamples.
+    item  max  difficulty  item-rest  upper-lower  not tried  seconds
+    relu    3        0.91       0.45         0.33        2 %    0.021
+    net     5        0.50      -0.20         0.00       10 %        -
+  misconception no_bias: 12 students (30 %), in net
+  ! net: students who earn more in the other items earn less here
+
+other                                                                40 students
+  Mean 6.12 of 8 points, standard deviation 1.2.
+  36 students without known points in every item: left out of what concerns
+    the whole.
+  Fewer than 10 students with known points: neither discrimination nor
+    reliability is told.
+    item  max  difficulty  item-rest  upper-lower  not tried  seconds
+"""
+
+
+def test_the_page() -> None:
+    """One exercise below the other, what belongs to it further in; 80 columns wide, and never wider than 100."""
+    other = replace(XOR, exercise="other", complete=4, items=(), misconceptions=(), remarks=(), alpha=None, error=None)
+    assert show_statistics([XOR, other]) == PAGE
+    assert show_statistics([XOR], width=300) == show_statistics([XOR], width=100)
+    assert max(map(cell_len, show_statistics([XOR], width=300).splitlines())) == 100
+
+
 def test_what_is_not_known_is_said() -> None:
     """A dash in the table, and a sentence on why."""
     few = replace(XOR, complete=4, alpha=None, error=None, items=(replace(RELU, item_rest=None, upper_lower=None),))

@@ -6,9 +6,12 @@ from collections.abc import Callable
 import pytest
 from rich.cells import cell_len
 
-from grader.model.report import Report
+from grader.model.feedback import Witness
+from grader.model.report import ONLY_INSTRUCTOR, ItemScore, Report
+from grader.model.verdict import Verdict
 from grader.reports.clean import is_harmless
 from grader.reports.text import render
+from tests.reports.conftest import exercise_of, item, report_of
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 WIDTHS = [40, 80, 120]
@@ -16,6 +19,43 @@ WIDTHS = [40, 80, 120]
 
 def lines_of(text: str) -> list[str]:
     return text.split("\n")
+
+
+def broken(
+    name: str, verdict: Verdict = Verdict.CRASHED, said: str = "crash.syntax: Mend it.", at: str = "x.py, line 3"
+) -> ItemScore:
+    """An item that a fault of its file keeps from being judged."""
+    made = item(name, verdict, None if verdict is Verdict.SKIPPED else 0, said)
+    return made.model_copy(update={"witness": Witness(kind="source", text=at)})
+
+
+MINE = f"{ONLY_INSTRUCTOR}: Only your instructor grades this."
+TOLD = """
+  - only your instructor grades: m0                                        ? / 2
+  ! crashed: a, b                                                          0 / 4
+    │ x.py, line 3
+    │ Mend it.
+  ! forbidden: c                                                           0 / 2
+  ✓ ok  A title                                                            2 / 2
+  ! crashed: d                                                             0 / 2
+  ! e   A title                                                   crashed  0 / 2
+    │ y.py, line 1
+    │ Mend it.
+  - only your instructor grades: m1, m2                                    ? / 4
+  - m3  A title                                                   skipped  ? / 2
+    │ z.py, line 2
+"""
+
+
+def test_a_fault_of_a_file_is_told_once() -> None:
+    """At the first item that is judged; others of the same fault are named, neighbours of one verdict together."""
+    skipped = Verdict.SKIPPED
+    exercise = exercise_of(
+        "x", "X", broken("m0", skipped, MINE), broken("a"), broken("b"), broken("c", Verdict.FORBIDDEN),
+        item("ok", Verdict.CORRECT, 2), broken("d"), broken("e", at="y.py, line 1"), broken("m1", skipped, MINE),
+        item("m2", skipped, None, MINE), broken("m3", skipped, MINE, "z.py, line 2"),
+    )  # fmt: skip
+    assert TOLD in render(report_of(exercise))
 
 
 @pytest.mark.parametrize("width", [30, *WIDTHS])
@@ -27,9 +67,9 @@ def test_every_line_fits(everything: Report, width: int) -> None:
 def test_wrapping_loses_no_evidence(everything: Report, width: int) -> None:
     """All words of all texts are there, in their order, however narrow the terminal."""
     shown = "".join(re.sub(r"[\s│]", "", render(everything, width=width)))
-    for item in everything.items:
-        said = [fact.text for fact in item.feedback if fact.code != "missing.not_implemented"]
-        for text in [*said, item.witness.text if item.witness else ""]:
+    for told in everything.items:
+        said = [fact.text for fact in told.feedback if fact.code != "missing.not_implemented"]
+        for text in [*said, told.witness.text if told.witness else ""]:
             assert re.sub(r"\s", "", text) in shown
 
 

@@ -98,6 +98,26 @@ def test_places(place: Any, expected: Place | None) -> None:
     assert failure == Failure(FailureKind.RAISED, "t", expected)
 
 
+@pytest.mark.parametrize(
+    ("clue", "expected"),
+    [
+        (["unbound", "np"], ("unbound", "np")),
+        (["word"] * 5, ("word",) * 5),
+        (["word"] * 6, ()),
+        (["x" * 101, "a\nb\x1b"], ("x" * 100, "a b\ufffd")),
+        (["word", 1], ()),
+        ("word", ()),
+        ({"word": 1}, ()),
+        ([], ()),
+        (None, ()),
+    ],
+)
+def test_clues(clue: Any, expected: tuple[str, ...]) -> None:
+    """A few words, cut and cleaned; none if they are malformed."""
+    failure = read_failure({"failure": "raised", "text": "t", "clue": clue})
+    assert failure == Failure(FailureKind.RAISED, "t", clue=expected)
+
+
 @given(JSON, JSON, JSON, JSON)
 def test_any_answer(value: Any, text: Any, place: Any, loading: Any) -> None:
     """Whatever JSON is in an answer, it is read; what a failure says is fit to be written down."""

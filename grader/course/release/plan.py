@@ -184,22 +184,29 @@ def table(course: Course, key: ExerciseKey, item: FunctionItem) -> tuple[Row, ..
 
 
 def _at_edges(key: ExerciseKey, item: FunctionItem, calls: Sequence[Arguments], rng: Random) -> Iterator[Arguments]:
-    """For each edge that a case has and no call, the first drawn arguments that have it; none where that is seldom."""
+    """For each edge that a case has and no call, the first drawn arguments that have it; none where that is seldom.
+
+    They are a case only where nothing else has the edge: where the only argument is 0.
+    """
     names = [*inspect.signature(key.functions[item.function]).parameters][: len(item.inputs)]
     left = {
         name: is_edge
         for name, is_edge in edges(names)
         if any(map(is_edge, item.cases)) and not any(map(is_edge, calls))
     }
-    known = {call_key(case) for case in item.cases}
+    cases = {call_key(case) for case in item.cases}
+    own: dict[str, Arguments] = {}
     for _ in range(_MOST_DRAWS // _DRAWS):
         if not left:
             return
         for arguments in draw_calls(item.id, (), item.inputs, item.dimensions, item.where, _DRAWS, rng):
             met = [name for name, is_edge in left.items() if is_edge(arguments)]
-            if met and call_key(arguments) not in known:
+            if met and call_key(arguments) in cases:
+                own |= dict.fromkeys(met, arguments)
+            elif met:
                 yield arguments
                 left = {name: is_edge for name, is_edge in left.items() if name not in met}
+    yield from {call_key(own[name]): own[name] for name in left if name in own}.values()
 
 
 def _seed(course: Course, exercise: str, item: str) -> int:

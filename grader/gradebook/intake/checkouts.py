@@ -59,7 +59,7 @@ def _work(path: Path) -> Work:
 
 
 def _lines(where: Path) -> Iterator[tuple[str, Path]]:
-    for number, row in enumerate(csv.reader(_text(where).splitlines()), 1):
+    for number, row in enumerate(_rows(where), 1):
         fields = [field.strip() for field in row]
         if not any(fields) or fields[0].startswith("#") or [field.lower() for field in fields] == ["student", "path"]:
             continue
@@ -67,6 +67,14 @@ def _lines(where: Path) -> Iterator[tuple[str, Path]]:
             raise UsageError(f"{where}:{number}: a line has one path, or `student,path`")
         path = where.parent / fields[-1]
         yield plain(fields[0] if len(fields) == 2 and fields[0] else path.name), path
+
+
+def _rows(where: Path) -> list[list[str]]:
+    rows = csv.reader(_text(where).splitlines())
+    try:
+        return list(rows)
+    except csv.Error as error:  # a line without an end, as in a file that is no list
+        raise UsageError(f"{where}:{rows.line_num}: it is no CSV: {error}") from error
 
 
 def _text(where: Path) -> str:

@@ -59,7 +59,7 @@ def read_roster(path: Path) -> Roster:
     """
     # `restval`: a line may end before its last columns
     rows = csv.DictReader(io.StringIO(text := _text(path)), delimiter=_delimiter(text), restval="")
-    columns = {comparable(name): name for name in rows.fieldnames or () if name}
+    columns = _columns(path, rows)
     if "id" not in columns:
         there = ", ".join(columns) or "none"
         raise UsageError(f"{path} has no column `id`; its columns are: {there}; {', '.join(_COLUMNS)} are read")
@@ -73,8 +73,16 @@ def read_roster(path: Path) -> Roster:
             _check_id(path, person.id, rows.line_num, lines)
             persons.append(person)
     except csv.Error as error:
-        raise UsageError(f"{path}:{rows.line_num}: it is no CSV: {error}") from error
+        raise UsageError(f"{path}:{rows.reader.line_num}: it is no CSV: {error}") from error
     return Roster(tuple(persons))
+
+
+def _columns(path: Path, rows: "csv.DictReader[str]") -> dict[str, str]:
+    """Each column's name in one spelling, and as it is written."""
+    try:
+        return {comparable(name): name for name in rows.fieldnames or () if name}
+    except csv.Error as error:
+        raise UsageError(f"{path}:1: it is no CSV: {error}") from error
 
 
 def comparable(text: str) -> str:

@@ -1,5 +1,6 @@
 """What is raised during a check is told by whose fault it is, and keeps no other exercise from being checked."""
 
+import functools
 import os
 import shutil
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, NoReturn
 import pytest
 
 from grader.course.check import run as whole
-from grader.course.check.findings import finding_of_raised
+from grader.course.check.findings import finding_of, finding_of_raised, with_place
 from grader.course.check.mutation import check_mutants
 from grader.course.check.run import check_exercise
 from grader.course.load import load_course
@@ -89,3 +90,56 @@ def test_the_line_of_what_an_author_s_fault_stands_for(folder: Path) -> None:
     finding = finding_of_raised(caught.value, folder, "other")
     assert (finding.code, finding.path, finding.line) == ("spec.raises", "exercises/other.py", 6)
     assert finding.fault.startswith("`where` raised ZeroDivisionError")
+
+
+@pytest.mark.parametrize(
+    ("where", "path", "line"),
+    [
+        ("/course/exercises/sum.py:12", "exercises/sum.py", 12),
+        ("/course/exercises/sum.py", "exercises/sum.py", None),
+        ("/course/a:b/sum.py:3", "a:b/sum.py", 3),
+        ("/course/a:b/sum.py", "a:b/sum.py", None),
+        ("/elsewhere/sum.py:3", "/elsewhere/sum.py", 3),
+        ("solutions/sum.py:7", "solutions/sum.py", 7),
+        ("work.f", "work.f", None),
+    ],
+)
+def test_an_author_s_fault_is_told_by_file_and_line(where: str, path: str, line: int | None) -> None:
+    """As the file is called in the course's folder."""
+    finding = finding_of(AuthoringError(where, "it is wrong", "Mend it"), Path("/course"), "key.wrong")
+    assert (finding.code, finding.path, finding.line) == ("key.wrong", path, line)
+    assert (finding.fault, finding.cure) == ("it is wrong", "Mend it")
+
+
+def decorated(function: Any) -> Any:
+    """Wraps it."""
+
+    @functools.wraps(function)
+    def wrapper(*arguments: Any) -> Any:
+        return function(*arguments)
+
+    return wrapper
+
+
+@decorated
+def wrapped() -> None:
+    """Has a decorator."""
+
+
+@pytest.mark.parametrize("function", [decorated, wrapped, len], ids=["plain", "decorated", "Python's"])
+def test_a_fault_of_an_exercise_s_function_has_its_line(function: Any) -> None:
+    """Of its `def` or its first decorator; the file only, where it has no line."""
+    plain = AuthoringError("item a", "it is wrong", "Mend it", function)
+    placed = with_place(plain, "sum")
+    lines = {decorated: "def decorated", wrapped: "@decorated"}
+    place, _, line = placed.where.partition(":")
+    assert (place, placed.fault, placed.cure) == ("exercises/sum.py", "item a: it is wrong", "Mend it")
+    text = Path(__file__).read_text(encoding="utf-8").splitlines()
+    assert (text[int(line) - 1] if line else "").startswith(lines.get(function, ""))
+    assert bool(line) == (function in lines)
+
+
+def test_a_fault_of_no_function_stays_as_it_is() -> None:
+    """It has its place already."""
+    plain = AuthoringError("exercises/sum.py:3", "it is wrong", "Mend it")
+    assert with_place(plain, "sum") is plain

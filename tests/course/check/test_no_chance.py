@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from grader.course.check.alternatives import alternatives_of
 from grader.course.check.deadline import Deadline, OutOfTimeError
 from grader.course.check.examine import examine
-from grader.course.check.laws import alternatives_of
 from grader.course.check.mutants import make_mutants
 from grader.course.in_memory import module_of
 from grader.course.load import exercise_names, load_course

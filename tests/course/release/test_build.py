@@ -143,6 +143,31 @@ def test_a_claim_on_part_of_the_line_is_proved_there(tmp_path: Path) -> None:
     assert b"total" not in files["checks/a.py"]
 
 
+def test_how_near_an_answer_has_to_be_goes_with_a_table_only(tmp_path: Path) -> None:
+    """What cannot be tried has no need of it."""
+    folder, _ = course(tmp_path, "not_zero")
+    text = LOGARITHM.replace("FAULT", "not_zero").replace("PropertyItem, V", "PropertyItem, Tolerance, V")
+    for name in ("add", "few"):
+        assert f'id="{name}", ' in text
+        text = text.replace(f'id="{name}", ', f'id="{name}", tolerance=Tolerance(relative=0.05), ')
+    (folder / "exercises" / "a.py").write_text(text, "utf-8")
+    key = load_course(folder)
+    items = {item.id: item for item in prove(build(folder, key), key).exercises[0].exercise.items}
+    assert {name: items[name].model_fields_set & {"tolerance"} for name in ("add", "few")} == {
+        "add": {"tolerance"},
+        "few": set(),
+    }
+
+
+def test_what_the_author_wrote_can_be_read_in_the_bundle(tmp_path: Path) -> None:
+    """Its signs are in it as they are, in whatever language, and not as escapes."""
+    folder, _ = course(tmp_path, "not_zero")
+    (folder / "exercises" / "a.py").write_text(
+        LOGARITHM.replace("FAULT", "not_zero").replace('title="t"', 'title="é ∂"')
+    )
+    assert '"title":"é ∂"' in build(folder, load_course(folder))[FILE].decode()
+
+
 def test_a_check_that_holds_another_item_s_answer_stays_behind(tmp_path: Path) -> None:
     """`total` is what `add` asks for, whatever it is called."""
     folder, key = course(tmp_path, "not_zero_unless_balanced")

@@ -1,6 +1,10 @@
 """What is cut out of an exercise: the functions that are asked for, with what they need, and nothing else."""
 
+import inspect
 import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -102,11 +106,23 @@ def test_a_function_that_needs_the_exercise_is_refused() -> None:
         cut_out(SOURCE, ["needs_the_exercise"], "exercises/a.py")
 
 
-def test_a_function_without_a_name_of_its_own_is_refused() -> None:
-    """A lambda, a function made by another, and one that the file does not know; each with what to do."""
-    for function in (lambda x: x, test_a_function_that_needs_the_exercise_is_refused, math.cos):
-        with pytest.raises(AuthoringError, match="Write a named function, with `def` at the top level"):
-            name_in(SOURCE, function, "exercises/a.py")
+@pytest.mark.parametrize(
+    ("function", "what"),
+    [
+        (lambda x: x, "a lambda"),
+        (test_a_function_that_needs_the_exercise_is_refused, "the function test_a_function_that_needs_the_exercise_is"),
+        (math.cos, "the function cos"),
+        (partial(math.cos, 1), "functools.partial(<built-in function cos>, 1)"),
+    ],
+    ids=["lambda", "of another file", "of Python's", "without a name"],
+)
+def test_a_function_without_a_name_of_its_own_is_refused(function: Callable[..., Any], what: str) -> None:
+    """A lambda, a function made by another, and one that the file does not know; each with its line and what to do."""
+    line = f":{function.__code__.co_firstlineno}" if inspect.isfunction(function) else ""
+    with pytest.raises(AuthoringError, match="Write a named function, with `def` at the top level") as error:
+        name_in(SOURCE, function, "exercises/a.py", "`fault`")
+    assert error.value.where == f"exercises/a.py{line}"
+    assert error.value.fault.startswith(f"`fault` is {what}")
 
 
 def test_a_function_of_the_file_or_imported_has_its_name() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -105,7 +106,14 @@ def test_the_zip_is_the_same_whatever_the_order_of_the_files() -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """In one line."""
+    """In one line, which names it."""
     (tmp_path / "file").write_text("", "utf-8")
-    with pytest.raises(UsageError, match="cannot be written"):
+    with pytest.raises(UsageError, match=f"^{re.escape(str(tmp_path / 'file' / 'dist'))} cannot be written: [A-Z]"):
         write(release(), tmp_path / "file" / "dist")
+
+
+def test_a_file_that_cannot_be_written_is_the_one_that_is_named(tmp_path: Path) -> None:
+    """And not the folder that it was to lie in."""
+    name = "a" * 300
+    with pytest.raises(UsageError, match=f"{name}.py cannot be written: File name too long"):
+        write({**release(), f"{name}.py": STUB.encode()}, tmp_path / "dist")

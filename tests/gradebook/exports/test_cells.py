@@ -18,7 +18,17 @@ def test_what_is_written_is_what_is_read(rows: list[list[str]]) -> None:
     assert list(csv.reader(io.StringIO(table(cells), newline=""))) == cells
 
 
-POINTS = {None: "", 0.0: "0", 2.0: "2", 2.5: "2.5", 1 / 3: "0.3333", -1.25: "-1.25", 1e5: "100000", -1e-9: "0"}
+POINTS = {
+    None: "",
+    0.0: "0",
+    2.0: "2",
+    2.5: "2.5",
+    1 / 3: "0.3333",
+    -1.25: "-1.25",
+    1e5: "100000",
+    -1e-9: "0",
+    -1e-5: "0",
+}
 
 
 @pytest.mark.parametrize(("value", "shown"), POINTS.items())

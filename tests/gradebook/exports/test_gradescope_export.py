@@ -48,10 +48,11 @@ def test_excused_exercises_are_no_tests(book: list[BookRow]) -> None:
 
 def test_names_of_folders_are_safe_and_differ(book: list[BookRow]) -> None:
     """No id leads out of the archive, and no two students share a file."""
-    ids = ["../../etc/passwd", "a/b", "a\\b", "a_b", "A_B", "..", "", "ünïcode"]
+    ids = ["../../etc/passwd", "a/b", "a\\b", "a_b", "A_B", "..", "", "ünïcode", "x" * 81, "x" * 80]
     made = gradescope.new([replace(book[0], person=Person(name)) for name in ids])
     assert [name.removesuffix("/results.json") for name in archive(made.content)] == [
-        "_.._etc_passwd", "a_b", "a_b-2", "a_b-3", "A_B-4", "student", "student-2", "_n_code",
+        "_.._etc_passwd", "a_b", "a_b-2", "a_b-3", "A_B-4", "student", "student-2", "_n_code", "x" * 80,
+        f"{'x' * 80}-2",
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -80,6 +81,12 @@ def test_csv_is_the_lines(book: list[BookRow]) -> None:
                 assert float(read[name]) == value
             else:
                 assert read[name] == cell(str(value))
+
+
+def test_a_large_book_has_all_its_lines(twice: list[BookRow]) -> None:
+    """However many are written at a time."""
+    rows = [replace(twice[0], person=Person(f"s{number}")) for number in range(1000)]
+    assert [line["student"] for line in read_csv(rows)] == [line.student for line in lines(rows)]
 
 
 def test_an_empty_book_has_its_columns() -> None:

@@ -175,7 +175,68 @@ def test_what_is_not_named_is_still_told_by_its_place(book: list[BookRow]) -> No
     assert "Maximum Grade is 'Bestwertung'" in made.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "filled", "placed"),
+    [
+        ("ID,Note,Max\nT 17,,12\nT 18,12,12\n", "ID,Note,Max\nT 17,11,12\nT 18,12,12\n", ""),
+        ("ID,Wer,Note,Max\nT 17,A,,12\n", "ID,Wer,Note,Max\nT 17,A,11,12\n", ""),
+        ("ID,Post,Note,Max\nT 17,a@b,,12\n", "ID,Post,Note,Max\nT 17,a@b,11,12\n", ", Email address is 'Post'"),
+        ("ID,Post,P2,Note,Max\nT 17,a@b,c@d,,12\n", "ID,Post,P2,Note,Max\nT 17,a@b,c@d,11,12\n", ""),
+        ("ID,Post,Note,Max\nT 17,a@b,,12\nT 1,b,,12\n", "ID,Post,Note,Max\nT 17,a@b,11,12\nT 1,b,,12\n", ""),
+    ],
+    ids=["the smallest", "a name", "an address", "two addresses", "an address that one lacks"],
+)
+def test_columns_are_told_by_their_places(book: list[BookRow], sheet: str, filled: str, placed: str) -> None:
+    """Participants first, the maximum behind the grade, which may be as large; one column of addresses."""
+    made = moodle.filled(book[:1], COLUMNS, sheet.encode())
+    assert made.content.decode() == filled
+    assert made.notes[0].partition("Maximum Grade is 'Max'")[2] == placed
+
+
+@pytest.mark.parametrize(
+    ("said", "is_filled"), [("No", False), ("nein", False), (" NON ", False), ("Yes", True), ("Ja", True), ("", True)]
+)
+def test_a_grade_that_cannot_be_changed_stays(book: list[BookRow], said: str, *, is_filled: bool) -> None:
+    """In the languages that are known."""
+    sheet = f"Identifier,Grade,Grade can be changed\nParticipant 17,,{said}\n"
+    made = moodle.filled(book[:1], COLUMNS, sheet.encode())
+    assert made.content.decode() == (sheet.replace(",,", ",5.5,", 1) if is_filled else sheet)
+    assert ("ada: their grade can't be changed" in made.notes) != is_filled
+
+
+@pytest.mark.parametrize(
+    ("identifier", "email", "is_filled"),
+    [
+        ("17", "", True),
+        ("Participant 17 ", "", True),
+        ("", "ada@x.org", True),
+        ("Participant 18", " ada@x.org ", True),
+        ("Participant 18", "else@x.org", False),
+        ("17a", "", False),
+    ],
+)
+def test_a_row_is_found_by_participant_or_address(
+    book: list[BookRow], identifier: str, email: str, *, is_filled: bool
+) -> None:
+    """Whatever stands around them."""
+    sheet = f"Identifier,Email address,Grade\n{identifier},{email},\n"
+    assert (b"5.5" in moodle.filled(book[:1], COLUMNS, sheet.encode()).content) == is_filled
+
+
+@pytest.mark.parametrize(("most", "says"), [(1.0, "1 point was brought"), (2.0, "2 points were brought")])
+def test_points_of_another_maximum_are_told(most: float, says: str) -> None:
+    """Once, with both."""
+    row = BookRow(
+        PERSONS["ada"], {"x": Counted("x", attempt("ada", [mark("f", most, most)], exercise="x"), most, most)}
+    )
+    sheet = b"Identifier,Grade,Maximum Grade\n17,,4\n18,,4\n"
+    made = moodle.filled([row], [BookColumn("x", most)], sheet)
+    assert made.content == sheet.replace(b"17,,", b"17,4,")
+    assert made.notes[0] == f"{says} to the worksheet's 4"
+
+
 UNCLEAR = {
+    "two columns": "ID,Bestwertung\r\nTeilnehmer/in17,12\r\n",
     "two columns that could be the maximum": GERMAN.replace(",Ja,", ",20,").replace(",Nein,", ",20,"),
     "no maximum": GERMAN.replace('"12,00"', "A"),
     "maxima that differ": GERMAN.replace('"12,00"', '"6,00"', 1),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
+from grader.gradebook.intake.checkouts import MAX_LIST_BYTES, commit_time
 from grader.gradebook.intake.find import handed_in
 from tests.conftest import ROOT
 from tests.gradebook.intake import archives as make
@@ -120,6 +121,44 @@ class TestCheckouts:
         (ada,) = handed_in(tmp_path)
         assert (ada.submitted_at, ada.read().files) == (None, {"xor.py": XOR})
 
+    @needs_git
+    @pytest.mark.parametrize(
+        ("committer", "minutes"),
+        [
+            ("A <a> 1700000000 +0130", 90),
+            ("A <a> 1700000000 -0130", -90),
+            ("A <a> 1700000000 +0000", 0),
+            ("A> <a> 1700000000 -0001", -1),
+            ("<> 1700000000 +2359", 23 * 60 + 59),
+            ("A <a> 1700000000 +2400", None),
+            ("A <a> 1700000000 0130", None),
+            ("A <a> 1700000000 +01:30", None),
+            ("A <a> -99999999999 +0000", None),
+            ("A <a> 999999999999 +0000", None),
+            ("A <a> 1700000000 +0130 ", None),
+            ("", None),
+        ],
+    )
+    def test_the_time_is_the_committer_s(self, tmp_path: Path, committer: str, minutes: int | None) -> None:
+        """In the zone of the commit; none where no such time can be, whatever the message says."""
+        folder = tmp_path / "ada"
+        put(folder, {"xor.py": XOR})
+        subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+        commit = f"tree {'0' * 40}\nauthor B <b> 5 +0200\ncommitter {committer}\n\ncommitter C <c> 7 +0000\n"
+        write = ["git", "hash-object", "-w", "-t", "commit", "--literally", "--stdin"]
+        done = subprocess.run(write, cwd=folder, input=commit.encode(), capture_output=True, check=True)
+        (folder / ".git" / "HEAD").write_bytes(done.stdout)
+        time = commit_time(folder)
+        assert time == (None if minutes is None else datetime.fromtimestamp(1_700_000_000, UTC))
+        assert time is None or time.utcoffset() == timedelta(minutes=minutes or 0)
+
+    def test_a_list_that_is_too_large_is_told_before_it_is_read(self, tmp_path: Path) -> None:
+        """With the limit in MiB; the file is sparse, and has nothing in it."""
+        with (tmp_path / "list.csv").open("wb") as file:
+            file.truncate(MAX_LIST_BYTES + 1)
+        with pytest.raises(UsageError, match=r"list.csv is larger than 64 MiB$"):
+            list(handed_in(tmp_path / "list.csv"))
+
     @pytest.mark.parametrize(
         ("text", "fault"),
         [
@@ -127,7 +166,10 @@ class TestCheckouts:
             (b"\nada,\n", "list.txt:2: a line has one path"),
             (b"none\n", "names no folder that exists"),
             (b"\xff\xfe", "is not UTF-8"),
+            (b"ada\n" + b"x" * 200_000, "list.txt:2: it is no CSV: field larger than field limit"),
+            (b"a\0b\n", "list.txt:1: a line has one path"),
         ],
+        ids=["three fields", "no path", "no folder", "no text", "no list", "no name"],
     )
     def test_a_list_that_is_none_is_told(self, tmp_path: Path, text: bytes, fault: str) -> None:
         """With the line."""

@@ -57,6 +57,8 @@ class TestRoster:
             (b"name,email\nA,a\n", "has no column `id`; its columns are: name, email"),
             (b"", "has no column `id`; its columns are: none"),
             (b"id,name\n\xe4,A\n", "is not UTF-8 text"),
+            (b"id,name\na,A\nb," + b"x" * 200_000, "roster.csv:3: it is no CSV: field larger than field limit"),
+            (b"x" * 200_000, "roster.csv:1: it is no CSV: field larger than field limit"),
         ],
     )
     def test_a_roster_that_cannot_be_used_is_told(self, tmp_path: Path, text: bytes, fault: str) -> None:

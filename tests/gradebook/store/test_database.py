@@ -14,11 +14,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from grader.errors import StorageError, UsageError
 from grader.gradebook.store import database, migrations, schema
 from grader.gradebook.store.database import reading, writing
-from grader.gradebook.store.lock import journal
+from grader.gradebook.store.lock import is_of_the_machine, journal, locked
 from grader.gradebook.store.read import ids
 from grader.gradebook.store.submissions import record_people
 from grader.gradebook.store.tables import metadata
@@ -207,6 +208,103 @@ def test_locked_by_another_program_under_way(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
     with pytest.raises(StorageError, match="failed: database is locked"):
         locked_under_way(tmp_path / "book.db")
+
+
+def test_a_reader_leaves_the_journal_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may not even be allowed to write beside the file; a writer takes the one that is safe there."""
+    monkeypatch.setattr(database, "journal", lambda *_: "DELETE")
+    path = made(tmp_path / "book.db")
+    monkeypatch.setattr(database, "journal", lambda *_: "WAL")
+    for opened, mode in ((reading, "delete"), (writing, "wal"), (reading, "wal")):
+        with opened(str(path)):
+            pass
+        with contextlib.closing(sqlite3.connect(path)) as raw:
+            assert raw.execute("PRAGMA journal_mode").fetchone() == (mode,)
+
+
+def test_what_was_written_outlives_a_power_cut_and_refers_to_something(tmp_path: Path) -> None:
+    """SQLite's own settings are others."""
+    with writing(str(tmp_path / "book.db")) as book, book.begin() as connection:
+        settings = [connection.scalar(text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys")]
+    assert settings == [2, 1]
+
+
+def of_sqlite(code: int) -> Exception:
+    """What SQLAlchemy makes of one of SQLite's errors."""
+    error = sqlite3.OperationalError("it")
+    error.sqlite_errorcode = code
+    return OperationalError("statement", None, error)
+
+
+def of_postgresql(state: str | None) -> Exception:
+    """The same of PostgreSQL's."""
+    error = Exception("it")
+    error.sqlstate = state  # type: ignore[attr-defined]
+    return OperationalError("statement", None, error)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_so"),
+    [
+        (OSError(errno.ENOSPC, "full"), True),
+        (OSError(errno.EDQUOT, "full"), True),
+        (OSError(errno.EIO, "failing"), True),
+        (OSError(errno.EACCES, "not allowed"), False),
+        (OSError("without a number"), False),
+        (ValueError("no error of the system"), False),
+        (of_sqlite(sqlite3.SQLITE_FULL), True),
+        (of_sqlite(sqlite3.SQLITE_IOERR), True),
+        (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), True),
+        (of_sqlite(sqlite3.SQLITE_NOMEM), True),
+        (of_sqlite(sqlite3.SQLITE_BUSY), False),
+        (of_sqlite(sqlite3.SQLITE_CORRUPT), False),
+        (of_sqlite(0), False),
+        (of_postgresql("53100"), True),
+        (of_postgresql("58030"), True),
+        (of_postgresql("42P01"), False),
+        (of_postgresql(None), False),
+    ],
+    ids=repr,
+)
+def test_what_is_the_machine_s_fault(error: Exception, *, is_so: bool) -> None:
+    """A disk that is full or failing; everything else says that this gradebook cannot be used."""
+    assert is_of_the_machine(error) == is_so
+
+
+@pytest.mark.parametrize(
+    ("content", "holder"),
+    [
+        ('{"process": 7, "host": "h"}', "process 7 on h"),
+        ('{"process": 7}', "another process"),
+        ("[]", "another process"),
+        ("", "another process"),
+    ],
+)
+def test_who_holds_the_lock(tmp_path: Path, content: str, holder: str) -> None:
+    """By what stands in it; another process where that says nothing, as on a disk that was full."""
+    path = tmp_path / "book.db"
+    with locked(path):
+        (tmp_path / "book.db.lock").write_text(content, encoding="utf-8")
+        with pytest.raises(UsageError, match=f"book.db is being written to by {holder}; wait"), locked(path):
+            pass
+
+
+def test_a_link_to_a_gradebook_has_its_lock(tmp_path: Path) -> None:
+    """It is the same gradebook."""
+    (tmp_path / "link.db").symlink_to(made(tmp_path / "book.db"))
+    with locked(tmp_path / "book.db"), pytest.raises(UsageError, match=f"process {os.getpid()} on "):  # noqa: SIM117
+        with locked(tmp_path / "link.db"):
+            pass
+
+
+def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """With its file."""
+    (tmp_path / "book.db.lock").mkdir()
+    with (
+        pytest.raises(UsageError, match=r"book\.db\.lock cannot be written: Is a directory"),
+        locked(tmp_path / "book.db"),
+    ):
+        pass
 
 
 MOUNTS = "/dev/sda / ext4 rw 0 0\nserver:/home /home nfs4 rw 0 0\ntmpfs /home/me/fast tmpfs rw 0 0\n"
