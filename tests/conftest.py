@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -165,3 +166,14 @@ def item_of(key: CourseKey, exercise: str, name: str) -> tuple[ExerciseKey, Any]
     """An exercise of a course and one of its items."""
     exercise_key = next(candidate for candidate in key.exercises if candidate.name == exercise)
     return exercise_key, next(item for item in exercise_key.exercise.items if item.id == name)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A course of one exercise that is sound."""
+    course = tmp_path / "small"
+    for folder in ("exercises", "solutions", "student_template"):
+        (course / folder).mkdir(parents=True)
+        shutil.copy(ROOT / folder / "linear_basis.py", course / folder)
+    shutil.copy(ROOT / "exercises" / "course.py", course / "exercises")
+    return course

@@ -74,7 +74,7 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
         path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
         path.chmod(0o755)
     yield Runner(folder, around)
-    assert (around / "pip.txt").read_text(encoding="utf-8").startswith("install\ngit+https://")
+    assert (around / "pip.txt").read_text(encoding="utf-8").startswith("install\ncoursegrade==")
 
 
 @pytest.fixture

@@ -80,7 +80,9 @@ class GradeGroup(click.Group):
             # any other library is one that the grader cannot be without: that is a broken installation, or our mistake
             if error.name not in _EXTRAS:
                 raise
-            click.echo(f"grade: {ctx.invoked_subcommand} needs the extra `grader[{_EXTRAS[error.name]}]`", err=True)
+            click.echo(
+                f"grade: {ctx.invoked_subcommand} needs the extra `coursegrade[{_EXTRAS[error.name]}]`", err=True
+            )
             ctx.exit(2)
 
 

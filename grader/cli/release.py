@@ -1,6 +1,7 @@
 """`grade release`: what students get."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from grader.cli.check_progress import check_with_progress
 from grader.course.find import author_course, take_for_own
 from grader.course.load import load_course
 from grader.course.release.build import build, prove
+from grader.course.release.graded_with import graded_with
 from grader.course.release.update import Updated, update
 from grader.course.release.write import write
 from grader.errors import UsageError
@@ -17,6 +19,7 @@ from grader.items.item import Item
 from grader.judging.key import CourseKey
 from grader.model.counted import counted
 from grader.reports.check import line
+from grader.sandbox.levels.sandbox import Sandbox
 
 
 @click.command()
@@ -24,7 +27,10 @@ from grader.reports.check import line
 @options.course
 @click.option("--zip", "as_zip", is_flag=True, help="Write DEST.zip as well, which is the same bytes every time.")
 @click.option(
-    "--install", default="", metavar="REQUIREMENT", help="From what the students' workflow for CI installs the grader."
+    "--install",
+    default="",
+    metavar="REQUIREMENT",
+    help="From what students, and their CI, install the grader.",
 )
 @click.option("--unchecked", is_flag=True, help="Release it without asking `grade check`.")
 @click.option("--update", "is_update", is_flag=True, help="DEST is an earlier release with work in it, which stays.")
@@ -53,7 +59,7 @@ def release(
       grade release ../students
       grade release ../students --update
       grade release dist/neural-networks --zip
-      grade release ../students --install git+https://github.com/OWNER/grader@v0.1.0
+      grade release ../students --install git+https://github.com/OWNER/REPOSITORY@v0.1.0
     """
     if is_update and as_zip:
         raise UsageError("--zip goes with a new release: a zip of a folder with work in it would hand the work out")
@@ -61,7 +67,8 @@ def release(
     dest = dest.resolve()
     key = load_course(folder)
     key = key.after_due if after_due else key
-    files = build(folder, key, install)
+    with closing(Sandbox()) as sandbox:
+        files = build(folder, key, install, graded_with(sandbox.level))
     # Before a file is written: what students got cannot be taken back
     released = prove(files, key)
     if not unchecked:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from grader.course.in_memory import module_of
 from grader.course.load import among
-from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, Row, call_key, decode
+from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, GradedWith, Row, call_key, decode
 from grader.errors import UsageError
 from grader.exercise import Exercise
 from grader.judging.key import CourseKey, Equation, ExerciseKey
@@ -69,6 +69,14 @@ def bundle_names(folder: Path) -> list[str]:
         return [exercise.name for exercise in _read(folder).exercises]
     except (OSError, ValueError):
         return []
+
+
+def graded_with_of(folder: Path) -> GradedWith | None:
+    """With what work in such a folder is graded that counts; None where it does not say, or is damaged."""
+    try:
+        return _read(folder).graded_with
+    except (OSError, ValueError):
+        return None
 
 
 def _read(folder: Path) -> Bundle:

@@ -1,4 +1,4 @@
-"""The book and the statistics as one HTML page that needs nothing else; with `grader[html]`.
+"""The book and the statistics as one HTML page that needs nothing else; with `coursegrade[html]`.
 
 Every text is cleaned and escaped, and the page forbids scripts and whatever would be loaded from elsewhere.
 """
@@ -26,7 +26,7 @@ def render(
     try:
         from jinja2 import Environment, PackageLoader  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise UsageError("a page in HTML needs Jinja2: pip install 'grader[html]'") from error
+        raise UsageError("a page in HTML needs Jinja2: pip install 'coursegrade[html]'") from error
     # Escaping stops markup, and not characters that reorder or hide text: each text is cleaned before it comes here
     environment = Environment(loader=PackageLoader("grader.reports"), autoescape=True, keep_trailing_newline=True)
     return environment.get_template(_TEMPLATE).render(

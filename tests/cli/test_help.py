@@ -168,5 +168,5 @@ def test_a_command_without_its_extra_says_which() -> None:
         ["regrade", "none.db"],
         ["override", "none.db", "ada", "xor", "1", "--why", "luck"],
     ]
-    answers = [(2, "", f"grade: {words[0]} needs the extra `grader[batch]`\n") for words in commands]
+    answers = [(2, "", f"grade: {words[0]} needs the extra `coursegrade[batch]`\n") for words in commands]
     assert without_extra(commands) == answers

@@ -230,17 +230,6 @@ def test_a_damaged_folder_is_told(grade: Grade, got: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A course of one exercise that is sound."""
-    course = tmp_path / "small"
-    for folder in ("exercises", "solutions", "student_template"):
-        (course / folder).mkdir(parents=True)
-        shutil.copy(ROOT / folder / "linear_basis.py", course / folder)
-    shutil.copy(ROOT / "exercises" / "course.py", course / "exercises")
-    return course
-
-
 def test_what_is_not_sound_is_not_released(grade: Grade, small: Path, tmp_path: Path) -> None:
     """Unless it is asked for; what is wrong is told as `grade check` tells it."""
     path = small / "solutions" / "linear_basis.py"

@@ -12,7 +12,7 @@ from grader.model.statistics import ExerciseStatistics, ItemStatistics, Prevalen
 from grader.reports.clean import is_harmless
 from grader.reports.gradebook_html import render
 
-pytest.importorskip("jinja2", reason="Jinja2, of grader[html], is not installed")
+pytest.importorskip("jinja2", reason="Jinja2, of coursegrade[html], is not installed")
 
 COLUMNS = [BookColumn("xor", 4.0)]
 
@@ -77,5 +77,5 @@ def test_a_book_without_statistics() -> None:
 
 def test_without_jinja_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    with pytest.raises(UsageError, match=r"pip install 'grader\[html\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'coursegrade\[html\]'"):
         render([], COLUMNS)

@@ -19,9 +19,11 @@ from grader.course.release.bundle import (
     BundledDerivative,
     BundledEquation,
     BundledExercise,
+    GradedWith,
     encode,
 )
 from grader.course.release.from_laws import Derivative, equation_source
+from grader.course.release.graded_with import requirement
 from grader.course.release.plan import Planned, plan
 from grader.course.release.property_functions import cut_out
 from grader.course.release.readme import WORKFLOW, readme, workflow
@@ -31,7 +33,7 @@ from grader.judging.key import CourseKey, Equation, ExerciseKey
 from grader.sandbox.wire import WireError
 
 
-def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, bytes]:
+def build(folder: Path, key: CourseKey, install: str = "", graded_with: GradedWith | None = None) -> dict[str, bytes]:
     """What students get of the course in a folder, by path.
 
     Parameters
@@ -41,7 +43,10 @@ def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, bytes]:
     key : CourseKey
         The course, with its references.
     install : str
-        From what the workflow for CI installs the grader, as `pip` takes it; the workflow's own line if it is empty.
+        From what students, and the workflow for CI, install the grader, as `pip` takes it; from the package index if
+        it is empty.
+    graded_with : GradedWith, optional
+        With what work is graded that counts.
 
     Raises
     ------
@@ -62,10 +67,11 @@ def build(folder: Path, key: CourseKey, install: str = "") -> dict[str, bytes]:
             bundled.append(_bundled(exercise_key, planned))
         if checks := _checks(planned, source, f"exercises/{exercise_key.name}.py"):
             files[f"{FOLDER}/{exercise_key.name}.py"] = checks.encode()
-    files["README.md"] = readme(key, bundled).encode()
+    install = install or requirement()
+    files["README.md"] = readme(key, bundled, install, graded_with).encode()
     files[WORKFLOW] = workflow(install).encode()
     # last, for it holds the hashes of all the others
-    bundle = Bundle(course=key.course, exercises=tuple(bundled), files=digests(files))
+    bundle = Bundle(course=key.course, exercises=tuple(bundled), graded_with=graded_with, files=digests(files))
     text = json.dumps(bundle.model_dump(by_alias=True), ensure_ascii=False, separators=(",", ":"))
     files[FILE] = f"{text}\n".encode()
     return dict(sorted(files.items()))  # the same course gives the same bytes

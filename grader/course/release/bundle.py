@@ -76,6 +76,21 @@ class BundledExercise(Frozen):
     """For an item, by its id: what its answer is the derivative of."""
 
 
+class GradedWith(Frozen):
+    """What the machine has on which work is graded that counts."""
+
+    python: str
+    """Version of Python."""
+    numpy: str
+    """Version of NumPy."""
+    sympy: str
+    """Version of SymPy."""
+    grader: str
+    """Version of this package."""
+    level: str
+    """Level of the sandbox."""
+
+
 class Bundle(Frozen):
     """A whole course as students get it."""
 
@@ -85,6 +100,8 @@ class Bundle(Frozen):
     """The course."""
     exercises: tuple[BundledExercise, ...]
     """In the order of the course."""
+    graded_with: GradedWith | None = None
+    """With what work is graded that counts."""
     files: dict[str, str] = Field(default_factory=dict)
     """SHA-256 of every other file, by its path: how a later release sees whether anybody has worked in the folder."""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from importlib.resources import files
 
-from grader.course.release.bundle import BundledExercise
+from grader.course.release.bundle import BundledExercise, GradedWith
 from grader.items.item import Item
 from grader.items.source.rule import name_of
 from grader.judging.key import CourseKey, ExerciseKey
@@ -23,7 +23,13 @@ _HEAD = """\
 # {title}
 
 Each exercise is a file in this folder. Replace `raise NotImplementedError` by your code; keep the functions' names and
-arguments. With `grader` installed, type here
+arguments. Install the grader once, for Python 3.11 or newer:
+
+```
+pip install "{install}"
+```
+
+Then type here
 
 ```
 grade
@@ -35,8 +41,10 @@ whenever you save. All of it works offline.
 
 {here} of {all} points can be tried here. Your instructor also tries other inputs than those in `checks/`, recognises
 well-known mistakes, and marks a part that builds on a wrong earlier one by itself. Leave the folder `checks/` as it is:
-your instructor's checks are not read from there.
+your instructor's checks are not read from there.{graded_with}
 """
+_GRADED_WITH = """ Work is graded with Python {python}, NumPy {numpy} and SymPy {sympy}
+at the level `{level}` of the sandbox; `grade doctor` says what is other on your machine."""
 _LEFT = """
 Only your instructor grades these, where a check would give the answer away. Of them `grade` tells whether your function
 is missing, fails, takes too long, or gives another kind of answer:
@@ -51,8 +59,20 @@ arguments. Nothing can be tried here: only your instructor grades it, by checks 
 """
 
 
-def readme(key: CourseKey, bundled: Sequence[BundledExercise]) -> str:
-    """The page, in Markdown with formulas between dollar signs."""
+def readme(key: CourseKey, bundled: Sequence[BundledExercise], install: str, graded_with: GradedWith | None) -> str:
+    """The page, in Markdown with formulas between dollar signs.
+
+    Parameters
+    ----------
+    key : CourseKey
+        The course.
+    bundled : sequence of BundledExercise
+        What students get of its exercises.
+    install : str
+        What students install, as `pip` takes it.
+    graded_with : GradedWith, optional
+        With what work is graded that counts.
+    """
     by_name = {exercise.name: exercise for exercise in bundled}
     pairs = [(exercise_key, by_name.get(exercise_key.name)) for exercise_key in key.exercises]
     left = [
@@ -71,7 +91,9 @@ def readme(key: CourseKey, bundled: Sequence[BundledExercise]) -> str:
     first = bundled[0].name if bundled else "NAME"  # of an exercise that is hidden as a whole, `grade` knows nothing
     every = sum(exercise_key.exercise.points for exercise_key in key.exercises)
     form = _HEAD if bundled or not key.exercises else _HEAD_OF_NONE
-    head = form.format(title=key.course.title, first=first, here=f"{here:g}", all=f"{every:g}")
+    known = "" if graded_with is None else _GRADED_WITH.format(**graded_with.model_dump())
+    named = {"title": key.course.title, "first": first, "install": install, "graded_with": known}
+    head = form.format(**named, here=f"{here:g}", all=f"{every:g}")
     rows = (f"- `{item.id}` in `{name}.py` ({counted(item.points, 'point')})" for item, name in left)
     parts = (_exercise(exercise_key, exercise) for exercise_key, exercise in pairs)
     return "\n".join((head + (_LEFT.format(rows="\n".join(rows)) if left else ""), *parts))
@@ -108,8 +130,8 @@ def _row(item: Item, how: str) -> str:
     return f"| `{item.id}` | {title} | {item.points:g} | {how} |"
 
 
-def workflow(install: str = "") -> str:
-    """Its text; it installs the grader from what is given, as `pip` takes it, if anything is."""
+def workflow(install: str) -> str:
+    """Its text, with what it installs, as `pip` takes it."""
     text = (files("grader.course.release") / "grade.yml").read_text("utf-8")
     # a function, since a backslash in a text that replaces something is read as an escape
-    return _LINE.sub(lambda match: match[1] + json.dumps(install), text, count=1) if install else text
+    return _LINE.sub(lambda match: match[1] + json.dumps(install), text, count=1)

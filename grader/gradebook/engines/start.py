@@ -46,7 +46,7 @@ def start_engine(name: str, spec: Spec, workers: int | None = None, scheduler: s
     try:
         from grader.gradebook.engines.dask import DaskEngine  # noqa: PLC0415 - takes a second to import
     except ImportError as error:
-        raise UsageError(f"the engine dask needs the extra `grader[dask]`: {error}") from error
+        raise UsageError(f"the engine dask needs the extra `coursegrade[dask]`: {error}") from error
     return DaskEngine(spec, count, scheduler)
 
 

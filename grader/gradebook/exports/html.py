@@ -1,4 +1,4 @@
-"""The book and its statistics as one HTML page, to be read and not to be imported anywhere; with `grader[html]`."""
+"""The book and its statistics as one HTML page, to be read and not to be imported; with `coursegrade[html]`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Everything as Parquet, for pandas, DuckDB or R: a row for each item of each attempt; with `grader[parquet]`."""
+"""Everything as Parquet, for pandas, DuckDB or R: a row for each item of each attempt; with `coursegrade[parquet]`."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -19,7 +19,7 @@ def write(rows: Iterable[BookRow], file: IO[bytes]) -> None:
         import pyarrow as pa  # noqa: PLC0415 - an extra
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
-        raise UsageError("an export to parquet needs pyarrow: pip install 'grader[parquet]'") from error
+        raise UsageError("an export to parquet needs pyarrow: pip install 'coursegrade[parquet]'") from error
     kinds = {"attempt": pa.int32(), "days_late": pa.int32(), "counts": pa.bool_(), "excused": pa.bool_()}
     numbers = {"score", "max_score", "overridden", "points", "item_score", "item_max_score", "seconds"}
     kinds |= dict.fromkeys(numbers, pa.float64())

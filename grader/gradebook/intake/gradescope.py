@@ -45,7 +45,7 @@ def _metadata(export: Export) -> dict[str, Any]:
     try:
         import yaml  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise UsageError("to read a Gradescope export, install PyYAML: pip install 'grader[batch]'") from error
+        raise UsageError("to read a Gradescope export, install PyYAML: pip install 'coursegrade[batch]'") from error
     try:
         # The loader written in C is the same one, ten times as fast.
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

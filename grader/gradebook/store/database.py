@@ -91,7 +91,7 @@ def _engine(where: str, begin: str) -> Engine:
     except ArgumentError as error:
         raise UsageError(f"{where} is no URL of a database: {error}") from error
     except ImportError as error:
-        raise UsageError(f"{where} needs the extra `grader[postgresql]`: {error}") from error
+        raise UsageError(f"{where} needs the extra `coursegrade[postgresql]`: {error}") from error
 
 
 def _sqlite(path: Path, begin: str) -> Engine:

@@ -19,7 +19,7 @@ from grader.model.gradebook import Person
 from grader.reports.clean import cell
 from tests.gradebook.exports.conftest import handed_in
 
-parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow, of grader[parquet], is not installed")
+parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow, of coursegrade[parquet], is not installed")
 
 
 def read_csv(rows: list[BookRow]) -> list[dict[str, str]]:

@@ -91,5 +91,5 @@ def test_what_cannot_be_done_is_told(book: list[BookRow], tmp_path: Path, monkey
     with pytest.raises(UsageError, match="out cannot be written: No such file"):
         write("canvas", book, COLUMNS, tmp_path / "nowhere" / "out")
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(UsageError, match=r"needs pyarrow: pip install 'grader\[parquet\]'"):
+    with pytest.raises(UsageError, match=r"needs pyarrow: pip install 'coursegrade\[parquet\]'"):
         write("parquet", book, COLUMNS, tmp_path / "out")
