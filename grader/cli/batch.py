@@ -14,7 +14,7 @@ from grader.model.counted import counted
 @click.argument("folder", type=click.Path(path_type=Path, exists=True), metavar="DIR")
 @options.gradebook_to_write
 @options.course
-@click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Grade this exercise only.")
+@options.exercises
 @options.roster
 @options.engine
 @options.variant

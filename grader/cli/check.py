@@ -21,7 +21,7 @@ from grader.reports.check import as_json, line, summary, table
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[EXERCISE]...")
+@click.argument("names", nargs=-1, metavar="[EXERCISE]...", shell_complete=options.complete_exercise)
 @options.course
 @click.option("--fix", is_flag=True, help="Write the stubs that are missing or stale, and the cases that decide.")
 @click.option("--all", "again", is_flag=True, help="Also check what was sound and has not changed since.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from grader.errors import GraderError, UsageError
 
@@ -61,12 +62,18 @@ class GradeGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the default command."""
+        if ctx.resilient_parsing and not args:  # a shell asks what may stand there
+            return super().parse_args(ctx, args)
         # `-h` and `--version` are of the group; every other option without a command is one of `grade run`
         if not args or (args[0] not in self.commands and args[0] not in _OF_THE_GROUP):
             if args and not args[0].startswith("-") and not Path(args[0]).exists():
                 _say_what_is_meant(ctx, args, self.commands)
             args = ["run", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands, and folders, which `grade run` takes."""
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="dir")]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; exit code 2 for unusable input, 3 for the grader's or the course's own fault."""

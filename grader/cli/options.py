@@ -41,6 +41,24 @@ roster = click.option(
 )
 
 
+def complete_exercise(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Names of exercises, for a shell that asks."""
+    from grader.cli.did_you_mean import exercise_names  # noqa: PLC0415 - only when a shell asks
+
+    return [name for name in exercise_names(ctx.params.get("course")) if name.startswith(incomplete)]
+
+
+exercises = click.option(
+    "-e",
+    "--exercise",
+    "exercises",
+    multiple=True,
+    metavar="EXERCISE",
+    help="Grade this exercise only.",
+    shell_complete=complete_exercise,
+)
+
+
 def engine(command: Callable[..., object]) -> Callable[..., object]:
     """Who grades, and how well confined."""
     return _with(_ENGINE, command)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # an extra
 @click.command()
 @click.argument("gradebook", metavar="FILE")
 @options.course
-@click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Grade this exercise only.")
+@options.exercises
 @options.engine
 @options.variant
 @click.option("--dry-run", is_flag=True, help="Only say what would change; no mark changes.")

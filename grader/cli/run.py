@@ -13,7 +13,7 @@ from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option("-e", "--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Grade this exercise only.")
+@options.exercises
 @options.course
 @click.option(
     "--report",

@@ -14,7 +14,7 @@ from grader.reports.statement import render
 
 
 @click.command()
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=options.complete_exercise)
 @options.course
 def show(exercise: str, course: Path | None) -> None:
     """Print the statement of EXERCISE and what its items earn.

@@ -11,7 +11,7 @@ from grader.errors import AuthoringError
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[EXERCISE]...")
+@click.argument("names", nargs=-1, metavar="[EXERCISE]...", shell_complete=options.complete_exercise)
 @options.course
 @click.option("--check", is_flag=True, help="Write nothing; fail if a stub is stale.")
 def stubs(names: tuple[str, ...], course: Path | None, *, check: bool) -> None:

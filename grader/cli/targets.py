@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from grader.cli.terminal import terminal
 from grader.errors import UsageError
@@ -43,6 +44,10 @@ class TargetType(click.ParamType[Target]):
     """Reads `FORMAT[:FILE]`."""
 
     name = "FORMAT[:FILE]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The formats."""
+        return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Target:
         """The target; a usage error for a format that does not exist."""
