@@ -73,11 +73,12 @@ _COMMANDS = {
 def grade() -> None:
     """Grade coursework: every wrong answer comes with evidence.
 
-    `grade [PATH]` is short for `grade run [PATH]`.
+    `grade [PATH] [EXERCISE]...` is short for `grade run [PATH] [EXERCISE]...`.
 
     \b
     Examples:
       grade                      grade the work in this folder
+      grade xor hessian          two exercises of it
       grade list                 what there is to do
       grade show xor             one exercise's statement
       grade new mean             a small complete exercise to start from

@@ -27,23 +27,16 @@ def meant(word: str, rest: Sequence[str], commands: Collection[str]) -> str | No
     # the arguments are not read yet, and never will be if the word is a mistake: this much has to be found by hand
     named = rest[rest.index("--course") + 1 : rest.index("--course") + 2] if "--course" in rest else ()
     exercises = exercise_names(Path(named[0]) if named else None)
-    if word in exercises:
-        return as_exercise(word)
+    if word in exercises:  # `grade xor` is `grade -e xor`
+        return None
     if command := get_close_matches(word, commands, 1, _NEAR):
         return f"there is no command {word}; is `{command[0]}` meant?"
     if exercise := get_close_matches(word, exercises, 1, _NEAR):
-        return f"there is no folder {word}; is the exercise {exercise[0]} meant? `grade run -e {exercise[0]}` grades it"
+        return f"there is no folder {word}; is the exercise {exercise[0]} meant? `grade {exercise[0]}` grades it"
     # PATH has no second word behind it, so the first one was meant for a command
     if rest and not rest[0].startswith("-"):
         return f"there is no command {word}; `grade --help` lists them"
     return None
-
-
-def as_exercise(name: str) -> str:
-    """How an exercise is graded or shown whose name was taken for a folder's."""
-    return (
-        f"{name} is an exercise, no folder: `grade run -e {name}` grades it, `grade show {name}` prints its statement"
-    )
 
 
 def exercise_names(course: Path | None) -> list[str]:

@@ -5,18 +5,18 @@ Everything heavy that it takes is imported here, and this file is imported by `g
 
 import gc
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from grader.cli.did_you_mean import as_exercise, exercise_names
 from grader.cli.targets import Target
 from grader.cli.terminal import ProgressLine
 from grader.course.find import open_course, open_names
 from grader.course.read_submission import read_submission
-from grader.errors import UsageError
+from grader.errors import GraderError, UsageError
 from grader.judging.judge import judge_at_level
 from grader.judging.key import ItemName
 from grader.judging.setting import Setting
@@ -40,6 +40,28 @@ class Job:
     setting: Setting
 
 
+def tell_apart(words: Sequence[str], course: Path | None) -> tuple[Path, list[str]]:
+    """The folder of work, and the exercises, out of words that may be either; what is there is a folder.
+
+    Raises
+    ------
+    UsageError
+        If there are several folders, or a word beside one is no exercise.
+    """
+    folders = [word for word in words if Path(word).exists()]
+    others = [word for word in words if word not in folders]
+    if len(folders) > 1:
+        raise UsageError(f"one folder of work is graded at a time, {folders[0]} or {folders[1]}")
+    known: list[str] = []
+    if others:
+        with suppress(GraderError):  # said when the course is opened
+            known = open_names(Path(*folders), course)
+    strangers = [word for word in others if word not in known]
+    if strangers and len(words) > 1:
+        raise UsageError(f"{strangers[0]} is neither a folder nor an exercise; `grade list` shows the exercises")
+    return Path(*(folders or strangers)), [word for word in others if word in known]
+
+
 def grade_once(job: Job, sandbox: Sandbox) -> Report:
     """Grade the work as it is now, and write the reports."""
     return _grade(job, _read(job), sandbox)
@@ -60,10 +82,7 @@ def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
 
 
 def _read(job: Job) -> Submission:
-    """The work; UsageError where there is none, which names the exercise that a folder was taken for."""
-    # Only a bare word can be an exercise's name; `work/xor` is a folder that is not there
-    if not job.path.exists() and job.path.name == str(job.path) and job.path.name in exercise_names(job.course):
-        raise UsageError(as_exercise(job.path.name))
+    """The work; UsageError where there is none."""
     names: list[str] = []
     with suppress(UsageError):  # said again, with the course's own fault, when it is opened
         names = open_names(job.path, job.course)

@@ -12,7 +12,9 @@ from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument(
+    "words", nargs=-1, metavar="[PATH] [EXERCISE]...", type=click.Path(), shell_complete=options.complete_exercise
+)
 @options.exercises
 @options.course
 @click.option(
@@ -30,7 +32,7 @@ from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 @options.after_due
 @click.option("--watch", is_flag=True, help="Grade again whenever a file changes, until Ctrl-C.")
 def run(
-    path: Path,
+    words: tuple[str, ...],
     exercises: tuple[str, ...],
     course: Path | None,
     targets: tuple[Target, ...],
@@ -50,6 +52,7 @@ def run(
     \b
     Examples:
       grade run
+      grade run xor hessian
       grade run work -e xor -e hessian
       grade run . --report text --report json:report.json --fail-under 60
       grade run . --report github --report junit:junit.xml
@@ -57,8 +60,10 @@ def run(
     sandbox = Sandbox(level)  # first of all: the student's process warms up while the rest is imported
     try:
         # here and not at the top: it imports SymPy and the course, while the student's process gets ready beside it
-        from grader.cli.grade_work import Job, grade_once, grade_whenever_changed  # noqa: PLC0415
+        from grader.cli.grade_work import Job, grade_once, grade_whenever_changed, tell_apart  # noqa: PLC0415
 
+        path, named = tell_apart(words, course)
+        exercises = tuple(dict.fromkeys((*exercises, *named)))
         job = Job(path, exercises, course, targets or (Target("text"),), student, Setting(seed, level, after_due))
         report = grade_whenever_changed(job, sandbox) if watch else grade_once(job, sandbox)
     finally:

@@ -193,11 +193,11 @@ def test_a_fault_of_a_file_is_said_once(patient: Sandbox, released: CourseKey, f
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["xor"], "xor is an exercise, no folder: `grade run -e xor` grades it, `grade show xor` prints its statement"),
-        (["run", "xor"], "xor is an exercise, no folder: `grade run -e xor` grades it"),
+        (["xor", "quux"], "quux is neither a folder nor an exercise; `grade list` shows the exercises"),
+        (["exercises", "solutions"], "one folder of work is graded at a time, exercises or solutions"),
         (["shwo", "xor"], "there is no command shwo; is `show` meant?"),
         (["lsit"], "there is no command lsit; is `list` meant?"),
-        (["xro"], "there is no folder xro; is the exercise xor meant? `grade run -e xor` grades it"),
+        (["xro"], "there is no folder xro; is the exercise xor meant? `grade xor` grades it"),
         (["quux", "xor"], "there is no command quux; `grade --help` lists them"),
         (["quux"], "there is no folder quux"),
         (["some/quux"], "there is no folder some/quux"),

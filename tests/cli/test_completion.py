@@ -31,7 +31,7 @@ def offered(words: list[str], incomplete: str, folder: Path) -> list[str]:
         (["stubs"], "lin", ["linear_basis", "linear_predictor"]),
         (["run", "--sandbox"], "", ["limited", "confined", "isolated"]),
         (["run", "--report"], "j", ["json", "junit"]),
-        (["run", "--rep"], "", ["<file>"]),
+        (["run"], "hes", ["hessian"]),
         (["run"], "--fail", ["--fail-under"]),
     ],
 )

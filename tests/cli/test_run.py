@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -179,3 +180,30 @@ def _until(stream: IO[str], word: str) -> str:
         if word in line:
             return text
     raise AssertionError(f"the stream ended without {word}: {text}")
+
+
+@pytest.mark.parametrize(
+    ("words", "exercises"),
+    [
+        (["xor"], ["xor"]),
+        (["run", "xor"], ["xor"]),
+        (["xor", "convexity"], ["xor", "convexity"]),
+        (["-e", "xor", "convexity"], ["xor", "convexity"]),
+        (["-e", "xor", "xor"], ["xor"]),
+        ([".", "convexity"], ["convexity"]),
+    ],
+)
+def test_exercises_may_be_named_without_an_option(grade: Grade, words: list[str], exercises: list[str]) -> None:
+    """Wherever no folder has that name; the work is in this folder then."""
+    done = grade(*words, "--course", ROOT, "--report", "json", cwd=SUBMISSIONS / "perfect")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(exercise["id"] for exercise in json.loads(done.stdout)["exercises"]) == sorted(exercises)
+
+
+def test_a_folder_of_an_exercise_s_name_is_a_folder(grade: Grade, tmp_path: Path) -> None:
+    """It is what is there."""
+    shutil.copytree(SUBMISSIONS / "perfect", tmp_path / "xor")
+    done = grade("xor", "-e", "convexity", "--course", ROOT, "--report", "json", cwd=tmp_path)
+    report = json.loads(done.stdout)
+    assert [exercise["id"] for exercise in report["exercises"]] == ["convexity"]
+    assert report["submission"]["id"] == "xor"
