@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from types import FunctionType, TracebackType
 from typing import Any, NoReturn, Self
 
+import numpy as np
+
 _DRAW = "matplotlib mpl_toolkits matplotlib_inline pylab seaborn plotly bokeh altair IPython ipywidgets ipympl".split()
 _COUNT = "tqdm rich alive_progress progressbar".split()
 STAND_INS = frozenset({*_DRAW, *_COUNT})
@@ -29,7 +31,7 @@ _NAMES = {"matplotlib.pyplot": _PLOTS, "pylab": _PLOTS, "tqdm": ["tqdm", "trange
 _OPERATIONS = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and or xor".split()
 _ALONE = "neg pos abs invert round trunc floor ceil".split()
 _COMPARISONS = "lt le gt ge".split()
-_NUMBERS = "float int complex index len array".split()
+_NUMBERS = "float int complex index len".split()
 _UNPACK, _UNPACK_WITH_REST = dis.opmap["UNPACK_SEQUENCE"], dis.opmap["UNPACK_EX"]
 
 
@@ -125,6 +127,14 @@ class StandIn:
     def __array_ufunc__(self, *_arguments: Any, **_named: Any) -> "StandIn":
         """What NumPy works out from it."""
         return _Unknown(self._path)
+
+    def __array__(self, dtype: Any = None, *, copy: bool | None = None) -> "np.ndarray[Any, Any]":
+        """An array of it alone, as `np.array(axes).flatten()` needs; never one of numbers."""
+        if dtype not in {None, np.dtype(object)}:
+            _no_value(self)
+        array = np.empty((), dtype=object)
+        array[()] = self
+        return array
 
     def __array_function__(self, *_arguments: Any, **_named: Any) -> "StandIn":
         """The same."""
