@@ -13,7 +13,7 @@ FLOORS = {
 }  # fmt: skip
 ROOMS = {
     "sandbox": {
-        "limits": -1, "patience": -1, "frames": -1, "functions": -1, "imports": -1,
+        "limits": -1, "patience": -1, "frames": -1, "functions": -1, "imports": -1, "stand_ins": -1,
         "wire": 0, "confine": 0, "attacks": 0, "inside": 1, "client": 1, "levels": 2, "doctor": 3,
     },
     "gradebook": {

@@ -1,15 +1,20 @@
-"""Reads a student's work: the Python files of one folder, as bytes. Nothing is run, and no link is followed."""
+"""Reads a student's work: the Python files of one folder, as bytes. Nothing is run, and no link is followed.
+
+Of the folders inside it those are read that its files import, with what is in them: an old copy or a forgotten
+environment beside the work is no part of it.
+"""
 
 import itertools
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.model.counted import counted
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
+from grader.sandbox.imports import folders_imported
 
 # A forgotten environment has tens of thousands; a course has one file for each exercise.
 MAX_FILES = 200
@@ -17,6 +22,8 @@ MAX_NOTES = 5
 """So many files that could not be read are named."""
 MAX_ENTRIES = 1000
 """As many names of a folder are looked at for what may be meant."""
+MAX_DEPTH = 8
+"""So deep are folders in folders looked into."""
 MAX_FILE_BYTES = 1024 * 1024
 _STUBS = "student_template"
 _NEARLY = (".ipynb", ".py.txt", ".pyw", ".py")
@@ -29,7 +36,7 @@ def read_submission(folder: Path, student: str | None = None, first: Collection[
     Parameters
     ----------
     folder : Path
-        Holds the student's files; folders inside it are not read.
+        Holds the student's files, and the packages that they import.
     student : str, optional
         Whose it is; the folder's name if it is left out.
     first : collection of str
@@ -46,13 +53,15 @@ def read_submission(folder: Path, student: str | None = None, first: Collection[
         raise UsageError(f"{folder} is a file; name the folder that holds it")
     files: dict[str, bytes] = {}
     notes: list[Feedback] = []
-    paths = _python_files(folder, first)
-    for path in paths[:MAX_FILES]:
-        content = read_file(path)
-        if isinstance(content, str):
-            notes.append(_not_read(f"{path.name} was not read: {content}."))
-        else:
-            files[path.name] = content
+    paths: list[Path] = []
+    for more in _in_turn(folder, first, files):
+        for path in more[: max(0, MAX_FILES - len(paths))]:
+            content, name = read_file(path), path.relative_to(folder).as_posix()
+            if isinstance(content, str):
+                notes.append(_not_read(f"{name} was not read: {content}."))
+            else:
+                files[name] = content
+        paths += more
     if len(notes) > MAX_NOTES:
         notes[MAX_NOTES:] = [_not_read(f"{counted(len(notes) - MAX_NOTES, 'more file')} could not be read.")]
     if len(paths) > MAX_FILES:
@@ -63,6 +72,34 @@ def read_submission(folder: Path, student: str | None = None, first: Collection[
         notes.append(Feedback(code="submission.empty", text=_why_empty(folder)))
     name = student or folder.resolve().name or "submission"
     return Submission(id=name, files=dict(sorted(files.items())), notes=tuple(notes))
+
+
+def is_package_name(name: str) -> bool:
+    """Whether a folder can be imported from by its name."""
+    return name.isidentifier() and not name.startswith("__")
+
+
+def _in_turn(folder: Path, first: Collection[str], files: Mapping[str, bytes]) -> Iterator[list[Path]]:
+    """The files at the top, then those in folders that what is read by then imports, until it imports no more."""
+    yield _python_files(folder, first)
+    folders = {path.name for path in _entries(folder) if is_package_name(path.name) and _is_folder(path)}
+    while imported := sorted(folders_imported(files, folders)):
+        folders.difference_update(imported)
+        yield [path for name in imported for path in _python_files_below(folder / name)]
+
+
+def _python_files_below(folder: Path, depth: int = 1) -> list[Path]:
+    """Those in a package and in the packages in it."""
+    entries = sorted(_entries(folder))
+    files = [path for path in entries if path.suffix == ".py"]
+    for path in entries if depth < MAX_DEPTH else ():
+        if is_package_name(path.name) and _is_folder(path):
+            files += _python_files_below(path, depth + 1)
+    return files[:MAX_ENTRIES]
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _not_read(text: str) -> Feedback:
@@ -84,8 +121,7 @@ def _why_empty(folder: Path) -> str:
     """That there is nothing to read, and where it may be: in a folder inside, or still among the stubs."""
     empty = "There is no Python file in this folder"
     for inner in sorted(path for path in _entries(folder) if not path.name.startswith((".", "__"))):
-        is_folder = inner.is_dir() and not inner.is_symlink()
-        if is_folder and (names := sorted(path.name for path in _entries(inner) if path.suffix == ".py")):
+        if _is_folder(inner) and (names := sorted(path.name for path in _entries(inner) if path.suffix == ".py")):
             return f"{empty}; there is {names[0]} in `{inner.name}/`: name that folder."
     if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents, Path.cwd())):
         return f"{empty}; copy the stubs of `{_STUBS}/` into it to begin."

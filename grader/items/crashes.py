@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from grader.model.feedback import Feedback
 from grader.sandbox.client.outcome import Failure, FailureKind
+from grader.sandbox.imports import PACKAGES
 
 _MODULES = {
     "np": "import numpy as np", "numpy": "import numpy", "sympy": "import sympy", "sp": "import sympy as sp",
@@ -133,6 +134,11 @@ _KNOWN = (
         "Counting starts at 0: the last of {2} has the index {2} - 1.",
     ),
     _Known("index", r"list index out of range", "Counting starts at 0: the last of n entries has the index n - 1."),
+    _Known(
+        "relative",
+        r"attempted relative import with no known parent package",
+        "A file at the top of the work is in no package: write `from helper import ...`, without the first dot.",
+    ),
     _Known("recursion", r"RecursionError", "The function calls itself and does not come to an end."),
 )
 
@@ -141,11 +147,13 @@ _CLUES = {
     "hat": "`^` is no power in Python: a power is written `**`.",
     "not_called": "`{1}` is a function here: call it, as in `{1}(...)`.",
     "newer": "It holds {1}, which needs Python {2}; work is graded with Python {3}.",
+    "package": f"needs `{{1}}`, but while work is graded there are only {', '.join(PACKAGES)} and Python's standard "
+    "library: do without it, or hand it in if it is a file of your own.",
     "file read": "Code cannot read files while it is graded, so {1} is not there for it.",
     "file write": "Code cannot write files while it is graded, so {1} is not there for it.",
 }
 
-_LENGTHS = {"hat": 0, "not_called": 1, "newer": 3, "file read": 2, "file write": 2}
+_LENGTHS = {"hat": 0, "not_called": 1, "newer": 3, "package": 1, "file read": 2, "file write": 2}
 """How many words belong to each."""
 
 
@@ -157,6 +165,8 @@ def hint(failure: Failure) -> Feedback | None:
     if failure.clue[:1] == ("file",):  # that it is not read is said already, in the place of what Python says
         text = "Numbers that it needs can be written into the code itself."
         return Feedback(code="crash.hint.file", text=text) if failure.clue[2:] == ("read",) else None
+    if failure.clue[:1] == ("package",):  # the same
+        return None
     if failure.clue and (told := told_of(failure.clue)):
         return Feedback(code=f"crash.hint.{failure.clue[0]}", text=told)
     return of_exception(failure.text) if failure.kind is FailureKind.RAISED else None

@@ -1,5 +1,7 @@
 """A call that has no answer, in the words that the student reads."""
 
+import re
+
 from grader.items.crashes import hint, told_of
 from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.judgement import Judgement, left_open, wrong
@@ -24,6 +26,8 @@ _SENTENCES = {
 }
 # what comes back at once; a time limit or a full memory would be waited for at each try
 _CAN_BE_TRIED_AGAIN = {FailureKind.RAISED, FailureKind.SIGNATURE, FailureKind.UNSENDABLE}
+
+_FILE = re.compile(r"(?:\w+/)*[^/\\]+\.py")
 
 
 def judge_failure(failure: Failure, call: str) -> Judgement:
@@ -56,6 +60,9 @@ def feedback_of(failure: Failure) -> Feedback:
         return Feedback(code="answer.unsendable", text=f"The answer cannot be judged: {failure.text}.")
     if failure.clue[:1] == ("file",) and (told := told_of(failure.clue)):
         return Feedback(code="crash.forbidden", text=told)
+    if failure.clue[:1] == ("package",) and (told := told_of(failure.clue)):
+        where = f"Line {failure.place.line} of {failure.place.file}" if failure.place else "It"
+        return Feedback(code="crash.import", text=f"{where} {told}")
     if failure.kind is FailureKind.INCOMPARABLE:
         return Feedback(code="answer.incomparable", text=f"The answer cannot be compared here: {failure.text}.")
     if failure.kind is FailureKind.SYNTAX:
@@ -81,8 +88,8 @@ def _witness(failure: Failure, call: str) -> Witness | None:
 def _line(failure: Failure) -> SourceLine | None:
     """The failure's place for programs; None if none is known, or if what the student's side says cannot be one."""
     source = failure.place
-    # a path would let a report's reader be sent anywhere: files of a submission have no folders
-    if source is None or source.line < 1 or not source.file.endswith(".py") or {"/", "\\"} & set(source.file):
+    # another path would let a report's reader be sent anywhere: a submission's folders have names that can be imported
+    if source is None or source.line < 1 or not _FILE.fullmatch(source.file):
         return None
     return SourceLine(file=source.file, line=source.line)
 

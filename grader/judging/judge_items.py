@@ -10,6 +10,7 @@ from grader.judging.judge_item import JudgingContext, Watch, judge_item
 from grader.judging.key import CourseKey, ExerciseKey, ItemName
 from grader.judging.misnamed_file import name_misnamed_file
 from grader.judging.score import score_item
+from grader.judging.stand_in_note import note_stand_ins
 from grader.judging.student import RecordedStudent, TimeBudget
 from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.model.judgement import Judgement
@@ -94,8 +95,9 @@ def judge_items(
                 session.forget()  # it could print now, or answer, what the hidden item called it with
             was_hidden = item.visibility != "public"
             judgements[item.id], score = judging.judge(exercise, item, judgements)
-            # Behind the cache: under which other names a student's files lie does not follow from the answers.
-            yield name, name_misnamed_file(score, exercise.name, submission.files, names)
+            # Behind the cache: names of a student's files, and what they import, do not follow from the answers.
+            score = name_misnamed_file(score, exercise.name, submission.files, names)
+            yield name, note_stand_ins(score, exercise.name, exercise.exercise.items, submission.files)
 
 
 class _Judging(NamedTuple):

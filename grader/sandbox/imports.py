@@ -1,17 +1,25 @@
-"""Which files of a submission one of them can import: they, and no others, are in its process, and are in its hash.
+"""What may be imported while work is graded, and which files of a submission one of them can import.
 
-Told from the text alone, as bytes that nobody compiles: this runs where reports are held. A file too many costs
-nothing but a hash that fewer share; one too few would not be found. So whoever imports by a name that is made at run
-time, or writes in an encoding in which names may look otherwise, has all files.
+The packages are a list, the same at every level and on every machine, whatever is installed. Of the submission's files
+those that a file can import, and no others, are in its process, and are in its hash.
+
+They are told from the text alone, as bytes that nobody compiles: this runs where reports are held. A file too many
+costs nothing but a hash that fewer share; one too few would not be found. So whoever imports by a name that is made at
+run time, or writes in an encoding in which names may look otherwise, has all files.
 """
 
 import hashlib
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-RESERVED = sys.stdlib_module_names | {"numpy", "sympy", "mpmath", "grader"}
+PACKAGES = ("numpy", "sympy")
+"""The packages that there are beside the standard library."""
+# SymPy calculates with mpmath, and Python's own `sysconfig` imports a module that is called after its build
+_LISTED = sys.stdlib_module_names | {*PACKAGES, "mpmath", "__main__"}
+_OF_THIS_BUILD = "_sysconfigdata"
+RESERVED = sys.stdlib_module_names | {*PACKAGES, "mpmath", "grader"}
 """A file with one of these names can be graded, but `import random` means what it means everywhere."""
 _CONTINUED = re.compile(r"\\\r?\n")
 # Also in comments and texts: a file too many is handed over, and none too few
@@ -21,6 +29,31 @@ _AT_RUN_TIME = re.compile(r"\b(?:importlib|__import__|pkgutil|pydoc|runpy)\b")
 _ENCODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _UTF_8 = {b"utf-8", b"utf8", b"utf_8", b"utf-8-sig"}
 _NO_COMMENT = b"'\"\\\0"
+
+
+def is_listed(name: str) -> bool:
+    """Whether a module, by its full name, is one of those that there are for every submission."""
+    first = name.partition(".")[0]
+    return first in _LISTED or first.startswith(_OF_THIS_BUILD)
+
+
+def first_names(files: Collection[str]) -> frozenset[str]:
+    """The names at which the imports of a submission's own modules begin: of files at its top, and of folders."""
+    return frozenset(name.partition("/")[0].removesuffix(".py") for name in files)
+
+
+def folders_imported(files: Mapping[str, bytes], folders: Collection[str]) -> set[str]:
+    """Those of some folders that the files of a submission import, or may import.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        File name to content, as far as it is read.
+    folders : collection of str
+        Names of the folders beside the exercises' files.
+    """
+    others = {*folders} - RESERVED
+    return {name for content in files.values() for name in _imported(content, others)} if others else set()
 
 
 def reached(module: str, files: Mapping[str, bytes]) -> dict[str, bytes]:

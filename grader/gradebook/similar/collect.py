@@ -1,7 +1,7 @@
 """The files to compare: of each student the last attempt, and of each group its work once."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from grader.errors import UsageError
 from grader.gradebook.intake.source import Source
@@ -34,7 +34,7 @@ def collect(works: Iterable[Work], exercises: Collection[str] = ()) -> Files:
     """The files of some exercises, or all of them if none is named; a later attempt replaces an earlier one."""
     latest: dict[str, dict[str, bytes]] = {}
     for student, files in works:
-        named = {PurePath(name).stem: content for name, content in files.items()}
+        named = {name.removesuffix(".py"): content for name, content in files.items()}
         latest[student] = {name: content for name, content in named.items() if not exercises or name in exercises}
     return {(student, exercise): content for student, files in latest.items() for exercise, content in files.items()}
 

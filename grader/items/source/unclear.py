@@ -5,6 +5,7 @@ modules      a module that is handed on as a value can be asked for anything in 
 attributes   one of the forbidden name, of something that the source does not tell
 patterns     `case object(eigvalsh=f)` reads an attribute
 texts        SymPy reads a text as a formula, wherever one is handed in
+folders      what comes from a package of the student's own
 elsewhere    statements outside of all functions, and names that the file binds nowhere
 """
 
@@ -56,6 +57,7 @@ def reasons_unclear(
         for node, why in _in_definition(definition, forbidden):
             yield f"line {getattr(node, 'lineno', 1)} of {definition.module.name}.py {why}"
         yield from _other_meanings(definition, forbidden)
+    yield from _from_folders(definitions, files)
     yield from _elsewhere(definitions, forbidden, files)
 
 
@@ -156,6 +158,15 @@ def _other_meanings(definition: Definition, forbidden: Sequence[str]) -> Iterato
         meaning = definition.module.imports.get(name, name)
         if any(full == meaning or full.startswith(f"{meaning}.") for full in forbidden):
             yield f"{definition.module.name}.py gives {name} another meaning in {definition.name}"
+
+
+def _from_folders(definitions: Sequence[Definition], files: Mapping[str, bytes]) -> Iterator[str]:
+    """Files that import from a folder of the submission, which is not looked into."""
+    folders = {name.partition("/")[0] for name in files if "/" in name}
+    for module in {definition.module.name: definition.module for definition in definitions}.values():
+        roots = {name.partition(".")[0] for name in (*module.imports.values(), *module.stars)}
+        for folder in sorted(roots & folders):
+            yield f"{module.name}.py imports from {folder}/, which is not looked into"
 
 
 def _elsewhere(

@@ -15,6 +15,7 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
+from grader.sandbox import imports
 from grader.sandbox.confine.kernel import NUMBERS, KernelError, machine, syscall
 
 _VERSION = 1  # LANDLOCK_CREATE_RULESET_VERSION: no ruleset is made then
@@ -26,8 +27,10 @@ _NET_SINCE, _BIND_AND_CONNECT_TCP = 4, 0b11
 _SCOPES_SINCE, _ABSTRACT_SOCKETS_AND_SIGNALS = 6, 0b11
 
 
-PACKAGES = ("numpy", "numpy.libs", "sympy", "mpmath", "gmpy2", "gmpy2.libs")
-"""Folders of packages that may be imported. Never a whole folder of installed packages: a course may lie in it."""
+PACKAGES = (*imports.PACKAGES, "numpy.libs", "mpmath", "gmpy2", "gmpy2.libs")
+"""Folders of what may be imported, and of what is beneath it.
+
+Never a whole folder of installed packages: a course may lie in it."""
 _SYSTEM = ("/etc/localtime", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom", "/etc/ld.so.cache")
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 

@@ -14,6 +14,7 @@ from grader.sandbox.functions import ABOUT, CHANGES
 from grader.sandbox.inside.about import facts, where_else
 from grader.sandbox.inside.chance import Chance, Moment
 from grader.sandbox.inside.failures import describe, failure
+from grader.sandbox.inside.importing import importer
 from grader.sandbox.inside.loader import MemoryFinder
 from grader.sandbox.wire import Decoder, Encoder, IncomparableError, WireError
 from grader.sandbox.wire.messages import to_bytes
@@ -54,6 +55,7 @@ class Caller:
             files = {name: base64.b64decode(data) for name, data in request["files"].items()}
             self._finder = MemoryFinder(files, self._chance.builtins)
             self._finder.install()
+            self._chance.builtins["__import__"] = importer(self._finder.first_names)
         elif "load" in request:
             self._number += 1
             loaded = self._load(request["load"])

@@ -1,14 +1,15 @@
 """What a failure's own code says about it: found where it happened, among the values of that moment.
 
 A clue is a word and what belongs to it: `["unbound", "np"]`, `["hat"]`, `["not_called", "derivative"]`,
-`["file", "data.csv", "read"]`. The sentence that it stands for is written on the other side of the wall.
+`["file", "data.csv", "read"]`, `["package", "torch"]`. The sentence that it stands for is written on the other side of
+the wall.
 """
 
 import ast
 import builtins
 import dis
 import errno
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from pathlib import PurePath
@@ -19,13 +20,14 @@ import numpy as np
 from sympy.core.function import FunctionClass
 
 from grader.sandbox.functions import ExpressionFunction, VectorFunction
+from grader.sandbox.imports import first_names, is_listed
 from grader.sandbox.inside.loader import parsed, read_source
 
 _FUNCTIONS = (
     FunctionType, BuiltinFunctionType, MethodType, np.ufunc, FunctionClass, ExpressionFunction, VectorFunction,
 )  # fmt: skip
 _METHODS = ("'method'", "'builtin_function_or_method'")
-_KNOWN = (NameError, OSError, TypeError, AttributeError)
+_KNOWN = (NameError, OSError, TypeError, AttributeError, ModuleNotFoundError)
 _LONGEST = 40
 _OF_FILES = {errno.ENOENT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
 _WRITES = frozenset(
@@ -47,6 +49,8 @@ def clue(error: BaseException, trace: TracebackType | None, files: Mapping[str, 
     """
     if trace is None or not isinstance(error, _KNOWN) or _is_their_own(trace):
         return []
+    if isinstance(error, ModuleNotFoundError):
+        return _of_package(error, first_names(files))
     tree = _tree(trace.tb_frame.f_code.co_filename, files.get(trace.tb_frame.f_code.co_filename, b""))
     node = None if tree is None else _node(tree, trace)
     # Not UnboundLocalError, which is one too: there the name has a meaning, and only no value yet
@@ -101,6 +105,12 @@ def _is_bound(tree: ast.Module, name: str) -> bool:
         if name in bound:
             return True
     return False
+
+
+def _of_package(error: ModuleNotFoundError, own: Collection[str]) -> list[str]:
+    """A package that is not on the list; one in the submission only lacks a part."""
+    name = str(error.name or "").partition(".")[0]
+    return ["package", name[:_LONGEST]] if name and not is_listed(name) and name not in own else []
 
 
 def _of_file(error: OSError, node: ast.AST | None) -> list[str]:

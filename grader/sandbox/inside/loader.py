@@ -15,9 +15,11 @@ from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any
 
-from grader.sandbox.imports import RESERVED
+from grader.sandbox.imports import RESERVED, first_names
 
 _HOW = "an editor can save it as UTF-8"
+_FOLDER = "/submission"
+"""Where the files say that they are; there is no such folder, so that what is looked for beside them is not there."""
 
 
 def read_source(name: str, content: bytes) -> str:
@@ -69,18 +71,19 @@ def _error(text: str, name: str, line: int) -> SyntaxError:
 
 
 class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
-    """Finds the submission's own modules, so that one file of a student may import another.
+    """Finds the submission's own modules and packages, so that one file of a student may import another.
 
     Parameters
     ----------
     files : mapping of str to bytes
-        File name (`xor.py`) to content.
+        File name (`xor.py`, `mylib/__init__.py`) to content.
     names : mapping of str to object
         The built-in names that these files see.
     """
 
     def __init__(self, files: Mapping[str, bytes], names: Mapping[str, Any]) -> None:
         self.files = dict(files)
+        self.first_names = first_names(self.files)
         self._names = names
         for name, content in self.files.items():  # lets tracebacks show the student's lines
             linecache.cache[name] = (len(content), None, lines_of(content), name)  # None: no file on disk is newer
@@ -92,8 +95,15 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """The module's spec if it is a file of the submission, and no library's name."""
-        return self._spec(fullname) if f"{fullname}.py" in self.files and fullname not in RESERVED else None
+        """The module's spec if it is in the submission, and no library's name.
+
+        A folder without `__init__.py` is a package too, as in plain Python.
+        """
+        if fullname.partition(".")[0] in self.first_names - RESERVED:
+            stem = fullname.replace(".", "/")
+            if self._file(fullname) is not None or any(name.startswith(f"{stem}/") for name in self.files):
+                return self._spec(fullname)
+        return None
 
     def import_module(self, name: str) -> ModuleType:
         """One of the student's files, imported."""
@@ -110,19 +120,38 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def exec_module(self, module: ModuleType) -> None:
         """Run the module's code."""
         # Python looks for built-in names where a module's globals say, and puts its own there only if they say nothing
-        vars(module)["__builtins__"] = self._names
+        vars(module).update(__builtins__=self._names, __file__=f"{_FOLDER}/{self._file(module.__name__)}")
         super().exec_module(module)
 
     def get_source(self, fullname: str) -> str:
         """The module's text; SyntaxError if it is none."""
-        name = f"{fullname}.py"
+        name = self._file(fullname) or f"{fullname}.py"
         return read_source(name, self.files[name])
 
     def get_code(self, fullname: str) -> CodeType:
         """The module's code; SyntaxError if it is not Python."""
         # `dont_inherit`: what this file imports from __future__ is not theirs
-        code: CodeType = compile(self.get_source(fullname), f"{fullname}.py", "exec", dont_inherit=True)
+        name = self._file(fullname) or ""
+        code: CodeType = compile(self.get_source(fullname), name, "exec", dont_inherit=True)
         return code
 
+    def is_package(self, fullname: str) -> bool:
+        """Whether it is a folder's `__init__.py`."""
+        return str(self._file(fullname)).endswith("/__init__.py")
+
+    def _file(self, fullname: str) -> str | None:
+        """The file of a module; None for a folder without `__init__.py`.
+
+        At the top an exercise's file comes before a folder of its name, which could not be graded; further in a folder
+        comes first, as in plain Python.
+        """
+        stem = fullname.replace(".", "/")
+        names = (f"{stem}.py", f"{stem}/__init__.py")
+        return next((name for name in (names[::-1] if "." in fullname else names) if name in self.files), None)
+
     def _spec(self, name: str) -> ModuleSpec:
-        return ModuleSpec(name, self, origin=f"{name}.py")
+        file = self._file(name)
+        spec = ModuleSpec(name, None if file is None else self, origin=file)
+        if file is None or self.is_package(name):
+            spec.submodule_search_locations = [f"{_FOLDER}/{name.replace('.', '/')}"]
+        return spec

@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import BinaryIO
 
-from grader.sandbox.inside import rlimits
+from grader.sandbox.inside import importing, rlimits
 from grader.sandbox.inside.chance import Chance
 from grader.sandbox.inside.serve import like_a_script, serve
 from grader.sandbox.inside.warm import warm_up
@@ -32,6 +32,7 @@ def main(numbers: list[int], _folders: list[str]) -> None:
     like_a_script()
     chance = Chance()
     chance.install()
+    importing.install()
     held = rlimits.apply(memory, cpu, file)
     serve(requests, answers, chance, held=held, message_bytes=message, printed=(output, printed))
 

@@ -30,6 +30,7 @@ from grader.sandbox.confine import landlock, layers, privileges, rlimits
 from grader.sandbox.confine.landlock import readable
 from grader.sandbox.confine.layers import Prepared
 from grader.sandbox.confine.rlimits import Rlimits
+from grader.sandbox.inside import importing
 from grader.sandbox.inside.chance import Chance
 from grader.sandbox.inside.serve import like_a_script, serve
 from grader.sandbox.inside.warm import further, rehearse, warm_up
@@ -57,6 +58,7 @@ def main(_numbers: list[int], folders: list[str]) -> None:
     like_a_script()
     chance = Chance()
     chance.install()
+    importing.install()
     rehearse(chance)
     layers.warm_up()
     sys.dont_write_bytecode = True  # a student's process could not, and need not try

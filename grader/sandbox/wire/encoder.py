@@ -15,6 +15,7 @@ import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
+from grader.sandbox.stand_ins import StandIn, package_of
 from grader.sandbox.wire.arrays import check_shape, encode_array, encode_scalar
 from grader.sandbox.wire.atoms import encode_complex, encode_decimal, encode_float, encode_fraction, encode_int
 from grader.sandbox.wire.errors import MAX_DEPTH, MAX_KEYS, MAX_NODES, MAX_TEXT, Budget, WireError, refusal
@@ -84,6 +85,8 @@ class Encoder:
         return [name, *(items if name in {"list", "tuple"} else sorted(items, key=json.dumps))]
 
     def _encode_rich(self, value: Any, kind: type, depth: int) -> Any:
+        if issubclass(kind, StandIn):
+            raise WireError(f"it holds a stand-in for {package_of(value)}, which does nothing while work is graded")
         if issubclass(kind, np.generic) and value.dtype.kind in "biufc":
             return encode_scalar(value)
         if issubclass(kind, np.ndarray) and not issubclass(kind, np.ma.MaskedArray):

@@ -69,6 +69,26 @@ def test_files_are_found_where_students_put_them(pack: Callable[[make.Files], by
     assert read_back == Submission("ada", {"xor.py": XOR})
 
 
+def test_packages_are_read_as_far_as_imports_lead(pack: Callable[[make.Files], bytes]) -> None:
+    """Each under its path behind the folder of the work; the digest is that of the same files in a folder."""
+    work = {"xor.py": b"from lib.parts import x\n", "lib/parts.py": b"import b.c", "b/c/__init__.py": b""}
+    aside = {"old/xor.py": b"1", "lib/../a.py": b"", "lib/__pycache__/a.py": b"", "b/.git/a.py": b""}
+    got = read(pack({f"hw 1/{name}": content for name, content in {**work, **aside}.items() if ".." not in name}))
+    assert got == Submission("ada", dict(sorted(work.items())))
+    assert got.digest == Submission("ada", work).digest
+
+
+def test_packages_have_the_limits_of_all_files(pack: Callable[[make.Files], bytes]) -> None:
+    """The files at the top come first; what is left out is told."""
+    many = {f"lib/m{number:03}.py": b"" for number in range(MAX_FILES)}
+    got = read(pack({"xor.py": b"import lib", **many}))
+    assert len(got.files) == MAX_FILES
+    assert "xor.py" in got.files
+    assert [note.text for note in got.notes] == [
+        said(f"lib/m{MAX_FILES - 1:03}.py", f"there are more than {MAX_FILES} files")
+    ]
+
+
 def test_what_is_at_the_top_counts(pack: Callable[[make.Files], bytes]) -> None:
     """All of it, sorted; a name with other letters is composed."""
     files = {"xor.py": XOR, "hessian.py": b"", "u\u0308.py": b"1"}

@@ -95,7 +95,7 @@ class TestGradescope:
     def test_without_the_extra_the_cure_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """PyYAML is no dependency of the core."""
         monkeypatch.setitem(__import__("sys").modules, "yaml", None)
-        with pytest.raises(UsageError, match=r"pip install 'grader\[batch\]'"):
+        with pytest.raises(UsageError, match=r"pip install 'coursegrade\[batch\]'"):
             list(handed_in(self.export(tmp_path / "e")))
 
     def test_the_zip_may_have_no_folder_around_it(self, tmp_path: Path) -> None:

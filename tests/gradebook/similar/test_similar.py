@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.gradebook.similar.collect import collect
 from grader.gradebook.similar.pairs import Pair, similar
 from grader.gradebook.similar.tokens import MAX_BYTES, lex
 from tests.conftest import ROOT
@@ -33,6 +34,12 @@ def test_planted_copies_are_found_and_nothing_else() -> None:
     """With every name, number and comment changed; thirty others wrote their own."""
     planted = [copy_of("s03", "x1"), copy_of("s17", "x2")]
     assert names(similar(CLASS + planted, {"hessian": STUB})) == [("s03", "x1"), ("s17", "x2")]
+
+
+def test_files_of_packages_are_compared_under_their_paths() -> None:
+    """A package's `xor.py` takes the place of no exercise."""
+    files = collect([("ada", {"lib/xor.py": b"1", "xor.py": b"2"})])
+    assert files == {("ada", "lib/xor"): b"1", ("ada", "xor"): b"2"}
 
 
 def test_shares_say_how_much_of_each_is_in_the_other() -> None:

@@ -126,6 +126,8 @@ UNCLEAR = [
         )
     ),
     ("def f(x, sorted=sorted): return sorted(x)", ("sorted",), "gives sorted another meaning"),
+    ("from parts.g import g\ndef f(H): return g(H)", EIGVALSH, "imports from parts/, which is not looked into"),
+    ("from parts import *\ndef f(H): return g(H)", EIGVALSH, "imports from parts/"),
     ("exec('def f(x): return x')", EIGVALSH, "does not define f"),
     ("def f(:", EIGVALSH, "does not define f"),
 ]
@@ -157,9 +159,9 @@ def test_what_cannot_be_told_is_said(source: str, forbidden: tuple[str, ...], wh
 
 
 def files(source: str) -> dict[str, bytes]:
-    """A submission of this file and a friend's."""
+    """A submission of this file, a friend's, and a package."""
     friend = "import numpy as np\n\ndef g(H): return np.linalg.eigvalsh(H)\n"
-    return {"work.py": dedent(source).encode(), "friend.py": friend.encode()}
+    return {"work.py": dedent(source).encode(), "friend.py": friend.encode(), "parts/g.py": friend.encode()}
 
 
 USED, HIDDEN, CLEAN = "def f(x): return sorted(x)", "def f(x): return eval('x')", "def f(x): return x"

@@ -1,13 +1,14 @@
 """From the members of a folder or archive to a submission: one folder's Python files, and one note on the rest.
 
 The Python files may lie at the top or in the one folder that holds them, at whatever depth: students zip folders that
-hold a folder. Where several folders hold some, it is not clear which is meant, and none is guessed.
+hold a folder. Where several folders hold some, it is not clear which is meant, and none is guessed. Of the folders in
+that one, those are read that its files import.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from grader.course.read_submission import MAX_FILE_BYTES, MAX_FILES
+from grader.course.read_submission import MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, is_package_name
 from grader.gradebook.intake.work.member import (
     MAX_TOTAL_BYTES,
     Member,
@@ -20,6 +21,7 @@ from grader.gradebook.intake.work.member import (
 )
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
+from grader.sandbox.imports import folders_imported
 
 _MOST_TOLD = 3
 _SUFFIX = ".py"
@@ -31,22 +33,25 @@ Fault = tuple[str, str]
 def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
     """The submission that some members make up; it has a note if any was not read, or if there is none."""
     kept, faults = _sorted_out(members)
-    chosen, more = _one_folder(kept)
+    folder, more = _one_folder(kept)
     faults += more
     files: dict[str, bytes] = {}
-    allowed, more = _within_limits(sorted(chosen, key=lambda member: member.path))
-    faults += more
+    allowed: list[Member] = []
     clashes = set()
-    for member, content in read(allowed):
-        name = plain(_name(member))
-        # On macOS and Windows `XOR.py` and `xor.py` are one file: which of two is meant nobody can tell.
-        twin = next((known for known in files if known.casefold() == name.casefold()), None)
-        if isinstance(content, str):
-            faults.append((member.path, content))
-        elif twin is None:
-            files[name] = content
-        elif files[twin] != content:
-            clashes |= {twin, name}
+    for chosen in _in_turn(kept, folder, files):
+        fitting, more = _within_limits(sorted(chosen, key=lambda member: member.path), allowed)
+        allowed += fitting
+        faults += more
+        for member, content in read(fitting):
+            name = plain("/".join(_below(member, folder or ())))
+            # On macOS and Windows `XOR.py` and `xor.py` are one file: which of two is meant nobody can tell.
+            twin = next((known for known in files if known.casefold() == name.casefold()), None)
+            if isinstance(content, str):
+                faults.append((member.path, content))
+            elif twin is None:
+                files[name] = content
+            elif files[twin] != content:
+                clashes |= {twin, name}
     faults += [(name, "it is there twice, with different contents") for name in sorted(clashes)]
     files = {name: content for name, content in sorted(files.items()) if name not in clashes}
     return Submission(id=student, files=files, notes=_notes(files, faults))
@@ -91,31 +96,48 @@ def _sorted_out(members: Iterable[Member]) -> tuple[list[Member], list[Fault]]:
     return kept, faults if kept else faults + archives
 
 
-def _name(member: Member) -> str:
-    return (parts_of(member.path) or ("",))[-1]
+def _below(member: Member, folder: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a member's path behind the folder's."""
+    return (parts_of(member.path) or ())[len(folder) :]
 
 
-def _one_folder(members: Sequence[Member]) -> tuple[list[Member], list[Fault]]:
-    """The members of the outermost folder that holds any, if there is one such."""
-    folders: dict[tuple[str, ...], list[Member]] = defaultdict(list)
-    for member in members:
-        # Work is usually zipped with the folder around it, sometimes with two: the outermost with code counts.
-        folders[(parts_of(member.path) or ())[:-1]].append(member)
+def _in_turn(
+    members: Sequence[Member], folder: tuple[str, ...] | None, files: Mapping[str, bytes]
+) -> Iterator[list[Member]]:
+    """The members in a folder, then those of packages in it that what is read by then imports, to the end."""
+    if folder is None:
+        return
+    inside = [member for member in members if (parts_of(member.path) or ())[: len(folder)] == folder]
+    yield [member for member in inside if len(_below(member, folder)) == 1]
+    packages: dict[str, list[Member]] = defaultdict(list)
+    for member in inside:
+        *above, _ = _below(member, folder)
+        if above and len(above) <= MAX_DEPTH and all(map(is_package_name, above)):
+            packages[above[0]].append(member)
+    while imported := sorted(folders_imported(files, packages)):
+        yield [member for name in imported for member in packages.pop(name)]
+
+
+def _one_folder(members: Sequence[Member]) -> tuple[tuple[str, ...] | None, list[Fault]]:
+    """The outermost folder that holds any of the members, by the parts of its path; None if there is no one such."""
+    # Work is usually zipped with the folder around it, sometimes with two: the outermost with code counts.
+    folders = {(parts_of(member.path) or ())[:-1] for member in members}
     depth = min(map(len, folders), default=0)
     outermost = sorted(folder for folder in folders if len(folder) == depth)
     if len(outermost) <= 1:
-        return (folders[outermost[0]] if outermost else []), []
+        return (outermost[0] if outermost else None), []
     names = ", ".join(shown("/".join(folder)) for folder in outermost[:_MOST_TOLD])
     more = ", …" if len(outermost) > _MOST_TOLD else ""
-    return [], [(f"{names}{more}", "each holds Python files, and it is not clear which are meant")]
+    return None, [(f"{names}{more}", "each holds Python files, and it is not clear which are meant")]
 
 
-def _within_limits(members: Iterable[Member]) -> tuple[list[Member], list[Fault]]:
+def _within_limits(members: Iterable[Member], before: Sequence[Member]) -> tuple[list[Member], list[Fault]]:
+    """Those that may be read beside the ones before, and why the others may not."""
     kept: list[Member] = []
     faults: list[Fault] = []
-    total = 0
+    total = sum(member.size for member in before)
     for member in members:
-        if len(kept) >= MAX_FILES:
+        if len(before) + len(kept) >= MAX_FILES:
             faults.append((member.path, f"there are more than {MAX_FILES} files"))
         elif member.size > MAX_FILE_BYTES:
             faults.append((member.path, f"it is larger than {MAX_FILE_BYTES // 2**20} MiB"))

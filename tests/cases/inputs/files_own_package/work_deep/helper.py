@@ -1,0 +1,2 @@
+def power(value, exponent):
+    return value**exponent

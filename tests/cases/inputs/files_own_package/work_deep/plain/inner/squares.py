@@ -1,0 +1,5 @@
+import helper
+
+
+def squared(value):
+    return helper.power(value, 2)

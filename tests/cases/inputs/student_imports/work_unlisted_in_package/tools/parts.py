@@ -1,0 +1,5 @@
+import pandas
+
+
+def positive(z):
+    return max(z, 0)
