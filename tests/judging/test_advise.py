@@ -44,18 +44,22 @@ KEY = ExerciseKey("work", Exercise(title="t", source="s", statement="s", items=(
 class Student:
     """Says of its functions what it is told to."""
 
-    def __init__(self, about: object = None, changes: object = None) -> None:
-        self.about, self.changes = about, changes
+    def __init__(self, about: object = None, changes: object = None, written: str = "f") -> None:
+        self.about, self.changes, self.written = about, changes, written
         self.asked: list[tuple[Any, ...]] = []
+
+    def written_as(self, function: str) -> str:
+        """The name under which the work has the item's function."""
+        return {"f": self.written}[function]
 
     def call(self, function: str, *arguments: Any) -> Outcome:
         """What is known of a function, or which arguments it changes."""
         self.asked.append((function, *arguments))
-        said = {f"{ABOUT}f": self.about, f"{CHANGES}f": self.changes}[function]
+        said = {f"{ABOUT}{self.written}": self.about, f"{CHANGES}{self.written}": self.changes}[function]
         return Failure(FailureKind.RAISED, "nothing is known") if said is None else Returned(said)
 
 
-def advised(judgement: Judgement, calls: list[RecordedCall], **said: object) -> list[str]:
+def advised(judgement: Judgement, calls: list[RecordedCall], **said: Any) -> list[str]:
     """The codes of the sentences that are added."""
     student: Any = Student(**said)
     return [
@@ -162,3 +166,14 @@ def test_nothing_is_said_twice_and_names_that_are_unbound_come_first() -> None:
     assert advise(once, ITEM, KEY, student, [NUMBERS]) == once
     assert advised(wrong(Feedback(code="crash.hint.unbound", text="no name")), [NUMBERS], about=about) == []
     assert student.asked[0] == (f"{ABOUT}f", ["x", "y"])
+
+
+def test_work_that_was_handed_in_under_the_old_name_is_asked_about_by_that_name() -> None:
+    """Its process knows no other one; the sentence has the name that the item has now."""
+    about, changes = {"parameters": ["y", "x"], "uses": []}, [0]
+    student: Any = Student(about, changes, written="old")
+    sentences = advise(WRONG, ITEM, KEY, student, [NUMBERS]).feedback
+    assert [sentence.text for sentence in sentences[1:]] == [
+        "It is called as f(x, y), and takes f(y, x): the order differs."
+    ]
+    assert advised(correct(), [ARRAYS], changes=changes, written="old") == ["hint.changes_argument"]
