@@ -43,6 +43,21 @@ CASES = (
     Case(N, "work_builtin", {},
          {"step": "`slope` is a function here"},
          exercise="gradient_descent"),
+    Case(N, "work_functions", {"gradient_descent": "CRASHED 0"},
+         {"gradient_descent": "`np.linalg.norm` is a function here: call it"}, exercise="gradient_descent_nd"),
+    Case(N, "work_functions", {"direction": "CRASHED 0"}, {
+        "direction": "It is called as direction(slope).",
+        "iterations_until": "The answer is the same at every call, whatever the arguments are.",
+    }, exercise="gradient_descent"),
+    Case(N, "work_functions", {"risk": "WRONG 0", "risk_derivative": "WRONG 0", "minimizer": "WRONG 0"}, {
+        "risk": "it is n/(n + 1) times the expected number, where n is len(ys): is n + 1 in the place of n?",
+        "risk_derivative": "a tuple of 1 part; a number is expected. A comma behind a value makes a tuple of it.",
+        "minimizer": "At every call it is 3 times the expected number.",
+    }, exercise="mean_squared_error"),
+    Case(N, "work_functions", {"is_positive_semidefinite": "WRONG 0", "negative_direction": "CRASHED 0"}, {
+        "is_positive_semidefinite": "The answer is True at every call, whatever the arguments are.",
+        "negative_direction": "with `import numpy as np` at the top of the file, it is `np.linalg.inv`.",
+    }, exercise="hessian"),
     Case(S, "work_swapped", {"risk": "CRASHED 0"}, {"risk": ORDER}, exercise="square_loss"),
     Case(N, "work_order_of_numbers", {}, {"risk": "called as risk(x, ys), and takes risk(ys, x): the order differs."},
          exercise="mean_squared_error"),
