@@ -4,6 +4,7 @@ Only for functions with drawn arguments whose evidence everybody sees: of a sing
 pattern together with what was answered would be the key.
 """
 
+import contextlib
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.errors import AuthoringError
+from grader.items.answers.expression_patterns import Pair, find_pattern_of_expressions, read_entries
 from grader.items.answers.patterns import LEAST, Pattern, Trial, find_pattern
 from grader.items.answers.read import SKIPPING, NotNumbersError, Read, read_numbers
 from grader.items.answers.show import show
@@ -59,7 +61,8 @@ def name_pattern(judgement: Judgement, item: Item, key: ExerciseKey, calls: Sequ
     if judgement.verdict is not Verdict.WRONG or judgement.fraction or not _may_be_told(item, judgement):
         return judgement
     assert isinstance(item, FunctionItem)  # noqa: S101 - `_may_be_told` has looked
-    with np.errstate(all="ignore"):  # of a wild answer: what overflows is inf, and shows no pattern
+    pattern = None
+    with np.errstate(all="ignore"), contextlib.suppress(Exception):  # of a wild answer: it shows no pattern
         pattern = _pattern(item, key, [call for call in calls if call.function == item.function])
     if pattern is None:
         return judgement
@@ -76,31 +79,44 @@ def _may_be_told(item: Item, judgement: Judgement) -> bool:
 
 
 def _pattern(item: FunctionItem, key: ExerciseKey, calls: Sequence[RecordedCall]) -> Pattern | None:
-    known: list[_Known] = []
+    expected: list[tuple[Arguments, Any, Any]] = []
     for call in calls:
         if not isinstance(call.outcome, Returned):  # a call that fails is wrong in another way
             return None
         try:
-            expected = key.call(item.function, *call.arguments)
+            expected.append((call.arguments, call.outcome.value, key.call(item.function, *call.arguments)))
         except AuthoringError:  # smaller arguments than the author's may be ones that the reference is not made for
             continue
-        if not is_truth(expected) and _real(expected) is None:  # comparing each expression once more is too slow
-            return None
-        answer = call.outcome.value
-        known.append(_Known(call.arguments, answer, expected, item.compared(answer, expected, call.arguments).agrees))
+    are_truth = all(is_truth(wanted) for _, _, wanted in expected)
+    if not are_truth and any(_real(wanted) is None for _, _, wanted in expected):
+        return _as_pattern(_of_expressions([(answer, wanted) for _, answer, wanted in expected]))
+    known = [
+        _Known(arguments, answer, wanted, item.compared(answer, wanted, arguments).agrees)
+        for arguments, answer, wanted in expected
+    ]
     wrong = [call for call in known if not call.is_right]
     if len(wrong) < LEAST:
         return None
-    if all(is_truth(call.expected) for call in known):
-        text = _of_truth(known)
-        return Pattern(text) if text else None
+    if are_truth:
+        return _as_pattern(_of_truth(known))
     parameters = _parameters(key, item.function)
     trials = [trial for call in known if (trial := _trial(call, parameters)) is not None]
     told = find_pattern(trials) if len(trials) == len(known) else None
-    if told is not None:
-        return told
-    text = _of_arguments(item, key, wrong, parameters)
-    return Pattern(text) if text else None
+    return told or _as_pattern(_of_arguments(item, key, wrong, parameters))
+
+
+def _as_pattern(text: str | None) -> Pattern | None:
+    return None if text is None else Pattern(text)
+
+
+def _of_expressions(answers: Sequence[tuple[Any, Any]]) -> str | None:
+    pairs = []
+    for answer, wanted in answers:
+        given, expected = read_entries(answer), read_entries(wanted)
+        if given is None or expected is None:
+            return None
+        pairs.append(Pair(given, expected))
+    return find_pattern_of_expressions(pairs)
 
 
 def _of_truth(known: Sequence[_Known]) -> str | None:

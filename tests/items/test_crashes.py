@@ -17,6 +17,7 @@ from grader.sandbox.client.outcome import Failure, FailureKind
 x = sympy.Symbol("x")
 ones: Any = np.ones
 nothing: Any = None
+nothing_to_join: Any = 1
 number: Any = 3.0
 items: Any = [1, 2]
 
@@ -55,7 +56,7 @@ CRASHES: dict[str, tuple[Callable[[], Any], str, str]] = {
     "a list called": (lambda: items(0), "not_a_function", "`a[0]`"),
     "an expression called": (lambda: (x + 1)(2), "not_a_function", "`f.subs(x, value)`"),
     "arrays joined without brackets": (lambda: np.concatenate(ones(2), ones(2)), "join", "np.concatenate([a, b])"),
-    "a number joined": (lambda: np.concatenate(1, ones(2)), "join", "np.concatenate([a, b])"),
+    "a number joined": (lambda: np.concatenate(nothing_to_join, ones(2)), "join", "np.concatenate([a, b])"),
     "a number called": (lambda: number(4), "not_a_function", "`*`"),
     "singular": (lambda: np.linalg.inv(np.zeros((2, 2))), "singular", "lstsq"),
     "an array's end": (lambda: ones(3)[3], "index", "3 - 1"),

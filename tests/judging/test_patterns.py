@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy
 
 from grader.exercise import Exercise
 from grader.items import FunctionItem
@@ -22,6 +23,7 @@ VECTOR, MATRIX = Vectors(size="n", entries=REAL), Matrices(rows="n", columns="n"
 LONG = Vectors(size="k", entries=REAL)
 SIZES = {"n": Integers(low=1, high=5), "k": Integers(low=4, high=7)}
 KEPT = "how far off"
+x = sympy.Symbol("x")
 Function = Callable[..., Any]
 
 
@@ -125,6 +127,58 @@ def test_what_is_the_same_about_every_wrong_answer(
 def test_what_is_not_proved_is_not_said(reference: Function, answer: Function, domain: AnyDomain) -> None:
     """Another mistake at some calls, one expected value only, numbers that floats skip, no numbers."""
     assert told(reference, answer, (domain,)) == [KEPT]
+
+
+EXPRESSIONS: list[tuple[Function, str]] = [
+    (lambda f: -f, "it is minus the expected expression."),
+    (lambda f: f * sympy.Rational(3, 2), "it is 3/2 times the expected expression."),
+    (lambda f: f + 1, "it is too large by 1."),
+    (lambda _: sympy.Integer(7), "The answer is the same at every call, whatever the arguments are."),
+]
+
+
+@pytest.mark.parametrize(("change", "text"), EXPRESSIONS)
+@pytest.mark.parametrize("factor", [sympy.Integer(1), sympy.exp(x), sympy.log(x)])
+def test_expressions_are_held_against_each_other_as_polynomials(change: Function, text: str, factor: Any) -> None:
+    """In symbols, and in what is no polynomial in them."""
+
+    def reference(n: int) -> sympy.Expr:
+        return (x + n) ** 2 * factor + n
+
+    (said,) = told(reference, lambda n: change(sympy.expand(reference(n))), (WHOLE,))
+    assert said.endswith(text)
+
+
+def test_matrices_and_lists_of_expressions() -> None:
+    """Entry by entry, and in another order."""
+
+    def matrix(n: int) -> sympy.Matrix:
+        return sympy.Matrix([[x**2, n * x + 1], [0, 1]])
+
+    def derivatives(n: int) -> list[sympy.Expr]:
+        return [n * x, x + 1, sympy.Integer(2)]
+
+    assert told(matrix, lambda n: matrix(n) * 2, (WHOLE,)) == ["At every call each entry is 2 times the expected one."]
+    swapped = "At every call the answer is the expected one transposed: `.T` swaps rows and columns."
+    assert told(matrix, lambda n: matrix(n).T, (WHOLE,)) == [swapped]
+    backwards = "At every call the entries are the expected ones in reversed order."
+    assert told(derivatives, lambda n: derivatives(n)[::-1], (WHOLE,)) == [backwards]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda n: (x + n) ** 2 + n * x,
+        lambda n: -((x + n) ** 2) if n else x,
+        lambda n: (x + n) ** 400,
+        lambda n: sympy.Float(0.1) * x + n,
+        lambda _: "a text",
+        lambda _: sympy.Symbol("A", commutative=False),
+    ],
+)
+def test_expressions_without_a_pattern(answer: Function) -> None:
+    """Nothing is said of them, whatever they are."""
+    assert told(lambda n: (x + n) ** 2, answer, (WHOLE,)) == [KEPT]
 
 
 def test_two_arguments_in_each_other_s_place() -> None:

@@ -135,7 +135,7 @@ def _of_number(wrong: Sequence[Trial]) -> Iterator[Family]:
     yield f"{it} is minus {expected}", lambda trial: -trial.wanted
     factor = _factor(wrong)
     if factor is not None:
-        yield f"{it} is {_in_words(factor)} {expected}", lambda trial: factor * trial.wanted
+        yield f"{it} is {in_words(factor)} {expected}", lambda trial: factor * trial.wanted
     offset = _offset(wrong)
     if offset is not None:
         size = f"{abs(offset):.6g}"
@@ -175,7 +175,8 @@ def _is_about(number: float, other: float) -> bool:
     return abs(number - other) <= _ROUNDING * other
 
 
-def _in_words(factor: float) -> str:
+def in_words(factor: float) -> str:
+    """`half`, `minus 2 times`, `0.428571 times`."""
     words = _FACTORS.get(abs(factor)) or f"{abs(factor):.6g} times"
     return f"minus {words}" if factor < 0 else words
 
