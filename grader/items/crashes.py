@@ -18,13 +18,20 @@ _MODULES = {
     "itertools": "import itertools", "functools": "import functools", "fractions": "import fractions",
     "collections": "import collections", "statistics": "import statistics", "decimal": "import decimal",
     "copy": "import copy", "operator": "import operator", "typing": "import typing", "os": "import os",
-    "sys": "import sys", "time": "import time", "re": "import re",
+    "sys": "import sys", "time": "import time", "re": "import re", "la": "import numpy.linalg as la",
+    "LA": "import numpy.linalg as LA", "linalg": "from numpy import linalg", "mp": "import mpmath as mp",
+    "mpmath": "import mpmath", "heapq": "import heapq", "bisect": "import bisect", "json": "import json",
+    "warnings": "import warnings", "datetime": "import datetime", "numbers": "import numbers",
 }  # fmt: skip
 _MEMBERS = {
     "sympy": "Expr Symbol symbols Matrix Rational Integer Float Function Derivative Piecewise Poly Eq Abs lambdify "
     "sympify simplify diff hessian Interval oo nsimplify",
     "numpy": "ndarray array asarray zeros ones arange linspace maximum minimum einsum",
     "fractions": "Fraction",
+    "math": "factorial gcd comb isqrt hypot lcm",
+    "copy": "deepcopy",
+    "enum": "Enum",
+    "pathlib": "Path",
     "decimal": "Decimal",
     "functools": "reduce partial lru_cache cache",
     "itertools": "combinations permutations accumulate chain pairwise",
@@ -35,7 +42,16 @@ _MEMBERS = {
     "collections.abc": "Callable Sequence Iterable Iterator Mapping",
 }
 # names that both numpy and math have; which one is missing can't be told
-_SHARED = frozenset("sqrt exp log sin cos tan pi sinh cosh tanh floor".split())
+_SHARED = frozenset("sqrt exp log sin cos tan pi sinh cosh tanh floor ceil inf nan isnan isclose".split())
+_OF_NUMPY = {
+    **{name: name for name in "dot vstack hstack concatenate column_stack argmin argmax argsort allclose".split()},
+    **{name: name for name in "cumsum eye diag matmul ravel heaviside logspace meshgrid".split()},
+    **{
+        name: f"linalg.{name}"
+        for name in "inv pinv det eig eigh eigvals eigvalsh lstsq svd qr cholesky matrix_rank slogdet".split()
+    },
+}
+"""Where NumPy has what is often called without it."""
 FROM = {name: module for module, names in _MEMBERS.items() for name in names.split()}
 """Name to the module that has it."""
 
@@ -85,6 +101,11 @@ _KNOWN = (
         "A SymPy expression has no number to work with; `sympy.exp`, `sympy.sqrt` and so on take expressions.",
     ),
     _Known(
+        "join",
+        r"dispatcher for __array_function__ did not return an iterable|only integer scalar arrays can be converted",
+        "NumPy joins the arrays of one list or tuple: `np.concatenate([a, b])`, with two pairs of brackets.",
+    ),
+    _Known(
         "math_on_array",
         r"only (?:0-dimensional|length-1|size-1) arrays can be converted",
         "`float` and the functions of `math` take one number; `numpy` has the same functions for arrays.",
@@ -119,6 +140,16 @@ _KNOWN = (
         "local",
         r"UnboundLocalError: .*variable '(\w+)'",
         "`{1}` is assigned to in this function, so it is a variable of its own here, and has no value yet.",
+    ),
+    _Known(
+        "not_a_function",
+        r"'(?:numpy\.ndarray|list|tuple)' object is not callable",
+        "An array or a list is called like a function: square brackets take an entry out, as in `a[0]`.",
+    ),
+    _Known(
+        "not_a_function",
+        r"'(?:Symbol|Add|Mul|Pow|exp|log|Abs|Max|One|Zero|Integer|Rational)' object is not callable",
+        "A SymPy expression is called like a function: `f.subs(x, value)` gives its value; for a product, write `*`.",
     ),
     _Known(
         "not_a_function",
@@ -213,4 +244,6 @@ def missing_import(name: str) -> str:
         return f"`from {FROM[name]} import {name}` is missing at the top of the file."
     if name in _SHARED:
         return f"`{name}` comes from a module: with `import numpy as np` at the top of the file, it is `np.{name}`."
+    if name in _OF_NUMPY:
+        return f"`{name}` is NumPy's: with `import numpy as np` at the top of the file, it is `np.{_OF_NUMPY[name]}`."
     return f"Nothing in this file gives `{name}` a value."

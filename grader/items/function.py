@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from grader.items.answers.compare import compare
+from grader.items.answers.comparison import Comparison
 from grader.items.answers.show import show
 from grader.items.answers.tolerance import Tolerance, input_scale
 from grader.items.drawn import Checked, DrawnItem
@@ -41,8 +42,11 @@ class FunctionItem(DrawnItem):
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Compare with the reference's answer, which the evidence shows."""
         expected = exam.reference.call(self.function, *arguments)
-        comparison = compare(answer, expected, self.tolerance, input_scale(arguments))
-        return Checked(comparison.revealed(), f"; expected {show(expected)}")
+        return Checked(self.compared(answer, expected, arguments).revealed(), f"; expected {show(expected)}")
+
+    def compared(self, answer: Any, expected: Any, arguments: Arguments) -> Comparison:
+        """The answer at these arguments beside the expected one."""
+        return compare(answer, expected, self.tolerance, input_scale(arguments))
 
     def same(self, answer: Any, other: Any) -> bool:
         """Whether two answers agree within the tolerance."""

@@ -125,6 +125,9 @@ def _on_code(
         name = item.function
         text = f"It is called as {name}({', '.join(asked)}), and takes {name}({', '.join(theirs)}): the order differs."
         yield Feedback(code="crash.hint.order", text=text)
+    elif theirs != asked and any(sentence.code == "crash.signature" for sentence in judgement.feedback):
+        text = f"It is called as {item.function}({', '.join(asked)})."
+        yield Feedback(code="crash.hint.signature", text=text)
     if "^" in about["uses"]:
         yield Feedback(code="crash.hint.hat", text=told_of(("hat",)))
     is_of_shape = any(sentence.code in _OF_SHAPE for sentence in judgement.feedback)

@@ -1,4 +1,4 @@
-"""Judges one item: the answer, whether it comes again, what follows through, which misconception it is, the source.
+"""Judges one item: the answer, whether it comes again, what follows through, which mistake it is, the source.
 
 Whatever goes wrong on the way is said by whose fault it is.
 """
@@ -21,6 +21,7 @@ from grader.judging.diagnose import diagnose
 from grader.judging.equation import names_equation, with_own_value
 from grader.judging.follow_through import follow_through
 from grader.judging.key import ExerciseKey
+from grader.judging.patterns import name_pattern
 from grader.judging.reproduce import reproduce
 from grader.judging.score import COURSE_ERROR
 from grader.judging.student import RecordedStudent
@@ -115,6 +116,7 @@ def _judge_written(item: Item, context: JudgingContext) -> Judgement:
     # Follow-through first: where it gives all points, there is no mistake in this item left to be explained.
     judgement = follow_through(judgement, item, calls, key, context.exam)
     judgement = diagnose(judgement, item, calls, key.misconceptions)
+    judgement = name_pattern(judgement, item, key, calls)
     judgement = advise(judgement, item, key, student, calls)
     judgement = names_equation(judgement, key.equations[item.id]) if item.id in key.equations else judgement
     return _without_forbidden(judgement, item, context)

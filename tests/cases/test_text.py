@@ -43,6 +43,21 @@ CASES = (
     Case(N, "work_builtin", {},
          {"step": "`slope` is a function here"},
          exercise="gradient_descent"),
+    Case(N, "work_functions", {"gradient_descent": "CRASHED 0"},
+         {"gradient_descent": "`np.linalg.norm` is a function here: call it"}, exercise="gradient_descent_nd"),
+    Case(N, "work_functions", {"direction": "CRASHED 0"}, {
+        "direction": "It is called as direction(slope).",
+        "iterations_until": "The answer is the same at every call, whatever the arguments are.",
+    }, exercise="gradient_descent"),
+    Case(N, "work_functions", {"risk": "WRONG 0", "risk_derivative": "WRONG 0", "minimizer": "WRONG 0"}, {
+        "risk": "it is n/(n + 1) times the expected number, where n is len(ys): is n + 1 in the place of n?",
+        "risk_derivative": "a tuple of 1 part; a number is expected. A comma behind a value makes a tuple of it.",
+        "minimizer": "At every call it is 3 times the expected number.",
+    }, exercise="mean_squared_error"),
+    Case(N, "work_functions", {"is_positive_semidefinite": "WRONG 0", "negative_direction": "CRASHED 0"}, {
+        "is_positive_semidefinite": "The answer is True at every call, whatever the arguments are.",
+        "negative_direction": "with `import numpy as np` at the top of the file, it is `np.linalg.inv`.",
+    }, exercise="hessian"),
     Case(S, "work_swapped", {"risk": "CRASHED 0"}, {"risk": ORDER}, exercise="square_loss"),
     Case(N, "work_order_of_numbers", {}, {"risk": "called as risk(x, ys), and takes risk(ys, x): the order differs."},
          exercise="mean_squared_error"),
@@ -100,7 +115,27 @@ TYPED = (
     (r"\frac{x}{2}", r"The text '\frac{x}{2}' could not be read. LaTeX is not read here: write x/2."),
     ("½", "write 1/2."),
     ("50%", "write 0.5 or 50/100."),
+    ("7 % 3", "The sign % is not read."),
+    ("log₂(x)", "log₂: no such function is known here; write log(x)/log(2)."),
+    ("sin^{-1}(x)", "Write asin(x) for the inverse function"),
+    (r"\sin^{-1}(x)", "Write asin(x) for the inverse function"),
+    ("exp{x}", "write exp(x)."),
+    (r"2\pi x", "LaTeX is not read here: write 2*pi*x."),
+    (r"x^{\frac{1}{2}}", "write x^(1/2)."),
+    (r"\(x^2\)", "LaTeX is not read here: write x^2."),
+    ("sin 2x", "Write brackets behind sin: sin(2*x) or sin(2)*x."),
+    ("ln x^2", "Write brackets behind ln: ln(x^2) or ln(x)^2."),
+    ("sin x²", "Write brackets behind sin: sin(x^2) or sin(x)^2."),
+    ("xsin(x)", "A sign is missing: write x*sin(x)."),
+    ("1/x sin(x)", "write (1/x)*sin(...) or 1/(x*sin(...))."),
+    ("2½x", "write 5/2 or 2 + 1/2."),
+    ("³√x", "write x^(1/3)."),
+    ("∛(x + 1)", "write (x + 1)^(1/3)."),
 )
+READ = (
+    ("x sin(x)", "x*sin(x)"), ("2x cos(x)^2", "2*x*cos(x)**2"), ("x^2 sin(x)", None), ("√x + |x|", "sqrt(x) + Abs(x)"),
+    ("2πx", "2*pi*x"),
+)  # fmt: skip
 NOTES = (
     (S, "work_in_a_subfolder", (
         "There is no Python file in this folder; there is xor.py in `inner/`: name that folder.",
@@ -145,6 +180,13 @@ def test_advice_is_on_what_was_meant(typed: str, says: str) -> None:
     assert problem is not None
     assert problem.problem is not None
     assert says in problem.problem.text
+
+
+@pytest.mark.parametrize(("typed", "means"), READ)
+def test_what_has_one_reading_is_read(typed: str, means: str | None) -> None:
+    """And what has two, such as x^2 times sin(x) and x to 2 sin(x), is not guessed."""
+    written = read_written(typed, ("x",), accepts_text=True)
+    assert (None if written.problem else str(written.answer)) == means
 
 
 @pytest.mark.parametrize(("name", "work", "notes"), NOTES)

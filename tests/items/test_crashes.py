@@ -17,6 +17,7 @@ from grader.sandbox.client.outcome import Failure, FailureKind
 x = sympy.Symbol("x")
 ones: Any = np.ones
 nothing: Any = None
+nothing_to_join: Any = 1
 number: Any = 3.0
 items: Any = [1, 2]
 
@@ -51,6 +52,11 @@ CRASHES: dict[str, tuple[Callable[[], Any], str, str]] = {
     "a list's shape": (lambda: items.shape, "list_attribute", "np.asarray"),
     "no such name": (lambda: undefined, "name", "`undefined`"),  # type: ignore[name-defined]  # noqa: F821
     "a local name": (unbound, "local", "`local`"),
+    "an array called": (lambda: ones(2)(0), "not_a_function", "`a[0]`"),
+    "a list called": (lambda: items(0), "not_a_function", "`a[0]`"),
+    "an expression called": (lambda: (x + 1)(2), "not_a_function", "`f.subs(x, value)`"),
+    "arrays joined without brackets": (lambda: np.concatenate(ones(2), ones(2)), "join", "np.concatenate([a, b])"),
+    "a number joined": (lambda: np.concatenate(nothing_to_join, ones(2)), "join", "np.concatenate([a, b])"),
     "a number called": (lambda: number(4), "not_a_function", "`*`"),
     "singular": (lambda: np.linalg.inv(np.zeros((2, 2))), "singular", "lstsq"),
     "an array's end": (lambda: ones(3)[3], "index", "3 - 1"),
@@ -110,11 +116,14 @@ def test_a_clue_that_is_made_up_says_nothing(clue: tuple[str, ...]) -> None:
     assert feedback_of(Failure(FailureKind.FORBIDDEN, "no", clue=clue)).text
 
 
-@pytest.mark.parametrize("name", ["np", "Expr", "sqrt", "Fraction", "Callable", "reduce"])
+@pytest.mark.parametrize(
+    "name",
+    ["np", "Expr", "sqrt", "Fraction", "Callable", "reduce", "inv", "dot", "la", "factorial", "ceil", "deepcopy"],
+)
 def test_an_import_that_is_named_can_be_carried_out(name: str) -> None:
     """It gives the name its value."""
     sentence = missing_import(name)
-    statement, *names = re.findall(r"`((?:import|from) [^`]+|np\.\w+)`", sentence)
+    statement, *names = re.findall(r"`((?:import|from) [^`]+|np\.[\w.]+)`", sentence)
     scope: dict[str, Any] = {}
     exec(statement, scope)  # noqa: S102 - our own words
     assert eval(names[0] if names else name, scope) is not None  # noqa: S307

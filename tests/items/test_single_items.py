@@ -91,7 +91,7 @@ WRONG: list[tuple[Item, Any, Any, str, str, str]] = [
         "12*x**2",
         12 * x**2,
         "answer.type",
-        "The answer is the text '12*x**2'; a SymPy expression is expected.",
+        "The answer is the text '12*x**2'; a SymPy expression is expected. Without the quotes Python works it out.",
         "f(x) gave '12*x**2'",
     ),
     (CLAIM, False, True, "answer.value", "", "f() gave False"),

@@ -1,5 +1,7 @@
 """What comes out of comparing an answer with the expected one, and the first rungs: None, and another kind."""
 
+import ast
+import warnings
 from collections.abc import Iterable
 from numbers import Number
 from typing import Any, NamedTuple
@@ -21,6 +23,9 @@ _BUILTINS: dict[type, str] = {
 }
 _SINGLE = {"a number", "a SymPy expression", "True or False"}
 """What is wanted where one entry of an answer may be all that was meant."""
+_LONGEST_CODE = 200
+"""Characters of a text that is looked at for being code."""
+COMMA = " A comma behind a value makes a tuple of it."
 
 
 class Comparison(NamedTuple):
@@ -102,8 +107,18 @@ def wrong_kind(answer: Any, wanted: str, subject: str = "The answer", code: str 
 
 def _cure(answer: Any, wanted: str) -> str:
     """How the one entry of an answer, or one of its results, is taken out where a single value is asked for."""
-    if wanted not in _SINGLE:
+    is_matrix = wanted.startswith("a SymPy matrix")
+    if wanted not in _SINGLE and not is_matrix:
         return ""
+    if isinstance(answer, str):
+        return " Without the quotes Python works it out." if _is_code(answer) else ""
+    if isinstance(answer, tuple) and len(answer) == 1:
+        return COMMA
+    if is_matrix:
+        return " Return one of them." if isinstance(answer, tuple) and len(answer) > 1 else ""
+    if isinstance(answer, list) and len(answer) == 1:
+        is_nested = isinstance(answer[0], list) and len(answer[0]) == 1
+        return f" `[0]{'[0]' if is_nested else ''}` takes the one entry out."
     if isinstance(answer, np.ndarray) and answer.ndim and answer.size == 1:
         return " `.item()` takes the one entry out."
     if isinstance(answer, MatrixBase) and answer.shape == (1, 1):
@@ -112,13 +127,28 @@ def _cure(answer: Any, wanted: str) -> str:
     return " Return one of them." if isinstance(answer, tuple) and len(answer) > 1 else ""
 
 
+def _is_code(text: str) -> bool:
+    """Whether Python reads a text as a value or a calculation, and not as a single name: it is never evaluated."""
+    if len(text) > _LONGEST_CODE:
+        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # such as on `1is 2`
+        try:
+            body = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return False
+    if isinstance(body, ast.Constant):
+        return isinstance(body.value, (bool, int, float))
+    return isinstance(body, (ast.BinOp, ast.UnaryOp, ast.Call, ast.Compare, ast.BoolOp))
+
+
 def name_kind(answer: Any) -> str:
     """What an answer is: `the text '12*x**2'`, `a list`, `a function`."""
     # the order matters: a bool is an int as well, and a SymPy matrix or number is a `Basic`
     if isinstance(answer, np.ndarray):
         return f"an array of shape {answer.shape}" if answer.shape else name_kind(answer[()])
     if isinstance(answer, tuple):
-        return f"a tuple of {len(answer)} parts" if len(answer) > 1 else "a tuple"
+        return f"a tuple of {len(answer)} {'part' if len(answer) == 1 else 'parts'}" if answer else "an empty tuple"
     if isinstance(answer, str):
         return f"the text {brief(answer)}"
     if isinstance(answer, (bool, np.bool_)):

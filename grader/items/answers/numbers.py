@@ -1,11 +1,11 @@
 """Numbers and arrays: shape, dtype and values, in this order; and in what way wrong numbers differ.
 
 compare_numbers      shape ▸ dtype ▸ nan and inf ▸ values
-describe_difference  the sign, a factor, or how far off. This gives the expected number away: it is said only where the
-                     evidence shows that number anyway
+describe_difference  how far off. This gives the expected number away: it is said only where the evidence shows that
+                     number anyway. A pattern, such as a factor, is no matter of one call: see `patterns.py`
 """
 
-import math
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,6 @@ from grader.items.answers.comparison import Comparison, differs, is_wrong, note,
 from grader.items.answers.read import (
     SKIPPING,
     NotNumbersError,
-    Numbers,
     Read,
     check_floats,
     flatten_vector,
@@ -27,15 +26,11 @@ from grader.items.answers.tolerance import Scale, Tolerance, agree, allowed_erro
 from grader.model.feedback import Feedback
 
 _SKIPS = "Floats beyond 2**53 skip whole numbers; Python's `int` does not."
-# Factors that have a name and that mistakes have: powers of two, the n of a small example, percent and thousands
-_TIMES = {factor: f"{factor} times" for factor in (2, 3, 4, 5, 6, 8, 10, 12, 16, 100, 1000)}
-_PARTS = {2: "half", 3: "a third of", 4: "a quarter of", 8: "an eighth of", 10: "a tenth of", 100: "a hundredth of"}
-_FACTORS = {1.0: "", **{float(factor): words for factor, words in _TIMES.items()}, **{1 / n: _PARTS[n] for n in _PARTS}}
-_FACTOR_ROUNDING = 1e-9
 _LEAST_SHARE, _PERCENT = 1e-6, 0.1
 """Shares between which a difference is told in percent."""
 _LONG = 10**9
 """Whole numbers from here on are told with three digits."""
+_LARGEST = int(np.finfo(np.float64).max)
 
 
 def compare_numbers(
@@ -91,11 +86,11 @@ def _wrong_values(read: Read, target: Read, wrong: NDArray[np.bool_], scale: Sca
     for index in np.argwhere(wrong & _is_undefined(read) & ~_is_undefined(target)):
         value = read.values[tuple(index)]
         return differs("nan", f"The answer {_holds(value, index)}; a finite number is expected.")
-    detail = describe_difference(read, target)
     skipping = (_SKIPS,) if (wrong & _skips(read, target)).any() else ()
     if target.values.ndim:
-        text = _where(wrong, read, target, scale, tolerance)
-        return differs("value", _joined(text, *skipping))._replace(detail=_joined(text, detail, *skipping))
+        where, detail = _where(wrong, read, target, scale, tolerance)
+        return differs("value", _joined(where, *skipping))._replace(detail=_joined(detail, *skipping))
+    detail = describe_difference(read, target)
     text = "The number is not the expected one."
     if skipping:
         return differs("value", _joined(text, *skipping))._replace(detail=_joined(detail, *skipping))
@@ -125,14 +120,29 @@ def _is_inexact(read: Read) -> NDArray[np.bool_]:
     return np.array(inexact, dtype=bool).reshape(read.values.shape)
 
 
-def _where(wrong: NDArray[np.bool_], read: Read, target: Read, scale: Scale, tolerance: Tolerance) -> str:
-    """Which entries of an array are wrong; of the right ones in another order, no more than that."""
+def _where(wrong: NDArray[np.bool_], read: Read, target: Read, scale: Scale, tolerance: Tolerance) -> tuple[str, str]:
+    """Which entries of an array are wrong, and the same with how far off; of another order no more than that."""
     if read.values.ndim == 1:  # eigenvalues and roots, most often
         ordered = _sorted(target)
         own = scale if isinstance(scale, float) else np.abs(ordered.values)
         if agree(_sorted(read), ordered, own, tolerance, 0.0).all():
-            return "The numbers are the expected ones, but in another order."
-    return f"{int(wrong.sum())} of {wrong.size} entries differ, the first at {_brackets(np.argwhere(wrong)[0])}."
+            text = "The numbers are the expected ones, but in another order."
+            return text, text
+    first = tuple(np.argwhere(wrong)[0])
+    text = f"{int(wrong.sum())} of {wrong.size} entries differ, the first at {_brackets(np.argwhere(wrong)[0])}"
+    far = describe_difference(_entry(read, first), _entry(target, first))
+    # A sentence on the type of all numbers, such as where NumPy's whole numbers end, stands by itself
+    joined = f": {far[0].lower()}{far[1:]}" if far.startswith("It ") else f". {far}" if far else "."
+    return f"{text}.", f"{text}{joined}"
+
+
+def _entry(read: Read, index: tuple[Any, ...]) -> Read:
+    exact = None if read.exact is None else read.exact[index]
+    if exact is None:
+        return read._replace(values=np.asarray(read.values[index]), exact=None)
+    own = np.empty((), dtype=np.asarray(read.exact).dtype)
+    own[()] = exact
+    return read._replace(values=np.asarray(read.values[index]), exact=own)
 
 
 def _sorted(read: Read) -> Read:
@@ -156,25 +166,17 @@ def _precision_note(dtype: np.dtype[Any]) -> tuple[Feedback, ...]:
 
 
 def describe_difference(read: Read, target: Read) -> str:
-    """A sentence; empty where there is nothing to say that the numbers themselves do not say better."""
+    """How far one number is off; empty where there is nothing to say that the numbers themselves do not say better."""
     if (overflow := _overflow(read, target)) is not None:
         return overflow
-    values, expected = read.values, target.values
-    is_real = values.dtype.kind != "c" and expected.dtype.kind != "c"
-    if not is_real or not (np.isfinite(values).all() and np.isfinite(expected).all()):
-        return _of_huge(read, target) if expected.ndim == 0 else ""
-    if expected.ndim == 0:
-        return _of_number(read, target)
-    factor = _factor(values, expected) if expected.size > 1 else None
-    return "" if factor is None else f"Each {factor} the expected one."
-
-
-def _of_huge(read: Read, target: Read) -> str:
-    """For whole numbers beyond all floats, if they are near each other."""
-    if read.exact is None or target.exact is None:
+    value, expected = read.values.item(), target.values.item()
+    if read.exact is not None and target.exact is not None:
+        return _off_by(read.exact.item() - target.exact.item(), abs(expected))
+    if not (np.isfinite(value) and np.isfinite(expected)):
         return ""
-    difference = read.exact.item() - target.exact.item()
-    return _off_by(difference, math.inf) if abs(difference) < _LONG else ""
+    if isinstance(value, complex) or isinstance(expected, complex):
+        return f"It is {abs(value - expected):.3g} away from the expected number."
+    return _off_by(_exact_or_float(read) - _exact_or_float(target), abs(expected))
 
 
 def _overflow(read: Read, target: Read) -> str | None:
@@ -188,14 +190,6 @@ def _overflow(read: Read, target: Read) -> str | None:
     return f"NumPy's {read.exact.dtype.name} ends at {ends.max}; Python's `int` has no end."
 
 
-def _of_number(read: Read, target: Read) -> str:
-    difference = _exact_or_float(read) - _exact_or_float(target)
-    # 2 for 1 is off by one sooner than it is twice the number
-    if abs(difference) != 1 and (factor := _factor(read.values, target.values)) is not None:
-        return f"It {factor} the expected number."
-    return _off_by(difference, abs(target.values.item()))
-
-
 def _off_by(difference: Any, expected: float) -> str:
     return f"It is too {'large' if difference > 0 else 'small'} by {_size(difference, expected)}."
 
@@ -205,30 +199,12 @@ def _exact_or_float(read: Read) -> Any:
     return Fraction(read.values.item()) if read.exact is None else read.exact.item()
 
 
-def _factor(values: Numbers, expected: Numbers) -> str | None:
-    """`is 2 times`, where that is what every number is of the expected one; None where there is no simple factor."""
-    is_not_zero = expected != 0
-    if not is_not_zero.any() or values[~is_not_zero].any():
-        return None
-    ratios = values[is_not_zero] / expected[is_not_zero]
-    if abs(ratios.sum()) != np.abs(ratios).sum():  # some numbers have the wrong sign, and some have not
-        return None
-    for factor, words in _FACTORS.items():
-        if np.all(np.abs(np.abs(ratios) - factor) <= _FACTOR_ROUNDING * factor):
-            return _in_words(words, is_negative=bool(ratios[0] < 0))
-    return None
-
-
-def _in_words(factor: str, *, is_negative: bool) -> str | None:
-    if not factor:
-        return "is minus" if is_negative else None
-    return f"is minus {factor}" if is_negative else f"is {factor}"
-
-
 def _size(difference: Any, expected: float) -> str:
     """How far off: in percent if that is little, a whole number in full, another one with three digits."""
     size = Fraction(abs(difference))  # exact, so that 1 is told as 1 and not as 0.999
     if size.denominator == 1 and size < _LONG:
         return str(size)
+    if size > _LARGEST:
+        return f"about {Decimal(int(size)):.2e}"
     share = float(size) / expected if expected else 1.0
     return f"{100 * share:.2g} %" if _LEAST_SHARE <= share < _PERCENT else f"{float(size):.3g}"

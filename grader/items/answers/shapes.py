@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs, wrong_kind
+from grader.items.answers.comparison import COMMA, Comparison, differs, wrong_kind
 from grader.items.answers.read import NotNumbersError, Read, check_floats, flatten_vector, read_numbers
 from grader.items.domains.domain import Size, resolve, split
 from grader.model.counted import counted
@@ -47,8 +47,11 @@ def not_numbers(answer: Any, error: NotNumbersError, wanted: str, name: str = "t
 def wrong_shape(answer: Any, shape: ArrayShape, wanted: ArrayShape) -> Comparison:
     """The message for numbers in another shape than the one wanted."""
     # (Q, R) for Q: two matrices of one shape can be read as one array of three dimensions
-    if isinstance(answer, tuple) and len(answer) > 1 and shape[1:] == wanted:
-        return several_parts(answer, f"an array of shape {wanted}", [wanted] * len(answer), wanted.__eq__)
+    is_several = shape[1:] == wanted or (len(shape) > len(wanted) and not _cure(shape, wanted))
+    if isinstance(answer, tuple) and len(answer) > 1 and is_several:
+        return several_parts(answer, f"an array of shape {wanted}", [shape[1:]] * len(answer), wanted.__eq__)
+    if isinstance(answer, tuple) and len(answer) == 1 and shape[1:] == wanted:
+        return differs("shape", f"The answer is a tuple of 1 part; an array of shape {wanted} is expected.{COMMA}")
     if shape == (0,) and len(wanted) > 1 and isinstance(answer, (list, tuple)):
         text = f"The answer is empty, and does not say how long its rows are; `np.empty({wanted})` has shape {wanted}."
         return differs("shape", text if 0 in wanted else f"The answer is empty; shape {wanted} is expected.")
@@ -107,6 +110,10 @@ def _shape_of(part: Any) -> Any:
 def _cure(shape: ArrayShape, wanted: ArrayShape) -> str:
     if len(shape) == 2 and 1 in shape and wanted == (max(shape),):
         return _RAVEL
+    if len(shape) == 1 and len(wanted) == 2 and 1 in wanted and max(wanted) == shape[0]:
+        return (
+            " `a[:, None]` makes a column of a vector." if wanted[1] == 1 else " `a[None, :]` makes a row of a vector."
+        )
     return _TRANSPOSE if len(shape) == 2 and wanted == shape[::-1] else ""
 
 
@@ -139,7 +146,7 @@ def _read_each(answers: list[Any], shapes: tuple[Shape, ...], names: tuple[str, 
         if isinstance(read, Comparison):
             return ReadParts(None, read)
         if not _fits(read.values.shape, shape, sizes):  # the sizes that a name stands for go on to the next part
-            return ReadParts(None, _wrong_part(read.values.shape, shape, name, sizes))
+            return ReadParts(None, _wrong_part(answer, read.values.shape, shape, name, sizes))
         parts.append(read.values.astype(np.float64))
         notes.update(dict.fromkeys(read.notes))
     return ReadParts(tuple(parts), Comparison(notes=tuple(notes)))
@@ -163,7 +170,15 @@ def _read(answer: Any, shape: Shape, name: str) -> Read | Comparison:
     return read._replace(values=read.values.real)
 
 
-def _wrong_part(given: ArrayShape, shape: Shape, name: str, sizes: dict[str, int]) -> Comparison:
+def _wrong_part(answer: Any, given: ArrayShape, shape: Shape, name: str, sizes: dict[str, int]) -> Comparison:
+    is_column = len(given) == 2 and given[1] == 1
+    if isinstance(answer, tuple) and len(given) > len(shape) > 0 and not is_column:
+        wanted = f"an array of {_in_words(shape)}"
+        if len(answer) > 1:
+            shapes = [given[1:]] * len(answer)
+            return several_parts(answer, wanted, shapes, lambda part: _fits(part, shape, dict(sizes)), name)
+        if len(answer) == 1 and _fits(given[1:], shape, dict(sizes)):
+            return differs("shape", f"{_capital(name)} is a tuple of 1 part; {wanted} is expected.{COMMA}")
     has = f"has shape {given}" if given else "is a single number"
     names = [split(size)[0] for size in shape if isinstance(size, str)]
     known = [f"{name} = {sizes[name]}" for name in names if name in sizes]

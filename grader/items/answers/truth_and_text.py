@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from grader.items.answers.comparison import Comparison, differs, is_wrong, note, wrong_kind
+from grader.items.answers.comparison import Comparison, is_wrong, note, wrong_kind
 from grader.items.answers.show import brief
 
 # `_` anywhere, and `-` between two letters or digits only: a minus in front of a number is no hyphen
@@ -45,7 +45,7 @@ def compare_text(answer: Any, expected: str) -> Comparison:
     if not isinstance(answer, str):
         return wrong_kind(answer, "a text")
     if plain_text(answer) != plain_text(expected):
-        return differs("value", f"The answer {brief(answer)} is not right.")
+        return is_wrong(f"The answer {brief(answer)} is not right.")
     return Comparison()
 
 

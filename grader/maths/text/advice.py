@@ -37,6 +37,9 @@ def advice(text: str, names: Sequence[str], is_readable: Callable[[str], bool]) 
     for instead in (first.text, _all(typed, names)):
         if instead and len(instead) <= _LONGEST and is_readable(instead):
             return Problem(first.says.format(first.instead or instead.strip()), start + first.position)
+    # Behind LaTeX and braces there may be a habit of which more is known: sin^{-1}(x)
+    if first.is_spelling and first.text != typed and (inner := advice(first.text, names, is_readable)) is not None:
+        return Problem(inner.sentence, start + first.position)
     return Problem(first.says.format(first.instead or first.example), start + first.position)
 
 

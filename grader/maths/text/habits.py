@@ -24,6 +24,8 @@ class Habit(NamedTuple):
     """What to write instead where it stands first."""
     instead: str = ""
     """What to write instead, if more than one way is named, or the whole text does not matter."""
+    is_spelling: bool = False
+    """Whether only the spelling is another one, so that a habit in `text` says more."""
 
 
 Rule = Callable[[str, Sequence[str]], Habit | None]
@@ -46,6 +48,7 @@ def _latex(text: str, _names: Sequence[str]) -> Habit | None:
         match.start(),
         _with_products(_tidy(plain or "")),
         "a formula such as x/2, sqrt(x) or x^2",
+        is_spelling=True,
     )
 
 
@@ -53,12 +56,14 @@ def _brackets(text: str, _names: Sequence[str]) -> Habit | None:
     if not (match := re.search(r"[\[\]{}]", text)):
         return None
     plain = without_latex(text.replace("[", "(").replace("]", ")"))
-    return Habit("Only round brackets are read here: write {}.", match.start(), plain or "", "( and )")
+    return Habit(
+        "Only round brackets are read here: write {}.", match.start(), plain or "", "( and )", is_spelling=True
+    )
 
 
 def _mixed(text: str, _names: Sequence[str]) -> Habit | None:
     """`1 1/2`: one and a half, though in algebra what stands side by side is multiplied."""
-    pattern = re.compile(rf"(?<![\w.])(\d+)(?:\s+(\d+)\s*/\s*(\d+)|\s*([{_FRACTIONS}]))(?![\w.])")
+    pattern = re.compile(rf"(?<![\w.])(\d+)(?:\s+(\d+)\s*/\s*(\d+)(?![\w.])|\s*([{_FRACTIONS}])(?![\d.]))")
     first = pattern.search(text)
     if first is None or (first[3] and not int(first[3])):
         return None
@@ -84,7 +89,7 @@ def _vulgar(text: str, _names: Sequence[str]) -> Habit | None:
 
 
 def _percent(text: str, _names: Sequence[str]) -> Habit | None:
-    pattern = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?)\s*%")
+    pattern = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?)\s*%(?!\s*\d)")  # with a number behind it, it is no percent
     first = pattern.search(text)
     if first is None:
         return Habit("The sign % is not read{}.", text.index("%"), "", "") if "%" in text else None
@@ -166,6 +171,19 @@ def _power_of_function(text: str, names: Sequence[str]) -> Habit | None:
     inverse = f"{_INVERSES[match[1]]}({argument})" if match[1] in _INVERSES else ""
     ways = f"{inverse} for the inverse function, 1/{match[1]}({argument}) for the quotient"
     return Habit("Write {}.", match.start(), "", "", ways if inverse else f"1/{match[1]}({argument}) for the quotient")
+
+
+def _roots(text: str, _names: Sequence[str]) -> Habit | None:
+    """`∛x` and `³√x`."""
+    match = re.search(r"([∛∜])|([²³⁴-⁹])√", text)
+    if match is None:
+        return None
+    degree = {"∛": "3", "∜": "4"}.get(match[0]) or match[2].translate(SUPERSCRIPTS)
+    argument, end = _argument(text, match.end())
+    atom = argument if re.fullmatch(_ATOM, argument) else f"({argument})"
+    instead = f"{atom}^(1/{degree})"
+    rewritten = f"{text[: match.start()]}({instead}){text[end:]}"
+    return Habit("A root is a power here: write {}.", match.start(), _tidy(rewritten), instead)
 
 
 def _functions(names: Sequence[str]) -> str:
@@ -251,6 +269,10 @@ def _other_function(text: str, names: Sequence[str]) -> Habit | None:
     known = {*names, *FUNCTIONS, *CONSTANTS}
     for call in _CALLED.finditer(text):
         word = call[0]
+        if (split := _after_symbol(word, names)) is not None:
+            symbol, function = split
+            rewritten = f"{text[: call.start()]}{symbol}*{function}{text[call.end() :]}"
+            return Habit("A sign is missing: write {}.", call.start(), rewritten, f"{symbol}*{function}(...)")
         if word in known or definition(word) is not None or all(letter in names for letter in word):
             continue
         if word.lower() in FUNCTIONS:
@@ -262,11 +284,19 @@ def _other_function(text: str, names: Sequence[str]) -> Habit | None:
     return None
 
 
+def _after_symbol(word: str, names: Sequence[str]) -> tuple[str, str] | None:
+    """`xsin` as x and sin; None for a word that is known as it is, or cannot be split so."""
+    if word in names or word in FUNCTIONS or definition(word) is not None:
+        return None
+    splits = ((name, word.removeprefix(name)) for name in (*names, *CONSTANTS) if word.startswith(name))
+    return next(((name, rest) for name, rest in splits if rest in FUNCTIONS), None)
+
+
 def _without_brackets(text: str, names: Sequence[str]) -> Habit | None:
     """`sin x`; said of already where reading ends, so that this only helps other rules."""
     pattern = re.compile(rf"\b({_functions(names)})\s+({_ATOM})(?!\s*[\w(^])")
     match = pattern.search(text)
-    if match is None:
+    if match is None or re.search("[⁰¹²³⁴-⁹]", match[2]):  # sin x² can be read in two ways
         return None
     example = f"{match[1]}({match[2]})"
     says = f"Write brackets behind {match[1]}, as in {{}}."
@@ -285,6 +315,7 @@ def _tidy(text: str) -> str:
 
 def _with_products(text: str) -> str:
     """`2x` with the sign that may be left out: what is named to copy is better complete."""
+    text = re.sub(r"(?<![A-Za-z_])pi\s+(?=[A-Za-z])", "pi*", text)  # what LaTeX's \pi x leaves
     # Not in 2e3, which is a number, nor behind ^: x^2y can be read in two ways
     return re.sub(r"(?<![\w.^])(\d+\.?\d*|\.\d+)(?=[A-Za-z(])(?![eE][+-]?\d)", r"\1*", text)
 
@@ -295,6 +326,7 @@ HABITS: tuple[Rule, ...] = (
     _mixed,
     _vulgar,
     _percent,
+    _roots,
     _grouped,
     _decimal_comma,
     _module,

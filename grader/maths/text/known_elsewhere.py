@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from grader.maths.text.vocabulary import SUBSCRIPTS
+
 
 class Definition(NamedTuple):
     """How a function is written here: templates, of which any is right, with {a} and {b} for its arguments.
@@ -71,6 +73,7 @@ _NUMBERED = re.compile(r"log_?(\d+|(?<=_)[A-Za-z]\w*)")
 
 def definition(word: str) -> Definition | None:
     """How a function is written here that goes by this name elsewhere; None if that is not known."""
+    word = word.translate(SUBSCRIPTS)  # log₂
     if word in DEFINITIONS or word.lower() in DEFINITIONS:
         return DEFINITIONS.get(word) or DEFINITIONS[word.lower()]
     match = _NUMBERED.fullmatch(word)

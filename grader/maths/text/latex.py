@@ -14,7 +14,7 @@ _QUOTIENTS = frozenset("frac dfrac tfrac cfrac".split())
 def without_latex(text: str) -> str | None:
     """The formula with round brackets and without commands; None where its braces do not fit."""
     try:
-        return _plain(text.replace("$", ""), 0).strip()
+        return _plain(re.sub(r"\$|\\[()\[\]]", "", text), 0).strip()
     except (IndexError, ValueError):
         return None
 
@@ -28,7 +28,9 @@ def _plain(text: str, depth: int) -> str:
             piece, position = _command(text, position, depth)
         elif text[position] == "{":
             inner, position = _group(text, position)
-            piece = _bracketed(_plain(inner, depth + 1))
+            plain = _plain(inner, depth + 1)
+            # Behind a word it is what a function is of: exp{x} is exp(x), but x^{2} and log_{2} need no brackets
+            piece = f"({plain})" if written[-1:].isalnum() else _bracketed(plain)
         elif text[position] == "}":
             raise ValueError(position)
         else:
@@ -83,4 +85,5 @@ def _group(text: str, position: int) -> tuple[str, int]:
 
 
 def _bracketed(text: str) -> str:
-    return text.strip() if re.fullmatch(r"\s*\w+\s*", text) else f"({text})"
+    is_enclosed = re.fullmatch(r"\s*(?:\w+|\([^()]*\))\s*", text)
+    return text.strip() if is_enclosed else f"({text})"

@@ -44,7 +44,7 @@ def parse(text: str, names: Sequence[str], *, is_complex: bool = False) -> Parse
     text : str
         From anybody. With + - * / and brackets, ** or ^ for powers, numbers, `pi`, `e`, the given names, and sqrt,
         exp, log, ln, sin, cos, tan, cot, asin, acos, atan, sinh, cosh, tanh, abs, max, min, sign. What has one
-        reading only is read as well: 2x, (x + 1)(x - 1), x², √x, π, |x|, × and ·, `y = ...`.
+        reading only is read as well: 2x, (x + 1)(x - 1), x sin(x), x², √x, π, |x|, × and ·, `y = ...`.
     names : sequence of str
         The names that stand for symbols; they take precedence over functions and constants of the same name.
     is_complex : bool

@@ -56,10 +56,10 @@ def with_products(pieces: list[Token]) -> list[Token] | Problem:
         return Problem(f"Something is missing behind `{pieces[-1].text}`.", pieces[-1].position)
     complete: list[Token] = [pieces[0]]
     if pieces[-1].kind == "function":
-        return _no_brackets(pieces[-1], pieces[-1])
-    for token, after, later in zip(pieces, pieces[1:], [*pieces[2:], None], strict=False):
+        return _no_brackets(pieces[-1:])
+    for place, (token, after, later) in enumerate(zip(pieces, pieces[1:], [*pieces[2:], None], strict=False)):
         if token.kind == "function" and after.text != "(":
-            return _no_brackets(token, after)
+            return _no_brackets(pieces[place:])
         if token.ends and after.begins:
             if not _has_one_reading(token, after, later):
                 return _missing(token, after, later)
@@ -72,13 +72,29 @@ def with_products(pieces: list[Token]) -> list[Token] | Problem:
     return complete
 
 
-def _no_brackets(function: Token, after: Token) -> Problem:
-    inner = after.text if after.kind in {"name", "number"} else "x"
-    return Problem(f"Write brackets behind {function.text}, as in {function.text}({inner}).", after.position)
+def _no_brackets(pieces: list[Token]) -> Problem:
+    """What to write for `sin x`, and for `sin 2x` and `sin x^2`, which can be read in two ways."""
+    end = Token("end", "", pieces[-1].position)
+    function, after, third, fourth = (*pieces, end, end, end)[:4]
+    if after.kind == "end":
+        after = end._replace(position=function.position)
+    name, inner = function.text, after.text if after.kind in _WORDS else "x"
+    is_product = after.kind == "number" and third.kind in {"name", "constant"}
+    is_power = after.kind in _WORDS and third.text in {"^", "**"} and fourth.kind in {"raised", *_WORDS}
+    if is_product or is_power:
+        sign, second = ("*", third.text) if is_product else ("^", fourth.text)
+        ways = f"{name}({inner}{sign}{second}) or {name}({inner}){sign}{second}"
+        return Problem(f"Write brackets behind {name}: {ways}.", after.position)
+    return Problem(f"Write brackets behind {name}, as in {name}({inner}).", after.position)
 
 
 def _has_one_reading(token: Token, after: Token, later: Token | None) -> bool:
-    """A number or a bracket in front, and no number behind: `1 000` is one, `x(x + 1)` may be a function's value."""
+    """A number or a bracket in front, and no number behind: `1 000` is one, `x(x + 1)` may be a function's value.
+
+    In front of a function a name may stand as well: `x sin(x)`.
+    """
+    if after.kind == "function":
+        return True
     if after.kind == "number" or token.kind == "name":
         return False
     may_be_exponent = token.kind == "number" and after.text in {"e", "E"}  # as in 5e-3, but not in 2e^x
@@ -122,8 +138,9 @@ def _opening(pieces: list[Token], position: int) -> int:
 def _two_ways(pieces: list[Token], sign_at: int, after: Token) -> str:
     """`(1/2)*x or 1/(2*x)`; for longer parts than numbers and names, that as an example."""
     parts = [pieces[sign_at - 1], *pieces[sign_at + 1 :], after]
-    is_short = len(parts) <= _SHORT and all(each.text in _SIGNS or each.kind in _WORDS for each in parts)
-    left, below, right = (parts[0].text, "".join(each.text for each in parts[1:-1]), after.text) if is_short else "12x"
+    is_short = len(parts) <= _SHORT and all(each.text in _SIGNS or each.kind in {*_WORDS, "function"} for each in parts)
+    texts = (parts[0].text, "".join(each.text for each in parts[1:-1]), _shown(after))
+    left, below, right = texts if is_short else "12x"
     if pieces[sign_at].text == "/":
         return f"{'' if is_short else 'brackets, as in '}({left}/{below})*{right} or {left}/({below}*{right})"
     left, below, right = (left, below, right) if is_short else "x2y"
@@ -131,6 +148,8 @@ def _two_ways(pieces: list[Token], sign_at: int, after: Token) -> str:
 
 
 def _shown(token: Token) -> str:
+    if token.kind == "function":
+        return f"{token.text}(...)"
     return {"(": "(...)", ")": "(...)"}.get(token.text, token.text)
 
 
@@ -153,8 +172,6 @@ _INSTEAD = {
     "!": "Write the factorial out as a product",
     ":": "Write / for a quotient",
     ";": "Arguments stand with commas between them",
-    "∛": "Write x^(1/3) for the root",
-    "∜": "Write x^(1/4) for the root",
     "ⁿ": "Write x^n for the power",
     "∞": "No number is infinite",
 }

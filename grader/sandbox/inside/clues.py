@@ -24,7 +24,8 @@ from grader.sandbox.imports import first_names, is_listed
 from grader.sandbox.inside.loader import parsed, read_source
 
 _FUNCTIONS = (
-    FunctionType, BuiltinFunctionType, MethodType, np.ufunc, FunctionClass, ExpressionFunction, VectorFunction,
+    FunctionType, BuiltinFunctionType, MethodType, np.ufunc, type(np.mean), FunctionClass, ExpressionFunction,
+    VectorFunction,
 )  # fmt: skip
 _METHODS = ("'method'", "'builtin_function_or_method'")
 _KNOWN = (NameError, OSError, TypeError, AttributeError, ModuleNotFoundError)

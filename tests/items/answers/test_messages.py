@@ -8,6 +8,7 @@ import pytest
 import sympy
 
 from grader.items.answers.compare import compare
+from grader.items.answers.comparison import COMMA
 from grader.items.answers.tolerance import Tolerance
 from grader.sandbox.functions import FunctionHandle
 
@@ -34,14 +35,53 @@ TABLE: list[tuple[Any, Any, str, str]] = [
     ),
     (None, True, "none", "The answer is None, as from a function without `return`; True or False is expected."),
     (None, x**2, "none", "The answer is None, as from a function without `return`; a SymPy expression is expected."),
-    ("2.0", 2.0, "type", "The answer is the text '2.0'; a number is expected."),
+    ("2.0", 2.0, "type", "The answer is the text '2.0'; a number is expected. Without the quotes Python works it out."),
     (True, 1.0, "type", "The answer is the truth value True; a number is expected."),
     (np.array(True), 1.0, "type", "The answer is the truth value True; a number is expected."),
     (sympy.true, 1.0, "type", "The answer is the SymPy expression True; a number is expected."),
     (FunctionHandle(1), 1.0, "type", "The answer is a function (was it meant to be called?); a number is expected."),
     ({"a": 1}, 1.0, "type", "The answer is a dictionary; a number is expected."),
     ({1}, VECTOR, "type", "The answer is a set; an array of shape (3,) is expected."),
-    ([1.0], 1.0, "type", "The answer is a list; a number is expected."),
+    ([1.0], 1.0, "type", "The answer is a list; a number is expected. `[0]` takes the one entry out."),
+    ([[1.0]], 1.0, "type", "The answer is a list; a number is expected. `[0][0]` takes the one entry out."),
+    ([1.0, 2.0], 1.0, "type", "The answer is a list; a number is expected."),
+    (
+        (1.0,),
+        1.0,
+        "type",
+        "The answer is a tuple of 1 part; a number is expected. A comma behind a value makes a tuple of it.",
+    ),
+    ("two", 2.0, "type", "The answer is the text 'two'; a number is expected."),
+    (
+        (VECTOR,),
+        VECTOR,
+        "shape",
+        f"The answer is a tuple of 1 part; an array of shape (3,) is expected.{COMMA}",
+    ),
+    (
+        (np.eye(2), np.eye(2)),
+        np.ones(2),
+        "shape",
+        "The answer is a tuple of 2 parts; an array of shape (2,) is expected: return one of them.",
+    ),
+    (
+        ((1,), (2,), (3,)),
+        VECTOR,
+        "shape",
+        f"The answer has shape (3, 1); shape (3,) is expected. {RAVEL}",
+    ),
+    (
+        VECTOR,
+        VECTOR[:, None],
+        "shape",
+        "The answer has shape (3,); shape (3, 1) is expected. `a[:, None]` makes a column of a vector.",
+    ),
+    (
+        (sympy.eye(2), [1, 1]),
+        sympy.Matrix([[x, 0], [0, x]]),
+        "type",
+        "The answer is a tuple of 2 parts; a SymPy matrix of shape (2, 2) is expected. Return one of them.",
+    ),
     (np.array([1.0]), 1.0, "type", f"The answer is an array of shape (1,); a number is expected. {ITEM}"),
     (np.array([[1.0]]), 1.0, "type", f"The answer is an array of shape (1, 1); a number is expected. {ITEM}"),
     (VECTOR, 1.0, "type", "The answer is an array of shape (3,); a number is expected."),
@@ -56,9 +96,19 @@ TABLE: list[tuple[Any, Any, str, str]] = [
     (sympy.zoo, 1.0, "type", "The answer is the SymPy expression zoo; a number is expected."),
     (2, True, "type", "The answer is the number 2; True or False is expected."),
     (np.float64(1), True, "type", "The answer is the number 1.0; True or False is expected."),
-    ("True", True, "type", "The answer is the text 'True'; True or False is expected."),
+    (
+        "True",
+        True,
+        "type",
+        "The answer is the text 'True'; True or False is expected. Without the quotes Python works it out.",
+    ),
     (np.array([True]), True, "type", f"The answer is an array of shape (1,); True or False is expected. {ITEM}"),
-    ("12*x**2", x**2, "type", "The answer is the text '12*x**2'; a SymPy expression is expected."),
+    (
+        "12*x**2",
+        x**2,
+        "type",
+        "The answer is the text '12*x**2'; a SymPy expression is expected. Without the quotes Python works it out.",
+    ),
     (True, x**2, "type", "The answer is the truth value True; a SymPy expression is expected."),
     (1 + 2j, x**2, "type", "The answer is the number (1+2j); a SymPy expression is expected."),
     (
@@ -213,10 +263,9 @@ def test_a_wrong_answer_gets_the_first_rung_that_fails(answer: Any, expected: An
 
 
 DETAILS: list[tuple[Any, Any, str]] = [
-    (-2.5, 2.5, "It is minus the expected number."),
-    (5.0, 2.5, "It is 2 times the expected number."),
-    (-5.0, 2.5, "It is minus 2 times the expected number."),
-    (1.25, 2.5, "It is half the expected number."),
+    (-2.5, 2.5, "It is too small by 5."),
+    (5.0, 2.5, "It is too large by 2.5."),
+    (1.25, 2.5, "It is too small by 1.25."),
     (3, 2, "It is too large by 1."),
     (2**60, 2**60 - 1, "It is too large by 1."),
     (Fraction(1, 3), Fraction(1, 2), "It is too small by 0.167."),
@@ -227,12 +276,16 @@ DETAILS: list[tuple[Any, Any, str]] = [
     (2.0**62, 2**62 + 1, f"It is too small by 1. {SKIPS}"),
     (float("inf"), 10**400, "The answer is inf; a finite number is expected."),
     (10**400 + 1, 10**400, "It is too large by 1."),
-    (3 * 10**400, 10**400, ""),
-    (2.5 + 1j, 2.5 + 2j, ""),
-    (VECTOR * -1, VECTOR, "3 of 3 entries differ, the first at [0]. Each is minus the expected one."),
-    ([2.0, 4.0, 0.0], [1.0, 2.0, 0.0], "2 of 3 entries differ, the first at [0]. Each is 2 times the expected one."),
+    (3 * 10**400, 10**400, "It is too large by about 2.00e+400."),
+    (2.5 + 1j, 2.5 + 2j, "It is 1 away from the expected number."),
+    (VECTOR * -1, VECTOR, "3 of 3 entries differ, the first at [0]: it is too small by 2."),
+    ([2.0, 4.0, 0.0], [1.0, 2.0, 0.0], "2 of 3 entries differ, the first at [0]: it is too large by 1."),
+    ([[1, 2], [3, 5]], [[1, 2], [3, 4]], "1 of 4 entries differ, the first at [1][1]: it is too large by 1."),
+    ([1j, 1j], [1j, 3j], "1 of 2 entries differ, the first at [1]: it is 2 away from the expected number."),
+    ([2**70, 1], [2**70 + 1, 1], "1 of 2 entries differ, the first at [0]: it is too small by 1."),
+    ("convexe", "convex", ""),
     ([3, 2, 1], VECTOR, "The numbers are the expected ones, but in another order."),
-    ({"a": 4.0}, {"a": 2.0}, "At ['a']: It is 2 times the expected number."),
+    ({"a": 4.0}, {"a": 2.0}, "At ['a']: It is too large by 2."),
     (
         np.int64(-4249290049419214848),
         20 * 10**18,
@@ -244,7 +297,7 @@ DETAILS: list[tuple[Any, Any, str]] = [
 
 @pytest.mark.parametrize(("answer", "expected", "text"), DETAILS, ids=lambda value: repr(value)[:40])
 def test_where_the_expected_value_is_shown_it_is_said_what_differs(answer: Any, expected: Any, text: str) -> None:
-    """The sign, a factor, how far off; and nothing that only repeats the verdict."""
+    """How far off, and where; a factor shows in several calls only. Nothing that only repeats the verdict."""
     problem = compare(answer, expected, Tolerance()).revealed().problem
     assert problem is not None
     assert problem.text == text
