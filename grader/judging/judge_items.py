@@ -79,7 +79,6 @@ def judge_items(
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
     judging = _Judging(key, submission, session, seed, observer, cache, TimeBudget(session.limits, waited_before))
-    names = [exercise.name for exercise in key.exercises]
     was_hidden = False
     for exercise in key.exercises:
         judging.budget.begin_exercise()
@@ -95,7 +94,7 @@ def judge_items(
             was_hidden = item.visibility != "public"
             judgements[item.id], score = judging.judge(exercise, item, judgements)
             # Behind the cache: under which other names a student's files lie does not follow from the answers.
-            yield name, name_misnamed_file(score, exercise.name, submission.files, names)
+            yield name, name_misnamed_file(score, exercise.name, submission.files, key.names)
 
 
 class _Judging(NamedTuple):

@@ -5,15 +5,17 @@ hold a folder. Where several folders hold some, it is not clear which is meant, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from grader.course.read_submission import MAX_FILE_BYTES, MAX_FILES
+from grader.course.read_submission import MAX_FILE_BYTES, MAX_FILES, NOTEBOOK
 from grader.gradebook.intake.work.member import (
     MAX_TOTAL_BYTES,
     Member,
     Read,
     is_archive,
+    is_code,
     is_junk,
+    is_python,
     parts_of,
     plain,
     shown,
@@ -21,8 +23,10 @@ from grader.gradebook.intake.work.member import (
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
 
-_MOST_TOLD = 3
-_SUFFIX = ".py"
+_FURTHER_IN = "it lies in a folder inside, and has to be put beside the others"
+_IN_A_NOTE = 3
+_MOST_TOLD = 60
+"""Whatever an archive holds, its notes fit on a page or two."""
 
 Fault = tuple[str, str]
 """What was not read, and why: ("xor.py", "it is a link")."""
@@ -31,8 +35,9 @@ Fault = tuple[str, str]
 def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
     """The submission that some members make up; it has a note if any was not read, or if there is none."""
     kept, faults = _sorted_out(members)
-    chosen, more = _one_folder(kept)
+    chosen, more = _one_folder([member for member in kept if is_python(member.path)])
     faults += more
+    faults += _notebooks(kept, {_name(member) for member in chosen})
     files: dict[str, bytes] = {}
     allowed, more = _within_limits(sorted(chosen, key=lambda member: member.path))
     faults += more
@@ -54,9 +59,8 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
 
 def only_archive(members: Sequence[Member]) -> Member | None:
     """The archive among the members of a folder or a download, if it is the only one and there is no Python file."""
-    # What matters is either a Python file or an archive: exactly one thing matters, and it is an archive
-    archives = [member for member in relevant(members) if not member.path.endswith(_SUFFIX)]
-    return archives[0] if len(archives) == 1 == sum(1 for _ in relevant(members)) else None
+    work = [member for member in relevant(members) if is_archive(member.path) or is_python(member.path)]
+    return work[0] if len(work) == 1 and not is_python(work[0].path) else None
 
 
 def refused(student: str, text: str) -> Submission:
@@ -65,30 +69,39 @@ def refused(student: str, text: str) -> Submission:
 
 
 def relevant(members: Iterable[Member]) -> Iterator[Member]:
-    """Those that are Python files or archives, and no junk; the others need not be remembered."""
+    """Those that are Python files, notebooks or archives, and no junk; the others need not be remembered."""
     for member in members:
         parts = parts_of(member.path)
         names = member.path.replace("\\", "/").split("/") if parts is None else parts
-        wanted = bool(names) and (names[-1].endswith(_SUFFIX) or is_archive(names[-1]))
+        wanted = bool(names) and (is_code(names[-1]) or is_archive(names[-1]))
         if wanted and not any(map(is_junk, names if parts is not None else names[-1:])):
             yield member
 
 
 def _sorted_out(members: Iterable[Member]) -> tuple[list[Member], list[Fault]]:
-    """The Python files that may be read, and what must not be; archives count only where nothing else is there."""
+    """The code that may be read, and what must not be; archives count only where nothing else is there."""
     kept: list[Member] = []
     faults: list[Fault] = []
     archives: list[Fault] = []
     for member in relevant(members):
         if parts_of(member.path) is None:
             faults.append((member.path, "it points out of the archive"))
-        elif not member.path.endswith(_SUFFIX):
+        elif not is_code(member.path):
             archives.append((member.path, "it is an archive inside the submission, to be unpacked first"))
         elif member.fault:
             faults.append((member.path, member.fault))
         else:
             kept.append(member)
     return kept, faults if kept else faults + archives
+
+
+def _notebooks(members: Iterable[Member], files: Collection[str]) -> Iterator[Fault]:
+    """Those beside which their code does not lie as a file: they are not read."""
+    for member in members:
+        name = _name(member)
+        right = f"{name[: -len(NOTEBOOK)]}.py"
+        if not is_python(name) and right not in files:
+            yield member.path, f"it is a notebook; its code has to be saved as {shown(right)}"
 
 
 def _name(member: Member) -> str:
@@ -104,10 +117,21 @@ def _one_folder(members: Sequence[Member]) -> tuple[list[Member], list[Fault]]:
     depth = min(map(len, folders), default=0)
     outermost = sorted(folder for folder in folders if len(folder) == depth)
     if len(outermost) <= 1:
-        return (folders[outermost[0]] if outermost else []), []
-    names = ", ".join(shown("/".join(folder)) for folder in outermost[:_MOST_TOLD])
-    more = ", …" if len(outermost) > _MOST_TOLD else ""
+        chosen = folders[outermost[0]] if outermost else []
+        return chosen, list(_further_in(folders, {_name(member) for member in chosen}, depth))
+    names = ", ".join(shown("/".join(folder)) for folder in outermost[:_IN_A_NOTE])
+    more = ", …" if len(outermost) > _IN_A_NOTE else ""
     return [], [(f"{names}{more}", "each holds Python files, and it is not clear which are meant")]
+
+
+def _further_in(
+    folders: Mapping[tuple[str, ...], Sequence[Member]], names: Collection[str], depth: int
+) -> Iterator[Fault]:
+    """What lies further in, as `week1/mean.py`; not what packages hold, nor what lies beside the work as well."""
+    for folder, members in sorted(folders.items()):
+        inside = {_name(member) for member in members}
+        if len(folder) > depth and "__init__.py" not in inside:
+            yield from ((member.path, _FURTHER_IN) for member in members if _name(member) not in names)
 
 
 def _within_limits(members: Iterable[Member]) -> tuple[list[Member], list[Fault]]:
@@ -128,10 +152,14 @@ def _within_limits(members: Iterable[Member]) -> tuple[list[Member], list[Fault]
 
 
 def _notes(files: dict[str, bytes], faults: Sequence[Fault]) -> tuple[Feedback, ...]:
-    if faults:
-        told = "; ".join(f"{shown(path)}: {why}" for path, why in faults[:_MOST_TOLD])
-        more = f"; and {len(faults) - _MOST_TOLD} more" if len(faults) > _MOST_TOLD else ""
-        return (Feedback(code="submission.not_read", text=f"Not read: {told}{more}."),)
-    if not files:
-        return (Feedback(code="submission.empty", text="There is no Python file in what was handed in."),)
-    return ()
+    """One note for every few faults, so that each is a sentence; that nothing was handed in if there is none."""
+    told = [f"{shown(path)}: {why}" for path, why in faults[:_MOST_TOLD]]
+    if len(faults) > _MOST_TOLD:
+        told.append(f"and {len(faults) - _MOST_TOLD:,} more, as what was handed in shows")
+    notes = [
+        Feedback(code="submission.not_read", text=f"Not read: {'; '.join(told[at : at + _IN_A_NOTE])}.")
+        for at in range(0, len(told), _IN_A_NOTE)
+    ]
+    if not notes and not files:
+        notes = [Feedback(code="submission.empty", text="There is no Python file in what was handed in.")]
+    return tuple(notes)
