@@ -89,3 +89,6 @@ class Course(Frozen):
     """The course's title."""
     version: str
     """Version of the course: raise it when an exercise changes what it asks."""
+    accepts_near_names: bool = False
+    """Whether `mean (1).py`, `Mean.py` or `mean_solution.py` counts as mean.py where that is not there, if it can be no
+    other exercise's and no other file can be meant. The report says so."""

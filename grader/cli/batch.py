@@ -19,6 +19,9 @@ from grader.model.counted import counted
 @options.engine
 @options.variant
 @click.option("--shard", metavar="I/N", help="Grade the I-th of N parts only; `grade merge` joins their gradebooks.")
+@click.option(
+    "--every-note", is_flag=True, help="Say of every file why it was not used, and not of the first few only."
+)
 @click.option("--watch-folder", "watch", is_flag=True, help="Go on with what is handed in from now on, until Ctrl-C.")
 def batch(
     folder: Path,
@@ -34,13 +37,14 @@ def batch(
     shard: str | None,
     *,
     after_due: bool | None,
+    every_note: bool,
     watch: bool,
 ) -> None:
     """Grade all submissions in DIR, and keep the results in a gradebook.
 
-    DIR holds a folder or an archive for each student, or is a download from Gradescope or Moodle, or a list of
-    checkouts. What the gradebook knows already is not graded again: after Ctrl-C, or anything worse, the same command
-    goes on where it was.
+    DIR holds a folder or an archive for each student, or is a download from Moodle, Gradescope, Canvas, Blackboard or
+    Brightspace, or a list of checkouts. What the gradebook knows already is not graded again: after Ctrl-C, or anything
+    worse, the same command goes on where it was.
 
     \b
     Exit codes: 0 all graded, 1 stopped before the end, 2 unusable input, 3 something could not be graded.
@@ -59,7 +63,7 @@ def batch(
 
     collect_from_now_on()
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
-    request = BatchRequest(folder, gradebook, course, exercises, roster, choice, shard)
+    request = BatchRequest(folder, gradebook, course, exercises, roster, choice, shard, every_note)
     with open_batch(request) as grading:
         code = 0
         for outcome in grading.outcomes(progress_bar, watch=watch):

@@ -49,10 +49,10 @@ def load_course(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
             raise AuthoringError(
                 str(path), "there is no such file", f"Write the reference solution of '{name}' into it"
             )
-    return _load(folder, names, importlib.util.spec_from_file_location)
+    return _load(folder, names, exercise_names(folder), importlib.util.spec_from_file_location)
 
 
-def load_files(files: Mapping[str, bytes], names: Collection[str]) -> CourseKey:
+def load_files(files: Mapping[str, bytes], names: Collection[str], others: Collection[str] = ()) -> CourseKey:
     """The course in some files that are held in memory; AuthoringError as above.
 
     Parameters
@@ -60,9 +60,11 @@ def load_files(files: Mapping[str, bytes], names: Collection[str]) -> CourseKey:
     files : mapping of str to bytes
         Path within the course, such as `exercises/xor.py`, to content.
     names : collection of str
-        Names of the exercises.
+        Names of the exercises to load.
+    others : collection of str
+        Names of the exercises that the course has beside them.
     """
-    return _load(Path(), names, partial(spec_of, files))
+    return _load(Path(), names, [*names, *others], partial(spec_of, files))
 
 
 def exercise_names(folder: Path) -> list[str]:
@@ -84,11 +86,12 @@ def among(names: Collection[str], wanted: Collection[str]) -> list[str]:
     return [name for name in names if not wanted or name in wanted]
 
 
-def _load(folder: Path, names: Collection[str], find: Find) -> CourseKey:
+def _load(folder: Path, names: Collection[str], everything: Collection[str], find: Find) -> CourseKey:
     course = _read(folder / "exercises" / f"{_COURSE}.py", "course", Course, find)
     keys = [_load_exercise(folder, name, find) for name in names]
     # by name where positions are equal: the order in which a folder lists its files differs from machine to machine
-    return CourseKey(course, tuple(sorted(keys, key=lambda key: (key.exercise.position, key.name))))
+    in_order = tuple(sorted(keys, key=lambda key: (key.exercise.position, key.name)))
+    return CourseKey(course, in_order, frozenset(everything) - {*names})
 
 
 def _load_exercise(folder: Path, name: str, find: Find) -> ExerciseKey:

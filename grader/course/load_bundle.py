@@ -86,9 +86,11 @@ def _read(folder: Path) -> Bundle:
 def key_of(bundle: Bundle, names: Collection[str], modules: Modules, where: str) -> CourseKey:
     """The course in a bundle, with what stands for its references."""
     chosen = (exercise for exercise in bundle.exercises if exercise.name in names)
-    return CourseKey(
-        bundle.course, tuple(_exercise(exercise, modules.get(exercise.name, ""), where) for exercise in chosen)
-    )
+    # Also of those that only the instructor grades: of these there is a stub, and nothing else
+    stubs = {path.removesuffix(".py") for path in bundle.files if path.endswith(".py") and "/" not in path}
+    others = {exercise.name for exercise in bundle.exercises} | stubs
+    exercises = tuple(_exercise(exercise, modules.get(exercise.name, ""), where) for exercise in chosen)
+    return CourseKey(bundle.course, exercises, frozenset(others - {exercise.name for exercise in exercises}))
 
 
 def _exercise(bundled: BundledExercise, source: str, where: str) -> ExerciseKey:

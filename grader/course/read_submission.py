@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.judging.misnamed_file import PYTHON_ENDINGS, misnamed_file
 from grader.model.counted import counted
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
@@ -19,15 +20,15 @@ from grader.sandbox.imports import folders_imported
 # A forgotten environment has tens of thousands; a course has one file for each exercise.
 MAX_FILES = 200
 MAX_NOTES = 5
-"""So many files that could not be read are named."""
+"""Of so many files that could not be read it is said why; of the others, which they are."""
 MAX_ENTRIES = 1000
 """As many names of a folder are looked at for what may be meant."""
 MAX_DEPTH = 8
 """So deep are folders in folders looked into."""
 MAX_FILE_BYTES = 1024 * 1024
 _STUBS = "student_template"
-_NEARLY = (".ipynb", ".py.txt", ".pyw", ".py")
-"""How names of files end that hold Python and are not read; `.PY` is one of them."""
+NOTEBOOK = ".ipynb"
+_NEARLY = (NOTEBOOK, *sorted(PYTHON_ENDINGS, key=len, reverse=True))
 
 
 def read_submission(folder: Path, student: str | None = None, first: Collection[str] = ()) -> Submission:
@@ -53,22 +54,27 @@ def read_submission(folder: Path, student: str | None = None, first: Collection[
         raise UsageError(f"{folder} is a file; name the folder that holds it")
     files: dict[str, bytes] = {}
     notes: list[Feedback] = []
+    unread: list[str] = []
     paths: list[Path] = []
     for more in _in_turn(folder, first, files):
         for path in more[: max(0, MAX_FILES - len(paths))]:
             content, name = read_file(path), path.relative_to(folder).as_posix()
             if isinstance(content, str):
+                unread.append(name)
                 notes.append(_not_read(f"{name} was not read: {content}."))
             else:
                 files[name] = content
         paths += more
-    if len(notes) > MAX_NOTES:
-        notes[MAX_NOTES:] = [_not_read(f"{counted(len(notes) - MAX_NOTES, 'more file')} could not be read.")]
+    if len(unread) > MAX_NOTES:
+        others = ", ".join(unread[MAX_NOTES:])
+        notes[MAX_NOTES:] = [_not_read(f"{counted(len(unread) - MAX_NOTES, 'more file')} could not be read: {others}.")]
     if len(paths) > MAX_FILES:
         text = f"Of {len(paths)} Python files {MAX_FILES} were read, those of the exercises first."
         notes.append(_not_read(text))
-    notes += [_not_read(text) for text in _nearly_python(folder, files)]
-    if not files:
+    notes += [_not_read(text) for text in _nearly_python(folder, files, first)]
+    if files:
+        notes += [_not_read(text) for text in _in_folders_inside(folder, files, first)]
+    else:
         notes.append(Feedback(code="submission.empty", text=_why_empty(folder)))
     name = student or folder.resolve().name or "submission"
     return Submission(id=name, files=dict(sorted(files.items())), notes=tuple(notes))
@@ -106,15 +112,24 @@ def _not_read(text: str) -> Feedback:
     return Feedback(code="submission.not_read", text=text)
 
 
-def _nearly_python(folder: Path, files: Collection[str]) -> Iterator[str]:
-    """Sentences on files that would be Python under another name: they are not read, and nothing else says so."""
+def _nearly_python(folder: Path, files: Collection[str], exercises: Collection[str]) -> Iterator[str]:
+    """Sentences on files that would be Python under another name, where no item of an exercise says so."""
+    told = {misnamed_file(exercise, files, exercises) for exercise in exercises if f"{exercise}.py" not in files}
     for name in sorted(path.name for path in _entries(folder)):
         suffix = next((suffix for suffix in _NEARLY if name.lower().endswith(suffix) and not name.endswith(".py")), "")
         stem = name[: len(name) - len(suffix)] if suffix else ""
-        if stem and f"{stem}.py" not in files and not stem.startswith("."):
-            is_notebook = suffix == ".ipynb"
+        if stem and f"{stem}.py" not in files and not stem.startswith(".") and name not in told:
+            is_notebook = suffix == NOTEBOOK
             advice = "a notebook, which is not read: save its code as" if is_notebook else "not read: rename it to"
             yield f"`{name}` is {advice} {stem}.py."
+
+
+def _in_folders_inside(folder: Path, files: Collection[str], exercises: Collection[str]) -> Iterator[str]:
+    """Sentences on exercises whose file lies in a folder inside, as `week1/mean.py`."""
+    for inner in sorted(path for path in _entries(folder) if path.is_dir() and not path.is_symlink()):
+        for name in sorted(f"{exercise}.py" for exercise in exercises):
+            if name not in files and (inner / name).is_file() and not inner.name.startswith((".", "__")):
+                yield f"`{inner.name}/{name}` is not read: put it beside your other files."
 
 
 def _why_empty(folder: Path) -> str:
@@ -156,7 +171,7 @@ def read_file(path: Path) -> bytes | str:
 def _python_files(folder: Path, first: Collection[str]) -> list[Path]:
     """Those of the exercises first, each by name."""
     try:
-        paths = [path for path in folder.iterdir() if path.suffix == ".py"]
+        paths = [path for path in folder.iterdir() if path.name.lower().endswith(PYTHON_ENDINGS)]
         return sorted(paths, key=lambda path: (path.stem not in first, path))
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}") from error

@@ -38,6 +38,7 @@ from grader.gradebook.store import runs
 from grader.gradebook.store.database import writing
 from grader.gradebook.store.submissions import record_people
 from grader.judging.key import CourseKey
+from grader.judging.near_names import about_names
 from grader.model.gradebook import Person
 
 # Looking takes one `stat` for each file of the class, so it is not done all the time.
@@ -74,6 +75,8 @@ class BatchRequest:
     roster: Path | None
     engine: EngineChoice
     shard: str | None
+    every_note: bool = False
+    """Whether everything is to be told of the work itself, and not the first few of each kind."""
 
 
 class HandedIn(NamedTuple):
@@ -135,9 +138,10 @@ class Batch:
 
     def outcomes(self, bar: ProgressBar, *, watch: bool) -> Iterator[Outcome]:
         """Grade what is there now and not known yet; to watch, again whenever something else is there, until Ctrl-C."""
-        yield _grade(self._run, self._handed, bar)
+        every_note = self._request.every_note
+        yield _grade(self._run, self._handed, bar, every_note=every_note)
         while watch and self._waits_for_change():
-            yield _grade(self._run, self._handed, bar)
+            yield _grade(self._run, self._handed, bar, every_note=every_note)
 
     def _waits_for_change(self) -> bool:
         """Wait until something else lies there; False after Ctrl-C."""
@@ -161,19 +165,20 @@ def _look(folder: Path, roster: Path | None, shard: Shard | None) -> HandedIn:
     )
 
 
-def _grade(run: _Run, handed: HandedIn, bar: ProgressBar) -> Outcome:
+def _grade(run: _Run, handed: HandedIn, bar: ProgressBar, *, every_note: bool) -> Outcome:
     """Grade the work that is there; the run is ended unless it was stopped."""
     files, engine = run.files, run.engine
-    versions = [files.version(run.key.course.name, name) for name in files.names]
+    versions = [files.version(run.key.course, name) for name in files.names]
     plan = plan_of(handed.everything, versions, engine.conditions.text) if run.shard else ""
     context = contexts.begin(run.database, run.key, files, engine.conditions, "batch", str(run.shard or ""), plan)
     with run.database.begin() as connection:
         record_people(connection, handed.missing)
-    heard = Heard()
+    heard = Heard(about_names=lambda names: about_names(names, run.key))
     with bar(len(handed.sources)) as tell:
         work = take_in(map(heard.on, handed.sources), context)
         tally = grade(work, context, engine.engine, tell=tell, is_stopped=run.interrupt.is_pressed)
-    outcome = Outcome(tally, len(handed.sources), (*about_roster(handed.sources, handed.missing), *heard.said()))
+    about = about_roster(handed.sources, handed.missing, everything=every_note)
+    outcome = Outcome(tally, len(handed.sources), (*about, *heard.said(everything=every_note)))
     # A run without an end was stopped, by which `grade merge` tells a part that is not complete
     if not outcome.left:
         with run.database.begin() as connection:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from grader.judging.judge_items import Observer, Tick, judge_items
 from grader.judging.key import CourseKey, ItemName
+from grader.judging.near_names import take_near_names, tell_taken
 from grader.judging.score import assemble, confinement_of, timing
 from grader.model.report import ItemScore, Report
 from grader.model.submission import Submission
@@ -40,6 +41,15 @@ def judge_at_level(
     SandboxError
         If the wall cannot be put up.
     """
+    # Around all that is cached: who else answers the same has not called a file the same
+    taken = take_near_names(submission, key)
+    report = _judge_at_level(taken.submission, key, sandbox, seed, tick, cache)
+    return tell_taken(report, submission, taken.files)
+
+
+def _judge_at_level(
+    submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, tick: Tick, cache: "VerdictCache | None"
+) -> Report:
     if sandbox.level != "limited":
         from grader.judging.supervised import judge_supervised  # noqa: PLC0415 - needs Linux
 

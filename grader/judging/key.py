@@ -1,6 +1,6 @@
 """The answer key: exercises together with their reference solutions and misconceptions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -67,6 +67,18 @@ class CourseKey:
 
     course: Course
     exercises: tuple[ExerciseKey, ...]
+    others: frozenset[str] = frozenset()
+    """Names of the course's exercises that are not judged here: a file that has one of them is that one's."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of all exercises of the course."""
+        return self.others | {exercise.name for exercise in self.exercises}
+
+    def only(self, names: Collection[str]) -> "CourseKey":
+        """The course, of which some exercises are judged."""
+        chosen = tuple(exercise for exercise in self.exercises if exercise.name in names)
+        return replace(self, exercises=chosen, others=self.names - {exercise.name for exercise in chosen})
 
     @property
     def after_due(self) -> "CourseKey":

@@ -1,4 +1,7 @@
-"""A file that is not there under its name may be there under another one: then it is named, and nothing is guessed."""
+"""A file that is not there under its name may be there under another one: then it is named.
+
+Nothing is guessed: of two that it may be, none is named. What may come of a name is in `near_names`.
+"""
 
 import re
 from collections.abc import Collection, Mapping
@@ -6,6 +9,9 @@ from difflib import SequenceMatcher
 
 from grader.model.report import ItemScore
 
+PYTHON_ENDINGS = (".py", ".pyw", ".py.txt")
+"""How names of files end that hold Python, in capitals as well; only what ends in `.py` can be imported."""
+_ENDING = re.compile(r"\.(?:py|pyw|py\.txt)$", re.IGNORECASE)
 _NO_FILE = "missing.no_file"
 _NEAR = 0.85
 """How alike a name with a slip is at least, as `SequenceMatcher` tells it: one letter may be left out of names of four
@@ -13,7 +19,8 @@ letters and more, and one may be wrong in names of seven and more. In shorter on
 _ADDED = re.compile(
     # in front: a copy that a system or a person has named so; behind: the number of a download, or what version it is
     r"^(?:copy[ _-]of|kopie[ _-]von|copie[ _-]de|my)[ _-]+"
-    r"|[ _-]*\(\d+\)$|[ _-]+(?:v\d+|copy|kopie|copie|copia|solutions?|sol|final|new|neu|done|fixed|submission|abgabe)$"
+    r"|[ _-]*\(\d+\)$|-\d{1,3}$"
+    r"|[ _-]+(?:v\d+|copy|kopie|copie|copia|solutions?|sol|final|new|neu|done|fixed|submission|abgabe)$"
 )
 """What is put around a name when a file is copied, downloaded twice or kept beside another one."""
 
@@ -50,17 +57,25 @@ def name_misnamed_file(
 def misnamed_file(exercise: str, files: Collection[str], exercises: Collection[str]) -> str | None:
     """The file that an exercise's may be under another name; None if there is none, or more than one."""
     wanted = _plain(exercise)
-    free = [name for name in files if name.removesuffix(".py") not in exercises]
-    same = [name for name in free if _bare(name) == wanted]
-    near = same or [name for name in free if _is_slip(_bare(name), wanted)]
+    names = {_plain(name) for name in exercises}
+    free = {name: _bare(name, names) for name in files if not is_exercise(name, exercises)}
+    same = [name for name, bare in free.items() if bare == wanted]
+    # `mean (1).py` is no slip for means.py in a course that has mean.py
+    near = same or [name for name, bare in free.items() if bare not in names and _is_slip(bare, wanted)]
     return near[0] if len(near) == 1 else None  # of two, nobody can tell which one is meant
 
 
-def _bare(name: str) -> str:
-    """A file's name without what is added to it, in small letters."""
-    bare = name.removesuffix(".py").casefold().strip()
+def is_exercise(file: str, exercises: Collection[str]) -> bool:
+    """Whether a file has the name of an exercise, so that it counts for that one."""
+    return file.endswith(".py") and file.removesuffix(".py") in exercises
+
+
+def _bare(name: str, names: Collection[str]) -> str:
+    """A file's name without what is added to it, in small letters; what is one of the names stays as it is."""
+    # The last part alone: `week1/mean.py` lies in a folder, where nothing looks for it
+    bare = _ENDING.sub("", name.rpartition("/")[2]).casefold().strip()
     # Again and again, for `xor_final (2)`; but a name that is nothing else, such as `final.py`, stays.
-    while (shorter := _ADDED.sub("", bare)) not in {bare, ""}:
+    while _plain(bare) not in names and (shorter := _ADDED.sub("", bare)) not in {bare, ""}:
         bare = shorter
     return _plain(bare)
 

@@ -123,7 +123,7 @@ def test_what_is_the_same_about_every_wrong_answer(
     assert told(reference, answer, (domain,)) == [text]
 
 
-@pytest.mark.parametrize(("reference", "answer", "domain"), NONE, ids=str)
+@pytest.mark.parametrize(("reference", "answer", "domain"), NONE)
 def test_what_is_not_proved_is_not_said(reference: Function, answer: Function, domain: AnyDomain) -> None:
     """Another mistake at some calls, one expected value only, numbers that floats skip, no numbers."""
     assert told(reference, answer, (domain,)) == [KEPT]

@@ -72,7 +72,9 @@ def build(folder: Path, key: CourseKey, install: str = "", graded_with: GradedWi
     files[WORKFLOW] = workflow(install).encode()
     # last, for it holds the hashes of all the others
     bundle = Bundle(course=key.course, exercises=tuple(bundled), graded_with=graded_with, files=digests(files))
-    text = json.dumps(bundle.model_dump(by_alias=True), ensure_ascii=False, separators=(",", ":"))
+    # Of the course only what was decided: a field that an older grader does not know is damage to it
+    fields = {**bundle.model_dump(by_alias=True), "course": key.course.model_dump(exclude_defaults=True)}
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     files[FILE] = f"{text}\n".encode()
     return dict(sorted(files.items()))  # the same course gives the same bytes
 

@@ -16,7 +16,7 @@ from grader.sandbox.limits import Limits
 def spec_to_bytes(spec: Spec) -> bytes:
     """A spec as a message."""
     course = _files_to_json(spec.course.files)
-    return _to_bytes({"course": course, "setting": spec.setting._asdict()})
+    return _to_bytes({"course": course, "others": spec.course.others, "setting": spec.setting._asdict()})
 
 
 def spec_from_bytes(data: bytes) -> Spec:
@@ -24,7 +24,8 @@ def spec_from_bytes(data: bytes) -> Spec:
     fields = json.loads(data)
     setting = fields["setting"]
     limits = Limits(*setting.pop("limits"))  # a tuple with names is a list in JSON
-    return Spec(CourseFiles(_files_from_json(fields["course"])), Setting(**setting, limits=limits))
+    course = CourseFiles(_files_from_json(fields["course"]), tuple(fields["others"]))
+    return Spec(course, Setting(**setting, limits=limits))
 
 
 def task_to_bytes(task: Task) -> bytes:

@@ -26,7 +26,6 @@ from grader.gradebook.engines.messages import (
     spec_from_bytes,
     task_from_bytes,
 )
-from grader.gradebook.grading.course_files import only
 from grader.gradebook.grading.engine import Result, Spec, Task
 from grader.items.domains import Reals
 from grader.items.shrink import smallest
@@ -142,7 +141,7 @@ def _end() -> NoReturn:
 def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line, cache: VerdictCache) -> Result:
     try:
         submission = Submission(id=task.digest, files=dict(task.files))
-        chosen = only(key, task.exercises)
+        chosen = key.only(task.exercises)
         return Result(
             task,
             judge_at_level(submission, chosen, sandbox, seed=spec.setting.seed, tick=line.tick, cache=cache),

@@ -39,7 +39,7 @@ def begin(
     plan: str = "",
 ) -> Context:
     """Begin a run: it is written down, and so are the exercises as they are."""
-    versions = {exercise.name: files.version(key.course.name, exercise.name) for exercise in key.exercises}
+    versions = {exercise.name: files.version(key.course, exercise.name) for exercise in key.exercises}
     with database.begin() as connection:
         runs.record_versions(connection, key, versions)
         number = runs.begin(connection, what, key.course.version, shard, plan)

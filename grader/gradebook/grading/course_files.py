@@ -8,8 +8,9 @@ from pathlib import Path
 from grader.course.find import is_course
 from grader.course.load import exercise_names, load_files, wanted_names
 from grader.errors import UsageError
+from grader.exercise import Course
 from grader.gradebook.store.encoding import digest_of
-from grader.judging.key import CourseKey, ExerciseKey
+from grader.judging.key import CourseKey
 
 _COURSE = "exercises/course.py"
 
@@ -20,6 +21,8 @@ class CourseFiles:
 
     files: Mapping[str, bytes]
     """Path within the course, such as `exercises/xor.py`, to content."""
+    others: tuple[str, ...] = ()
+    """Names of the exercises of which no file is here, sorted."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -27,15 +30,19 @@ class CourseFiles:
         paths = [Path(path) for path in self.files if path != _COURSE]
         return tuple(sorted(path.stem for path in paths if path.parts[0] == "exercises"))
 
-    def version(self, course: str, exercise: str) -> str:
-        """Hash of what an exercise's marks depend on: its two files, and the names from which seeds come."""
+    def version(self, course: Course, exercise: str) -> str:
+        """Hash of what an exercise's marks depend on: its two files, and the names from which seeds come.
+
+        Where near names count, which file is an exercise's depends on the names of all of them.
+        """
         trees = ("exercises", "solutions")
-        names = (course.encode(), exercise.encode())
+        near = sorted({*self.names, *self.others}) if course.accepts_near_names else []
+        names = (course.name.encode(), exercise.encode(), *(name.encode() for name in near))
         return digest_of([*names, *(self.files[f"{tree}/{exercise}.py"] for tree in trees)])
 
     def load(self) -> CourseKey:
         """The course, of which nothing is written to a disk; AuthoringError where it breaks its contract."""
-        return load_files(self.files, self.names)
+        return load_files(self.files, self.names, self.others)
 
 
 def read_course(folder: Path, wanted: Collection[str] = ()) -> CourseFiles:
@@ -60,15 +67,10 @@ def read_course(folder: Path, wanted: Collection[str] = ()) -> CourseFiles:
     names = wanted_names(folder, wanted)
     paths = [_COURSE, *(f"{tree}/{name}.py" for name in names for tree in ("exercises", "solutions"))]
     try:
-        return CourseFiles({path: (folder / path).read_bytes() for path in paths})
+        others = tuple(sorted({*exercise_names(folder)} - {*names}))
+        return CourseFiles({path: (folder / path).read_bytes() for path in paths}, others)
     except FileNotFoundError as error:
         fault = (
             f"{folder} has no {Path(str(error.filename)).relative_to(folder)}: a class is graded with the references"
         )
         raise UsageError(fault) from error
-
-
-def only(key: CourseKey, names: Collection[str]) -> CourseKey:
-    """The course with some of its exercises."""
-    exercises: tuple[ExerciseKey, ...] = tuple(exercise for exercise in key.exercises if exercise.name in names)
-    return CourseKey(key.course, exercises)

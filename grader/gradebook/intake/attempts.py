@@ -1,4 +1,7 @@
-"""Names of folders and archives that stand for an attempt: `attempt 2`, `2`, `2026-11-25T10:30:00+01:00`."""
+"""Names of folders and archives that stand for an attempt: `attempt 2`, `2`, `2026-11-25T10:30:00+01:00`.
+
+Also times as learning systems write them for people to read: `Jan 31, 2026 1000 AM`.
+"""
 
 import re
 from datetime import datetime
@@ -14,6 +17,13 @@ _TIME = re.compile(
     r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T _]([0-9]{2})[:-]?([0-9]{2})(?:[:-]?([0-9]{2}))?"
     r"(?:Z|([+-])([0-9]{2})[:-]?([0-9]{2}))?",
 )
+_WRITTEN = re.compile(
+    r"(?:[^\W\d]+, )?"
+    r"(?:(?P<month>[^\W\d]{3,})\.? (?P<day>[0-9]{1,2})|(?P<day2>[0-9]{1,2})\.? (?P<month2>[^\W\d]{3,})\.?)"
+    r",? (?P<year>[0-9]{4}),? (?P<hour>[0-9]{1,2})[:.]?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def is_attempt(name: str) -> bool:
@@ -35,6 +45,22 @@ def time_of(name: str) -> datetime | None:
     zone = f"{sign}{hours}:{minutes}" if sign else "+00:00"
     try:
         return datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}")
+    except ValueError:
+        return None
+
+
+def written_time(text: str) -> datetime | None:
+    """`Jan 31, 2026 1000 AM` or `Saturday, 31 January 2026 10:00:00`, which has no zone; None for any other text."""
+    match = _WRITTEN.fullmatch(text)
+    month = (match["month"] or match["month2"])[:3].casefold() if match else ""
+    if match is None or month not in _MONTHS:
+        return None
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + 12 * (match["half"] in "Pp")  # 12 AM is midnight
+    day, year = int(match["day"] or match["day2"]), int(match["year"])
+    try:
+        return datetime(year, _MONTHS.index(month) + 1, day, hour, int(match["minute"]), int(match["second"] or 0))  # noqa: DTZ001
     except ValueError:
         return None
 

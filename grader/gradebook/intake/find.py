@@ -9,18 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.gradebook.intake import checkouts, class_folder, gradescope, moodle
+from grader.gradebook.intake import blackboard, brightspace, canvas, checkouts, class_folder, gradescope, moodle
 from grader.gradebook.intake.attempts import without_attempt
 from grader.gradebook.intake.roster import Roster, read_roster
 from grader.gradebook.intake.source import Source
 from grader.gradebook.store.encoding import digest_of
 from grader.model.gradebook import Person
 
-# Moodle names its entries, and Gradescope's export is told by a file: what a student hands in must not make it one
-_KINDS = (moodle, gradescope, checkouts, class_folder)
+# Systems name their entries, and Gradescope's export is told by a file: what a student hands in must not make it one
+_KINDS = (moodle, gradescope, blackboard, brightspace, canvas, checkouts, class_folder)
 _ALLOWED = (
-    "a folder with a folder, zip or tar file for each student, a Gradescope export or a Moodle download (zip or "
-    "unpacked), or a .txt or .csv list of checkouts"
+    "a folder with a folder, zip or tar file for each student, a download from Moodle, Gradescope, Canvas, Blackboard "
+    "or Brightspace (zip or unpacked), or a .txt or .csv list of checkouts"
 )
 
 
@@ -30,7 +30,7 @@ def handed_in(where: Path, roster: Path | None = None) -> Iterator[Source]:
     Parameters
     ----------
     where : Path
-        A folder of folders, zip or tar files; a Gradescope export; a Moodle download; or a list of checkouts.
+        A folder of folders, zip or tar files; a download from a learning system; or a list of checkouts.
     roster : Path, optional
         A CSV with the columns id, name, email and number. Whom it does not name hands in under their own name, and is
         not `known`.
@@ -62,7 +62,7 @@ def _found(where: Path) -> str:
     if not where.exists():
         return "does not exist"
     if where.is_file():
-        return "is a file, and no Gradescope export or Moodle download"
+        return "is a file, and no Gradescope export, nor a download from Moodle, Canvas, Blackboard or Brightspace"
     if not where.is_dir():
         return "is no folder"
     if any(path.suffix == ".py" for path in where.iterdir()):

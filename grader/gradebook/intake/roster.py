@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -33,12 +34,20 @@ class Roster:
                 persons = self._by[theirs].get(key, ()) if key else ()
                 if len(persons) == 1:
                     return persons[0]
-        return None
+        squeezed = self._by_squeezed_name.get(claimed.name, ()) if claimed.name else ()
+        return squeezed[0] if len(squeezed) == 1 else None
 
     def missing(self, handed: Iterable[Person]) -> list[Person]:
         """Those of whom nothing was handed in, in the order of the roster."""
         ids = {person.id for person in handed}
         return [person for person in self.persons if person.id not in ids]
+
+    @cached_property
+    def _by_squeezed_name(self) -> dict[str, list[Person]]:
+        names: dict[str, list[Person]] = defaultdict(list)
+        for person in self.persons:
+            names[_squeezed(person.name)].append(person)
+        return names
 
     @cached_property
     def _by(self) -> dict[str, dict[str, list[Person]]]:
@@ -89,6 +98,13 @@ def comparable(text: str) -> str:
     """A name in one spelling: composed, without capitals, `_` as a space, spaces once."""
     # macOS takes letters apart from their accents in names of files, and some downloads write `_` for a space
     return " ".join(unicodedata.normalize("NFC", text.replace("_", " ")).casefold().split())
+
+
+def _squeezed(name: str) -> str:
+    """A name as Canvas writes it in a download: `lovelaceada` for `Ada Lovelace` and for `Lovelace, Ada`."""
+    first, _, last = name.strip().rpartition(" ")
+    in_order = name if "," in name else f"{last} {first}"
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", in_order).lower())
 
 
 def _check_id(path: Path, name: str, line: int, lines: dict[str, int]) -> None:

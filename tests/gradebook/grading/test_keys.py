@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.exercise import Course
 from grader.gradebook.grading.course_files import read_course
 from grader.gradebook.grading.keys import Conditions, conditions_here, grading_key, setting_of
 from grader.gradebook.store.encoding import digest_of, pack_files, unpack_files
@@ -70,6 +71,21 @@ def test_the_version_of_an_exercise(tmp_path: Path, changed: str) -> None:
     before = read_course(folder)
     (folder / changed).write_text((folder / changed).read_text(encoding="utf-8") + "\n", encoding="utf-8")
     after = read_course(folder)
-    assert after.version("small", "square") != before.version("small", "square")
-    assert after.version("small", "double") == before.version("small", "double")
-    assert after.version("other", "double") != before.version("small", "double")
+    small = Course(name="small", title="Small", version="1")
+    assert after.version(small, "square") != before.version(small, "square")
+    assert after.version(small, "double") == before.version(small, "double")
+    assert after.version(small.model_copy(update={"name": "other"}), "double") != before.version(small, "double")
+
+
+def test_the_version_where_near_names_count(tmp_path: Path) -> None:
+    """It changes with the names of all exercises, which are near the same files, not with those that are asked for."""
+    folder = write_course(tmp_path)
+    exact = Course(name="small", title="Small", version="1")
+    near = exact.model_copy(update={"accepts_near_names": True})
+    before, part = read_course(folder), read_course(folder, ["square"])
+    assert before.version(near, "square") != before.version(exact, "square")
+    assert part.version(near, "square") == before.version(near, "square")
+    for tree in ("exercises", "solutions"):
+        (folder / tree / "squares.py").write_bytes((folder / tree / "square.py").read_bytes())
+    assert read_course(folder).version(near, "square") != before.version(near, "square")
+    assert read_course(folder).version(exact, "square") == before.version(exact, "square")

@@ -110,6 +110,8 @@ LARGE = f"it is larger than {MAX_FILE_BYTES // MIB} MiB"
 TWICE = "it is there twice, with different contents"
 ZIP = make.make_zip({"xor.py": XOR})
 GZ = make.make_tar({"xor.py": XOR}, "w:gz")
+NOTEBOOK = "it is a notebook; its code has to be saved as xor.py"
+INSIDE = "it lies in a folder inside, and has to be put beside the others"
 EMPTY = "There is no Python file in what was handed in."
 
 HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], list[str], str]] = {
@@ -170,7 +172,11 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], list[str], str]] = {
     ),
     "empty zip": (make.make_zip({}), [], EMPTY),
     "empty tar": (make.make_tar({}), [], EMPTY),
-    "no Python": (make.make_zip({"xor.ipynb": b"{}"}), [], EMPTY),
+    "no Python": (make.make_zip({"xor.txt": b"{}"}), [], EMPTY),
+    "a notebook": (make.make_zip({"xor.ipynb": b"{}"}), [], said("xor.ipynb", NOTEBOOK)),
+    "a notebook beside its code": (make.make_zip({"xor.ipynb": b"{}", "xor.py": XOR}), ["xor.py"], ""),
+    "further in": (make.make_zip({"a.py": b"", "week1/xor.py": XOR}), ["a.py"], said("week1/xor.py", INSIDE)),
+    "a package": (make.make_zip({"xor.py": XOR, "lib/__init__.py": b"", "lib/a.py": b""}), ["xor.py"], ""),
     "empty file": (b"", [], DAMAGED),
     "text": (b"def xor(a, b): ...\n" * 100, [], DAMAGED),
     "RAR": (b"Rar!\x1a\x07\x01\x00" + bytes(1000), [], DAMAGED),

@@ -125,5 +125,5 @@ class TestClassFolder:
             handed_in(tmp_path / "none")
         put(tmp_path, {"all.zip": make.make_zip({"ada/xor.py": XOR}), "x.pdf": b""})
         for name in ("all.zip", "x.pdf"):
-            with pytest.raises(UsageError, match="is a file, and no Gradescope export or Moodle download"):
+            with pytest.raises(UsageError, match="is a file, and no Gradescope export, nor a download from Moodle"):
                 handed_in(tmp_path / name)

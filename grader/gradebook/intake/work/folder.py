@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from grader.course.read_submission import read_file
 from grader.gradebook.intake.work.gather import gather, only_archive, refused, relevant
-from grader.gradebook.intake.work.member import MAX_MEMBERS, Member, is_archive, is_junk, opened, shown
+from grader.gradebook.intake.work.member import MAX_MEMBERS, Member, is_archive, is_code, is_junk, opened, shown
 from grader.gradebook.intake.work.tars import Tar
 from grader.gradebook.intake.work.zips import Bounded, TooMuch, members_of, open_zip, read_members
 from grader.model.submission import Submission
@@ -96,7 +96,7 @@ def _members(folder: Path) -> Iterator[Member]:
         if count > MAX_MEMBERS:
             raise TooMuch(f"it holds more than {MAX_MEMBERS} files")
         for name in sorted(files):
-            if name.endswith(".py") or is_archive(name):
+            if is_code(name) or is_archive(name):
                 path = Path(here, name)
                 yield Member(path.relative_to(folder).as_posix(), 0, path)  # 0: its size is looked at when it is read
 

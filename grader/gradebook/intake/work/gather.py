@@ -6,15 +6,17 @@ that one, those are read that its files import.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from grader.course.read_submission import MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, is_package_name
+from grader.course.read_submission import MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, NOTEBOOK, is_package_name
 from grader.gradebook.intake.work.member import (
     MAX_TOTAL_BYTES,
     Member,
     Read,
     is_archive,
+    is_code,
     is_junk,
+    is_python,
     parts_of,
     plain,
     shown,
@@ -23,8 +25,10 @@ from grader.model.feedback import Feedback
 from grader.model.submission import Submission
 from grader.sandbox.imports import folders_imported
 
-_MOST_TOLD = 3
-_SUFFIX = ".py"
+_FURTHER_IN = "it lies in a folder inside, and has to be put beside the others"
+_IN_A_NOTE = 3
+_MOST_TOLD = 60
+"""Whatever an archive holds, its notes fit on a page or two."""
 
 Fault = tuple[str, str]
 """What was not read, and why: ("xor.py", "it is a link")."""
@@ -33,12 +37,13 @@ Fault = tuple[str, str]
 def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
     """The submission that some members make up; it has a note if any was not read, or if there is none."""
     kept, faults = _sorted_out(members)
-    folder, more = _one_folder(kept)
+    python = [member for member in kept if is_python(member.path)]
+    folder, more = _one_folder(python)
     faults += more
     files: dict[str, bytes] = {}
     allowed: list[Member] = []
     clashes = set()
-    for chosen in _in_turn(kept, folder, files):
+    for chosen in _in_turn(python, folder, files):
         fitting, more = _within_limits(sorted(chosen, key=lambda member: member.path), allowed)
         allowed += fitting
         faults += more
@@ -52,6 +57,8 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
                 files[name] = content
             elif files[twin] != content:
                 clashes |= {twin, name}
+    faults += _notebooks(kept, {path.rpartition("/")[2] for path in files})
+    faults += _further_in(python, folder, files)
     faults += [(name, "it is there twice, with different contents") for name in sorted(clashes)]
     files = {name: content for name, content in sorted(files.items()) if name not in clashes}
     return Submission(id=student, files=files, notes=_notes(files, faults))
@@ -59,9 +66,8 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
 
 def only_archive(members: Sequence[Member]) -> Member | None:
     """The archive among the members of a folder or a download, if it is the only one and there is no Python file."""
-    # What matters is either a Python file or an archive: exactly one thing matters, and it is an archive
-    archives = [member for member in relevant(members) if not member.path.endswith(_SUFFIX)]
-    return archives[0] if len(archives) == 1 == sum(1 for _ in relevant(members)) else None
+    work = [member for member in relevant(members) if is_archive(member.path) or is_python(member.path)]
+    return work[0] if len(work) == 1 and not is_python(work[0].path) else None
 
 
 def refused(student: str, text: str) -> Submission:
@@ -70,24 +76,24 @@ def refused(student: str, text: str) -> Submission:
 
 
 def relevant(members: Iterable[Member]) -> Iterator[Member]:
-    """Those that are Python files or archives, and no junk; the others need not be remembered."""
+    """Those that are Python files, notebooks or archives, and no junk; the others need not be remembered."""
     for member in members:
         parts = parts_of(member.path)
         names = member.path.replace("\\", "/").split("/") if parts is None else parts
-        wanted = bool(names) and (names[-1].endswith(_SUFFIX) or is_archive(names[-1]))
+        wanted = bool(names) and (is_code(names[-1]) or is_archive(names[-1]))
         if wanted and not any(map(is_junk, names if parts is not None else names[-1:])):
             yield member
 
 
 def _sorted_out(members: Iterable[Member]) -> tuple[list[Member], list[Fault]]:
-    """The Python files that may be read, and what must not be; archives count only where nothing else is there."""
+    """The code that may be read, and what must not be; archives count only where nothing else is there."""
     kept: list[Member] = []
     faults: list[Fault] = []
     archives: list[Fault] = []
     for member in relevant(members):
         if parts_of(member.path) is None:
             faults.append((member.path, "it points out of the archive"))
-        elif not member.path.endswith(_SUFFIX):
+        elif not is_code(member.path):
             archives.append((member.path, "it is an archive inside the submission, to be unpacked first"))
         elif member.fault:
             faults.append((member.path, member.fault))
@@ -99,6 +105,19 @@ def _sorted_out(members: Iterable[Member]) -> tuple[list[Member], list[Fault]]:
 def _below(member: Member, folder: tuple[str, ...]) -> tuple[str, ...]:
     """The parts of a member's path behind the folder's."""
     return (parts_of(member.path) or ())[len(folder) :]
+
+
+def _notebooks(members: Iterable[Member], files: Collection[str]) -> Iterator[Fault]:
+    """Those beside which their code does not lie as a file: they are not read."""
+    for member in members:
+        name = _name(member)
+        right = f"{name[: -len(NOTEBOOK)]}.py"
+        if not is_python(name) and right not in files:
+            yield member.path, f"it is a notebook; its code has to be saved as {shown(right)}"
+
+
+def _name(member: Member) -> str:
+    return (parts_of(member.path) or ("",))[-1]
 
 
 def _in_turn(
@@ -126,13 +145,24 @@ def _one_folder(members: Sequence[Member]) -> tuple[tuple[str, ...] | None, list
     outermost = sorted(folder for folder in folders if len(folder) == depth)
     if len(outermost) <= 1:
         return (outermost[0] if outermost else None), []
-    names = ", ".join(shown("/".join(folder)) for folder in outermost[:_MOST_TOLD])
-    more = ", …" if len(outermost) > _MOST_TOLD else ""
+    names = ", ".join(shown("/".join(folder)) for folder in outermost[:_IN_A_NOTE])
+    more = ", …" if len(outermost) > _IN_A_NOTE else ""
     return None, [(f"{names}{more}", "each holds Python files, and it is not clear which are meant")]
 
 
+def _further_in(members: Sequence[Member], folder: tuple[str, ...] | None, files: Collection[str]) -> Iterator[Fault]:
+    """What lies further in and was not read, as `week1/mean.py`; nothing of packages, nor what lies beside as well."""
+    if folder is None:
+        return
+    inside = [(member, _below(member, folder)) for member in members]
+    packages = {below[:-1] for _, below in inside if below[-1:] == ("__init__.py",)}
+    for member, below in sorted(inside, key=lambda pair: pair[0].path):
+        is_read = "/".join(below) in files or "".join(below[-1:]) in files
+        if len(below) > 1 and not is_read and below[:-1] not in packages:
+            yield member.path, _FURTHER_IN
+
+
 def _within_limits(members: Iterable[Member], before: Sequence[Member]) -> tuple[list[Member], list[Fault]]:
-    """Those that may be read beside the ones before, and why the others may not."""
     kept: list[Member] = []
     faults: list[Fault] = []
     total = sum(member.size for member in before)
@@ -150,10 +180,14 @@ def _within_limits(members: Iterable[Member], before: Sequence[Member]) -> tuple
 
 
 def _notes(files: dict[str, bytes], faults: Sequence[Fault]) -> tuple[Feedback, ...]:
-    if faults:
-        told = "; ".join(f"{shown(path)}: {why}" for path, why in faults[:_MOST_TOLD])
-        more = f"; and {len(faults) - _MOST_TOLD} more" if len(faults) > _MOST_TOLD else ""
-        return (Feedback(code="submission.not_read", text=f"Not read: {told}{more}."),)
-    if not files:
-        return (Feedback(code="submission.empty", text="There is no Python file in what was handed in."),)
-    return ()
+    """One note for every few faults, so that each is a sentence; that nothing was handed in if there is none."""
+    told = [f"{shown(path)}: {why}" for path, why in faults[:_MOST_TOLD]]
+    if len(faults) > _MOST_TOLD:
+        told.append(f"and {len(faults) - _MOST_TOLD:,} more, as what was handed in shows")
+    notes = [
+        Feedback(code="submission.not_read", text=f"Not read: {'; '.join(told[at : at + _IN_A_NOTE])}.")
+        for at in range(0, len(told), _IN_A_NOTE)
+    ]
+    if not notes and not files:
+        notes = [Feedback(code="submission.empty", text="There is no Python file in what was handed in.")]
+    return tuple(notes)

@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from grader.course.read_submission import NOTEBOOK
+from grader.judging.misnamed_file import PYTHON_ENDINGS
+
 ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
 OTHER_ARCHIVE_ENDINGS = (".rar", ".7z", ".gz", ".bz2", ".xz", ".zst", ".tbz2", ".txz")
 _JUNK = {"__macosx", "__pycache__", "node_modules", "venv", "site-packages", "thumbs.db", "desktop.ini"}
@@ -59,6 +62,16 @@ def is_junk(name: str) -> bool:
 def is_archive(name: str) -> bool:
     """Whether a name is that of an archive, including kinds that are not read: they must not be overlooked."""
     return name.lower().endswith(ARCHIVE_ENDINGS + OTHER_ARCHIVE_ENDINGS)
+
+
+def is_python(name: str) -> bool:
+    """Whether a name is that of Python code, also where it has to be renamed first: `XOR.PY`, `xor.py.txt`."""
+    return name.lower().endswith(PYTHON_ENDINGS)
+
+
+def is_code(name: str) -> bool:
+    """Whether a name is that of Python code, or of a notebook, which holds some."""
+    return is_python(name) or name.lower().endswith(NOTEBOOK)
 
 
 def without_ending(name: str) -> str:

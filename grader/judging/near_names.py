@@ -1,0 +1,88 @@
+"""Files that an exercise's may be under another name, for a course that lets them count.
+
+Each is taken for one exercise at most, and an exercise takes one at most: where two files are near one exercise, or two
+exercises near one file, nothing is taken. Which exercises there are is a matter of the course, and not of how many are
+judged at a time: the same file counts for the same exercise whatever was asked for.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from grader.judging.key import CourseKey
+from grader.judging.misnamed_file import is_exercise, misnamed_file
+from grader.model.feedback import Feedback
+from grader.model.report import ExerciseScore, Report
+from grader.model.submission import Submission
+
+
+class Taken(NamedTuple):
+    """A submission as it is judged."""
+
+    submission: Submission
+    """With the files under their exercises' names."""
+    files: Mapping[str, str]
+    """Exercise to the file that was taken for its own."""
+
+
+def take_near_names(submission: Submission, key: CourseKey) -> Taken:
+    """The submission with the files that count; as it is, where the course wants exact names."""
+    files = near_names(submission.files, key.names) if key.course.accepts_near_names else {}
+    if not files:
+        return Taken(submission, {})
+    added = {f"{exercise}.py": submission.files[file] for exercise, file in files.items()}
+    # What another file can import stays importable; no item asks for it, as it is no exercise's
+    gone = {file for file in files.values() if not _is_module(file)}
+    kept = {name: content for name, content in submission.files.items() if name not in gone}
+    return Taken(replace(submission, files=dict(sorted({**kept, **added}.items()))), files)
+
+
+def tell_taken(report: Report, submission: Submission, taken: Mapping[str, str]) -> Report:
+    """The report on the submission as it was handed in, which says of each exercise what was taken for its file."""
+    if not taken:
+        return report
+    exercises = tuple(
+        _told(exercise, taken[exercise.id]) if exercise.id in taken else exercise for exercise in report.exercises
+    )
+    info = report.submission.model_copy(update={"digest": submission.digest})
+    return report.model_copy(update={"exercises": exercises, "submission": info})
+
+
+def near_names(files: Collection[str], exercises: Collection[str]) -> dict[str, str]:
+    """For each exercise without a file the one that it may be, if that is near no other exercise."""
+    near = {name: misnamed_file(name, files, exercises) for name in sorted(exercises)}
+    # Also what an exercise that has its file could mean: a second copy of that is nobody else's
+    wanted = list(near.values())
+    return {
+        name: file
+        for name, file in near.items()
+        if file is not None and f"{name}.py" not in files and wanted.count(file) == 1
+    }
+
+
+def about_names(files: Collection[str], key: CourseKey) -> list[str]:
+    """Sentences on the files of a submission that count for nothing under their names, and on those that were taken."""
+    near = {file: name for name, file in near_names(files, key.names).items()}
+    sentences = []
+    for file in sorted(files):
+        if file in near and key.course.accepts_near_names:
+            sentences.append(f"`{file}` was taken for {near[file]}.py.")
+        elif file in near:
+            sentences.append(
+                f"There is no {near[file]}.py; there is `{file}`, which has to be renamed to {near[file]}.py."
+            )
+        elif not _is_module(file) and not is_exercise(file, key.names):
+            sentences.append(f"`{file}` cannot be imported under this name.")
+    return sentences
+
+
+def _is_module(file: str) -> bool:
+    return file.endswith(".py") and file.removesuffix(".py").isidentifier()
+
+
+def _told(exercise: ExerciseScore, file: str) -> ExerciseScore:
+    """The exercise; its first item says which file was looked at, as the report of the whole is not kept."""
+    text = f"There is no {exercise.id}.py; `{file}` was taken for it."
+    first, *rest = exercise.items
+    feedback = (*first.feedback, Feedback(code="note.near_name", text=text))
+    return exercise.model_copy(update={"items": (first.model_copy(update={"feedback": feedback}), *rest)})
