@@ -192,3 +192,10 @@ def test_work_that_has_a_renamed_function_under_its_former_name(judged: Callable
     assert score.score == earns
     assert says in " ".join(said.text for said in score.feedback)
     assert ("note.renamed" in {said.code for said in score.feedback}) is ("def g" in source and "def f" not in source)
+
+
+@pytest.mark.parametrize("was", [None, "doubled.second", "twice.more"], ids=str)
+def test_the_name_of_a_part_is_no_name_of_the_function(judged: Callable[..., Report], was: str | None) -> None:
+    """Work that has the function is told of no new name, whatever the part was called."""
+    score = item(judged("def doubled(x): return 2 * x\n", of("doubled.more", was=was)), "doubled.more")
+    assert (score.score, [said.code for said in score.feedback]) == (2, [])

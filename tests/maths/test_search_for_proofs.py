@@ -226,6 +226,9 @@ def test_steps_of_each_kind(kind: str, expression: sympy.Expr, symbols: str, wan
         (X**2 - X, "x", None),
         (-(X**2) - 1, "x", None),
         (P - R(1, 2000), "p", None),
+        (exp(X) - 2 * X, "x", None),  # it falls on both sides of 0
+        (exp(-X) + 2 * X, "x", None),  # it rises on both sides of 0
+        (P - log(P), "p", None),
     ],
     ids=str,
 )
