@@ -115,7 +115,7 @@ NONE: list[tuple[Function, Function, AnyDomain]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("reference", "answer", "domain", "text"), NUMBERS, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("reference", "answer", "domain", "text"), NUMBERS, ids=[row[-1][:60] for row in NUMBERS])
 def test_what_is_the_same_about_every_wrong_answer(
     reference: Function, answer: Function, domain: AnyDomain, text: str
 ) -> None:
