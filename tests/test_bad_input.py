@@ -195,12 +195,24 @@ def test_of_very_many_files_those_of_the_exercises_are_read(grade: Grade, tmp_pa
     assert "10 / 10" in done.stdout
 
 
+def test_a_file_in_a_folder_inside(grade: Grade, tmp_path: Path) -> None:
+    """Beside other files it is named, with what to do; not what is no exercise's."""
+    inside = tmp_path / "week1"
+    inside.mkdir()
+    for path in (tmp_path / "notes.py", inside / "mean_squared_error.py", inside / "other.py"):
+        path.write_text(GOOD, encoding="utf-8")
+    done = grade(tmp_path, "--course", ".", "-e", "mean_squared_error")
+    assert "`week1/mean_squared_error.py` is not read: put it beside your other files." in done.stdout
+    assert "other.py" not in done.stdout
+
+
 def test_many_files_that_cannot_be_read_are_counted(grade: Grade, tmp_path: Path) -> None:
-    """A few are named."""
+    """All are named; of a few it is said why."""
     for number in range(20):
         (tmp_path / f"a{number:02}.py").symlink_to(tmp_path / "nowhere")
     (tmp_path / "mean_squared_error.py").write_text(GOOD, encoding="utf-8")
     done = grade(tmp_path, "--course", ".", "-e", "mean_squared_error")
     assert "a04.py was not read: it is a link." in done.stdout
-    assert "a05.py" not in done.stdout
-    assert "15 more files could not be read." in done.stdout
+    assert "a05.py was not read" not in done.stdout
+    assert "15 more files could not be read: a05.py, a06.py" in done.stdout
+    assert "a19.py" in done.stdout
