@@ -113,7 +113,7 @@ def _exercise(bundled: BundledExercise, source: str, where: str) -> ExerciseKey:
     for name, (expression, symbol, order) in bundled.derivatives.items():
         functions[name.partition(".")[0]] = partial(_differentiate, decode(expression), symbol, order)
     only_instructor = frozenset(bundled.only_instructor)
-    return ExerciseKey(bundled.name, exercise, functions, (), where, only_instructor, equations)
+    return ExerciseKey(bundled.name, exercise, functions, (), where, only_instructor, equations, is_released=True)
 
 
 def _forms(encoded: Mapping[str, Any]) -> dict[str, Any]:

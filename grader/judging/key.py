@@ -45,6 +45,9 @@ class ExerciseKey:
     laws: tuple[Law, ...] = ()
     """What must hold of the references whatever their code says; only `grade check` asks."""
 
+    is_released: bool = False
+    """Whether it is what students get: its cases were drawn for them, with the expected values in their files."""
+
     def asked_by(self, item: str) -> set[str]:
         """Functions of the student's with which an item is compared; none where there is a reference."""
         return {*self.equations[item].forms} if item in self.equations else set()

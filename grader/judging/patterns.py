@@ -16,6 +16,7 @@ from grader.errors import AuthoringError
 from grader.items.answers.expression_patterns import Pair, find_pattern_of_expressions, read_entries
 from grader.items.answers.patterns import LEAST, Pattern, Trial, find_pattern
 from grader.items.answers.read import SKIPPING, NotNumbersError, Read, read_numbers
+from grader.items.answers.shapes import ORDINALS
 from grader.items.answers.show import show
 from grader.items.answers.truth_and_text import is_truth, read_truth
 from grader.items.function import FunctionItem
@@ -58,7 +59,7 @@ def name_pattern(judgement: Judgement, item: Item, key: ExerciseKey, calls: Sequ
     calls : sequence of RecordedCall
         All calls that were judged.
     """
-    if judgement.verdict is not Verdict.WRONG or judgement.fraction or not _may_be_told(item, judgement):
+    if judgement.verdict is not Verdict.WRONG or judgement.fraction or not _may_be_told(item, key, judgement):
         return judgement
     assert isinstance(item, FunctionItem)  # noqa: S101 - `_may_be_told` has looked
     pattern = None
@@ -71,8 +72,11 @@ def name_pattern(judgement: Judgement, item: Item, key: ExerciseKey, calls: Sequ
     return judgement.model_copy(update={"feedback": (*rest, Feedback(code=_CODE, text=pattern.text))})
 
 
-def _may_be_told(item: Item, judgement: Judgement) -> bool:
-    is_drawn = isinstance(item, FunctionItem) and bool(item.inputs) and item.trials >= LEAST
+def _may_be_told(item: Item, key: ExerciseKey, judgement: Judgement) -> bool:
+    if not isinstance(item, FunctionItem) or item.id in key.equations:
+        return False
+    # What students get has the drawn arguments as cases, and no table where that would be the key
+    is_drawn = (bool(item.inputs) and item.trials >= LEAST) or (key.is_released and len(item.cases) >= LEAST)
     codes = {sentence.code for sentence in judgement.feedback}
     is_named = any(code.startswith("misconception.") for code in codes)
     return is_drawn and item.visibility == "public" and bool(codes & _CODES) and not is_named
@@ -159,16 +163,21 @@ def _real(value: Any) -> NDArray[np.float64] | None:
 
 def _sizes(arguments: Sequence[Any], parameters: Sequence[str]) -> Iterator[tuple[str, int]]:
     """What `n` may be: how long an array is, and whole numbers."""
-    for name, argument in zip(parameters, arguments, strict=False):
+    for position, argument in enumerate(arguments):
+        name = parameters[position] if position < len(parameters) else ""
+        ordinal = f"the {ORDINALS[position]} argument" if position < len(ORDINALS) else f"argument {position + 1}"
         if isinstance(argument, (int, np.integer)) and not isinstance(argument, bool):
-            yield name, int(argument)
+            yield name or ordinal, int(argument)
         if not isinstance(argument, (list, np.ndarray)):
             continue
         shape = argument.shape if isinstance(argument, np.ndarray) else (len(argument),)
         if len(shape) == 1:
-            yield f"len({name})", shape[0]
+            yield f"len({name})" if name else f"the length of {ordinal}", shape[0]
         else:
-            yield from ((f"{name}.shape[{axis}]", length) for axis, length in enumerate(shape))
+            lengths = enumerate(shape)
+            yield from (
+                (f"{name}.shape[{axis}]" if name else f"axis {axis} of {ordinal}", length) for axis, length in lengths
+            )
 
 
 def _of_arguments(
@@ -231,6 +240,9 @@ def _all_answer(item: FunctionItem, key: ExerciseKey, wrong: Sequence[_Known], c
 
 
 def _parameters(key: ExerciseKey, function: str) -> list[str]:
+    """The names of the parameters; none where a table stands for the reference."""
+    if key.is_released:
+        return []
     try:
         return list(inspect.signature(key.functions[function]).parameters)
     except (TypeError, ValueError):

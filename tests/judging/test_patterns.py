@@ -221,6 +221,23 @@ def test_what_would_give_an_answer_away_is_not_said(said: dict[str, Any]) -> Non
     assert told(mean, lambda ys: -mean(ys), (VECTOR,), **said) == [KEPT]
 
 
+OF_LENGTH = (
+    "it is n times the expected number, where n is the length of the first argument: is a division by n missing?"
+)
+
+
+@pytest.mark.parametrize(("is_released", "text"), [(True, f"At every call {OF_LENGTH}"), (False, KEPT)])
+def test_cases_are_drawn_ones_in_what_students_get_only(is_released: bool, text: str) -> None:  # noqa: FBT001 - a row
+    """There they stand in their files with their values; elsewhere a few fixed cases could be all there is."""
+    cases = tuple((np.arange(length, 2.0 * length + 1),) for length in range(1, 8))
+    item = FunctionItem(id="f", title="t", points=1, cases=cases)
+    exercise = Exercise(title="t", source="s", statement="s", items=(item,))
+    key = ExerciseKey("work", exercise, {"f": mean}, is_released=is_released)
+    calls = [RecordedCall("f", case, Returned(float(np.sum(*case)))) for case in cases]
+    judgement = wrong(Feedback(code="answer.value", text=KEPT))
+    assert [sentence.text for sentence in name_pattern(judgement, item, key, calls).feedback] == [text]
+
+
 def test_a_misconception_says_it_better_and_a_crash_is_no_pattern() -> None:
     """Nothing is said beside the one, nor where one call failed."""
     item = FunctionItem(id="f", title="t", points=1, inputs=(REAL,))

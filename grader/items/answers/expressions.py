@@ -22,7 +22,7 @@ SECONDS = 2.0
 def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
     """Whether the answer is the same function of its symbols as the reference.
 
-    The sentence names a point where they differ and what the answer is there, never what it should be.
+    The sentence names a point where they differ and what the answer is there. What it should be stands in `detail`.
     """
     expression = read_expression(answer)
     if expression is None:
@@ -35,7 +35,10 @@ def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
         return Comparison()
     if result.witness is None:
         return _undecided(result)
-    return differs("value", f"The expression {brief(expression)} is not the expected one{_at(result.witness)}.")
+    text = f"The expression {brief(expression)} is not the expected one"
+    right = result.witness.right
+    detail = "" if right is None else f"{text}{_at(result.witness, f'; expected is {_short(right)}')}."
+    return differs("value", f"{text}{_at(result.witness)}.")._replace(detail=detail)
 
 
 def _undecided(result: Equivalence) -> Comparison:
@@ -82,10 +85,10 @@ def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:
     return exchanged(expression, named)
 
 
-def _at(witness: Witness) -> str:
+def _at(witness: Witness, instead: str = ", which is not right") -> str:
     value = "has no value" if witness.left is None else f"is {_short(witness.left)}"
     point = ", ".join(f"{symbol} = {number}" for symbol, number in sorted(witness.point.items(), key=str))
-    return f": at {point} it {value}, which is not right" if point else f": it {value}, which is not right"
+    return f": at {point} it {value}{instead}" if point else f": it {value}{instead}"
 
 
 def _short(value: sympy.Expr) -> str:

@@ -23,7 +23,7 @@ Shape = tuple[Size, ...]
 
 _RAVEL = " `np.ravel(...)` makes a row or column an array of one dimension."
 _TRANSPOSE = " `.T` swaps rows and columns."
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _ROUNDING = 1e-9
 """Share of an imaginary part that comes from rounding."""
 
@@ -92,7 +92,7 @@ def several_parts(
     answer: Any, wanted: str, shapes: list[ArrayShape], fits: Callable[[ArrayShape], bool], name: str = "the answer"
 ) -> Comparison:
     """The message for a list or tuple of several results where one is asked for, as NumPy's functions return them."""
-    fitting = [_ORDINALS[index] for index, shape in enumerate(shapes[: len(_ORDINALS)]) if fits(shape)]
+    fitting = [ORDINALS[index] for index, shape in enumerate(shapes[: len(ORDINALS)]) if fits(shape)]
     which = " and ".join(f"the {ordinal}" for ordinal in fitting)
     hint = f"; {which} {'has' if len(fitting) == 1 else 'have'} that shape" if 0 < len(fitting) < len(shapes) else ""
     kind = "tuple" if isinstance(answer, tuple) else "list"

@@ -285,6 +285,12 @@ DETAILS: list[tuple[Any, Any, str]] = [
     ([2**70, 1], [2**70 + 1, 1], "1 of 2 entries differ, the first at [0]: it is too small by 1."),
     ("convexe", "convex", ""),
     ([3, 2, 1], VECTOR, "The numbers are the expected ones, but in another order."),
+    (4 * x**3, 12 * x**2, "The expression 4*x**3 is not the expected one: at x = 1 it is 4; expected is 12."),
+    (
+        sympy.Matrix([x]),
+        sympy.Matrix([2 * x]),
+        "Entry [0, 0]: The expression x is not the expected one: at x = 1 it is 1; expected is 2.",
+    ),
     ({"a": 4.0}, {"a": 2.0}, "At ['a']: It is too large by 2."),
     (
         np.int64(-4249290049419214848),
