@@ -128,7 +128,8 @@ def _in_folders_inside(folder: Path, files: Collection[str], exercises: Collecti
     """Sentences on exercises whose file lies in a folder inside, as `week1/mean.py`."""
     for inner in sorted(path for path in _entries(folder) if path.is_dir() and not path.is_symlink()):
         for name in sorted(f"{exercise}.py" for exercise in exercises):
-            if name not in files and (inner / name).is_file() and not inner.name.startswith((".", "__")):
+            is_read = name in files or f"{inner.name}/{name}" in files
+            if not is_read and (inner / name).is_file() and not inner.name.startswith((".", "__")):
                 yield f"`{inner.name}/{name}` is not read: put it beside your other files."
 
 

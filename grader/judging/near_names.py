@@ -27,7 +27,7 @@ class Taken(NamedTuple):
 
 def take_near_names(submission: Submission, key: CourseKey) -> Taken:
     """The submission with the files that count; as it is, where the course wants exact names."""
-    files = near_names(submission.files, key.names) if key.course.accepts_near_names else {}
+    files = near_names(_at_the_top(submission.files), key.names) if key.course.accepts_near_names else {}
     if not files:
         return Taken(submission, {})
     added = {f"{exercise}.py": submission.files[file] for exercise, file in files.items()}
@@ -62,6 +62,7 @@ def near_names(files: Collection[str], exercises: Collection[str]) -> dict[str, 
 
 def about_names(files: Collection[str], key: CourseKey) -> list[str]:
     """Sentences on the files of a submission that count for nothing under their names, and on those that were taken."""
+    files = _at_the_top(files)
     near = {file: name for name, file in near_names(files, key.names).items()}
     sentences = []
     for file in sorted(files):
@@ -74,6 +75,11 @@ def about_names(files: Collection[str], key: CourseKey) -> list[str]:
         elif not _is_module(file) and not is_exercise(file, key.names):
             sentences.append(f"`{file}` cannot be imported under this name.")
     return sentences
+
+
+def _at_the_top(files: Collection[str]) -> list[str]:
+    """Without those of packages, which are imported as they lie, and are no exercise's."""
+    return [file for file in files if "/" not in file]
 
 
 def _is_module(file: str) -> bool:

@@ -65,8 +65,8 @@ def test_what_is_no_file_is_named_and_not_read(tmp_path: Path, make: Callable[[P
     ("count", "last"),
     [
         (MAX_NOTES, f"{MAX_NOTES - 1}.py was not read: it is a folder."),
-        (MAX_NOTES + 1, "1 more file could not be read."),
-        (MAX_NOTES + 2, "2 more files could not be read."),
+        (MAX_NOTES + 1, "1 more file could not be read: 5.py."),
+        (MAX_NOTES + 2, "2 more files could not be read: 5.py, 6.py."),
     ],
 )
 def test_of_many_unread_files_a_few_are_named(tmp_path: Path, count: int, last: str) -> None:

@@ -58,7 +58,8 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
             elif files[twin] != content:
                 clashes |= {twin, name}
     faults += _notebooks(kept, {path.rpartition("/")[2] for path in files})
-    faults += _further_in(python, folder, files)
+    told = {name for name, _ in faults}
+    faults += [fault for fault in _further_in(python, folder, files) if fault[0] not in told]
     faults += [(name, "it is there twice, with different contents") for name in sorted(clashes)]
     files = {name: content for name, content in sorted(files.items()) if name not in clashes}
     return Submission(id=student, files=files, notes=_notes(files, faults))
