@@ -126,7 +126,7 @@ def _nearly_python(folder: Path, files: Collection[str], exercises: Collection[s
 
 def _in_folders_inside(folder: Path, files: Collection[str], exercises: Collection[str]) -> Iterator[str]:
     """Sentences on exercises whose file lies in a folder inside, as `week1/mean.py`."""
-    for inner in sorted(path for path in _entries(folder) if path.is_dir() and not path.is_symlink()):
+    for inner in sorted(filter(_is_folder, _entries(folder))):
         for name in sorted(f"{exercise}.py" for exercise in exercises):
             is_read = name in files or f"{inner.name}/{name}" in files
             if not is_read and (inner / name).is_file() and not inner.name.startswith((".", "__")):

@@ -118,7 +118,8 @@ def _judge_written(item: Item, context: JudgingContext) -> Judgement:
     judgement = diagnose(judgement, item, calls, key.misconceptions)
     judgement = name_pattern(judgement, item, key, calls)
     judgement = advise(judgement, item, key, student, calls)
-    judgement = names_equation(judgement, key.equations[item.id]) if item.id in key.equations else judgement
+    if item.id in key.equations:
+        judgement = names_equation(judgement, key.equations[item.id])
     return _without_forbidden(judgement, item, context)
 
 

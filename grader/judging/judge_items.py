@@ -80,6 +80,7 @@ def judge_items(
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
     judging = _Judging(key, submission, session, seed, observer, cache, TimeBudget(session.limits, waited_before))
+    names = key.names
     was_hidden = False
     for exercise in key.exercises:
         judging.budget.begin_exercise()
@@ -95,7 +96,7 @@ def judge_items(
             was_hidden = item.visibility != "public"
             judgements[item.id], score = judging.judge(exercise, item, judgements)
             # Behind the cache: names of a student's files, and what they import, do not follow from the answers.
-            score = name_misnamed_file(score, exercise.name, submission.files, key.names)
+            score = name_misnamed_file(score, exercise.name, submission.files, names)
             yield name, note_stand_ins(score, exercise.name, exercise.exercise.items, submission.files)
 
 

@@ -9,12 +9,11 @@ but for an edge (a zero, a negative number, one element, equal elements, more th
 draws that edge. Where no seed draws it, the item does not ask for it.
 """
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
-from grader.course.check.edges import edges
+from grader.course.check.edges import edges, input_names
 from grader.course.check.examine import catches, seed_of
 from grader.items.answers.show import show_call
 from grader.items.drawn import DrawnItem
@@ -70,8 +69,7 @@ def _in_parts(key: ExerciseKey, item: DrawnItem) -> DrawnTrials:
     only_drawn = item.model_copy(update={"cases": ()})
     rngs = (Random(seed_of(key.name, item.id, variant)) for variant in range(SEEDS))  # noqa: S311 - no secret
     seeds = tuple(plain.model_copy(update={"cases": tuple(only_drawn.calls(rng))}) for rng in rngs)
-    names = tuple(inspect.signature(key.functions[item.function]).parameters)[: len(item.inputs)]
-    return DrawnTrials(plain, names, seeds)
+    return DrawnTrials(plain, input_names(key, item), seeds)
 
 
 def _catching(

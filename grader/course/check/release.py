@@ -1,12 +1,11 @@
 """Whether an exercise can be released: what students get of it is made, and proved, as `grade release` does."""
 
-import inspect
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from grader.course.check.alternatives import alternatives
-from grader.course.check.edges import edges
+from grader.course.check.edges import missing_edges
 from grader.course.check.examine import SECONDS, catches
 from grader.course.check.findings import finding_of
 from grader.course.release.build import build, prove
@@ -75,13 +74,7 @@ def _warn_of_edges(key: ExerciseKey, released: ExerciseKey) -> Iterator[Finding]
         rows = there.get(item.id)
         if not isinstance(item, FunctionItem) or not isinstance(rows, FunctionItem) or not item.inputs:
             continue
-        names = [*inspect.signature(key.functions[item.function]).parameters][: len(item.inputs)]
-        left = [
-            name
-            for name, is_edge in edges(names)
-            if any(map(is_edge, item.cases)) and not any(map(is_edge, rows.cases))
-        ]
-        if left:
+        if left := missing_edges(key, item, rows.cases):
             fault = f"item {item.id}: no arguments that students get are such that {' or '.join(left)}, but a case is"
             cure = "Add such arguments to `examples`, which students get beside drawn ones"
             path = f"exercises/{key.name}.py"

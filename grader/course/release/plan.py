@@ -11,13 +11,12 @@ instructor  not at all: a check would give the answer away. All the same a stude
 """
 
 import hashlib
-import inspect
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from grader.course.check.edges import edges
+from grader.course.check.edges import missing_edges
 from grader.course.release.bundle import Row, call_key, encode
 from grader.course.release.from_laws import Derivative, derivative_of, equation_of
 from grader.course.release.property_functions import cut_out, gives_away, name_in
@@ -188,12 +187,7 @@ def _at_edges(key: ExerciseKey, item: FunctionItem, calls: Sequence[Arguments], 
 
     They are a case only where nothing else has the edge: where the only argument is 0.
     """
-    names = [*inspect.signature(key.functions[item.function]).parameters][: len(item.inputs)]
-    left = {
-        name: is_edge
-        for name, is_edge in edges(names)
-        if any(map(is_edge, item.cases)) and not any(map(is_edge, calls))
-    }
+    left = missing_edges(key, item, calls)
     cases = {call_key(case) for case in item.cases}
     own: dict[str, Arguments] = {}
     for _ in range(_MOST_DRAWS // _DRAWS):
