@@ -15,6 +15,10 @@ _COMMANDS = {
     "run": ("grader.cli.run:run", "Grade the work in PATH, item by item, with evidence for each mark lost."),
     "list": ("grader.cli.list:list_", "List the course's exercises with their points."),
     "show": ("grader.cli.show:show", "Print the statement of EXERCISE and what its items earn."),
+    "why": (
+        "grader.cli.why:why",
+        "Print the evidence on ITEM as a program: the call, what it gave, and what was expected.",
+    ),
     "report": (
         "grader.cli.report:report",
         "Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.",
@@ -81,6 +85,7 @@ def grade() -> None:
       grade xor hessian          two exercises of it
       grade list                 what there is to do
       grade show xor             one exercise's statement
+      grade why relu             the evidence on one item, as a program to run
       grade new mean             a small complete exercise to start from
       grade report r.json --to junit
                                  a report that was kept, in another format

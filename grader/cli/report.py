@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
+from grader.cli.kept_report import read_report
 from grader.cli.targets import Target, TargetType
-from grader.errors import UsageError
-from grader.reports.json import parse
 
 
 @click.command()
@@ -26,10 +25,4 @@ def report(path: Path, target: Target, folder: Path) -> None:
       grade report report.json --to text
       grade report report.json --to junit:junit.xml
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not a report: it is not UTF-8 text") from error
-    target.write(parse(text), folder)
+    target.write(read_report(path), folder)

@@ -10,6 +10,7 @@ from pydantic import Field, WithJsonSchema, model_validator
 
 from grader.errors import SandboxError
 from grader.items.answers.comparison import Comparison, together
+from grader.items.answers.pasted import snippet
 from grader.items.answers.show import show, show_call
 from grader.items.author_functions import ask
 from grader.items.domains import AnyDomain, Integers
@@ -34,6 +35,10 @@ class Checked(NamedTuple):
 
     comparison: Comparison
     instead: str = ""
+    expected: Returned | None = None
+    """The reference's value, if the evidence shows it."""
+    compared: str = ""
+    """How it was compared, for whoever does it by hand."""
 
 
 class Finding(NamedTuple):
@@ -134,12 +139,14 @@ class DrawnItem(Item):
             except Exception:  # noqa: BLE001, S110 - whatever fails, the verdict and the first failing input stand
                 pass
         exam.student.shows(finding.outcome)
-        call = show_call(self.function, arguments)
+        call = (self.function, arguments)
         if isinstance(finding.outcome, Failure):
             return judge_failure(finding.outcome, call)
         assert finding.problem is not None  # noqa: S101 - only faults are looked for
-        text = f"{call} gave {show(finding.outcome.value)}{finding.checked.instead}"
-        return wrong(finding.problem, witness=Witness(kind="call", text=text))
+        checked = finding.checked
+        text = f"{show_call(*call)} gave {show(finding.outcome.value)}{checked.instead}"
+        program = snippet(call, finding.outcome, expected=checked.expected, compared=checked.compared)
+        return wrong(finding.problem, witness=Witness(kind="call", text=text, snippet=program))
 
     def _smallest(self, known: Finding, arguments: Arguments, exam: Exam) -> tuple[Arguments, Finding]:
         """The smallest arguments at which the same is wrong, spelled with plain numbers if that shows the same.

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from grader.items.answers.compare import compare
 from grader.items.answers.comparison import Comparison
+from grader.items.answers.pasted import Call, snippet
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import Tolerance
 from grader.items.evidence.exact_numbers import pair_of
@@ -58,10 +59,11 @@ class EvidencedItem(SingleItem):
     def judge(self, exam: Exam) -> Judgement:
         """Claim, kind and evidence, each on the one before."""
         outcome = exam.student.call(self.function)
-        call = show_call(self.function, ())
+        call: Call = (self.function, ())
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
-        witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
+        text = f"{show_call(*call)} gave {show(outcome.value)}"
+        witness = Witness(kind="value", text=text, snippet=snippet(call, outcome))
         pair = pair_of(outcome.value)
         claim = None if pair is None else self.read_claim(pair[0])
         if pair is None or claim is None:

@@ -2,9 +2,12 @@
 
 import re
 
+from grader.items.answers.pasted import Call, snippet
+from grader.items.answers.show import show_call
 from grader.items.crashes import hint, told_of
 from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.judgement import Judgement, left_open, wrong
+from grader.model.snippet import Snippet
 from grader.model.verdict import Verdict
 from grader.sandbox.client.outcome import Failure, FailureKind
 
@@ -30,15 +33,15 @@ _CAN_BE_TRIED_AGAIN = {FailureKind.RAISED, FailureKind.SIGNATURE, FailureKind.UN
 _FILE = re.compile(r"(?:\w+/)*[^/\\]+\.py")
 
 
-def judge_failure(failure: Failure, call: str) -> Judgement:
+def judge_failure(failure: Failure, call: Call) -> Judgement:
     """The judgement on a call that has no answer.
 
     Parameters
     ----------
     failure : Failure
         What came instead of an answer.
-    call : str
-        The call as a student would type it, which is the evidence unless the file could not even be loaded.
+    call : Call
+        Function and arguments, which are the evidence unless the file could not even be loaded.
     """
     if failure.kind is FailureKind.INCOMPARABLE:  # a limit of ours
         return left_open(feedback_of(failure), witness=_witness(failure, call))
@@ -75,14 +78,17 @@ def can_be_tried_again(failure: Failure) -> bool:
     return failure.kind in _CAN_BE_TRIED_AGAIN and not failure.loading
 
 
-def _witness(failure: Failure, call: str) -> Witness | None:
+def _witness(failure: Failure, call: Call) -> Witness | None:
     if failure.is_missing:  # there is nothing to show of what is not there
         return None
     if failure.loading:
-        return Witness(kind="source", text=f"Loading the file stopped{_at_line(failure)}", place=_line(failure))
+        text = f"Loading the file stopped{_at_line(failure)}"
+        return Witness(kind="source", text=text, place=_line(failure), snippet=Snippet())
+    text, program = show_call(*call), snippet(call)
     if failure.kind is FailureKind.INCOMPARABLE:
-        return Witness(kind="call", text=call)
-    return Witness(kind="call", text=f"{call} failed{_at_line(failure)}", place=_line(failure))
+        return Witness(kind="call", text=text, snippet=program)
+    came = "was stopped" if failure.kind is FailureKind.TIMED_OUT else "failed"
+    return Witness(kind="call", text=f"{text} {came}{_at_line(failure)}", place=_line(failure), snippet=program)
 
 
 def _line(failure: Failure) -> SourceLine | None:

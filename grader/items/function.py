@@ -6,6 +6,7 @@ from pydantic import Field
 
 from grader.items.answers.compare import compare
 from grader.items.answers.comparison import Comparison
+from grader.items.answers.how_compared import how_compared
 from grader.items.answers.show import show
 from grader.items.answers.tolerance import Tolerance, input_scale
 from grader.items.drawn import Checked, DrawnItem
@@ -13,6 +14,7 @@ from grader.items.exam import Exam
 from grader.items.raises import Raises, judge_raises
 from grader.items.trials import Arguments
 from grader.model.judgement import Judgement
+from grader.sandbox.client.outcome import Returned
 
 
 class FunctionItem(DrawnItem):
@@ -42,7 +44,11 @@ class FunctionItem(DrawnItem):
     def check(self, answer: Any, arguments: Arguments, exam: Exam) -> Checked:
         """Compare with the reference's answer, which the evidence shows."""
         expected = exam.reference.call(self.function, *arguments)
-        return Checked(self.compared(answer, expected, arguments).revealed(), f"; expected {show(expected)}")
+        comparison = self.compared(answer, expected, arguments).revealed()
+        if comparison.problem is None:
+            return Checked(comparison)
+        told = how_compared(expected, self.tolerance)
+        return Checked(comparison, f"; expected {show(expected)}", Returned(expected), told)
 
     def compared(self, answer: Any, expected: Any, arguments: Arguments) -> Comparison:
         """The answer at these arguments beside the expected one."""

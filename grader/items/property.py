@@ -44,7 +44,9 @@ class PropertyItem(DrawnItem):
             if self._is_faulty(arguments, exam):
                 raise failed(self.id, "fault", self.fault, error.error, (*parts, *arguments)) from error
             fault = error.text
-        return Checked(comparison) if fault is None else Checked(differs("property", self.requires), f": {fault}")
+        if fault is None:
+            return Checked(comparison)
+        return Checked(differs("property", self.requires), f": {fault}", compared=self.requires)
 
     def _is_faulty(self, arguments: Arguments, exam: Exam) -> bool:
         """Whether `fault` fails on the reference's own answer as well; a release has no reference to ask."""

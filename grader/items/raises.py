@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
+from grader.items.answers.pasted import snippet
 from grader.items.answers.show import show, show_call
 from grader.items.exam import Exam
 from grader.items.failures import judge_failure
@@ -42,19 +43,23 @@ def judge_raises(function: str, asked: Raises, exam: Exam) -> Judgement | None:
     if _is_derived(name, asked.error):
         return None
     exam.student.shows(outcome)
-    call = show_call(function, asked.arguments)
     said = Feedback(code="answer.other_exception", text=f"It raises another exception; {asked.error} is asked for.")
-    return wrong(said, witness=Witness(kind="call", text=f"{call} raised {name}; expected {asked.error}"))
+    return wrong(said, witness=_witness(function, asked, outcome, f"raised {name}"))
 
 
 def _not_raised(outcome: Outcome, function: str, asked: Raises, exam: Exam) -> Judgement:
     exam.student.shows(outcome)
-    call = show_call(function, asked.arguments)
     if isinstance(outcome, Failure):
-        return judge_failure(outcome, call)
+        return judge_failure(outcome, (function, asked.arguments))
     said = Feedback(code="answer.no_exception", text=f"It gives a value; {asked.error} is asked for.")
-    text = f"{call} gave {show(outcome.value)}; expected {asked.error}"
-    return wrong(said, witness=Witness(kind="call", text=text))
+    return wrong(said, witness=_witness(function, asked, outcome, f"gave {show(outcome.value)}"))
+
+
+def _witness(function: str, asked: Raises, outcome: Outcome, came: str) -> Witness:
+    call = (function, asked.arguments)
+    text = f"{show_call(*call)} {came}; expected {asked.error}"
+    program = snippet(call, outcome, compared=f"{asked.error} has to be raised.")
+    return Witness(kind="call", text=text, snippet=program)
 
 
 def _raised(outcome: Outcome) -> str | None:

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from grader.items.answers.comparison import Comparison
+from grader.items.answers.pasted import snippet
 from grader.items.answers.show import show, show_call
 from grader.items.exam import Exam
 from grader.items.failures import judge_failure
@@ -32,12 +33,13 @@ class SingleItem(Item):
 
     def judge(self, exam: Exam) -> Judgement:
         """Call once, compare once."""
-        call = show_call(self.function, self.arguments)
+        call = (self.function, self.arguments)
         outcome = exam.student.call(self.function, *self.arguments)
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
-        witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
+        text = f"{show_call(*call)} gave {show(outcome.value)}"
+        witness = Witness(kind="value", text=text, snippet=snippet(call, outcome))
         # neither the expected value nor what the answer differs in: there is no other input on which to try again
         problem = comparison.discreet().problem
         if problem is None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from grader.errors import AuthoringError, SandboxError
 from grader.items.answers.blank import FORM
+from grader.items.answers.pasted import Call, snippet
 from grader.items.answers.show import show, show_call
 from grader.items.drawn import DrawnItem
 from grader.items.exam import Exam, Reference
@@ -163,11 +164,12 @@ def _form_of(item: Item, context: JudgingContext) -> Judgement:
 
 
 def _form_at(item: Item, arguments: tuple[Any, ...], exam: Exam) -> Judgement:
-    call = show_call(item.function, arguments)
+    call: Call = (item.function, arguments)
     outcome = exam.student.call(item.function, *arguments)
     if isinstance(outcome, Failure):
         return judge_failure(outcome, call)
-    witness = Witness(kind="value", text=f"{call} gave {show(outcome.value)}")
+    text = f"{show_call(*call)} gave {show(outcome.value)}"
+    witness = Witness(kind="value", text=text, snippet=snippet(call, outcome))
     problem = _problem(item, outcome.value, arguments, exam)
     if problem is not None and problem.code in FORM:
         return wrong(problem, witness=witness)

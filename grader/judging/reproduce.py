@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.errors import AuthoringError
+from grader.items.answers.pasted import Call, snippet
 from grader.items.answers.show import show, show_call
 from grader.items.item import Item
 from grader.judging.student import RecordedCall, RecordedStudent
@@ -102,9 +103,16 @@ def _depends(
         if _is_like(last, shown.outcome) and not _are_same(last, alone, item):
             calls = ", ".join(show_call(earlier.function, earlier.arguments) for earlier in before)
             text = f"after {calls}: {call} {_shown(last)}; called first, it {_shown(alone)}"
-            return wrong(_STATE, witness=Witness(kind="call", text=text))
+            earlier, said = list(map(_call, before)), f"Called first, it {_shown(alone)}."
+            program = snippet(_call(shown), last, before=earlier, compared=said)
+            return wrong(_STATE, witness=Witness(kind="call", text=text, snippet=program))
     text = f"{call} {_shown(shown.outcome)}, and another time it {_shown(alone)}"
-    return wrong(_CHANCE, witness=Witness(kind="call", text=text))
+    program = snippet(_call(shown), shown.outcome, compared=f"Another time it {_shown(alone)}.")
+    return wrong(_CHANCE, witness=Witness(kind="call", text=text, snippet=program))
+
+
+def _call(recorded: RecordedCall) -> Call:
+    return recorded.function, recorded.arguments
 
 
 def _is_like(outcome: Outcome, shown: Outcome) -> bool:

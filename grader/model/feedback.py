@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from grader.model.frozen import Frozen
+from grader.model.snippet import Snippet
 
 
 class Feedback(Frozen):
@@ -34,6 +35,8 @@ class Witness(Frozen):
     """The evidence in one line, written so that it can be pasted."""
     place: SourceLine | None = None
     """Where in the student's files it was seen; null where no line is to blame."""
+    snippet: Snippet | None = None
+    """The same as a program; null where there is nothing to run, or the arguments are too long to be pasted."""
 
 
 class Certificate(Frozen):

@@ -92,11 +92,23 @@ def advice(report: Report) -> str | None:
     pairs = [(exercise, item) for exercise in report.exercises for item in exercise.items]
     for exercise, item in pairs:
         if item.verdict not in NOT_TO_LOOK_AT:
-            return f"What to look at first: {item.id} in {exercise.title}"
+            program = f"; `grade why {_called(item, report)}` shows it as a program" if _has_program(item) else ""
+            return f"What to look at first: {item.id} in {exercise.title}{program}"
     for exercise, item in pairs:
         if item.verdict is Verdict.MISSING:
             return f"What to start with: {item.id} in {exercise.title}"
     return None
+
+
+def _has_program(item: ItemScore) -> bool:
+    return item.witness is not None and item.witness.snippet is not None
+
+
+def _called(item: ItemScore, report: Report) -> str:
+    """The item's id, behind its exercise's where another exercise has one of the same name."""
+    exercises = [exercise for exercise in report.exercises if item.id in {other.id for other in exercise.items}]
+    whose = next(exercise.id for exercise in exercises if item in exercise.items)
+    return item.id if len(exercises) == 1 else f"{whose}/{item.id}"
 
 
 def explained(item: ItemScore) -> str | None:

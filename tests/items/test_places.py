@@ -27,7 +27,7 @@ from tests.conftest import Mark, item
 )
 def test_the_place_of_a_failure(place: Place | None, expected: SourceLine | None, *, loading: bool) -> None:
     """It comes from the student's side, so it is left out unless it can be a line of a file of the submission."""
-    witness = judge_failure(Failure(FailureKind.RAISED, "it failed", place, loading=loading), "f()").witness
+    witness = judge_failure(Failure(FailureKind.RAISED, "it failed", place, loading=loading), ("f", ())).witness
     assert witness is not None
     assert witness.place == expected
 

@@ -148,7 +148,8 @@ def test_the_expected_answer_is_never_shown(
     """Neither in the sentence nor in the evidence."""
     judgement = item.judge(make_exam(constant(answer), constant(expected), earlier=RIGHT_EVIDENCE))
     assert judgement.verdict is Verdict.WRONG
-    shown = " ".join(said.text for said in judgement.feedback) + str(judgement.witness)
+    assert judgement.witness is not None
+    shown = " ".join(said.text for said in judgement.feedback) + judgement.witness.model_dump_json()
     assert not any(secret in shown for secret in secrets)
 
 

@@ -29,7 +29,7 @@ class Played:
 
     def __init__(self, *answers: bytes | Exception, ready: bytes | Exception = READY, spent: float = 0.0) -> None:
         self.spent = spent
-        self.output = b""
+        self.output = self.running = b""
         self.sent: list[tuple[Any, int]] = []
         self.waited: list[float] = []
         self.kills = 0
@@ -51,6 +51,10 @@ class Played:
         """What it printed."""
         taken, self.output = self.output, b""
         return taken
+
+    def traceback(self) -> bytes:
+        """What its fault handler tells."""
+        return self.running
 
     def kill(self) -> None:
         """Count it."""

@@ -91,7 +91,8 @@ def test_an_import_that_never_ends_is_tried_once(open_session: Any) -> None:
     files = {"loop.py": b"while True: pass\n", "fine.py": FILES["fine.py"]}
     session = open_session(files, load_seconds=0.6)
     first = session.call("loop", "f", [()])
-    assert first == [Failure(FailureKind.TIMED_OUT, "it was stopped after 0.6 seconds", loading=True)]
+    place = Place("loop.py", 1, "while True: pass")
+    assert first == [Failure(FailureKind.TIMED_OUT, "it was stopped after 0.6 seconds", place, loading=True)]
     assert session.call("fine", "f", [()]) == [Returned(1)]
     assert session.call("loop", "f", [()]) == first
 

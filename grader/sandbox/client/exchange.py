@@ -16,6 +16,7 @@ from grader.model.counted import counted
 from grader.sandbox.client.answers import StrayError, printed_text, without_number
 from grader.sandbox.client.outcome import Failure, FailureKind
 from grader.sandbox.client.session import DeadlineError, EndedError, FloodError, Process
+from grader.sandbox.client.stopped_at import stopped_at
 from grader.sandbox.imports import fingerprint, reached, without_end
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.patience import SLOWEST
@@ -263,9 +264,11 @@ class Exchange:
     def _end(self, error: Exception, late: str, *, loading: bool) -> Failure:
         """End the process and say why it had to be."""
         self._keep_output()
+        is_late = isinstance(error, DeadlineError) and self._process is not None
+        place = stopped_at(self._process.traceback(), self._files) if self._process is not None and is_late else None
         self._end_process()
         if isinstance(error, DeadlineError):
-            return Failure(FailureKind.TIMED_OUT, late, loading=loading)
+            return Failure(FailureKind.TIMED_OUT, late, place, loading=loading)
         kind = FailureKind.FLOODED if isinstance(error, FloodError) else FailureKind.KILLED
         return Failure(kind, str(error), loading=loading)
 

@@ -56,6 +56,12 @@ class Process(Protocol):
     def take_output(self) -> bytes:
         """What was printed since this was last asked, cut to what the kept characters can take."""
 
+    def traceback(self) -> bytes:
+        """What Python's fault handler tells of the lines that are running; nothing where that cannot be asked.
+
+        It is asked before the process is ended: what is printed afterwards belongs to nothing.
+        """
+
     def kill(self) -> None:
         """End the process and all that it started and left behind."""
 

@@ -6,6 +6,7 @@ input is empty then, and whatever is printed goes to the file that the parent ga
 
 import contextlib
 import ctypes
+import faulthandler
 import os
 import signal
 import sys
@@ -30,6 +31,8 @@ def main(numbers: list[int], _folders: list[str]) -> None:
     warm_up()
     _end_with_parent()
     like_a_script()
+    if hasattr(signal, "SIGUSR1"):  # not on Windows
+        faulthandler.register(signal.SIGUSR1, file=output, all_threads=False)
     chance = Chance()
     chance.install()
     importing.install()

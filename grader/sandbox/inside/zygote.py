@@ -4,6 +4,7 @@
     first     ready
     requests  NUMBER fork SETTINGS    SETTINGS are JSON; with three descriptors: requests, answers, output
               NUMBER end PID          NUMBER look PID          NUMBER spent PID
+              NUMBER trace PID        it writes to its output which lines are running
               NUMBER end_all          NUMBER warm
     answers   NUMBER PID              of a new process
               NUMBER STATUS           how it ended, negative for a signal; `lives` if it has not
@@ -15,6 +16,7 @@ at the moment of a fork.
 """
 
 import contextlib
+import faulthandler
 import gc
 import io
 import json
@@ -56,6 +58,7 @@ def main(_numbers: list[int], folders: list[str]) -> None:
     control = socket.socket(fileno=os.dup(_CONTROL))
     warm_up()
     like_a_script()
+    faulthandler.register(signal.SIGUSR1, file=_PRINTED, all_threads=False)
     chance = Chance()
     chance.install()
     importing.install()
@@ -126,7 +129,9 @@ class Zygote:
             return b"lives" if status is None else b"%d" % status
         if verb == b"spent":
             return b"%d" % (1e9 * (processor_seconds(int(argument)) or 0.0))
-        if verb == b"warm":
+        if verb == b"trace":
+            self._trace(int(argument))
+        elif verb == b"warm":
             self._warm()
         elif verb == b"end_all":
             self._end_all()
@@ -199,6 +204,10 @@ class Zygote:
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         self._children.pop(pid, None)
         return status
+
+    def _trace(self, pid: int) -> None:
+        if pid in self._children and self._look(pid) is None:
+            kill(pid, signal.SIGUSR1)
 
     def _look(self, pid: int) -> int | None:
         """How a child ended; None while it lives. A child that is not known has ended long ago."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from grader.errors import SandboxError
 from grader.sandbox.client.framed_pipe import FramedPipe, is_ready
+from grader.sandbox.client.running_lines import MOST_BYTES, when_written
 from grader.sandbox.client.session import (
     BYTES_A_CHARACTER,
     END_SECONDS,
@@ -107,6 +108,15 @@ class ForkedProcess:
         taken = os.pread(self._output, BYTES_A_CHARACTER * self._limits.kept_output, self._taken)
         self._taken = os.fstat(self._output).st_size  # also what was cut: it is not the next one's
         return taken
+
+    def traceback(self) -> bytes:
+        """What Python's fault handler tells of the lines that are running; nothing if it does not answer."""
+        start = os.fstat(self._output).st_size
+        try:
+            self._zygote.ask_for_traceback(self._pid)
+        except ZygoteError:
+            return b""
+        return when_written(lambda: os.pread(self._output, MOST_BYTES, start))
 
     def kill(self) -> None:
         """End the process; it could start no other, and left nothing behind."""

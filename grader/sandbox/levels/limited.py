@@ -23,6 +23,7 @@ from io import BufferedReader
 from typing import Any, BinaryIO
 
 from grader.errors import SandboxError
+from grader.sandbox.client.running_lines import MOST_BYTES, when_written
 from grader.sandbox.client.session import (
     BYTES_A_CHARACTER,
     END_SECONDS,
@@ -61,6 +62,10 @@ class Scratch:
     def printed_bytes(self) -> int:
         """Size of all that was printed so far."""
         return os.fstat(self._reading.fileno()).st_size
+
+    def read(self, start: int, max_bytes: int) -> bytes:
+        """What was printed behind so many bytes, cut to so many."""
+        return os.pread(self._reading.fileno(), max_bytes, start)
 
     def take_output(self, max_bytes: int) -> bytes:
         """What was printed since this was last asked, cut to so many bytes."""
@@ -121,6 +126,14 @@ class SpawnedProcess:
     def take_output(self) -> bytes:
         """What was printed since this was last asked, cut to what the kept characters can take."""
         return self._scratch.take_output(BYTES_A_CHARACTER * self._limits.kept_output)
+
+    def traceback(self) -> bytes:
+        """What Python's fault handler tells of the lines that are running; nothing on Windows."""
+        if not hasattr(signal, "SIGUSR1"):
+            return b""
+        start = self._scratch.printed_bytes()
+        self._process.send_signal(signal.SIGUSR1)
+        return when_written(lambda: self._scratch.read(start, MOST_BYTES))
 
     def kill(self) -> None:
         """End the process and everything in its session; the scratch folder goes with it."""

@@ -79,6 +79,10 @@ class Zygote:
         status = self._ask(f"look {pid}")
         return None if status == "lives" else int(status)
 
+    def ask_for_traceback(self, pid: int) -> None:
+        """Have a student's process write to its output which lines are running."""
+        self._ask(f"trace {pid}")
+
     def processor_seconds(self, pid: int) -> float:
         """Processor time that a student's process has used; 0 of one that has ended."""
         return int(self._ask(f"spent {pid}")) / 1e9

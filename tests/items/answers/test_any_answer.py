@@ -156,10 +156,9 @@ def test_every_answer_to_a_choice_or_a_claim_is_judged(answer: Any) -> None:
 @given(answer=ANSWERS)
 def test_every_answer_can_be_shown(answer: Any) -> None:
     """Evidence has a bounded length and shows neither NumPy's scalars nor a negative zero."""
-    text = show(answer)
-    assert len(text) <= 403
-    assert "np.float" not in text
-    assert show_call("f", (answer,)) == f"f({text})"
+    for text in (show(answer), show_call("f", (answer,)).removeprefix("f(").removesuffix(")")):
+        assert len(text) <= 403
+        assert "np.float" not in text
 
 
 def test_a_reference_that_returns_a_function_is_the_authors_fault() -> None:

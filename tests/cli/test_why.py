@@ -1,0 +1,69 @@
+"""`grade why`: the evidence on one item as a program."""
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from grader.sandbox.levels.sandbox import Sandbox
+from tests.conftest import ROOT, SUBMISSIONS, Grade
+
+TYPICAL = SUBMISSIONS / "typical"
+KEPT = ROOT / "tests" / "golden" / "typical.json"
+
+
+@pytest.fixture(autouse=True)
+def lent(patient: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sandbox of the other tests."""
+    monkeypatch.setattr(
+        import_module("grader.cli.why"), "Sandbox", lambda level: patient if level is None else Sandbox(level)
+    )
+
+
+def test_a_program_that_runs_in_the_folder_of_the_work(grade: Grade) -> None:
+    """It gives what the report says."""
+    done = grade("why", "risk_derivative", TYPICAL)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(
+        "# risk_derivative: its derivative (Minimizing the mean squared error)\n# wrong, 0 / 2\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", done.stdout], capture_output=True, text=True, cwd=TYPICAL, check=True)
+    assert ran.stdout == "answer:   -1.0\nexpected: -2.0\n"
+
+
+def test_a_kept_report_says_the_same(grade: Grade) -> None:
+    """Without grading anything again."""
+    assert grade("why", "chord_gap", "--from", KEPT).stdout == grade("why", "chord_gap", TYPICAL).stdout
+
+
+@pytest.mark.parametrize(
+    ("item", "says"),
+    [
+        ("risk", "several exercises have an item risk: write square_loss/risk or mean_squared_error/risk"),
+        ("chord_gapp", "there is no item chord_gapp; is chord_gap meant?"),
+        ("xor", "there is no item xor; the exercise xor has relu, relu.arrays, network"),
+        ("xor/risk", "there is no item xor/risk"),
+        ("qqq", "there is no item qqq; `grade show EXERCISE` lists the items of an exercise"),
+    ],
+)
+@pytest.mark.parametrize("source", [(TYPICAL,), ("--from", KEPT)], ids=["work", "report"])
+def test_an_item_that_is_not_there(grade: Grade, item: str, says: str, source: tuple[str | Path, ...]) -> None:
+    """Or there more than once: in one line, with exit code 2."""
+    done = grade("why", item, *source)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_an_item_of_one_exercise(grade: Grade) -> None:
+    """By the exercise's name."""
+    assert "There is no square_loss.py." in grade("why", "square_loss/risk", TYPICAL).stdout
+    assert "It is right: there is nothing to show." in grade("why", "mean_squared_error/risk", TYPICAL).stdout
+
+
+def test_a_folder_that_is_not_there(grade: Grade, tmp_path: Path) -> None:
+    """Is told as by `grade run`."""
+    done = grade("why", "relu", tmp_path / "nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no folder" in done.stderr
