@@ -9,14 +9,15 @@ the user's.
 
 import json
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from grader.course.in_reach import courses_in_reach, folders_above, is_bundle, is_course
 from grader.course.load import exercise_names, load_course
-from grader.course.load_bundle import bundle_names, is_bundle, load_bundle
+from grader.course.load_bundle import bundle_names, load_bundle
 from grader.errors import UsageError
 from grader.judging.key import CourseKey
 
@@ -86,12 +87,11 @@ def course_of(work: Path, named: Path | None = None) -> Path:
         course that comes with them would run as code of the grader's, and grade itself.
     """
     if named is not None:
-        if not _is_any(named):
+        if not (is_bundle(named) or is_course(named)):
             raise UsageError(f"{named} holds no course: there is no exercises/course.py in it")
         take_for_own(named)
         return named
-    # once each: the work usually lies below the working directory, and both have the same folders above them
-    in_reach = list(dict.fromkeys(filter(_is_any, _candidates(work.resolve()))))
+    in_reach = courses_in_reach(work)
     if not in_reach:
         raise UsageError(f"no course found above {work} or the working directory; name its folder with --course DIR")
     if len(in_reach) > 1:
@@ -108,21 +108,7 @@ def course_of(work: Path, named: Path | None = None) -> Path:
 
 def nearest_course(start: Path) -> Path | None:
     """The nearest folder with a course above some place, or else above the working directory; it is not run."""
-    return next(filter(is_course, _candidates(start.resolve())), None)
-
-
-def is_course(folder: Path) -> bool:
-    """Whether a folder holds a course."""
-    return (folder / "exercises" / "course.py").is_file()
-
-
-def _candidates(work: Path) -> Iterator[Path]:
-    for start in (work, Path.cwd()):
-        yield from (start, *start.parents)
-
-
-def _is_any(folder: Path) -> bool:
-    return is_bundle(folder) or is_course(folder)
+    return next(filter(is_course, folders_above(start)), None)
 
 
 def is_own(folder: Path) -> bool:

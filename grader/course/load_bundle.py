@@ -21,11 +21,6 @@ Modules = Mapping[str, str]
 """Name of an exercise to the source of the functions that its checks need."""
 
 
-def is_bundle(folder: Path) -> bool:
-    """Whether a folder holds what students get of a course."""
-    return (folder / FILE).is_file()
-
-
 def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
     """The course in a folder that `grade release` wrote.
 

@@ -9,7 +9,7 @@ import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from grader.course.find import is_course
+from grader.course.in_reach import is_course
 from grader.course.load import load_course
 from grader.course.stubs import FOLDER, make_stub
 from grader.errors import UsageError

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from grader.judging.key import CourseKey
 from grader.judging.misnamed_file import is_exercise, misnamed_file
-from grader.model.feedback import Feedback
-from grader.model.report import ExerciseScore, Report
+from grader.model.feedback import Feedback, SourceLine
+from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.submission import Submission
 
 
@@ -89,6 +89,16 @@ def _is_module(file: str) -> bool:
 def _told(exercise: ExerciseScore, file: str) -> ExerciseScore:
     """The exercise; its first item says which file was looked at, as the report of the whole is not kept."""
     text = f"There is no {exercise.id}.py; `{file}` was taken for it."
-    first, *rest = exercise.items
+    first, *rest = (_in_its_file(item, f"{exercise.id}.py", file) for item in exercise.items)
     feedback = (*first.feedback, Feedback(code="note.near_name", text=text))
     return exercise.model_copy(update={"items": (first.model_copy(update={"feedback": feedback}), *rest)})
+
+
+def _in_its_file(item: ItemScore, name: str, file: str) -> ItemScore:
+    """The item, whose places are in the file that there is."""
+
+    def there(line: SourceLine | None) -> SourceLine | None:
+        return line.model_copy(update={"file": file}) if line is not None and line.file == name else line
+
+    witness = item.witness and item.witness.model_copy(update={"place": there(item.witness.place)})
+    return item.model_copy(update={"witness": witness, "defined_at": there(item.defined_at)})

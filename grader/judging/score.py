@@ -9,6 +9,7 @@ import sympy
 
 import grader
 from grader.items.item import Item
+from grader.judging.definitions import defined_at
 from grader.judging.key import CourseKey, ExerciseKey, ItemName
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
@@ -71,7 +72,7 @@ def assemble(
     timing: Timing,
 ) -> Report:
     """The report on a submission of which every item has been scored."""
-    exercises = tuple(_score_exercise(exercise, scores) for exercise in key.exercises)
+    exercises = tuple(_score_exercise(exercise, scores, submission) for exercise in key.exercises)
     return Report(
         course=CourseInfo(name=key.course.name, version=key.course.version),
         submission=SubmissionInfo(id=submission.id, digest=submission.digest),
@@ -85,8 +86,13 @@ def assemble(
     )
 
 
-def _score_exercise(key: ExerciseKey, scores: Mapping[ItemName, ItemScore]) -> ExerciseScore:
-    items = tuple(scores[ItemName(key.name, item.id)] for item in key.exercise.items)
+def _score_exercise(key: ExerciseKey, scores: Mapping[ItemName, ItemScore], submission: Submission) -> ExerciseScore:
+    # Here and not where an item is judged: what is known of others who answered the same stands on other lines
+    lines = defined_at(key.name, key.exercise, submission.files)
+    items = tuple(
+        scores[ItemName(key.name, item.id)].model_copy(update={"defined_at": lines.get(item.function)})
+        for item in key.exercise.items
+    )
     return ExerciseScore(
         id=key.name,
         title=key.exercise.title,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
-from grader.model.feedback import Feedback, Witness
+from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.frozen import Frozen
 from grader.model.verdict import Verdict
 
@@ -41,6 +41,8 @@ class ItemScore(Frozen):
     """Evidence for a wrong answer; null where there is none to show."""
     output: str = ""
     """The start of what the student's code printed while this item was judged."""
+    defined_at: SourceLine | None = None
+    """Where the student's function is defined; null where no line of the exercise's file looks like it."""
 
     @property
     def is_open(self) -> bool:

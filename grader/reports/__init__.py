@@ -6,6 +6,7 @@
            --> junit      test results for a CI system
            --> github     a log with annotations on the student's files
            --> gradescope `results.json` for Gradescope
+           --> lines      `file:line: message`, for editors
 
 A new format is one file here and one line in `FORMATS`. Importing this package imports none of them.
 """
@@ -39,6 +40,7 @@ FORMATS: Mapping[str, Renderer] = {
     "junit": _lazy("grader.reports.junit"),
     "github": _lazy("grader.reports.github"),
     "gradescope": _lazy("grader.reports.gradescope"),
+    "lines": _lazy("grader.reports.lines"),
 }
 
 
@@ -62,5 +64,6 @@ def render(
     looks: Mapping[str, Mapping[str, object]] = {
         "text": {"width": width or 80, "color": color, "unicode": unicode},
         "github": {"unicode": unicode, "folder": folder},
+        "lines": {"unicode": unicode, "folder": folder},
     }
     return FORMATS[form](report, **looks.get(form, {}))

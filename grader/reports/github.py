@@ -12,7 +12,6 @@ one's own output one would have to find a text that contains its own hash.
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import PurePath
 from typing import NamedTuple
 
 from grader.model.report import ExerciseScore, ItemScore, Report
@@ -20,18 +19,24 @@ from grader.model.verdict import Verdict
 from grader.reports import text
 from grader.reports.clean import one_line
 from grader.reports.terminal import ascii_only
-from grader.reports.words import details, explained, is_not_started, points_of, same_fault, why_not_started, word
+from grader.reports.words import (
+    details,
+    explained,
+    file_of,
+    is_not_started,
+    line_of,
+    points_of,
+    same_fault,
+    severity,
+    why_not_started,
+    word,
+)
 
 MOST_OF_A_KIND = 10
 """GitHub drops what a step annotates beyond that, without a word."""
 _LOG_WIDTH = 100
-_KINDS = {
-    Verdict.PARTIAL: "warning",
-    Verdict.MISSING: "notice",
-    Verdict.UNDECIDED: "notice",
-    Verdict.SKIPPED: "notice",
-}
-"""How a verdict other than CORRECT is annotated; every other one as an error."""
+_NOTICE = {"note": "notice"}
+"""GitHub's own word for a severity, where it has one."""
 
 
 class _Annotation(NamedTuple):
@@ -106,19 +111,18 @@ def _cause(item: ItemScore) -> str:
 
 
 def _annotation(exercise: ExerciseScore, items: list[ItemScore], folder: str) -> _Annotation:
-    """One on items of which the same is to be said, on the line that is to blame or on the exercise's file."""
+    """One on items of which the same is to be said, on the line that is to blame or on that of the first function."""
     first = items[0]
-    line_at_fault = first.witness.place if first.witness else None
     names = ", ".join(item.id for item in items)
     verdict = "not started" if is_not_started(first) else word(first.verdict)
-    file = PurePath(folder, line_at_fault.file if line_at_fault else f"{exercise.id}.py").as_posix()
+    kind = severity(first)
     return _Annotation(
-        _KINDS.get(first.verdict, "error"),
+        _NOTICE.get(kind, kind),
         names,
         one_line(f"{names}: {verdict}, {points_of(items)}"),
         "\n".join(_sentences(items)) or f"{verdict} in {one_line(exercise.title)}",
-        one_line(file, limit=1000),
-        line_at_fault.line if line_at_fault else None,
+        one_line(file_of(exercise, first, folder), limit=1000),
+        line_of(first),
     )
 
 

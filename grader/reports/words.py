@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from pathlib import PurePath
+from typing import Literal, NamedTuple
 
 from grader.model.counted import counted
-from grader.model.report import ONLY_INSTRUCTOR, WAITS, ItemScore, Report
+from grader.model.report import ONLY_INSTRUCTOR, WAITS, ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import first_lines
 
@@ -32,6 +33,15 @@ MOST_LINES = 20
 """As many lines any other text may have before it is cut; none has so many unless on purpose."""
 SAID_ELSEWHERE = frozenset({"missing.not_implemented", ONLY_INSTRUCTOR})
 """Codes of sentences that would only say once more what the item's line and the foot of the report say."""
+
+Severity = Literal["error", "warning", "note"]
+_SEVERITIES: Mapping[Verdict, Severity] = {
+    Verdict.PARTIAL: "warning",
+    Verdict.MISSING: "note",
+    Verdict.UNDECIDED: "note",
+    Verdict.SKIPPED: "note",
+}
+"""How a verdict is shown beside the code; every other one is an error."""
 
 
 def number(value: float | None) -> str:
@@ -85,6 +95,23 @@ def word(verdict: Verdict) -> str:
     """The verdict in words; only the grader's own failure is in capitals."""
     spaced = verdict.value.replace("_", " ")
     return spaced if verdict is Verdict.GRADER_ERROR else spaced.lower()
+
+
+def severity(item: ItemScore) -> Severity:
+    """How an item that is not right is shown beside the code."""
+    return _SEVERITIES.get(item.verdict, "error")
+
+
+def file_of(exercise: ExerciseScore, item: ItemScore, folder: str) -> str:
+    """The file to look at, to which `folder` leads; the exercise's own where no line of another one is to blame."""
+    place = (item.witness and item.witness.place) or item.defined_at
+    return PurePath(folder, place.file if place else f"{exercise.id}.py").as_posix()
+
+
+def line_of(item: ItemScore) -> int | None:
+    """The line in that file: the one that is to blame, or else that of the function; None where neither is known."""
+    place = (item.witness and item.witness.place) or item.defined_at
+    return place.line if place else None
 
 
 def advice(report: Report) -> str | None:

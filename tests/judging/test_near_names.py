@@ -6,6 +6,7 @@ from grader import Course, Exercise, FunctionItem
 from grader.judging.judge import judge_at_level
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.judging.near_names import about_names, near_names, take_near_names
+from grader.model.feedback import SourceLine
 from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.sandbox.levels.sandbox import Sandbox
@@ -76,6 +77,15 @@ def test_it_counts_and_is_told() -> None:
     assert item.score == 2
     assert [note.text for note in item.feedback] == ["There is no mean.py; `mean (1).py` was taken for it."]
     assert report.submission.digest == Submission("ada", files).digest
+
+
+def test_places_are_in_the_file_that_there_is() -> None:
+    """Of the function and of what failed: there is no file of the exercise's name to look at."""
+    crash = b"\ndef one():\n    return 1 / 0\n"
+    (item,) = judged(key_of("mean"), {"mean (1).py": crash}).exercises[0].items
+    assert item.defined_at == SourceLine(file="mean (1).py", line=2)
+    assert item.witness
+    assert item.witness.place == SourceLine(file="mean (1).py", line=3)
 
 
 def test_it_does_not_count_unless_the_author_wants_it() -> None:

@@ -55,6 +55,7 @@ def item(
     title: str = "A title",
     witness: str = "",
     line: SourceLine | None = None,
+    defined_at: SourceLine | None = None,
     output: str = "",
     max_score: float = 2,
 ) -> ItemScore:
@@ -70,6 +71,7 @@ def item(
         feedback=tuple(Feedback(code=sentence.split(": ")[0], text=sentence.split(": ", 1)[1]) for sentence in said),
         witness=Witness(kind="call", text=witness, place=line) if witness else None,
         output=output,
+        defined_at=defined_at,
     )
 
 
@@ -123,6 +125,7 @@ def everything() -> Report:
             "misconception.dropped_factor_two: The derivative of a square has a factor 2; it is not in your answer.",
             title="Its derivative",
             witness="risk_derivative(1, [0]) gave 1.0; expected 2.0",
+            defined_at=SourceLine(file="gradient_descent.py", line=7),
             output="w = 1\nn = 1\n",
         ),
         item(

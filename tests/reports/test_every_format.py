@@ -23,8 +23,8 @@ from grader.reports import FORMATS, render
 from grader.reports.clean import is_harmless
 from tests.gradebook.made import attempt, mark
 
-NO_MARKUP = {"text", "json", "github", "gradescope"}
-"""Formats of reports that nobody takes for HTML or Markdown: a terminal, data, a log."""
+NO_MARKUP = {"text", "json", "github", "gradescope", "lines"}
+"""Formats of reports that nobody takes for HTML or Markdown: a terminal, data, a log, an editor."""
 SEPARATORS: dict[str, str] = {}
 """Format of a report that is a table to the character between its cells, such as a tab."""
 DELIMITERS: dict[str, str] = {}

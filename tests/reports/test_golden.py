@@ -24,6 +24,7 @@ FILES: dict[str, dict[str, Any]] = {
     "report.json": {"form": "json"},
     "report.junit.xml": {"form": "junit"},
     "report.github.txt": {"form": "github", "folder": "work"},
+    "report.lines.txt": {"form": "lines", "folder": "work"},
     "report.gradescope.json": {"form": "gradescope"},
     "untouched.txt": {"form": "text", "width": 80},
 }

@@ -76,6 +76,7 @@ def test_keys_stand_in_the_order_of_the_contract(everything: Report) -> None:
     assert list(content["exercises"][0]) == ["id", "title", "score", "max_score", "items"]
     assert list(content["exercises"][0]["items"][1]) == [
         "id", "title", "kind", "score", "max_score", "verdict", "visibility", "feedback", "witness", "output",
+        "defined_at",
     ]  # fmt: skip
 
 

@@ -11,14 +11,13 @@ from typing import Any, Literal, NamedTuple, Never
 import sympy
 from pydantic import Field
 
+from grader.course import in_reach
 from grader.exercise import Course
 from grader.model.frozen import Frozen
 from grader.sandbox.limits import MIB
 from grader.sandbox.wire import Decoder, Encoder, WireError
 
-FOLDER = "checks"
-FILE = f"{FOLDER}/bundle.json"
-
+FOLDER, FILE = in_reach.CHECKS, in_reach.BUNDLE
 _LARGEST_VALUE = 16 * MIB
 """Bytes of one value, written out."""
 _INTERVAL = "sympy.Interval"

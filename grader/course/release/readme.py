@@ -36,8 +36,9 @@ grade
 ```
 
 and read what you have earned, what is wrong, and an example that shows it. `grade list` lists the exercises,
-`grade show {first}` prints the statement of one, `grade {first}` grades it alone, `grade why ITEM` prints the example that
-shows what is wrong as a program to run here, and `grade --watch` grades again whenever you save. All of it works offline.
+`grade show {first}` prints the statement of one, `grade {first}` grades it alone, `grade why ITEM` prints the example
+that shows what is wrong as a program to run here, and `grade --watch` grades again whenever you save. `pytest`, if it
+is installed, shows each item as a test, also in the test panel of your editor. All of it works offline.
 
 {here} of {all} points can be tried here. Your instructor also tries other inputs than those in `checks/`, recognises
 well-known mistakes, and marks a part that builds on a wrong earlier one by itself. Leave the folder `checks/` as it is:

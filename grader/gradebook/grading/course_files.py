@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from grader.course.find import is_course
+from grader.course.in_reach import is_course
 from grader.course.load import exercise_names, load_files, wanted_names
 from grader.errors import UsageError
 from grader.exercise import Course
