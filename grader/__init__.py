@@ -58,6 +58,13 @@ def _homes() -> dict[str, str]:
     return homes | {name: f"grader.laws.{file}" for file, name in LAWS.items()}
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext grader` calls in a notebook: `%grade` is there from then on."""
+    from grader.cli.notebook_magic import register  # noqa: PLC0415 - nobody else needs it
+
+    register(shell)
+
+
 def __getattr__(name: str) -> Any:
     if name == "__all__":
         return [*_homes()]

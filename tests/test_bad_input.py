@@ -191,7 +191,7 @@ def test_of_very_many_files_those_of_the_exercises_are_read(grade: Grade, tmp_pa
     (tmp_path / "mean_squared_error.py").write_text(GOOD, encoding="utf-8")
     done = grade(tmp_path, "--course", ".", "-e", "mean_squared_error")
     assert done.stdout.count("were read") == 1
-    assert "Of 1501 Python files 200 were read, those of the exercises first." in done.stdout
+    assert "Of 1501 files with code 200 were read, those of the exercises first." in done.stdout
     assert "10 / 10" in done.stdout
 
 

@@ -13,7 +13,7 @@ FLOORS = {
 }  # fmt: skip
 ROOMS = {
     "sandbox": {
-        "limits": -1, "patience": -1, "frames": -1, "functions": -1, "imports": -1, "stand_ins": -1,
+        "cells": -2, "limits": -1, "patience": -1, "frames": -1, "functions": -1, "imports": -1, "stand_ins": -1,
         "wire": 0, "confine": 0, "attacks": 0, "inside": 1, "client": 1, "levels": 2, "doctor": 3,
     },
     "gradebook": {
@@ -94,8 +94,11 @@ def test_no_text_of_a_student_is_ever_evaluated() -> None:
     """Neither eval nor exec nor pickle nor sympify of text anywhere in the grader."""
     forbidden = {"eval", "exec", "sympify", "parse_expr", "S"}
     harmless = {"eval"}  # as a method: of a SymPy polynomial at a point
-    authors = ROOT / "grader" / "laws" / "equals.py"  # evaluates an equation that the author wrote beside his own code
-    for path in (path for path in MODULES if path != authors):
+    allowed = {
+        ROOT / "grader" / "laws" / "equals.py",  # evaluates an equation that the author wrote beside his own code
+        ROOT / "grader" / "sandbox" / "inside" / "notebook.py",  # runs a student's cells in the student's own process
+    }
+    for path in (path for path in MODULES if path not in allowed):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 is_name = isinstance(node.func, ast.Name)

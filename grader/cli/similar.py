@@ -9,7 +9,7 @@ from grader.cli.terminal import terminal
 from grader.course.find import nearest_course
 from grader.course.load import among
 from grader.gradebook.intake.find import handed_in
-from grader.gradebook.similar.collect import Files, collect, is_book, of_sources, read_templates
+from grader.gradebook.similar.collect import Files, collect, functions_in, is_book, of_sources, read_templates
 from grader.gradebook.similar.pairs import similar as find_pairs
 from grader.gradebook.similar.show import show
 from grader.model.counted import counted
@@ -44,25 +44,26 @@ def similar(
     """
     templates = _templates(where, course, exercise)
     # Without a course there are no names: then all files are compared, each with those of its own name
-    files = _files(where, [exercise] if exercise else list(templates))
+    files = _files(where, [exercise] if exercise else list(templates), templates)
     authors = counted(len({student for student, _ in files}), "student")
     verb = "is" if len(files) == 1 else "are"
     click.echo(f"{counted(len(files), 'file')} of {authors} {verb} compared.", err=True)
     compared = ((student, name, content) for (student, name), content in files.items())
     alike = find_pairs(compared, templates, least=least / 100, most=pairs)
-    click.echo(show(alike, files if side_by_side else None, terminal()["width"]), nl=False)
+    click.echo(show(alike, files, terminal()["width"], side_by_side=side_by_side), nl=False)
 
 
-def _files(where: str, exercises: list[str]) -> Files:
+def _files(where: str, exercises: list[str], templates: dict[str, bytes]) -> Files:
     """What was handed in, of these exercises or all: from a gradebook, or from where it lies."""
+    asked = functions_in(templates)
     if not is_book(where):
-        return collect(of_sources(handed_in(Path(where))), exercises)
+        return collect(of_sources(handed_in(Path(where))), exercises, asked)
 
     from grader.gradebook.similar.of_book import of_book  # noqa: PLC0415 - an extra
     from grader.gradebook.store.database import reading  # noqa: PLC0415 - an extra, which only a gradebook needs
 
     with reading(where) as connection:
-        return collect(of_book(connection), exercises)
+        return collect(of_book(connection), exercises, asked)
 
 
 def _templates(where: str, course: Path | None, exercise: str | None) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Reads a student's work: the Python files of one folder, as bytes. Nothing is run, and no link is followed.
+"""Reads a student's work: the Python files and notebooks of one folder. Nothing is run, and no link is followed.
 
 Of the folders inside it those are read that its files import, with what is in them: an old copy or a forgotten
 environment beside the work is no part of it.
@@ -7,15 +7,18 @@ environment beside the work is no part of it.
 import itertools
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from grader.course.read_notebook import MAX_NOTEBOOK_BYTES, read_notebook
 from grader.errors import UsageError
 from grader.judging.misnamed_file import PYTHON_ENDINGS, misnamed_file
+from grader.judging.notebooks import is_notebook
 from grader.model.counted import counted
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
-from grader.sandbox.imports import folders_imported
+from grader.sandbox.cells import NOTEBOOK
+from grader.sandbox.imports import file_of, folders_imported
 
 # A forgotten environment has tens of thousands; a course has one file for each exercise.
 MAX_FILES = 200
@@ -27,8 +30,7 @@ MAX_DEPTH = 8
 """So deep are folders in folders looked into."""
 MAX_FILE_BYTES = 1024 * 1024
 _STUBS = "student_template"
-NOTEBOOK = ".ipynb"
-_NEARLY = (NOTEBOOK, *sorted(PYTHON_ENDINGS, key=len, reverse=True))
+_NEARLY = sorted(PYTHON_ENDINGS, key=len, reverse=True)
 
 
 def read_submission(folder: Path, student: str | None = None, first: Collection[str] = ()) -> Submission:
@@ -52,32 +54,44 @@ def read_submission(folder: Path, student: str | None = None, first: Collection[
         raise UsageError(f"there is no folder {folder}")
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file; name the folder that holds it")
-    files: dict[str, bytes] = {}
-    notes: list[Feedback] = []
-    unread: list[str] = []
-    paths: list[Path] = []
-    for more in _in_turn(folder, first, files):
-        for path in more[: max(0, MAX_FILES - len(paths))]:
-            content, name = read_file(path), path.relative_to(folder).as_posix()
-            if isinstance(content, str):
-                unread.append(name)
-                notes.append(_not_read(f"{name} was not read: {content}."))
-            else:
-                files[name] = content
-        paths += more
-    if len(unread) > MAX_NOTES:
-        others = ", ".join(unread[MAX_NOTES:])
-        notes[MAX_NOTES:] = [_not_read(f"{counted(len(unread) - MAX_NOTES, 'more file')} could not be read: {others}.")]
-    if len(paths) > MAX_FILES:
-        text = f"Of {len(paths)} Python files {MAX_FILES} were read, those of the exercises first."
+    files, unread, count = _read_all(folder, first)
+    notes = list(_on_unread(unread))
+    if count > MAX_FILES:
+        text = f"Of {count} files with code {MAX_FILES} were read, those of the exercises first."
         notes.append(_not_read(text))
     notes += [_not_read(text) for text in _nearly_python(folder, files, first)]
-    if files:
+    if files or unread:
         notes += [_not_read(text) for text in _in_folders_inside(folder, files, first)]
     else:
         notes.append(Feedback(code="submission.empty", text=_why_empty(folder)))
     name = student or folder.resolve().name or "submission"
     return Submission(id=name, files=dict(sorted(files.items())), notes=tuple(notes))
+
+
+def _read_all(folder: Path, first: Collection[str]) -> tuple[dict[str, bytes], list[tuple[str, str]], int]:
+    """Name and content of each file; name of each that was not read, with the reason; how many there are in all."""
+    files: dict[str, bytes] = {}
+    unread: list[tuple[str, str]] = []
+    count = 0
+    for paths in _in_turn(folder, first, files):
+        names = {path.name for path in paths}
+        for path in paths[: max(0, MAX_FILES - count)]:
+            name = path.relative_to(folder).as_posix()
+            content = as_graded(name, read_file(path))
+            if isinstance(content, bytes):
+                files[name] = content
+            elif not is_beside_its_code(name, names):
+                unread.append((name, content))
+        count += len(paths)
+    return files, unread, count
+
+
+def _on_unread(unread: Sequence[tuple[str, str]]) -> Iterator[Feedback]:
+    """Why the first few were not read, and which the others are."""
+    for name, why in unread[:MAX_NOTES]:
+        yield _not_read(f"{name} was not read: {why}.")
+    if others := [name for name, _ in unread[MAX_NOTES:]]:
+        yield _not_read(f"{counted(len(others), 'more file')} could not be read: {', '.join(others)}.")
 
 
 def is_package_name(name: str) -> bool:
@@ -114,20 +128,18 @@ def _not_read(text: str) -> Feedback:
 
 def _nearly_python(folder: Path, files: Collection[str], exercises: Collection[str]) -> Iterator[str]:
     """Sentences on files that would be Python under another name, where no item of an exercise says so."""
-    told = {misnamed_file(exercise, files, exercises) for exercise in exercises if f"{exercise}.py" not in files}
+    told = {misnamed_file(exercise, files, exercises) for exercise in exercises if file_of(exercise, files) is None}
     for name in sorted(path.name for path in _entries(folder)):
         suffix = next((suffix for suffix in _NEARLY if name.lower().endswith(suffix) and not name.endswith(".py")), "")
         stem = name[: len(name) - len(suffix)] if suffix else ""
         if stem and f"{stem}.py" not in files and not stem.startswith(".") and name not in told:
-            is_notebook = suffix == NOTEBOOK
-            advice = "a notebook, which is not read: save its code as" if is_notebook else "not read: rename it to"
-            yield f"`{name}` is {advice} {stem}.py."
+            yield f"`{name}` is not read: rename it to {stem}.py."
 
 
 def _in_folders_inside(folder: Path, files: Collection[str], exercises: Collection[str]) -> Iterator[str]:
     """Sentences on exercises whose file lies in a folder inside, as `week1/mean.py`."""
     for inner in sorted(filter(_is_folder, _entries(folder))):
-        for name in sorted(f"{exercise}.py" for exercise in exercises):
+        for name in sorted(f"{exercise}{ending}" for exercise in exercises for ending in (".py", NOTEBOOK)):
             is_read = name in files or f"{inner.name}/{name}" in files
             if not is_read and (inner / name).is_file() and not inner.name.startswith((".", "__")):
                 yield f"`{inner.name}/{name}` is not read: put it beside your other files."
@@ -135,9 +147,10 @@ def _in_folders_inside(folder: Path, files: Collection[str], exercises: Collecti
 
 def _why_empty(folder: Path) -> str:
     """That there is nothing to read, and where it may be: in a folder inside, or still among the stubs."""
-    empty = "There is no Python file in this folder"
+    empty = "There is no Python file or notebook in this folder"
     for inner in sorted(path for path in _entries(folder) if not path.name.startswith((".", "__"))):
-        if _is_folder(inner) and (names := sorted(path.name for path in _entries(inner) if path.suffix == ".py")):
+        names = sorted(path.name for path in _entries(inner) if path.suffix in {".py", NOTEBOOK})
+        if _is_folder(inner) and names:
             return f"{empty}; there is {names[0]} in `{inner.name}/`: name that folder."
     if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents, Path.cwd())):
         return f"{empty}; copy the stubs of `{_STUBS}/` into it to begin."
@@ -164,15 +177,39 @@ def read_file(path: Path) -> bytes | str:
     if not stat.S_ISREG(mode):
         os.close(descriptor)
         return "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file"
+    most = most_bytes(path.name)
     with os.fdopen(descriptor, "rb") as file:
-        content = file.read(MAX_FILE_BYTES + 1)  # one more than allowed tells that there is more
-    return content if len(content) <= MAX_FILE_BYTES else f"it is larger than {MAX_FILE_BYTES // 2**20} MiB"
+        content = file.read(most + 1)  # one more than allowed tells that there is more
+    return content if len(content) <= most else too_large(path.name)
+
+
+def most_bytes(name: str) -> int:
+    """How large a file with this name may be."""
+    return MAX_NOTEBOOK_BYTES if is_notebook(name) else MAX_FILE_BYTES
+
+
+def too_large(name: str) -> str:
+    """Why a file with this name that is larger was not read."""
+    return f"it is larger than {most_bytes(name) // 2**20} MiB"
+
+
+def is_beside_its_code(name: str, others: Collection[str]) -> bool:
+    """Whether it is a notebook whose code lies beside it as a Python file, which is what counts."""
+    return is_notebook(name) and f"{name[: -len(NOTEBOOK)]}.py" in others
+
+
+def as_graded(name: str, content: bytes | str) -> bytes | str:
+    """What is graded of a file that was read: of a notebook its code; why it was not read, where that is so."""
+    return read_notebook(name, content) if is_notebook(name) and isinstance(content, bytes) else content
 
 
 def _python_files(folder: Path, first: Collection[str]) -> list[Path]:
     """Those of the exercises first, each by name."""
     try:
-        paths = [path for path in folder.iterdir() if path.name.lower().endswith(PYTHON_ENDINGS)]
+        endings = (*PYTHON_ENDINGS, NOTEBOOK)
+        paths = [path for path in folder.iterdir() if path.name.lower().endswith(endings)]
+        # Hidden ones are none of the student's, as `._xor.ipynb` of macOS
+        paths = [path for path in paths if not (is_notebook(path.name) and path.name.startswith("."))]
         return sorted(paths, key=lambda path: (path.stem not in first, path))
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}") from error

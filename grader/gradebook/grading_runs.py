@@ -173,7 +173,7 @@ def _grade(run: _Run, handed: HandedIn, bar: ProgressBar, *, every_note: bool) -
     context = contexts.begin(run.database, run.key, files, engine.conditions, "batch", str(run.shard or ""), plan)
     with run.database.begin() as connection:
         record_people(connection, handed.missing)
-    heard = Heard(about_names=lambda names: about_names(names, run.key))
+    heard = Heard(about_names=lambda files: about_names(files, run.key))
     with bar(len(handed.sources)) as tell:
         work = take_in(map(heard.on, handed.sources), context)
         tally = grade(work, context, engine.engine, tell=tell, is_stopped=run.interrupt.is_pressed)

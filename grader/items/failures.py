@@ -1,10 +1,9 @@
 """A call that has no answer, in the words that the student reads."""
 
-import re
-
 from grader.items.answers.pasted import Call, snippet
 from grader.items.answers.show import show_call
 from grader.items.crashes import hint, told_of
+from grader.items.places import source_line
 from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.judgement import Judgement, left_open, wrong
 from grader.model.snippet import Snippet
@@ -29,8 +28,6 @@ _SENTENCES = {
 }
 # what comes back at once; a time limit or a full memory would be waited for at each try
 _CAN_BE_TRIED_AGAIN = {FailureKind.RAISED, FailureKind.SIGNATURE, FailureKind.UNSENDABLE}
-
-_FILE = re.compile(r"(?:\w+/)*[^/\\]+\.py")
 
 
 def judge_failure(failure: Failure, call: Call) -> Judgement:
@@ -93,11 +90,7 @@ def _witness(failure: Failure, call: Call) -> Witness | None:
 
 def _line(failure: Failure) -> SourceLine | None:
     """The failure's place for programs; None if none is known, or if what the student's side says cannot be one."""
-    source = failure.place
-    # another path would let a report's reader be sent anywhere: a submission's folders have names that can be imported
-    if source is None or source.line < 1 or not _FILE.fullmatch(source.file):
-        return None
-    return SourceLine(file=source.file, line=source.line)
+    return None if failure.place is None else source_line(failure.place.file, failure.place.line)
 
 
 def _at_line(failure: Failure) -> str:

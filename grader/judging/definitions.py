@@ -5,10 +5,12 @@ only looks like a definition, such as a line of a docstring, can at most send a 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from grader.exercise import Exercise
 from grader.model.feedback import SourceLine
+from grader.sandbox.cells import NOTEBOOK, Cell, cell_at, cells_of
+from grader.sandbox.imports import file_of
 
 # At the top level, so at the start of a line; a value is a definition too: `relu = lambda z: ...`
 _DEFINITION = re.compile(
@@ -40,8 +42,17 @@ def defined_at(name: str, exercise: Exercise, files: Mapping[str, bytes]) -> dic
     files : mapping of str to bytes
         The submission.
     """
-    file = f"{name}.py"
-    lines, former = definitions(files.get(file, b"")), exercise.former_functions
+    file = file_of(name, files) or f"{name}.py"
+    content = files.get(file, b"")
+    cells = cells_of(content) if file.endswith(NOTEBOOK) else []
+    lines, former = definitions(content), exercise.former_functions
     functions = {item.function for item in exercise.items}
     known = {function: lines.get(function) or lines.get(former.get(function, "")) for function in functions}
-    return {function: SourceLine(file=file, line=line) for function, line in known.items() if line}
+    return {function: _place(file, cells, line) for function, line in known.items() if line}
+
+
+def _place(file: str, cells: Sequence[Cell], line: int) -> SourceLine:
+    cell = cell_at(cells, line)
+    if cell is None:
+        return SourceLine(file=file, line=line)
+    return SourceLine(file=cell.notebook, line=line - cell.start, cell=cell.number)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from grader.judging.judge_items import Observer, Tick, judge_items
 from grader.judging.key import CourseKey, ItemName
 from grader.judging.near_names import take_near_names, tell_taken
+from grader.judging.notebooks import take_notebooks
 from grader.judging.score import assemble, confinement_of, timing
 from grader.model.report import ItemScore, Report
 from grader.model.submission import Submission
@@ -42,9 +43,10 @@ def judge_at_level(
         If the wall cannot be put up.
     """
     # Around all that is cached: who else answers the same has not called a file the same
-    taken = take_near_names(submission, key)
-    report = _judge_at_level(taken.submission, key, sandbox, seed, tick, cache)
-    return tell_taken(report, submission, taken.files)
+    near = take_near_names(submission, key)
+    notebooks = take_notebooks(near.submission, key)
+    report = _judge_at_level(notebooks.submission, key, sandbox, seed, tick, cache)
+    return tell_taken(report, submission, near.files, notebooks.notes)
 
 
 def _judge_at_level(

@@ -9,13 +9,16 @@ from grader.items.item import Item
 from grader.judging.judge_item import JudgingContext, Watch, judge_item
 from grader.judging.key import CourseKey, ExerciseKey, ItemName
 from grader.judging.misnamed_file import name_misnamed_file
+from grader.judging.notebook_notes import is_notebook_s, note_skipped_lines, tell_stopped_cells
+from grader.judging.notebooks import asked_functions
 from grader.judging.score import score_item
-from grader.judging.stand_in_note import note_stand_ins
+from grader.judging.stand_in_note import first_public, note_stand_ins
 from grader.judging.student import RecordedStudent, TimeBudget
 from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.model.judgement import Judgement
 from grader.model.report import ItemScore
 from grader.model.submission import Submission
+from grader.sandbox.cells import NOTEBOOK
 from grader.sandbox.client.session import Session
 
 Tick = Callable[[ItemName | None], None]
@@ -96,8 +99,11 @@ def judge_items(
             was_hidden = item.visibility != "public"
             judgements[item.id], score = judging.judge(exercise, item, judgements)
             # Behind the cache: names of a student's files, and what they import, do not follow from the answers.
-            score = name_misnamed_file(score, exercise.name, submission.files, names)
-            yield name, note_stand_ins(score, exercise.name, exercise.exercise.items, submission.files)
+            asked = asked_functions(exercise.exercise)
+            score = name_misnamed_file(score, exercise.name, asked, submission.files, names)
+            for note in (note_skipped_lines, note_stand_ins):
+                score = note(score, exercise.name, exercise.exercise.items, submission.files)
+            yield name, score
 
 
 class _Judging(NamedTuple):
@@ -139,6 +145,8 @@ class _Judging(NamedTuple):
         variant = seed_of(self.key.course.name, exercise.name, item.id, self.seed)
         context = JudgingContext(exercise, self.submission, student, variant, judgements, self.observer.watch, so_far)
         judgement = judge_item(item, context)
+        if item.id == first_public(exercise.exercise.items) and is_notebook_s(exercise.name, self.submission.files):
+            judgement = tell_stopped_cells(judgement, student)
         return judgement, score_item(item, judgement, student.take_output())
 
 
@@ -147,8 +155,10 @@ def _circumstances(
 ) -> Circumstances:
     needed = ((earlier, judgements[earlier]) for earlier in item.depends_on)
     earlier = tuple((name, str(judgement.verdict), judgement.fraction) for name, judgement in needed)
-    # What an item forbids is looked for in the source: there the same answers are not enough, the files count too
-    return Circumstances(exercise.name, item.id, earlier, submission.digest if item.may_not_use else "")
+    # What an item forbids is looked for in the source: there the same answers are not enough, the files count too.
+    # Of a notebook, more is asked than of a file.
+    source = NOTEBOOK if is_notebook_s(exercise.name, submission.files) else ""
+    return Circumstances(exercise.name, item.id, earlier, submission.digest if item.may_not_use else source)
 
 
 def _judgement_of(score: ItemScore) -> Judgement:

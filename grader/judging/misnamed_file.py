@@ -7,11 +7,13 @@ import re
 from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 
+from grader.judging.notebooks import holders, is_notebook
 from grader.model.report import ItemScore
+from grader.sandbox.cells import NOTEBOOK
 
 PYTHON_ENDINGS = (".py", ".pyw", ".py.txt")
 """How names of files end that hold Python, in capitals as well; only what ends in `.py` can be imported."""
-_ENDING = re.compile(r"\.(?:py|pyw|py\.txt)$", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:py|pyw|py\.txt|ipynb)$", re.IGNORECASE)
 _NO_FILE = "missing.no_file"
 _NEAR = 0.85
 """How alike a name with a slip is at least, as `SequenceMatcher` tells it: one letter may be left out of names of four
@@ -26,7 +28,7 @@ _ADDED = re.compile(
 
 
 def name_misnamed_file(
-    score: ItemScore, exercise: str, files: Mapping[str, bytes], exercises: Collection[str]
+    score: ItemScore, exercise: str, asked: Collection[str], files: Mapping[str, bytes], exercises: Collection[str]
 ) -> ItemScore:
     """The score; where it says that a file is missing, with the one that it may be.
 
@@ -36,6 +38,8 @@ def name_misnamed_file(
         Of an item of the exercise.
     exercise : str
         The exercise's name, which is also the file's.
+    asked : collection of str
+        Names of the functions that it asks for, which a notebook of any name may hold.
     files : mapping of str to bytes
         The submission.
     exercises : collection of str
@@ -43,15 +47,32 @@ def name_misnamed_file(
     """
     if not any(sentence.code == _NO_FILE for sentence in score.feedback):
         return score
-    near = misnamed_file(exercise, files, exercises)
-    if near is None:
+    why = _why_missing(exercise, asked, files, exercises)
+    if why is None:
         return score
-    text = f"There is no {exercise}.py; there is `{near}`: rename it to {exercise}.py."
+    text = f"There is no {exercise}.py{why}."
     feedback = [
         sentence.model_copy(update={"text": text}) if sentence.code == _NO_FILE else sentence
         for sentence in score.feedback
     ]
     return score.model_copy(update={"feedback": tuple(feedback)})
+
+
+def _why_missing(
+    exercise: str, asked: Collection[str], files: Mapping[str, bytes], exercises: Collection[str]
+) -> str | None:
+    """What there is in the place of an exercise's file, as the rest of a sentence; None if nothing is known."""
+    if near := misnamed_file(exercise, files, exercises):
+        return f"; there is `{near}`: rename it to {right_name(exercise, near)}"
+    if rivals := holders(exercise, asked, files, exercises).rivals:
+        names = " and ".join(f"`{name}`" for name in rivals)
+        return f"; {names} hold its functions: call the one that counts {exercise}{NOTEBOOK}"
+    return ", and no notebook here holds its functions" if any(map(is_notebook, files)) else None
+
+
+def right_name(exercise: str, file: str) -> str:
+    """What a file that is meant for an exercise has to be called."""
+    return f"{exercise}{NOTEBOOK if is_notebook(file) else '.py'}"
 
 
 def misnamed_file(exercise: str, files: Collection[str], exercises: Collection[str]) -> str | None:
@@ -67,7 +88,8 @@ def misnamed_file(exercise: str, files: Collection[str], exercises: Collection[s
 
 def is_exercise(file: str, exercises: Collection[str]) -> bool:
     """Whether a file has the name of an exercise, so that it counts for that one."""
-    return file.endswith(".py") and file.removesuffix(".py") in exercises
+    stem, dot, ending = file.rpartition(".")
+    return dot + ending in {".py", NOTEBOOK} and stem in exercises
 
 
 def _bare(name: str, names: Collection[str]) -> str:

@@ -24,7 +24,9 @@ from grader.model.report import (
     Timing,
 )
 from grader.model.submission import Submission
+from grader.sandbox.cells import NOTEBOOK, shown_name
 from grader.sandbox.client.session import Session
+from grader.sandbox.imports import file_of
 
 COURSE_ERROR = "course.error"
 """Code of the feedback on an item at which the author's code or our judging failed."""
@@ -93,12 +95,14 @@ def _score_exercise(key: ExerciseKey, scores: Mapping[ItemName, ItemScore], subm
         scores[ItemName(key.name, item.id)].model_copy(update={"defined_at": lines.get(item.function)})
         for item in key.exercise.items
     )
+    file = file_of(key.name, submission.files)
     return ExerciseScore(
         id=key.name,
         title=key.exercise.title,
         score=_total(item.score for item in items),
         max_score=math.fsum(item.max_score for item in items),
         items=items,
+        notebook=shown_name(file, submission.files[file]) if file is not None and file.endswith(NOTEBOOK) else None,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from grader.items.item import Item
 from grader.model.feedback import Feedback
 from grader.model.report import ItemScore
-from grader.sandbox.imports import first_names, reached
+from grader.sandbox.imports import file_of, first_names, reached
 from grader.sandbox.stand_ins import STAND_INS
 
 # Of the text alone, as bytes that nobody compiles; an import may stand behind another statement, but in no comment
@@ -28,8 +28,7 @@ def note_stand_ins(score: ItemScore, exercise: str, items: Collection[Item], fil
     files : mapping of str to bytes
         The submission.
     """
-    told = next((item.id for item in items if item.visibility == "public"), None)
-    if score.id != told or f"{exercise}.py" not in files:
+    if score.id != first_public(items) or file_of(exercise, files) is None:
         return score
     names = sorted(imported_stand_ins(exercise, files))
     if not names:
@@ -38,6 +37,11 @@ def note_stand_ins(score: ItemScore, exercise: str, items: Collection[Item], fil
     verb, whose = ("does", "its place") if len(names) == 1 else ("do", "their places")
     text = f"{listed} {verb} nothing while work is graded: a stand-in takes {whose}, and no mark hangs on it."
     return score.model_copy(update={"feedback": (*score.feedback, Feedback(code="note.stand_in", text=text))})
+
+
+def first_public(items: Collection[Item]) -> str | None:
+    """The item on which an exercise's student is told what is true of all; None where all are hidden."""
+    return next((item.id for item in items if item.visibility == "public"), None)
 
 
 def imported_stand_ins(exercise: str, files: Mapping[str, bytes]) -> frozenset[str]:

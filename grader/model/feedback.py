@@ -1,8 +1,8 @@
 """What a student reads beside a verdict: a sentence with a stable code, and evidence."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from grader.model.frozen import Frozen
 from grader.model.snippet import Snippet
@@ -23,7 +23,15 @@ class SourceLine(Frozen):
     file: str
     """Name of the file, without a folder."""
     line: int = Field(ge=1)
-    """Counted from 1."""
+    """Counted from 1; in a notebook within its cell."""
+    cell: int | None = Field(default=None, ge=1)
+    """Of a notebook: the number of its cell, counted from the top with those of text. Left out for any other file."""
+
+    @model_serializer(mode="wrap")
+    def _without_cell(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A file has no cells, and is written as before there were notebooks."""
+        written: dict[str, Any] = serialize(self)
+        return {name: value for name, value in written.items() if name != "cell" or value is not None}
 
 
 class Witness(Frozen):

@@ -68,6 +68,14 @@ class ExerciseScore(Frozen):
     """Points that can be earned."""
     items: tuple[ItemScore, ...]
     """In the order of the exercise."""
+    notebook: str | None = None
+    """The notebook that holds the work; left out where that is a Python file, or nothing."""
+
+    @model_serializer(mode="wrap")
+    def _without_notebook(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Other work is written as before there were notebooks."""
+        written: dict[str, Any] = serialize(self)
+        return {name: value for name, value in written.items() if name != "notebook" or value is not None}
 
 
 class CourseInfo(Frozen):

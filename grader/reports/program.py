@@ -18,7 +18,7 @@ All that is no source stands behind `#`, so that the whole can be piped into Pyt
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.model.report import ExerciseScore, ItemScore
 from grader.model.snippet import Snippet
@@ -43,7 +43,7 @@ def render(exercise: ExerciseScore, item: ItemScore) -> str:
     ]
     witness = item.witness
     if witness is not None and witness.snippet is not None:
-        lines += ["", *_program(exercise.id, witness.snippet)]
+        lines += ["", *_program(exercise, witness.snippet)]
     return "\n".join(lines) + "\n"
 
 
@@ -61,16 +61,16 @@ def _told(item: ItemScore, said: Details) -> Iterator[str]:
         yield from _comment(_TOO_LONG)
 
 
-def _program(module: str, snippet: Snippet) -> Iterator[str]:
+def _program(exercise: ExerciseScore, snippet: Snippet) -> Iterator[str]:
     """The program itself: imports, the calls, and what is to be looked at."""
     if not snippet.call:
-        yield f"import {_source(module)}"
+        yield from _defines(exercise, ())
         return
     imports = [line for line in snippet.setup if line.startswith(_IMPORTS)]
     functions = dict.fromkeys(call.partition("(")[0] for call in (*snippet.before, snippet.call))
     yield from map(_source, imports)
     yield from [""] if imports else []
-    yield f"from {_source(module)} import {', '.join(map(_source, functions))}"
+    yield from _defines(exercise, [*functions])
     yield ""
     yield from (_source(line) for line in (*snippet.setup[len(imports) :], *snippet.before))
     yield f"answer = {_source(snippet.call)}"
@@ -81,6 +81,16 @@ def _program(module: str, snippet: Snippet) -> Iterator[str]:
         yield 'print("answer:  ", answer)'
         yield 'print("expected:", expected)'
     yield from _comment(snippet.compared)
+
+
+def _defines(exercise: ExerciseScore, functions: Sequence[str]) -> Iterator[str]:
+    """Where the functions come from: an import, or the notebook in which the program has to be a cell."""
+    module, names = _source(exercise.id), ", ".join(map(_source, functions))
+    if exercise.notebook is None:
+        yield f"from {module} import {names}" if names else f"import {module}"
+    else:
+        what = f"in a cell below those that define {names}" if names else "from its first cell on"
+        yield from _comment(f"To be run in {one_line(exercise.notebook)}, {what}.")
 
 
 def _source(source: str) -> str:

@@ -105,13 +105,16 @@ def severity(item: ItemScore) -> Severity:
 def file_of(exercise: ExerciseScore, item: ItemScore, folder: str) -> str:
     """The file to look at, to which `folder` leads; the exercise's own where no line of another one is to blame."""
     place = (item.witness and item.witness.place) or item.defined_at
-    return PurePath(folder, place.file if place else f"{exercise.id}.py").as_posix()
+    return PurePath(folder, place.file if place else exercise.notebook or f"{exercise.id}.py").as_posix()
 
 
 def line_of(item: ItemScore) -> int | None:
-    """The line in that file: the one that is to blame, or else that of the function; None where neither is known."""
+    """The line in that file: the one that is to blame, or else that of the function; None where neither is known.
+
+    Nor has a notebook's file a line that is that of a cell.
+    """
     place = (item.witness and item.witness.place) or item.defined_at
-    return place.line if place else None
+    return place.line if place and place.cell is None else None
 
 
 def advice(report: Report) -> str | None:

@@ -38,6 +38,9 @@ _Value = Callable[[Sequence[Any]], Any]
 ABOUT = "about "
 """In front of a function's name, it asks what the function is like, given the names of the parameters that it should
 have, instead of calling it."""
+STOPPED = "stopped cells"
+"""In the place of a function's name, it asks for the cells of a notebook that did not come to their end: of each its
+name, where it stopped (a name and a line, 0 if that is not known), why, and the clue to that."""
 CHANGES = "changes "
 """In front of a function's name, it calls it and gives the places of the arguments that are not what they were."""
 

@@ -14,6 +14,8 @@ import sys
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
+from grader.sandbox.cells import NOTEBOOK
+
 PACKAGES = ("numpy", "sympy")
 """The packages that there are beside the standard library."""
 # SymPy calculates with mpmath, and Python's own `sysconfig` imports a module that is called after its build
@@ -42,6 +44,11 @@ def first_names(files: Collection[str]) -> frozenset[str]:
     return frozenset(name.partition("/")[0].removesuffix(".py") for name in files)
 
 
+def file_of(module: str, files: Collection[str]) -> str | None:
+    """The file that is graded under an exercise's name: `xor.py`, else the notebook `xor.ipynb`; None for neither."""
+    return next((name for name in (f"{module}.py", f"{module}{NOTEBOOK}") if name in files), None)
+
+
 def folders_imported(files: Mapping[str, bytes], folders: Collection[str]) -> set[str]:
     """Those of some folders that the files of a submission import, or may import.
 
@@ -62,7 +69,7 @@ def reached(module: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     Parameters
     ----------
     module : str
-        Name of a file that is there, without `.py`.
+        Name of a file or notebook that is there, without its ending.
     files : mapping of str to bytes
         File name to content, of the whole submission.
     """
@@ -70,7 +77,7 @@ def reached(module: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     for name in sorted(files):
         named.setdefault(name.partition("/")[0].removesuffix(".py"), []).append(name)
     names: set[str] = set()
-    waiting = {f"{module}.py"}
+    waiting = {file_of(module, files) or f"{module}.py"}
     while waiting:
         path = waiting.pop()
         names.add(path)

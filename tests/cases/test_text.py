@@ -138,9 +138,9 @@ READ = (
 )  # fmt: skip
 NOTES = (
     (S, "work_in_a_subfolder", (
-        "There is no Python file in this folder; there is xor.py in `inner/`: name that folder.",
+        "There is no Python file or notebook in this folder; there is xor.py in `inner/`: name that folder.",
     )),
-    (S, "work_file_names", ("`hessian.ipynb` is a notebook, which is not read: save its code as hessian.py.",)),
+    (S, "work_file_names", ("hessian.ipynb was not read: it is no notebook, or damaged.",)),
     (N, "work_other_files", (
         "`convexity.PY` is not read: rename it to convexity.py.",
         "`hessian.py.txt` is not read: rename it to hessian.py.",
@@ -201,12 +201,13 @@ def test_a_folder_without_stubs_above_it_is_not_told_to_copy_them(
     """A release has no `student_template/`."""
     monkeypatch.chdir(tmp_path)
     (note,) = read_submission(tmp_path).notes
-    assert note.text == "There is no Python file in this folder; name the folder that holds your work."
+    assert note.text == "There is no Python file or notebook in this folder; name the folder that holds your work."
     (tmp_path / "student_template").mkdir()
     (tmp_path / "work").mkdir()
     (note,) = read_submission(tmp_path / "work").notes
     assert (
-        note.text == "There is no Python file in this folder; copy the stubs of `student_template/` into it to begin."
+        note.text
+        == "There is no Python file or notebook in this folder; copy the stubs of `student_template/` into it to begin."
     )
 
 

@@ -69,7 +69,9 @@ def test_the_limits_are_those_of_all_files_together(tmp_path: Path, monkeypatch:
     files = {"xor.py": "import lib", "a.py": "", **{f"lib/m{number}.py": "" for number in range(5)}}
     submission = read_submission(made(tmp_path, files), first=["xor"])
     assert list(submission.files) == ["a.py", "lib/m0.py", "xor.py"]
-    assert [note.text for note in submission.notes] == ["Of 7 Python files 3 were read, those of the exercises first."]
+    assert [note.text for note in submission.notes] == [
+        "Of 7 files with code 3 were read, those of the exercises first."
+    ]
 
 
 def test_a_file_of_a_package_has_the_limit_of_any_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

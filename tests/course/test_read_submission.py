@@ -88,17 +88,17 @@ def test_of_very_many_files_those_of_the_exercises_are_read(tmp_path: Path, more
     (tmp_path / "xor.py").write_bytes(b"")
     submission = read_submission(tmp_path, first=["xor"])
     assert list(submission.files) == [f"a{number:03}.py" for number in range(MAX_FILES - 1)] + ["xor.py"]
-    assert texts(tmp_path) == (["Of 201 Python files 200 were read, those of the exercises first."] if more else [])
+    assert texts(tmp_path) == (["Of 201 files with code 200 were read, those of the exercises first."] if more else [])
 
 
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("xor.ipynb", ["`xor.ipynb` is a notebook, which is not read: save its code as xor.py."]),
+        ("xor.ipynb", ["xor.ipynb was not read: it is empty."]),
         ("xor.py.txt", ["`xor.py.txt` is not read: rename it to xor.py."]),
         ("xor.pyw", ["`xor.pyw` is not read: rename it to xor.py."]),
         ("xor.PY", ["`xor.PY` is not read: rename it to xor.py."]),
-        ("xor.Ipynb", ["`xor.Ipynb` is a notebook, which is not read: save its code as xor.py."]),
+        ("xor.Ipynb", ["xor.Ipynb was not read: it is empty."]),
         ("here.ipynb", []),
         (".xor.ipynb", []),
         (".ipynb", []),
@@ -132,7 +132,7 @@ def test_an_empty_folder_is_told_where_the_work_may_be(tmp_path: Path, inside: l
         (tmp_path / path).write_bytes(b"")
     submission = read_submission(tmp_path)
     assert [(note.code, note.text) for note in submission.notes] == [
-        ("submission.empty", f"There is no Python file in this folder; {says}")
+        ("submission.empty", f"There is no Python file or notebook in this folder; {says}")
     ]
 
 
@@ -142,7 +142,9 @@ def test_a_linked_folder_inside_is_not_looked_into(tmp_path: Path) -> None:
     (tmp_path / "elsewhere" / "a.py").write_bytes(b"")
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "link").symlink_to(tmp_path / "elsewhere")
-    assert texts(tmp_path / "work") == ["There is no Python file in this folder; name the folder that holds your work."]
+    assert texts(tmp_path / "work") == [
+        "There is no Python file or notebook in this folder; name the folder that holds your work."
+    ]
 
 
 def test_whose_it_is(tmp_path: Path) -> None:

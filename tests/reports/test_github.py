@@ -68,6 +68,16 @@ def test_the_log_is_the_report_as_text(everything: Report) -> None:
     assert shown.index("\nTotal") < shown.index("\n::error ")
 
 
+def test_a_fault_in_a_notebook_is_annotated_on_its_file() -> None:
+    """A line of a cell is no line of the file; the message names both."""
+    (annotation,) = annotations(one_fault(line=SourceLine(file="week1.ipynb", line=5, cell=2)), folder="work")
+    assert annotation.properties == {"file": "work/week1.ipynb", "title": "relu: crashed, 0 / 2"}
+    report = one_fault()
+    exercises = (report.exercises[0].model_copy(update={"notebook": "week1.ipynb"}),)
+    (annotation,) = annotations(report.model_copy(update={"exercises": exercises}))
+    assert annotation.properties["file"] == "week1.ipynb"
+
+
 def test_a_fault_with_a_place_is_annotated_there() -> None:
     (annotation,) = annotations(one_fault(line=SourceLine(file="helper.py", line=5)), folder="work/week 1")
     assert annotation.properties == {

@@ -109,3 +109,25 @@ def test_hostile_text_stays_behind_the_sign(place: str) -> None:
     ]
     assert "\x1b" not in text
     assert "\u202e" not in text
+
+
+@pytest.mark.parametrize(
+    ("witness", "line"),
+    [
+        (called(), "# To be run in week1.ipynb, in a cell below those that define rate."),
+        (
+            Witness(kind="source", text="it stopped", snippet=Snippet()),
+            "# To be run in week1.ipynb, from its first cell on.",
+        ),
+    ],
+)
+def test_of_a_notebook_it_is_a_cell(witness: Witness, line: str) -> None:
+    """Nothing imports a notebook."""
+    item = score(Verdict.WRONG, witness)
+    exercise = ExerciseScore(
+        id="growth", title="Growth", score=0.0, max_score=2.0, items=(item,), notebook="week1.ipynb"
+    )
+    text = render(exercise, item)
+    assert line in text.splitlines()
+    assert "growth import" not in text
+    ast.parse(text)

@@ -40,6 +40,9 @@ and read what you have earned, what is wrong, and an example that shows it. `gra
 that shows what is wrong as a program to run here, and `grade --watch` grades again whenever you save. `pytest`, if it
 is installed, shows each item as a test, also in the test panel of your editor. All of it works offline.
 
+A Jupyter notebook in this folder counts as well, for each exercise whose functions it holds: `pip install nbformat`,
+and in the notebook `%load_ext grader`, then `%grade {first}`.
+
 {here} of {all} points can be tried here. Your instructor also tries other inputs than those in `checks/`, recognises
 well-known mistakes, and marks a part that builds on a wrong earlier one by itself. Leave the folder `checks/` as it is:
 your instructor's checks are not read from there.{graded_with}
@@ -56,7 +59,8 @@ _HEAD_OF_NONE = """\
 # {title}
 
 Each exercise is a file in this folder. Replace `raise NotImplementedError` by your code; keep the functions' names and
-arguments. Nothing can be tried here: only your instructor grades it, by checks that are not shown.
+arguments; a Jupyter notebook that holds them counts as well. Nothing can be tried here: only your instructor grades it,
+by checks that are not shown.
 """
 
 

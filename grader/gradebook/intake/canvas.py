@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from grader.gradebook.intake.download import Download, Entry, Noted, download_at
 from grader.gradebook.intake.source import ANONYMOUS, LATE, NO_FILE, OLDER, RENAMED, Source
-from grader.gradebook.intake.work.member import is_archive, is_python, natural, plain, shown
+from grader.gradebook.intake.work.member import is_archive, is_code, natural, plain, shown
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Person
 
@@ -105,7 +105,7 @@ def _notes(uploads: Sequence[_Upload], newest: Iterable[_Upload]) -> Iterator[Fe
     if not counted:
         yield Feedback(code=NO_FILE, text="A text or an address was typed into Canvas, and no file uploaded.")
     for upload in uploads:
-        if not upload.file or not (is_python(upload.file) or is_archive(upload.file)):
+        if not upload.file or not (is_code(upload.file) or is_archive(upload.file)):
             continue
         name, file = shown(upload.plain_name), shown(upload.file)
         if upload not in counted:

@@ -13,6 +13,7 @@ from grader.gradebook.intake import blackboard, brightspace, canvas, checkouts, 
 from grader.gradebook.intake.attempts import without_attempt
 from grader.gradebook.intake.roster import Roster, read_roster
 from grader.gradebook.intake.source import Source
+from grader.gradebook.intake.work.member import is_code
 from grader.gradebook.store.encoding import digest_of
 from grader.model.gradebook import Person
 
@@ -65,8 +66,8 @@ def _found(where: Path) -> str:
         return "is a file, and no Gradescope export, nor a download from Moodle, Canvas, Blackboard or Brightspace"
     if not where.is_dir():
         return "is no folder"
-    if any(path.suffix == ".py" for path in where.iterdir()):
-        return "holds Python files itself, as the work of one student does (`grade run` grades one)"
+    if any(is_code(path.name) for path in where.iterdir()):
+        return "holds code itself, as the work of one student does (`grade run` grades one)"
     return "holds neither folders nor archives"
 
 

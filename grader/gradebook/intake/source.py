@@ -73,7 +73,7 @@ class Heard:
 
     notes: dict[str, tuple[Feedback, ...]] = field(default_factory=dict)
     """What was not read, and what else a download says, by where the submission lies."""
-    about_names: Callable[[Collection[str]], Iterable[str]] = lambda _: ()
+    about_names: Callable[[Mapping[str, bytes]], Iterable[str]] = lambda _: ()
     """Sentences on names of files that are no exercise's."""
 
     def on(self, source: Source) -> Source:

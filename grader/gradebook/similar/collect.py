@@ -1,10 +1,14 @@
 """The files to compare: of each student the last attempt, and of each group its work once."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from grader.errors import UsageError
 from grader.gradebook.intake.source import Source
+from grader.judging.notebooks import holders
+from grader.sandbox.cells import NOTEBOOK
 
 Files = dict[tuple[str, str], bytes]
 """Content by student and exercise."""
@@ -30,13 +34,43 @@ def of_sources(sources: Iterable[Source]) -> Iterator[Work]:
         yield " + ".join(dict.fromkeys(source.person.id for source in group)), group[0].read().files
 
 
-def collect(works: Iterable[Work], exercises: Collection[str] = ()) -> Files:
-    """The files of some exercises, or all of them if none is named; a later attempt replaces an earlier one."""
+def collect(
+    works: Iterable[Work], exercises: Collection[str] = (), asked: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> Files:
+    """The files of some exercises, or all of them if none is named; a later attempt replaces an earlier one.
+
+    Parameters
+    ----------
+    works : iterable of (student, files)
+        What was handed in.
+    exercises : collection of str
+        Names of those to compare.
+    asked : mapping of str to collection of str
+        Exercise to the functions that it asks for, by which notebooks of other names are found.
+    """
     latest: dict[str, dict[str, bytes]] = {}
     for student, files in works:
-        named = {name.removesuffix(".py"): content for name, content in files.items()}
+        named = _named(files, exercises, asked)
         latest[student] = {name: content for name, content in named.items() if not exercises or name in exercises}
     return {(student, exercise): content for student, files in latest.items() for exercise, content in files.items()}
+
+
+def _named(
+    files: Mapping[str, bytes], exercises: Collection[str], asked: Mapping[str, Collection[str]]
+) -> dict[str, bytes]:
+    """The files by the names of their exercises; `xor.ipynb` is xor's, unless `xor.py` is there, which counts."""
+    in_turn = sorted(files, key=lambda name: name.endswith(".py"))
+    named = {name.removesuffix(".py").removesuffix(NOTEBOOK): files[name] for name in in_turn}
+    for exercise in {*exercises} - {*named}:
+        notebook = holders(exercise, asked.get(exercise, ()), files, exercises).notebook
+        if notebook is not None:
+            named[exercise] = files[notebook]
+    return named
+
+
+def functions_in(templates: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """For each exercise, the functions that its stub has."""
+    return {name: re.findall(r"^def (\w+)", stub.decode("utf-8"), re.MULTILINE) for name, stub in templates.items()}
 
 
 def read_templates(course: Path) -> dict[str, bytes]:

@@ -18,7 +18,9 @@ from types import ModuleType
 from typing import Any
 
 from grader.items.source.recursion import comes_back
-from grader.sandbox.inside.loader import read_source
+from grader.sandbox.cells import NOTEBOOK, Cell, cell_at, cells_of, shown_name
+from grader.sandbox.imports import file_of
+from grader.sandbox.inside.loader import text_of
 
 _BUILTINS = frozenset(dir(builtins))
 _LIBRARIES = frozenset("numpy sympy mpmath builtins".split())
@@ -31,7 +33,11 @@ class Module:
     """One file of a submission."""
 
     name: str
+    file: str
+    """What it is called, as it was handed in."""
     lines: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    """Of a notebook; its lines are counted over all of them."""
     imports: dict[str, str]
     """Name in this file to the dotted name of what it stands for: `np` to `numpy`."""
     stars: tuple[str, ...]
@@ -41,11 +47,21 @@ class Module:
     others: tuple[ast.stmt, ...]
     """Statements of the file that bind no name, without those that run only when it is the main program."""
 
+    def place(self, line: int) -> tuple[str, int]:
+        """The name of a line's file or cell, and its number there."""
+        cell = cell_at(self.cells, line)
+        return (self.file, line) if cell is None else (cell.name, line - cell.start)
 
-def read_module(name: str, content: bytes) -> Module | None:
-    """The table of a file `name`.py; None if Python cannot read it."""
+    def line(self, number: int) -> str:
+        """A line as a sentence names it: `line 3 of xor.py`, `line 1 of cell 2 of xor.ipynb`."""
+        file, line = self.place(number)
+        return f"line {line} of {file}"
+
+
+def read_module(name: str, file: str, content: bytes) -> Module | None:
+    """The table of a file that is imported, or graded, by a name; None if Python cannot read it."""
     try:
-        text = read_source(f"{name}.py", content)
+        text = text_of(file, content)
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two of code nested very deeply
         return None
@@ -58,7 +74,10 @@ def read_module(name: str, content: bytes) -> Module | None:
             definitions[bound].append(statement)
         if not names and not isinstance(statement, (ast.Import, ast.ImportFrom)):
             others.append(statement)
-    return Module(name, tuple(text.splitlines()), imports, tuple(stars), dict(definitions), tuple(others))
+    cells = tuple(cells_of(content)) if file.endswith(NOTEBOOK) else ()
+    # Lines as Python counts them: `splitlines` ends one at a form feed as well
+    lines, shown = tuple(text.split("\n")), shown_name(file, content)
+    return Module(name, shown, lines, cells, imports, tuple(stars), dict(definitions), tuple(others))
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -193,8 +212,8 @@ def _definitions(
     files: Mapping[str, bytes], modules: dict[str, Module | None], module: str, name: str
 ) -> Iterator[Definition]:
     if module not in modules:
-        content = files.get(f"{module}.py")
-        modules[module] = None if content is None else read_module(module, content)
+        file = file_of(module, files)
+        modules[module] = None if file is None else read_module(module, file, files[file])
     read = modules[module]
     if read is not None:
         yield from (Definition(read, name, statement) for statement in read.definitions.get(name, ()))
@@ -205,7 +224,7 @@ def _leads_to(definition: Definition, files: Mapping[str, bytes]) -> Iterator[tu
     for node in ast.walk(definition.statement):
         dotted = definition.dotted(node) if isinstance(node, (ast.Name, ast.Attribute)) else None
         module, _, name = (dotted or "").partition(".")
-        if name and f"{module}.py" in files:
+        if name and file_of(module, files) is not None:
             yield module, name.partition(".")[0]
         elif dotted and definition.is_unknown(dotted):
             yield from ((star, dotted) for star in definition.module.stars if f"{star}.py" in files)

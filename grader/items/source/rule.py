@@ -4,12 +4,15 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from grader.items.places import source_line
 from grader.items.source.recursion import hidden_recursion, inner_recursion
 from grader.items.source.references import Definition, Reach, is_part_of, reach
 from grader.items.source.unclear import reasons_unclear
-from grader.model.feedback import Feedback, SourceLine, Witness
+from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, wrong
 from grader.model.verdict import Verdict
+from grader.sandbox.cells import shown_name
+from grader.sandbox.imports import file_of
 
 _WORDS = {"loop": "a loop", "recursion": "recursion"}
 _LOOPS = (ast.For, ast.While, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -80,7 +83,9 @@ def uses(files: Mapping[str, bytes], module: str, function: str, forbidden: Sequ
     """
     reached = reach(files, module, function)
     if not reached.definitions:
-        return Uses(unclear=f"{module}.py does not define {function} in a way that can be read")
+        file = file_of(module, files) or f"{module}.py"
+        shown = shown_name(file, files.get(file, b""))
+        return Uses(unclear=f"{shown} does not define {function} in a way that can be read")
     for definition in reached.definitions:
         for name in forbidden:
             for node in _find(definition, name, reached):
@@ -114,18 +119,19 @@ def _why_unclear(reached: Reach, forbidden: Sequence[str], files: Mapping[str, b
     yield from reasons_unclear(reached.definitions, names, files)
     for definition in reached.definitions if "recursion" in forbidden else ():
         if (node := hidden_recursion(definition.statement)) is not None:
-            line = getattr(node, "lineno", 1)
-            yield f"by line {line} of {definition.module.name}.py a function may come back to itself"
+            line = definition.module.line(getattr(node, "lineno", 1))
+            yield f"by {line} a function may come back to itself"
 
 
 def _use(definition: Definition, node: ast.AST, name: str) -> Use:
-    line = getattr(node, "lineno", 1)
-    return Use(name, f"{definition.module.name}.py", line, definition.module.lines[line - 1].strip())
+    number = getattr(node, "lineno", 1)
+    file, line = definition.module.place(number)
+    return Use(name, file, line, definition.module.lines[number - 1].strip())
 
 
 def _witness(use: Use) -> Witness:
-    line = SourceLine(file=use.file, line=use.line)
-    return Witness(kind="source", text=f"line {use.line} of {use.file}:\n    {use.source}", place=line)
+    text = f"line {use.line} of {use.file}:\n    {use.source}"
+    return Witness(kind="source", text=text, place=source_line(use.file, use.line))
 
 
 def _all(forbidden: Sequence[str]) -> str:

@@ -55,7 +55,7 @@ def reasons_unclear(
     """
     for definition in definitions:
         for node, why in _in_definition(definition, forbidden):
-            yield f"line {getattr(node, 'lineno', 1)} of {definition.module.name}.py {why}"
+            yield f"{definition.module.line(getattr(node, 'lineno', 1))} {why}"
         yield from _other_meanings(definition, forbidden)
     yield from _from_folders(definitions, files)
     yield from _elsewhere(definitions, forbidden, files)
@@ -157,7 +157,7 @@ def _other_meanings(definition: Definition, forbidden: Sequence[str]) -> Iterato
     for name in sorted(definition.local):
         meaning = definition.module.imports.get(name, name)
         if any(full == meaning or full.startswith(f"{meaning}.") for full in forbidden):
-            yield f"{definition.module.name}.py gives {name} another meaning in {definition.name}"
+            yield f"{definition.module.file} gives {name} another meaning in {definition.name}"
 
 
 def _from_folders(definitions: Sequence[Definition], files: Mapping[str, bytes]) -> Iterator[str]:
@@ -166,7 +166,7 @@ def _from_folders(definitions: Sequence[Definition], files: Mapping[str, bytes])
     for module in {definition.module.name: definition.module for definition in definitions}.values():
         roots = {name.partition(".")[0] for name in (*module.imports.values(), *module.stars)}
         for folder in sorted(roots & folders):
-            yield f"{module.name}.py imports from {folder}/, which is not looked into"
+            yield f"{module.file} imports from {folder}/, which is not looked into"
 
 
 def _elsewhere(
@@ -179,4 +179,4 @@ def _elsewhere(
             aside = Definition(module, "", statement)
             around = [aside, *reach_from(files, aside).definitions]
             if any(is_part_of(dotted, name) for part in around for _, dotted in _full_names(part) for name in names):
-                yield f"line {statement.lineno} of {module.name}.py, outside of all functions, refers to it"
+                yield f"{module.line(statement.lineno)}, outside of all functions, refers to it"

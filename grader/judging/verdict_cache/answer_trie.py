@@ -107,7 +107,7 @@ class Circumstances(NamedTuple):
     earlier: tuple[tuple[str, str, float], ...]
     """Id, verdict and fraction of each item that it depends on."""
     source: str
-    """Hash of the submission, if the item looks at the source; else empty."""
+    """Hash of the submission, if the item looks at the source; else `.ipynb` of a notebook, and empty of a file."""
 
 
 class Step(NamedTuple):

@@ -13,11 +13,12 @@ from typing import NamedTuple, TypeVar
 
 from grader.errors import SandboxError
 from grader.model.counted import counted
+from grader.sandbox.cells import NOTEBOOK, compiled
 from grader.sandbox.client.answers import StrayError, printed_text, without_number
 from grader.sandbox.client.outcome import Failure, FailureKind
 from grader.sandbox.client.session import DeadlineError, EndedError, FloodError, Process
 from grader.sandbox.client.stopped_at import stopped_at
-from grader.sandbox.imports import fingerprint, reached, without_end
+from grader.sandbox.imports import file_of, fingerprint, reached, without_end
 from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.patience import SLOWEST
 from grader.sandbox.wire import WireError
@@ -78,7 +79,7 @@ class Exchange:
     Parameters
     ----------
     files : mapping of str to bytes
-        The submission: file name (`xor.py`) to content. Only Python files cross the wall.
+        The submission: file name (`xor.py`) to content. Only Python files and notebooks cross the wall.
     limits : Limits
         What the code may use.
     level : str
@@ -100,9 +101,12 @@ class Exchange:
     ) -> None:
         self.level = level
         self._required = required
-        python = {name: content for name, content in files.items() if name.endswith(".py")}
+        python = {name: content for name, content in files.items() if name.endswith((".py", NOTEBOOK))}
         self._sizes = {name: len(content) for name, content in python.items()}
-        self._files = {name: without_end(content) for name, content in python.items()}
+        # What is told of a notebook follows from all of its text, comments in the place of Jupyter's lines included
+        self._files = {
+            name: content if name.endswith(NOTEBOOK) else without_end(content) for name, content in python.items()
+        }
         self.limits = limits
         self._start = start
         self._process: Process | None = None
@@ -172,9 +176,9 @@ class Exchange:
 
     def _unusable(self, module: str) -> Failure | None:
         """The failure of a file that is not there, or that is too large to be anybody's solution."""
-        name = f"{module}.py"
-        if name not in self._files:
-            return Failure(FailureKind.NO_FILE, f"there is no {name}", loading=True)
+        name = file_of(module, self._files)
+        if name is None:
+            return Failure(FailureKind.NO_FILE, f"there is no {module}.py", loading=True)
         for what, size, most in (
             (name, self._sizes[name], self.limits.message_bytes),
             ("the submission", sum(self._sizes.values()), self.limits.submission_bytes),
@@ -265,7 +269,9 @@ class Exchange:
         """End the process and say why it had to be."""
         self._keep_output()
         is_late = isinstance(error, DeadlineError) and self._process is not None
-        place = stopped_at(self._process.traceback(), self._files) if self._process is not None and is_late else None
+        place = None
+        if self._process is not None and is_late:
+            place = stopped_at(self._process.traceback(), dict(compiled(self._files)))
         self._end_process()
         if isinstance(error, DeadlineError):
             return Failure(FailureKind.TIMED_OUT, late, place, loading=loading)

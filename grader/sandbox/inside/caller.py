@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import inspect
+import re
 import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
@@ -10,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.functions import ABOUT, CHANGES
+from grader.sandbox.cells import Cell
+from grader.sandbox.functions import ABOUT, CHANGES, STOPPED
 from grader.sandbox.inside.about import facts, where_else
 from grader.sandbox.inside.chance import Chance, Moment
 from grader.sandbox.inside.failures import describe, failure
@@ -42,6 +44,7 @@ class Caller:
         self._message_bytes = message_bytes
         self._is_flooded = is_flooded
         self._finder = MemoryFinder({}, {})
+        self._stopped: list[tuple[Cell, dict[str, Any]]] = []
         self._loaded: dict[str, ModuleType | dict[str, Any]] = {}
         self._moments: dict[str, Moment] = {}
         self._first_handle = 0
@@ -53,7 +56,8 @@ class Caller:
         if "files" in request:
             self._first_handle = request["first_handle"]
             files = {name: base64.b64decode(data) for name, data in request["files"].items()}
-            self._finder = MemoryFinder(files, self._chance.builtins)
+            self._finder = MemoryFinder(files, self._chance.builtins, self._note_stopped)
+            self._stopped = []
             self._finder.install()
             self._chance.builtins["__import__"] = importer(self._finder.first_names)
         elif "load" in request:
@@ -78,17 +82,20 @@ class Caller:
             try:
                 self._loaded[module] = self._finder.import_module(module)
             except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
-                self._loaded[module] = describe(error, self._finder.files, loading=True)
+                self._loaded[module] = describe(error, self._finder.sources, loading=True)
             self._moments[module] = self._chance.moment()
             _flush()
         return self._loaded[module]
+
+    def _note_stopped(self, cell: Cell, error: BaseException) -> None:
+        self._stopped.append((cell, describe(error, self._finder.sources, loading=True)))
 
     def _call(self, module: str, name: Any, data: list[Any]) -> bytes:
         """The answer to one call, as bytes; an error while it is put into words is described like any other."""
         try:
             answer = self._numbered(self._outcome(module, name, data))
         except BaseException as error:  # noqa: BLE001 - an object of the student's may do anything while it is read
-            answer = self._numbered(describe(error, self._finder.files, loading=False))
+            answer = self._numbered(describe(error, self._finder.sources, loading=False))
         if self._is_flooded():
             return self._numbered(_FLOODED)
         # Looked at as a whole, as many small parts are each within their limits
@@ -98,6 +105,8 @@ class Caller:
         return answer
 
     def _outcome(self, module: str, name: Any, data: list[Any]) -> dict[str, Any]:
+        if name == STOPPED:
+            return {"value": Encoder(self._message_bytes, self._keep).encode(list(map(_where_stopped, self._stopped)))}
         function = self._find(module, name)
         if isinstance(function, dict):
             return function
@@ -113,7 +122,8 @@ class Caller:
                 after = _written(arguments)
                 value = [index for index, text in before.items() if after.get(index) != text]
         except BaseException as error:  # noqa: BLE001 - whatever the student's code raises is described
-            return _signature_failure(function, arguments, error) or describe(error, self._finder.files, loading=False)
+            known = _signature_failure(function, arguments, error)
+            return known or describe(error, self._finder.sources, loading=False)
         finally:
             _flush()
         try:
@@ -129,13 +139,24 @@ class Caller:
         if isinstance(loaded, dict):
             return loaded
         name = name.removeprefix(ABOUT).removeprefix(CHANGES)
+        file = self._finder.shown(module)
         if not hasattr(loaded, name):
-            elsewhere = ""
+            elsewhere = self._in_stopped_cell(name)
             with contextlib.suppress(Exception):  # a file that cannot be read as a tree has no more to tell
-                elsewhere = where_else(loaded, self._finder.get_source(module), name)
-            return failure("no_function", f"{module}.py has no function {name}{elsewhere}")
+                elsewhere = elsewhere or where_else(loaded, self._finder.get_source(module), name)
+            return failure("no_function", f"{file} has no function {name}{elsewhere}")
         resolved = getattr(loaded, name)
-        return resolved if callable(resolved) else failure("no_function", f"{name} in {module}.py is not a function")
+        return resolved if callable(resolved) else failure("no_function", f"{name} in {file} is not a function")
+
+    def _in_stopped_cell(self, name: str) -> str:
+        """That a function would be there if its cell had come to its end; empty if no such cell defines it."""
+        definition = re.compile(rf"^[ \t]*(?:def[ \t]+{re.escape(name)}\b|{re.escape(name)}[ \t]*=[^=])", re.MULTILINE)
+        for cell, told in self._stopped:
+            if definition.search(cell.source):
+                _, place, line, text, _ = _where_stopped((cell, told))
+                where = f" at line {line}{'' if place == cell.name else f' of {place}'}" if line else ""
+                return f": {cell.name}, which defines it, stopped{where}, {text}"
+        return ""
 
     def _keep(self, function: Any) -> int:
         self._handles.append(function)
@@ -144,6 +165,13 @@ class Caller:
     def _resolve(self, number: int) -> Any:
         index = number - self._first_handle
         return self._handles[index] if 0 <= index < len(self._handles) else _lost
+
+
+def _where_stopped(stopped: tuple[Cell, dict[str, Any]]) -> list[Any]:
+    """A cell's name, the name and line where it stopped, why, and what is known beyond that."""
+    cell, told = stopped
+    place, line, *_ = told["place"] or ("", 0)
+    return [cell.name, place, line, told["text"], told.get("clue", [])]
 
 
 def _lost(*_arguments: Any) -> Any:

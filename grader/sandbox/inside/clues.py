@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from sympy.core.function import FunctionClass
 
+from grader.sandbox.cells import notebook_of
 from grader.sandbox.functions import ExpressionFunction, VectorFunction
 from grader.sandbox.imports import first_names, is_listed
 from grader.sandbox.inside.loader import parsed, read_source
@@ -46,7 +47,7 @@ def clue(error: BaseException, trace: TracebackType | None, files: Mapping[str, 
     trace : TracebackType or None
         Of the last line of theirs that was running.
     files : mapping of str to bytes
-        The submission.
+        The submission, each cell of a notebook by its own name.
     """
     if trace is None or not isinstance(error, _KNOWN) or _is_their_own(trace):
         return []
@@ -56,7 +57,7 @@ def clue(error: BaseException, trace: TracebackType | None, files: Mapping[str, 
     node = None if tree is None else _node(tree, trace)
     # Not UnboundLocalError, which is one too: there the name has a meaning, and only no value yet
     if type(error) is NameError and tree is not None:
-        return ["unbound", str(error.name)] if error.name and not _is_bound(tree, error.name) else []
+        return _of_name(str(error.name or ""), _trees_beside(trace.tb_frame.f_code.co_filename, files))
     if isinstance(error, OSError):
         return _of_file(error, node)
     if isinstance(error, (TypeError, AttributeError)) and node is not None:
@@ -68,6 +69,13 @@ def _is_their_own(trace: TracebackType) -> bool:
     """Whether the student's line is a `raise`: what it raises means what they want it to mean."""
     instructions = dis.get_instructions(trace.tb_frame.f_code)
     return any(each.offset == trace.tb_lasti and each.opname == "RAISE_VARARGS" for each in instructions)
+
+
+def _trees_beside(name: str, files: Mapping[str, bytes]) -> Iterator[ast.Module]:
+    """Of the file with this name; of a cell those of all cells of its notebook, which share their names."""
+    for each, content in files.items():
+        if notebook_of(each) == notebook_of(name) and (tree := _tree(each, content)) is not None:
+            yield tree
 
 
 @lru_cache(maxsize=8)
@@ -88,6 +96,11 @@ def _node(tree: ast.Module, trace: TracebackType) -> ast.AST | None:
         if is_there and not isinstance(node, ast.Expr):  # a statement that is a call stands where the call stands
             return node
     return None
+
+
+def _of_name(name: str, trees: Iterator[ast.Module]) -> list[str]:
+    """A name to which nothing gives a meaning."""
+    return ["unbound", name] if name and not any(_is_bound(tree, name) for tree in trees) else []
 
 
 def _is_bound(tree: ast.Module, name: str) -> bool:

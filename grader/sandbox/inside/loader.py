@@ -1,6 +1,7 @@
 """Loads the student's files as modules, from memory: the process needs no access to the folder of work.
 
-A file's bytes become Python source, or a SyntaxError that says how the file was saved.
+A file's bytes become Python source, or a SyntaxError that says how the file was saved. Of a notebook each cell is
+compiled as a file of its own, so that whatever is told of a line names the cell; how they run is in `notebook.py`.
 """
 
 import ast
@@ -15,7 +16,9 @@ from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any
 
-from grader.sandbox.imports import RESERVED, first_names
+from grader.sandbox.cells import NOTEBOOK, cells_of, compiled, shown_name
+from grader.sandbox.imports import RESERVED, file_of, first_names
+from grader.sandbox.inside.notebook import WhenStopped, run_cells
 
 _HOW = "an editor can save it as UTF-8"
 _FOLDER = "/submission"
@@ -50,6 +53,30 @@ def read_source(name: str, content: bytes) -> str:
         raise _error(text, name, 1) from error
 
 
+def text_of(name: str, content: bytes) -> str:
+    """The text of a file as `read_source` gives it; of a notebook that of all cells, blank where they are no Python.
+
+    Raises
+    ------
+    SyntaxError
+        For a file that `read_source` cannot read.
+    """
+    if not name.endswith(NOTEBOOK):
+        return read_source(name, content)
+    lines = [""]  # in the place of the line that is ours
+    for cell in cells_of(content):
+        lines += cell.lines if _is_python(cell.source) else [""] * len(cell.lines)
+    return "\n".join(lines)
+
+
+def _is_python(source: str) -> bool:
+    try:
+        parsed(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two of code nested very deeply
+        return False
+    return True
+
+
 def lines_of(content: bytes) -> list[str]:
     """The lines as Python counts them, for a form feed ends none; what is not UTF-8 is replaced."""
     return list(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=None))
@@ -79,13 +106,23 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         File name (`xor.py`, `mylib/__init__.py`) to content.
     names : mapping of str to object
         The built-in names that these files see.
+    when_stopped : callable
+        Told each cell of a notebook that did not come to its end, with what it raised.
     """
 
-    def __init__(self, files: Mapping[str, bytes], names: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        names: Mapping[str, Any],
+        when_stopped: WhenStopped = lambda _cell, _error: None,
+    ) -> None:
         self.files = dict(files)
         self.first_names = first_names(self.files)
         self._names = names
-        for name, content in self.files.items():  # lets tracebacks show the student's lines
+        self._when_stopped = when_stopped
+        self.sources = dict(compiled(files))
+        """What is compiled as a file: name to content, of each file and of each cell."""
+        for name, content in self.sources.items():  # lets tracebacks show the student's lines
             linecache.cache[name] = (len(content), None, lines_of(content), name)  # None: no file on disk is newer
 
     def install(self) -> None:
@@ -107,26 +144,38 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
     def import_module(self, name: str) -> ModuleType:
         """One of the student's files, imported."""
-        if name not in RESERVED and name not in sys.modules:
+        is_notebook = str(self._file(name)).endswith(NOTEBOOK)  # graded, and like any notebook not to be imported
+        if name not in RESERVED and name not in sys.modules and not is_notebook:
             return importlib.import_module(name)
         module = sys.modules.get(name)
         if module is not None and getattr(module.__spec__, "loader", None) is self:
             return module  # another file of the submission has imported it
         # A file that is called like a library: it can be graded, and is not what anybody's import finds
         module = importlib.util.module_from_spec(self._spec(name))
+        if is_notebook and name not in RESERVED:
+            sys.modules[name] = module  # dataclasses look their module up
         self.exec_module(module)
         return module
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the module's code."""
         # Python looks for built-in names where a module's globals say, and puts its own there only if they say nothing
-        vars(module).update(__builtins__=self._names, __file__=f"{_FOLDER}/{self._file(module.__name__)}")
-        super().exec_module(module)
+        file = self._file(module.__name__)
+        vars(module).update(__builtins__=self._names, __file__=f"{_FOLDER}/{file}")
+        if file is not None and file.endswith(NOTEBOOK):
+            run_cells(cells_of(self.files[file]), module, self._when_stopped)
+        else:
+            super().exec_module(module)
+
+    def shown(self, name: str) -> str:
+        """What a module's file is called, as it was handed in."""
+        file = self._file(name) or f"{name}.py"
+        return shown_name(file, self.files.get(file, b""))
 
     def get_source(self, fullname: str) -> str:
         """The module's text; SyntaxError if it is none."""
         name = self._file(fullname) or f"{fullname}.py"
-        return read_source(name, self.files[name])
+        return text_of(name, self.files[name])
 
     def get_code(self, fullname: str) -> CodeType:
         """The module's code; SyntaxError if it is not Python."""
@@ -146,8 +195,10 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         comes first, as in plain Python.
         """
         stem = fullname.replace(".", "/")
-        names = (f"{stem}.py", f"{stem}/__init__.py")
-        return next((name for name in (names[::-1] if "." in fullname else names) if name in self.files), None)
+        package = f"{stem}/__init__.py"
+        if "." in fullname and package in self.files:
+            return package
+        return file_of(stem, self.files) or (package if package in self.files else None)
 
     def _spec(self, name: str) -> ModuleSpec:
         file = self._file(name)

@@ -110,9 +110,9 @@ LARGE = f"it is larger than {MAX_FILE_BYTES // MIB} MiB"
 TWICE = "it is there twice, with different contents"
 ZIP = make.make_zip({"xor.py": XOR})
 GZ = make.make_tar({"xor.py": XOR}, "w:gz")
-NOTEBOOK = "it is a notebook; its code has to be saved as xor.py"
+NOTEBOOK = "it is no notebook, or damaged"
 INSIDE = "it lies in a folder inside, and has to be put beside the others"
-EMPTY = "There is no Python file in what was handed in."
+EMPTY = "There is no Python file or notebook in what was handed in."
 
 HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], list[str], str]] = {
     "leads up": (make.make_zip({"../x.py": XOR, "xor.py": XOR}), ["xor.py"], said("../x.py", OUT)),
@@ -163,7 +163,7 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], list[str], str]] = {
     "two folders": (
         make.make_tar({"a/x.py": XOR, "b/x.py": XOR}),
         [],
-        said("a, b", "each holds Python files, and it is not clear which are meant"),
+        said("a, b", "each holds code, and it is not clear which are meant"),
     ),
     "too many files": (
         make.make_zip({f"{number:03}.py": b"" for number in range(MAX_FILES + 1)}),

@@ -59,7 +59,7 @@ def test_what_the_names_say_beside(tmp_path: Path, form: str) -> None:
     assert {name: texts for name, texts in notes.items() if texts} == {
         "Canvas 102": [LATE, "xor-1.py is read as xor.py: Canvas numbers what is uploaded again."],
         "Canvas 105": [
-            "There is no Python file in what was handed in.",
+            "There is no Python file or notebook in what was handed in.",
             "A text or an address was typed into Canvas, and no file uploaded.",
         ],
         "anon_x7Kq2": [HIDDEN],

@@ -35,7 +35,7 @@ class TestClassFolder:
         (tmp_path / "cyd").symlink_to(tmp_path / "dan")
         ada, bob, cyd, dan = handed_in(tmp_path)
         assert note(ada) == "submission.refused: ada.rar cannot be read: it is damaged, or no zip, tar, tar.gz or tgz."
-        assert note(bob) == "submission.empty: There is no Python file in what was handed in."
+        assert note(bob) == "submission.empty: There is no Python file or notebook in what was handed in."
         assert note(cyd) == "submission.refused: cyd is a link, which is not followed."
         assert dan.read().files == {"xor.py": XOR}
 
@@ -77,7 +77,7 @@ class TestClassFolder:
         """Both hold Python files: a note says so."""
         put(tmp_path, {"ada/old/x.py": XOR, "ada/new/x.py": XOR})
         (ada,) = handed_in(tmp_path)
-        assert "new, old: each holds Python files, and it is not clear which are meant" in note(ada)
+        assert "new, old: each holds code, and it is not clear which are meant" in note(ada)
 
     def test_a_folder_that_is_deep_is_not_followed_for_ever(self, tmp_path: Path) -> None:
         """Five hundred folders in each other: what lies near counts."""
@@ -107,8 +107,8 @@ class TestClassFolder:
     @pytest.mark.parametrize(
         ("files", "fault"),
         [
-            ({"xor.py": XOR}, "holds Python files itself, as the work of one student does"),
-            ({"ada/xor.py": XOR, "xor.py": XOR}, "holds Python files itself"),
+            ({"xor.py": XOR}, "holds code itself, as the work of one student does"),
+            ({"ada/xor.py": XOR, "xor.py": XOR}, "holds code itself"),
             ({"notes.pdf": b""}, "holds neither folders nor archives"),
             ({}, "holds neither folders nor archives"),
         ],

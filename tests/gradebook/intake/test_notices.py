@@ -57,7 +57,7 @@ def test_a_submission_of_many_faults_does_not_hide_the_others(tmp_path: Path) ->
     said = list(heard.said())
     assert len(said) == 3
     assert said[1].endswith("And 20 more notes: --every-note lists them all.")
-    assert said[2].endswith("Not read: a.ipynb: it is a notebook; its code has to be saved as a.py.")
+    assert said[2].endswith("Not read: a.ipynb: it is no notebook, or damaged.")
     assert "../x5.py" in "".join(heard.said(everything=True))
 
 

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.course.read_notebook import read_notebook
 from grader.gradebook.similar.collect import collect
 from grader.gradebook.similar.pairs import Pair, similar
+from grader.gradebook.similar.show import show
 from grader.gradebook.similar.tokens import MAX_BYTES, lex
 from tests.conftest import ROOT
 from tests.gradebook.similar.classes import disguised, written
+from tests.notebooks import notebook
 
 STUB = (ROOT / "student_template" / "hessian.py").read_bytes()
 CLASS = [(f"s{seed:02}", "hessian", STUB + b"\n" + written(seed).encode()) for seed in range(30)]
@@ -234,3 +237,28 @@ def test_any_bytes_have_tokens_in_their_order(data: bytes) -> None:
     assert len(tokens.kinds) == len(tokens.places)
     assert tokens.places == sorted(set(tokens.places))
     assert all(1 <= tokens.line(index) <= tokens.text.count("\n") + 1 for index in range(len(tokens.places)))
+
+
+def notebook_of(*cells: str) -> bytes:
+    """A notebook's code, as it is kept."""
+    content = read_notebook("week1.ipynb", notebook(*cells))
+    assert isinstance(content, bytes)
+    return content
+
+
+def test_notebooks_are_compared_with_files() -> None:
+    """Where they hold an exercise's functions, under its name; a file of that name counts instead."""
+    held = notebook_of("def task_0(): pass")
+    works = [("ada", {"week1.ipynb": held}), ("bob", {"x.ipynb": b"1"}), ("eve", {"x.ipynb": b"1", "x.py": b"2"})]
+    assert collect(works, ["x"], {"x": ["task_0"]}) == {("ada", "x"): held, ("bob", "x"): b"1", ("eve", "x"): b"2"}
+    assert collect(works[:1]) == {("ada", "week1"): held}
+
+
+def test_lines_of_a_notebook_are_told_by_their_cells() -> None:
+    """Those of a file as ever."""
+    body = written(1)
+    cells, file = notebook_of("x = 1", f"import os\n{body}"), disguised(body).encode()
+    pairs = similar([("ada", "x", cells), ("eve", "x", file)])
+    last = body.count("\n") + 2
+    shown = show(pairs, {("ada", "x"): cells, ("eve", "x"): file})
+    assert f"  lines 2-{last} of cell 2 and 2-" in shown

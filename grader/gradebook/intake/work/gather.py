@@ -1,26 +1,35 @@
-"""From the members of a folder or archive to a submission: one folder's Python files, and one note on the rest.
+"""From the members of a folder or archive to a submission: one folder's code, and one note on the rest.
 
-The Python files may lie at the top or in the one folder that holds them, at whatever depth: students zip folders that
-hold a folder. Where several folders hold some, it is not clear which is meant, and none is guessed. Of the folders in
-that one, those are read that its files import.
+The Python files and notebooks may lie at the top or in the one folder that holds them, at whatever depth: students zip
+folders that hold a folder. Where several folders hold some, it is not clear which is meant, and none is guessed. Of the
+folders in that one, those are read that its files import.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from grader.course.read_submission import MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, NOTEBOOK, is_package_name
+from grader.course.read_submission import (
+    MAX_DEPTH,
+    MAX_FILES,
+    as_graded,
+    is_beside_its_code,
+    is_package_name,
+    most_bytes,
+    too_large,
+)
 from grader.gradebook.intake.work.member import (
+    MAX_NOTEBOOKS_BYTES,
     MAX_TOTAL_BYTES,
     Member,
     Read,
     is_archive,
     is_code,
     is_junk,
-    is_python,
     parts_of,
     plain,
     shown,
 )
+from grader.judging.notebooks import is_notebook
 from grader.model.feedback import Feedback
 from grader.model.submission import Submission
 from grader.sandbox.imports import folders_imported
@@ -36,19 +45,19 @@ Fault = tuple[str, str]
 
 def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
     """The submission that some members make up; it has a note if any was not read, or if there is none."""
-    kept, faults = _sorted_out(members)
-    python = [member for member in kept if is_python(member.path)]
-    folder, more = _one_folder(python)
+    code, faults = _sorted_out(members)
+    folder, more = _one_folder(code)
     faults += more
     files: dict[str, bytes] = {}
     allowed: list[Member] = []
     clashes = set()
-    for chosen in _in_turn(python, folder, files):
+    for chosen in _in_turn(code, folder, files):
         fitting, more = _within_limits(sorted(chosen, key=lambda member: member.path), allowed)
         allowed += fitting
         faults += more
         for member, content in read(fitting):
             name = plain("/".join(_below(member, folder or ())))
+            content = as_graded(name, content)  # noqa: PLW2901
             # On macOS and Windows `XOR.py` and `xor.py` are one file: which of two is meant nobody can tell.
             twin = next((known for known in files if known.casefold() == name.casefold()), None)
             if isinstance(content, str):
@@ -57,18 +66,18 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
                 files[name] = content
             elif files[twin] != content:
                 clashes |= {twin, name}
-    faults += _notebooks(kept, {path.rpartition("/")[2] for path in files})
+    faults = [(name, why) for name, why in faults if not is_beside_its_code(name.rpartition("/")[2], files)]
     told = {name for name, _ in faults}
-    faults += [fault for fault in _further_in(python, folder, files) if fault[0] not in told]
+    faults += [fault for fault in _further_in(code, folder, files) if fault[0] not in told]
     faults += [(name, "it is there twice, with different contents") for name in sorted(clashes)]
     files = {name: content for name, content in sorted(files.items()) if name not in clashes}
     return Submission(id=student, files=files, notes=_notes(files, faults))
 
 
 def only_archive(members: Sequence[Member]) -> Member | None:
-    """The archive among the members of a folder or a download, if it is the only one and there is no Python file."""
-    work = [member for member in relevant(members) if is_archive(member.path) or is_python(member.path)]
-    return work[0] if len(work) == 1 and not is_python(work[0].path) else None
+    """The archive among the members of a folder or a download, if it is the only one and there is no code."""
+    work = list(relevant(members))
+    return work[0] if len(work) == 1 and not is_code(work[0].path) else None
 
 
 def refused(student: str, text: str) -> Submission:
@@ -108,19 +117,6 @@ def _below(member: Member, folder: tuple[str, ...]) -> tuple[str, ...]:
     return (parts_of(member.path) or ())[len(folder) :]
 
 
-def _notebooks(members: Iterable[Member], files: Collection[str]) -> Iterator[Fault]:
-    """Those beside which their code does not lie as a file: they are not read."""
-    for member in members:
-        name = _name(member)
-        right = f"{name[: -len(NOTEBOOK)]}.py"
-        if not is_python(name) and right not in files:
-            yield member.path, f"it is a notebook; its code has to be saved as {shown(right)}"
-
-
-def _name(member: Member) -> str:
-    return (parts_of(member.path) or ("",))[-1]
-
-
 def _in_turn(
     members: Sequence[Member], folder: tuple[str, ...] | None, files: Mapping[str, bytes]
 ) -> Iterator[list[Member]]:
@@ -131,8 +127,9 @@ def _in_turn(
     yield [member for member in inside if len(_below(member, folder)) == 1]
     packages: dict[str, list[Member]] = defaultdict(list)
     for member in inside:
-        *above, _ = _below(member, folder)
-        if above and len(above) <= MAX_DEPTH and all(map(is_package_name, above)):
+        *above, name = _below(member, folder)
+        # Nothing imports a notebook
+        if above and not is_notebook(name) and len(above) <= MAX_DEPTH and all(map(is_package_name, above)):
             packages[above[0]].append(member)
     while imported := sorted(folders_imported(files, packages)):
         yield [member for name in imported for member in packages.pop(name)]
@@ -148,7 +145,7 @@ def _one_folder(members: Sequence[Member]) -> tuple[tuple[str, ...] | None, list
         return (outermost[0] if outermost else None), []
     names = ", ".join(shown("/".join(folder)) for folder in outermost[:_IN_A_NOTE])
     more = ", …" if len(outermost) > _IN_A_NOTE else ""
-    return None, [(f"{names}{more}", "each holds Python files, and it is not clear which are meant")]
+    return None, [(f"{names}{more}", "each holds code, and it is not clear which are meant")]
 
 
 def _further_in(members: Sequence[Member], folder: tuple[str, ...] | None, files: Collection[str]) -> Iterator[Fault]:
@@ -166,17 +163,20 @@ def _further_in(members: Sequence[Member], folder: tuple[str, ...] | None, files
 def _within_limits(members: Iterable[Member], before: Sequence[Member]) -> tuple[list[Member], list[Fault]]:
     kept: list[Member] = []
     faults: list[Fault] = []
-    total = sum(member.size for member in before)
+    totals = {kind: sum(member.size for member in before if is_notebook(member.path) is kind) for kind in (False, True)}
     for member in members:
+        kind = is_notebook(member.path)
+        most = MAX_NOTEBOOKS_BYTES if kind else MAX_TOTAL_BYTES
         if len(before) + len(kept) >= MAX_FILES:
             faults.append((member.path, f"there are more than {MAX_FILES} files"))
-        elif member.size > MAX_FILE_BYTES:
-            faults.append((member.path, f"it is larger than {MAX_FILE_BYTES // 2**20} MiB"))
-        elif total + member.size > MAX_TOTAL_BYTES:
-            faults.append((member.path, f"all files together are larger than {MAX_TOTAL_BYTES // 2**20} MiB"))
+        elif member.size > most_bytes(member.path):
+            faults.append((member.path, too_large(member.path)))
+        elif totals[kind] + member.size > most:
+            what = "notebooks" if kind else "files"
+            faults.append((member.path, f"all {what} together are larger than {most // 2**20} MiB"))
         else:
             kept.append(member)
-            total += member.size
+            totals[kind] += member.size
     return kept, faults
 
 
@@ -190,5 +190,5 @@ def _notes(files: dict[str, bytes], faults: Sequence[Fault]) -> tuple[Feedback, 
         for at in range(0, len(told), _IN_A_NOTE)
     ]
     if not notes and not files:
-        notes = [Feedback(code="submission.empty", text="There is no Python file in what was handed in.")]
+        notes = [Feedback(code="submission.empty", text="There is no Python file or notebook in what was handed in.")]
     return tuple(notes)

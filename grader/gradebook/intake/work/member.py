@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from grader.course.read_submission import NOTEBOOK
 from grader.judging.misnamed_file import PYTHON_ENDINGS
+from grader.sandbox.cells import NOTEBOOK
 
 ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
 OTHER_ARCHIVE_ENDINGS = (".rar", ".7z", ".gz", ".bz2", ".xz", ".zst", ".tbz2", ".txz")
@@ -28,7 +28,9 @@ MAX_ARCHIVE_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 """How much of a tar file is unpacked at most to find the Python files in it."""
 MAX_TOTAL_BYTES = 16 * 1024 * 1024
-"""Of all the files of a submission together that came from an archive."""
+"""Of all the Python files of a submission together that came from an archive."""
+MAX_NOTEBOOKS_BYTES = 64 * 1024 * 1024
+"""Of its notebooks, with their outputs."""
 MAX_AT_ONCE = 4 * 1024 * 1024
 """What a zip may ask for in one piece: its table of contents, which is kept in memory."""
 MAX_DOWNLOAD_MEMBERS = 500_000

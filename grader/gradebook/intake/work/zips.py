@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from grader.course.read_submission import MAX_FILE_BYTES
+from grader.course.read_submission import most_bytes
 from grader.errors import UsageError
 from grader.gradebook.intake.work.member import (
     MAX_AT_ONCE,
@@ -99,7 +99,7 @@ def members_of(infos: Iterable[zipfile.ZipInfo]) -> Iterator[Member]:
 def read_members(archive: zipfile.ZipFile, members: Iterable[Member]) -> Iterator[tuple[Member, bytes | str]]:
     """The content of each, or that it is damaged."""
     for member in members:
-        yield member, read_entry(archive, cast("zipfile.ZipInfo", member.key), MAX_FILE_BYTES)
+        yield member, read_entry(archive, cast("zipfile.ZipInfo", member.key), most_bytes(member.path))
 
 
 def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes | str:
