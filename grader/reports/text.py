@@ -208,7 +208,7 @@ def _foot(page: Page, report: Report, folder: str) -> None:
     page.spread(page.text("Total", "bold"), page.text(total(report), "bold"))
     next_step = advice(report, folder)
     if next_step is not None:
-        page.hang(page.text(one_line(next_step)), page.text(""), page.text("  "))
+        page.hang(page.text(one_line(next_step, limit=2000)), page.text(""), page.text("  "))
     elif {item.verdict for item in report.items} == {Verdict.CORRECT}:  # never of an empty report
         page.line(page.text("Everything is right.", "green"))
     for verdict, sentence in explanations(report).items():

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from grader.model.feedback import Witness
 from grader.model.report import ONLY_INSTRUCTOR, ItemScore, Report
+from grader.model.snippet import Snippet
 from grader.model.verdict import Verdict
 from grader.reports.clean import is_harmless
 from grader.reports.text import render
@@ -137,6 +138,14 @@ def test_what_is_copied_or_is_one_number_is_not_cut_in_two() -> None:
     text = render(report_of(exercise_of("x", "X", item("f", Verdict.WRONG, 0.0, f"code: {says}"))), width=44)
     for whole in ("`grade why f`", "(0, -1)", "t = -1"):
         assert whole in text
+
+
+def test_what_to_type_next_is_there_to_its_end() -> None:
+    """However long the way to the work is."""
+    fault = Witness(kind="call", text="f(1) gave 2", snippet=Snippet(call="f(1)"))
+    made = item("f", Verdict.WRONG, 0.0).model_copy(update={"witness": fault})
+    text = render(report_of(exercise_of("x", "X", made)), width=60, folder="week/" * 80 + "work")
+    assert "".join(text.split()).endswith("week/work`printstheexampleasaprogram")
 
 
 def test_wrapped_source_hangs_further_in_than_it_begins() -> None:
