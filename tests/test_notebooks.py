@@ -122,7 +122,7 @@ def test_it_earns_what_the_same_code_earns_as_a_file(made: Made, tmp_path: Path,
 
 def test_grade_in_a_cell_says_what_the_command_says(made: Made, grade: Grade) -> None:
     """Behind a line on what is graded; the kernel goes on, whatever was asked for."""
-    done = grade(made.folder, "-e", "xor", "--course", ROOT)
+    done = grade("-e", "xor", "--course", ROOT, cwd=made.folder)
     first, _, report = made.printed(GRADE).partition("\n")
     assert first.startswith("week1.ipynb was saved at ")
     assert report.strip() == done.stdout.strip()

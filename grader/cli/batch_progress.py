@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from grader.cli.terminal import is_dumb
 from grader.gradebook.grading.grade import Tally
 from grader.gradebook.grading_runs import Outcome
 from grader.model.counted import counted
@@ -27,7 +28,8 @@ def progress_bar(submissions: int) -> Iterator[Callable[[Tally], None]]:
         TextColumn("{task.fields[failed]}"),
     )
     console = Console(stderr=True)  # what came of it goes to the standard output
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+    disable = not console.is_terminal or is_dumb()
+    with Progress(*columns, console=console, disable=disable, transient=True) as bar:
         row = bar.add_task("grading", total=submissions, rate="", failed="")
 
         def tell(tally: Tally) -> None:

@@ -30,8 +30,7 @@ def show(exercise: str, course: Path | None) -> None:
       grade show xor
     """
     key = open_course(Path(), course, [exercise]).exercises[0]
-    look = terminal()
-    click.echo(render(_as_markdown(key.exercise), width=look["width"], color=look["color"]), nl=False)
+    click.echo(render(_as_markdown(key.exercise), **terminal()), nl=False)
 
 
 def _as_markdown(exercise: Exercise) -> str:

@@ -17,15 +17,21 @@ def terminal() -> dict[str, Any]:
     return {
         # Where there is no terminal, as in the log of a CI job, it is as wide as a report gets
         "width": shutil.get_terminal_size((100, 24)).columns,
-        "color": is_terminal and not os.environ.get("NO_COLOR"),  # https://no-color.org: set to anything but nothing
+        # https://no-color.org: set to anything but nothing
+        "color": is_terminal and not is_dumb() and not os.environ.get("NO_COLOR"),
         "unicode": (sys.stdout.encoding or "ascii").lower().startswith("utf"),
     }
+
+
+def is_dumb() -> bool:
+    """Whether the terminal says that it obeys no escape sequences, as that of an editor or a screen reader may."""
+    return os.environ.get("TERM", "").lower() in {"dumb", "unknown"}
 
 
 class ProgressLine:
     """Shows the latest message on standard error, once it takes longer than a second, and wipes it at the end.
 
-    Nothing is shown where standard error is no terminal.
+    Nothing is shown where standard error is no terminal, or one that cannot wipe a line.
     """
 
     def __init__(self, verb: str) -> None:
@@ -46,7 +52,7 @@ class ProgressLine:
     def show(self, message: str) -> None:
         """Say what is being done now."""
         is_late = time.monotonic() - self._start >= _DELAY_SECONDS
-        if is_late and message != self._shown and sys.stderr.isatty():
+        if is_late and message != self._shown and sys.stderr.isatty() and not is_dumb():
             self._shown = message
             width = shutil.get_terminal_size().columns - 1  # a line that fills the last column may wrap, and stay
             sys.stderr.write(f"\r\x1b[K{f'{self._verb} {message}'[:width]}")

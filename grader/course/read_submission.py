@@ -151,10 +151,10 @@ def _why_empty(folder: Path) -> str:
     for inner in sorted(path for path in _entries(folder) if not path.name.startswith((".", "__"))):
         names = sorted(path.name for path in _entries(inner) if path.suffix in {".py", NOTEBOOK})
         if _is_folder(inner) and names:
-            return f"{empty}; there is {names[0]} in `{inner.name}/`: name that folder."
+            return f"{empty}; there is {names[0]} in `{inner.name}/`: grade that folder."
     if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents, Path.cwd())):
         return f"{empty}; copy the stubs of `{_STUBS}/` into it to begin."
-    return f"{empty}; name the folder that holds your work."
+    return f"{empty}; grade the folder that holds your work."
 
 
 def _entries(folder: Path) -> list[Path]:

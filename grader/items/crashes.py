@@ -162,7 +162,7 @@ _KNOWN = (
     _Known(
         "index",
         r"index (\S+) is out of bounds for axis \d+ with size (\d+)",
-        "Counting starts at 0: the last of {2} has the index {2} - 1.",
+        "Counting starts at 0: the last index is one less than the size, {2}.",
     ),
     _Known("index", r"list index out of range", "Counting starts at 0: the last of n entries has the index n - 1."),
     _Known(
@@ -181,7 +181,11 @@ _CLUES = {
     "package": f"needs `{{1}}`, but while work is graded there are only {', '.join(PACKAGES)} and Python's standard "
     "library: do without it, or hand it in if it is a file of your own.",
     "file read": "Code cannot read files while it is graded, so {1} is not there for it.",
-    "file write": "Code cannot write files while it is graded, so {1} is not there for it.",
+    "file write": "Code cannot write files while it is graded, so {1} is not written.",
+}
+_INSTEAD_OF_A_FILE = {
+    "read": "Numbers that it needs can be written into the code itself.",
+    "write": "A line that only saves something can be left out.",
 }
 
 _LENGTHS = {"hat": 0, "not_called": 1, "newer": 3, "package": 1, "file read": 2, "file write": 2}
@@ -194,8 +198,8 @@ def hint(failure: Failure) -> Feedback | None:
     A clue from where it happened says more than the text of the exception does.
     """
     if failure.clue[:1] == ("file",):  # that it is not read is said already, in the place of what Python says
-        text = "Numbers that it needs can be written into the code itself."
-        return Feedback(code="crash.hint.file", text=text) if failure.clue[2:] == ("read",) else None
+        text = _INSTEAD_OF_A_FILE.get(" ".join(failure.clue[2:]))
+        return Feedback(code="crash.hint.file", text=text) if text else None
     if failure.clue[:1] == ("package",):  # the same
         return None
     if failure.clue and (told := told_of(failure.clue)):

@@ -82,7 +82,7 @@ def _witness(failure: Failure, call: Call) -> Witness | None:
         text = f"Loading the file stopped{_at_line(failure)}"
         return Witness(kind="source", text=text, place=_line(failure), snippet=Snippet())
     text, program = show_call(*call), snippet(call)
-    if failure.kind is FailureKind.INCOMPARABLE:
+    if failure.kind in {FailureKind.INCOMPARABLE, FailureKind.UNSENDABLE}:  # it came back, so it has not failed
         return Witness(kind="call", text=text, snippet=program)
     came = "was stopped" if failure.kind is FailureKind.TIMED_OUT else "failed"
     return Witness(kind="call", text=f"{text} {came}{_at_line(failure)}", place=_line(failure), snippet=program)

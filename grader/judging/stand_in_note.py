@@ -35,7 +35,7 @@ def note_stand_ins(score: ItemScore, exercise: str, items: Collection[Item], fil
         return score
     listed = " and ".join(filter(None, (", ".join(f"`{name}`" for name in names[:-1]), f"`{names[-1]}`")))
     verb, whose = ("does", "its place") if len(names) == 1 else ("do", "their places")
-    text = f"{listed} {verb} nothing while work is graded: a stand-in takes {whose}, and no mark hangs on it."
+    text = f"{listed} {verb} nothing while work is graded: a stand-in takes {whose}, and no mark depends on it."
     return score.model_copy(update={"feedback": (*score.feedback, Feedback(code="note.stand_in", text=text))})
 
 

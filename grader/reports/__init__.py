@@ -56,13 +56,13 @@ def render(
     """The report in the named format; UsageError for a name that is no format.
 
     Width (80 where it is not known), color and unicode concern only formats that are read in a terminal or a log;
-    `folder`, the way from the repository's root to the student's files, only those that point at files.
+    `folder`, the way from here to the student's files, only those that point at files or say what to type next.
     """
     if form not in FORMATS:
         raise UsageError(f"there is no report format {form!r}; the formats are {', '.join(FORMATS)}")
     # Only what a format knows is handed on: the `render` of the others takes the report and nothing else
     looks: Mapping[str, Mapping[str, object]] = {
-        "text": {"width": width or 80, "color": color, "unicode": unicode},
+        "text": {"width": width or 80, "color": color, "unicode": unicode, "folder": folder},
         "github": {"unicode": unicode, "folder": folder},
         "lines": {"unicode": unicode, "folder": folder},
     }

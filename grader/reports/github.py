@@ -28,8 +28,8 @@ from grader.reports.words import (
     points_of,
     same_fault,
     severity,
+    state,
     why_not_started,
-    word,
 )
 
 MOST_OF_A_KIND = 10
@@ -57,7 +57,7 @@ class _Annotation(NamedTuple):
 
 def render(report: Report, *, folder: str = "", unicode: bool = True) -> str:
     """The log and the annotations, in ASCII unless `unicode`; `folder` leads from the repository to the work."""
-    log = text.render(report, width=_LOG_WIDTH, unicode=unicode)
+    log = text.render(report, width=_LOG_WIDTH, unicode=unicode, folder=folder)
     # No random word: the same report has to give the same bytes.
     token = hashlib.sha256(log.encode("utf-8", "backslashreplace")).hexdigest()
     annotations = "".join(f"{annotation}\n" for annotation in _at_most(_annotations(report, folder)))
@@ -107,14 +107,14 @@ def _is_wanting(item: ItemScore) -> bool:
 
 def _cause(item: ItemScore) -> str:
     """What neighbouring items share of which the same is to be said; an item's own name for all others."""
-    return "not started" if is_not_started(item) else same_fault(item) or item.id
+    return state(item) if is_not_started(item) else same_fault(item) or item.id
 
 
 def _annotation(exercise: ExerciseScore, items: list[ItemScore], folder: str) -> _Annotation:
     """One on items of which the same is to be said, on the line that is to blame or on that of the first function."""
     first = items[0]
     names = ", ".join(item.id for item in items)
-    verdict = "not started" if is_not_started(first) else word(first.verdict)
+    verdict = state(first)
     kind = severity(first)
     return _Annotation(
         _NOTICE.get(kind, kind),

@@ -13,7 +13,7 @@ import json
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
-from grader.reports.words import confinement, details, explained, points, total, word
+from grader.reports.words import confinement, details, explained, points, state, total
 
 
 def render(report: Report) -> str:
@@ -44,7 +44,7 @@ def _said(report: Report) -> list[str]:
 def _test(exercise: ExerciseScore, item: ItemScore, *, is_known: bool) -> dict[str, object]:
     said = details(item)
     means = explained(item)
-    verdict = f"{word(item.verdict)}: {points(item.score, item.max_score)}" if means is None else means
+    verdict = f"{state(item)}: {points(item.score, item.max_score)}" if means is None else means
     # What could not be decided counts in full, unless it is open: then it has no status either
     is_right = item.verdict in {Verdict.CORRECT, Verdict.UNDECIDED}
     return {

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
 from grader.reports.clean import one_line
-from grader.reports.words import confinement, details, explained, meaning, number, points, word
+from grader.reports.words import confinement, details, explained, meaning, number, points, state
 
 _TAGS = {
     Verdict.CORRECT: None,
@@ -99,7 +99,7 @@ def _message(item: ItemScore) -> str:
     """The verdict, the points, and the first sentence: what a viewer shows before anybody looks closer."""
     told = [said.text for said in item.feedback if said.text]
     first = told[0] if told else meaning(item) or "see below"
-    return one_line(f"{word(item.verdict)}, {points(item.score, item.max_score)}: {first}")
+    return one_line(f"{state(item)}, {points(item.score, item.max_score)}: {first}")
 
 
 def _explained(item: ItemScore) -> list[str]:

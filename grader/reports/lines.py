@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.reports.clean import one_line
 from grader.reports.terminal import ascii_only
-from grader.reports.words import details, file_of, is_not_started, line_of, meaning, points, severity, word
+from grader.reports.words import details, file_of, line_of, meaning, points, severity, state
 
 _LONGEST = 500
 
@@ -39,8 +39,7 @@ def _is_wanting(item: ItemScore) -> bool:
 
 def _line(exercise: ExerciseScore, item: ItemScore, folder: str) -> str:
     place = f"{one_line(file_of(exercise, item, folder), limit=1000)}:{line_of(item) or 1}"
-    verdict = "not started" if is_not_started(item) else word(item.verdict)
-    said = f"{verdict}, {points(item.score, item.max_score)}: {' '.join(_sentences(item))}".removesuffix(": ")
+    said = f"{state(item)}, {points(item.score, item.max_score)}: {' '.join(_sentences(item))}".removesuffix(": ")
     return f"{place}: {severity(item)}: {one_line(f'{exercise.id}.{item.id}')}: {one_line(said, limit=_LONGEST)}"
 
 

@@ -20,9 +20,9 @@ from grader.reports.words import (
     points,
     points_here,
     same_fault,
+    state,
     total,
     why_not_started,
-    word,
 )
 
 _ACTIVE = re.compile(r"""[!$&()*+\-.:<=>\[\\\]^_`{|}~]""")
@@ -104,7 +104,7 @@ def _head(report: Report) -> Iterator[str]:
     if report.notes:
         yield _bullets(note.text for note in report.notes)
     next_step = advice(report)
-    if next_step is not None:
+    if next_step is not None and next_step not in {note.text for note in report.notes}:
         yield escape(next_step)
 
 
@@ -118,13 +118,13 @@ def _exercise(exercise: ExerciseScore) -> Iterator[str]:
             yield "\n\n".join(_below(item))
     reasons = why_not_started(exercise.items)
     if reasons:
-        yield f"Not started:\n\n{_bullets(reasons)}"
+        yield f"Missing:\n\n{_bullets(reasons)}"
 
 
 def _row(item: ItemScore) -> str:
     mark = _MARKS.get(item.verdict, _BROKE)
     name = f"**{escape(item.id)}** {escape(item.title)}"
-    return f"| {name} | {mark} {word(item.verdict)} | {points(item.score, item.max_score)} |"
+    return f"| {name} | {mark} {state(item)} | {points(item.score, item.max_score)} |"
 
 
 def _below(item: ItemScore) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _below(item: ItemScore) -> Iterator[str]:
     said = details(item)
     if not said.evidence and not said.feedback:
         return
-    yield f"**{escape(item.id)}**: {word(item.verdict)}"
+    yield f"**{escape(item.id)}**: {state(item)}"
     if said.evidence:
         yield fence("\n".join(said.evidence))
     if said.feedback:

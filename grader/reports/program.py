@@ -24,7 +24,7 @@ from grader.model.report import ExerciseScore, ItemScore
 from grader.model.snippet import Snippet
 from grader.model.verdict import Verdict
 from grader.reports.clean import clean, one_line
-from grader.reports.words import Details, details, explained, points, word
+from grader.reports.words import Details, details, explained, points, state
 
 _WIDTH = 88
 _IMPORTS = ("import ", "from ")
@@ -37,7 +37,7 @@ def render(exercise: ExerciseScore, item: ItemScore) -> str:
     """A program in Python; nothing but comments where there is nothing to run."""
     lines = [
         *_comment(f"{one_line(item.id)}: {one_line(item.title)} ({one_line(exercise.title)})"),
-        *_comment(f"{word(item.verdict)}, {points(item.score, item.max_score)}"),
+        *_comment(f"{state(item)}, {points(item.score, item.max_score)}"),
         "#",
         *_told(item, details(item)),
     ]

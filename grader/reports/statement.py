@@ -14,7 +14,7 @@ from rich.markdown import Markdown
 
 from grader.reports.clean import clean
 from grader.reports.latex import to_lines, to_unicode
-from grader.reports.terminal import NARROWEST, console
+from grader.reports.terminal import NARROWEST, ascii_only, console
 
 # In this order: what is code takes its dollars with it, `\$` is no formula's, and `$$` is not an empty `$...$`.
 # Inline, a formula begins with no space and crosses no blank line, so that prices in a text are not one
@@ -30,14 +30,18 @@ _HARD_SPACE = "\uf8ff"
 """Private stand-in for a space at the start of a line, which Markdown would drop; `clean` lets no other one through."""
 
 
-def render(markdown_text: str, *, width: int = 80, color: bool = False) -> str:
-    """The statement in at most `width` columns, without escape sequences unless `color`."""
-    text = _FORMULA.sub(_formula, clean(markdown_text, lines=True, limit=100_000))
+def render(markdown_text: str, *, width: int = 80, color: bool = False, unicode: bool = True) -> str:
+    """The statement in at most `width` columns, without escape sequences unless `color`.
+
+    In ASCII unless `unicode`: formulas then stay LaTeX, which says more than the escapes of their signs.
+    """
+    text = _FORMULA.sub(_formula if unicode else _as_written, clean(markdown_text, lines=True, limit=100_000))
     page = console(max(NARROWEST, width), color=color)
     page.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
     file: Any = page.file  # a StringIO, which rich calls an IO
     lines = file.getvalue().replace(_HARD_SPACE, " ").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+    shown = "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+    return shown if unicode else ascii_only(shown)
 
 
 def _formula(match: re.Match[str]) -> str:
@@ -49,6 +53,10 @@ def _formula(match: re.Match[str]) -> str:
         # A backslash at the end of a line keeps the break; without it Markdown would join the lines of a matrix
         return f"\n\n{indent}" + f"\\\n{indent}".join(lines) + "\n\n"
     return match[0]
+
+
+def _as_written(match: re.Match[str]) -> str:
+    return match[0] if match["inline"] is None and match["display"] is None else _literal(match[0])
 
 
 def _literal(text: str) -> str:

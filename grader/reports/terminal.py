@@ -1,5 +1,6 @@
 """A page for a terminal of a given width: lines that fit, hanging indents and tables, in color or without."""
 
+import re
 from collections.abc import Sequence
 from io import StringIO
 from typing import Any
@@ -27,8 +28,19 @@ _ASCII = str.maketrans(
         "≥": ">=",
         "≠": "!=",
         "→": "->",
+        "•": "*",
+        "━": "-",
     }
 )
+
+_TOGETHER = re.compile(
+    r"`[^`]{1,60}`"  # a command that is cut in two cannot be copied
+    r"|[(\[][^()\[\]]{1,10}[)\]]"  # `(0, 1)`
+    r"|(?<!\S)\S{1,8} [-+*/=<>] \S{1,8}(?!\S)"  # `x = -1`, whose sign would look like a dash
+)
+"""What stays on one line if it fits on one."""
+_KEPT_SPACE = "\ue000"
+"""Stands for a space at which a line does not end; in a cleaned text it cannot be."""
 
 
 def console(width: int, *, color: bool) -> Console:
@@ -81,12 +93,20 @@ class Page:
 
     def wrap(self, text: Text, width: int) -> list[Text]:
         """The text in lines of at most `width` columns; a word that is longer is folded."""
-        return list(text.wrap(self._console, max(1, width), overflow="fold")) or [Text()]
+        held = text.copy()
+        held.plain = _TOGETHER.sub(
+            lambda match: match[0].replace(" ", _KEPT_SPACE) if len(match[0]) <= width else match[0], text.plain
+        )
+        lines = list(held.wrap(self._console, max(1, width), overflow="fold")) or [Text()]
+        for line in lines:
+            line.plain = line.plain.replace(_KEPT_SPACE, " ")
+        return lines
 
     def hang(self, text: Text, first: Text, rest: Text) -> None:
         """The text wrapped, its first line after `first` and each further one after `rest`."""
         prefix = first
-        for line in self.wrap(text, self.width - max(first.cell_len, rest.cell_len)):
+        fits = first.cell_len + text.cell_len <= self.width
+        for line in [text] if fits else self.wrap(text, self.width - max(first.cell_len, rest.cell_len)):
             self.line(prefix, line)
             prefix = rest
 
@@ -94,7 +114,9 @@ class Page:
         """`left` and `right` at the two ends of one line, or below each other where they don't fit."""
         if not self.fits(left, right):
             self.hang(left, Text(), Text("    "))
-            self.line(Text(" " * (self.width - right.cell_len)), right)
+            for line in self.wrap(right, self.width):
+                line.rstrip()
+                self.line(Text(" " * (self.width - line.cell_len)), line)
         else:
             self.line(left, Text(" " * (self.width - left.cell_len - right.cell_len)), right)
 

@@ -1,5 +1,7 @@
 """The words and numbers that every format for people shares, and what is said about one item, all of it harmless."""
 
+import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePath
@@ -31,7 +33,8 @@ PRINTED_LINES = 8
 """As many lines of output are shown; it is there to recognize a run, not to read it."""
 MOST_LINES = 20
 """As many lines any other text may have before it is cut; none has so many unless on purpose."""
-SAID_ELSEWHERE = frozenset({"missing.not_implemented", ONLY_INSTRUCTOR})
+_UNTOUCHED = "missing.not_implemented"
+SAID_ELSEWHERE = frozenset({_UNTOUCHED, ONLY_INSTRUCTOR})
 """Codes of sentences that would only say once more what the item's line and the foot of the report say."""
 
 Severity = Literal["error", "warning", "note"]
@@ -42,6 +45,7 @@ _SEVERITIES: Mapping[Verdict, Severity] = {
     Verdict.SKIPPED: "note",
 }
 """How a verdict is shown beside the code; every other one is an error."""
+_NO_FUNCTION = re.compile(r"(\S+) has no function (\w+)\.")
 
 
 def number(value: float | None) -> str:
@@ -79,7 +83,7 @@ def points_here(items: Sequence[ItemScore]) -> str:
 
 
 def total(report: Report) -> str:
-    """The report's points and, where they are known, their percentage with at most one decimal."""
+    """The report's points and, where they are known, their percentage in brackets, with at most one decimal."""
     if len(report.tried) < len(report.items):
         # `3 / 4, 1 open` in words: the points of what can be tried here, and not of the course
         earned, _, rest = points_of(report.tried).partition(" / ")
@@ -88,7 +92,7 @@ def total(report: Report) -> str:
         sum_of_points = ", ".join([f"{earned} of the {most} that can be tried here", *waiting])
     else:
         sum_of_points = points_of(report.items) if report.left_open else points(report.score, report.max_score)
-    return sum_of_points if report.percent is None else f"{sum_of_points} · {number(round(report.percent, 1))} %"
+    return sum_of_points if report.percent is None else f"{sum_of_points} ({number(round(report.percent, 1))} %)"
 
 
 def word(verdict: Verdict) -> str:
@@ -117,13 +121,36 @@ def line_of(item: ItemScore) -> int | None:
     return place.line if place and place.cell is None else None
 
 
-def advice(report: Report) -> str | None:
-    """What to do next: the first item that the student can mend, or else can start; None if there is neither."""
+def state(item: ItemScore) -> str:
+    """The verdict in words; of what is not there, whether its stub is."""
+    return absence(item) or word(item.verdict) if item.verdict is Verdict.MISSING else word(item.verdict)
+
+
+def absence(item: ItemScore) -> str:
+    """`not started` of an untouched stub, `missing` of what is not there under its name; empty for what is there.
+
+    Whoever grades it. Work under another name has been started: to be told otherwise helps nobody to find the slip.
+    """
+    codes = {said.code for said in item.feedback}
+    if _UNTOUCHED in codes:
+        return "not started"
+    return "missing" if any(code.startswith("missing.") for code in codes) else ""
+
+
+def advice(report: Report, folder: str = "") -> str | None:
+    """What to do next, for work in a folder as seen from where the student types.
+
+    That there is nothing to grade, the first item that the student can mend, or the first to start; None if there is
+    nothing left to do.
+    """
+    for note in report.notes:
+        if note.code == "submission.empty":
+            return note.text
     pairs = [(exercise, item) for exercise in report.exercises for item in exercise.items]
     for exercise, item in pairs:
         if item.verdict not in NOT_TO_LOOK_AT:
-            program = f"; `grade why {_called(item, report)}` shows it as a program" if _has_program(item) else ""
-            return f"What to look at first: {item.id} in {exercise.title}{program}"
+            why = f"; `{_grade_why(item, report, folder)}` prints the example as a program"
+            return f"What to look at first: {item.id} in {exercise.title}{why if _has_program(item) else ''}"
     for exercise, item in pairs:
         if item.verdict is Verdict.MISSING:
             return f"What to start with: {item.id} in {exercise.title}"
@@ -134,11 +161,12 @@ def _has_program(item: ItemScore) -> bool:
     return item.witness is not None and item.witness.snippet is not None
 
 
-def _called(item: ItemScore, report: Report) -> str:
-    """The item's id, behind its exercise's where another exercise has one of the same name."""
+def _grade_why(item: ItemScore, report: Report, folder: str) -> str:
+    """What to type; the item's id stands behind its exercise's where another exercise has one of the same name."""
     exercises = [exercise for exercise in report.exercises if item.id in {other.id for other in exercise.items}]
     whose = next(exercise.id for exercise in exercises if item in exercise.items)
-    return item.id if len(exercises) == 1 else f"{whose}/{item.id}"
+    name = item.id if len(exercises) == 1 else f"{whose}/{item.id}"
+    return f"grade why {name}" if folder in {"", "."} else f"grade why {name} {shlex.quote(folder)}"
 
 
 def explained(item: ItemScore) -> str | None:
@@ -227,11 +255,6 @@ def is_not_started(item: ItemScore) -> bool:
     return item.verdict is Verdict.MISSING and item.witness is None
 
 
-def is_missing(item: ItemScore) -> bool:
-    """Whether the student has not written it, whoever grades it."""
-    return any(said.code.startswith("missing.") for said in item.feedback)
-
-
 def same_fault(item: ItemScore) -> str:
     """What items have in common that one fault of their file keeps from being judged; empty for any other item."""
     return item.witness.text if item.witness and item.witness.kind == "source" else ""
@@ -248,6 +271,17 @@ def first_told(items: Sequence[ItemScore]) -> dict[str, str]:
 
 
 def why_not_started(items: Iterable[ItemScore]) -> tuple[str, ...]:
-    """The sentences of items that are not started, each once: one missing file may be the reason for all of them."""
-    sentences = (sentence for item in items if is_not_started(item) for sentence in details(item).feedback)
-    return tuple(dict.fromkeys(sentences))  # a set that keeps their order
+    """The sentences of items that are not started, each once: one missing file may be the reason for all of them.
+
+    Functions that a file does not have are told in one sentence, behind those that say where a function may be.
+    """
+    names_by_file: dict[str, list[str]] = {}
+    others: list[str] = []
+    for sentence in (text for item in items if is_not_started(item) for text in details(item).feedback):
+        if match := _NO_FUNCTION.fullmatch(sentence):
+            names_by_file.setdefault(match[1], []).append(match[2])
+        else:
+            others.append(sentence)
+    missing = ((file, list(dict.fromkeys(names))) for file, names in names_by_file.items())
+    told = [f"{file} has no function{'s' * (len(names) > 1)} {', '.join(names)}." for file, names in missing]
+    return tuple(dict.fromkeys([*others, *told]))  # a set that keeps their order

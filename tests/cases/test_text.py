@@ -25,7 +25,7 @@ UNDER_MAIN = '`network` is inside `if __name__ == "__main__":`: move it out'
 WORDS = "none of the words that are asked for: strictly convex, convex, strictly concave, concave, affine, neither."
 ORDER = "called as risk(W, w, X, y), and takes risk(X, y, W, w): the order differs."
 UNREAD = "Code cannot read files while it is graded, so data.csv is not there for it."
-UNWRITTEN = "Code cannot write files while it is graded, so log.txt is not there for it."
+UNWRITTEN = "Code cannot write files while it is graded, so log.txt is not written."
 HAT = "`^` is no power in Python"
 CASES = (
     Case(S, "work_no_np", {"relu": "CRASHED 0"}, {"relu": "`import numpy as np` is missing at the top"},
@@ -138,7 +138,7 @@ READ = (
 )  # fmt: skip
 NOTES = (
     (S, "work_in_a_subfolder", (
-        "There is no Python file or notebook in this folder; there is xor.py in `inner/`: name that folder.",
+        "There is no Python file or notebook in this folder; there is xor.py in `inner/`: grade that folder.",
     )),
     (S, "work_file_names", ("hessian.ipynb was not read: it is no notebook, or damaged.",)),
     (N, "work_other_files", (
@@ -201,7 +201,7 @@ def test_a_folder_without_stubs_above_it_is_not_told_to_copy_them(
     """A release has no `student_template/`."""
     monkeypatch.chdir(tmp_path)
     (note,) = read_submission(tmp_path).notes
-    assert note.text == "There is no Python file or notebook in this folder; name the folder that holds your work."
+    assert note.text == "There is no Python file or notebook in this folder; grade the folder that holds your work."
     (tmp_path / "student_template").mkdir()
     (tmp_path / "work").mkdir()
     (note,) = read_submission(tmp_path / "work").notes

@@ -79,7 +79,7 @@ def test_the_stubs_earn_nothing_and_break_nothing(grade: Grade, got: Path) -> No
     """`grade` in the folder, at once after it was unpacked."""
     done = grade(cwd=got)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "0 of the 29 points that can be tried here · 0 %" in done.stdout
+    assert "0 of the 29 points that can be tried here (0 %)" in done.stdout
     assert "not started: risk, risk_derivative, gradient_descent_step, x1, x1_choice, minimizer" in done.stdout
     assert "not started, and only your instructor grades: second_derivative_test_applies" in done.stdout
     assert grade("--fail-under", "1", cwd=got).returncode == 1
@@ -90,7 +90,7 @@ def test_right_answers_earn_all_that_can_be_tried(grade: Grade, got: Path) -> No
     solve(got, "perfect", *NAMES)
     done = grade("--fail-under", "100", cwd=got)
     assert done.returncode == 0
-    assert "29 of the 29 points that can be tried here · 100 %" in done.stdout
+    assert "29 of the 29 points that can be tried here (100 %)" in done.stdout
     assert "skipped here (1 point): only your instructor grades this" in done.stdout
     assert "What to look at" not in done.stdout
 
@@ -121,7 +121,7 @@ def test_what_only_the_instructor_grades_carries_no_points(grade: Grade, got: Pa
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        ("", "not started, and only your instructor grades: second_derivative_test_applies"),
+        ("", "missing, and only your instructor grades: second_derivative_test_applies"),
         (f"{APPLIES} return 1 / 0\n", "second_derivative_test_applies() failed at line 1"),
         (f"{APPLIES} return {{'abs': 3, 'x4': True}}\n", "is the number 3; True or False is expected."),
         (f"{APPLIES} return {{'x4': True}}\n", "The dictionary has no key 'abs'; it has 'x4'."),

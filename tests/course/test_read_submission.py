@@ -115,10 +115,10 @@ def test_python_under_another_name_is_told(tmp_path: Path, name: str, says: list
 @pytest.mark.parametrize(
     ("inside", "says"),
     [
-        ([], "name the folder that holds your work."),
-        (["work/b.py", "work/a.py"], "there is a.py in `work/`: name that folder."),
-        (["work/notes.txt", "x/a.py"], "there is a.py in `x/`: name that folder."),
-        ([".venv/a.py", "__pycache__/a.py"], "name the folder that holds your work."),
+        ([], "grade the folder that holds your work."),
+        (["work/b.py", "work/a.py"], "there is a.py in `work/`: grade that folder."),
+        (["work/notes.txt", "x/a.py"], "there is a.py in `x/`: grade that folder."),
+        ([".venv/a.py", "__pycache__/a.py"], "grade the folder that holds your work."),
         (
             ["student_template/x.txt"],
             "copy the stubs of `student_template/` into it to begin.",
@@ -143,7 +143,7 @@ def test_a_linked_folder_inside_is_not_looked_into(tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "link").symlink_to(tmp_path / "elsewhere")
     assert texts(tmp_path / "work") == [
-        "There is no Python file or notebook in this folder; name the folder that holds your work."
+        "There is no Python file or notebook in this folder; grade the folder that holds your work."
     ]
 
 

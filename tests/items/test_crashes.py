@@ -59,7 +59,7 @@ CRASHES: dict[str, tuple[Callable[[], Any], str, str]] = {
     "a number joined": (lambda: np.concatenate(nothing_to_join, ones(2)), "join", "np.concatenate([a, b])"),
     "a number called": (lambda: number(4), "not_a_function", "`*`"),
     "singular": (lambda: np.linalg.inv(np.zeros((2, 2))), "singular", "lstsq"),
-    "an array's end": (lambda: ones(3)[3], "index", "3 - 1"),
+    "an array's end": (lambda: ones(3)[3], "index", "less than the size, 3"),
     "a list's end": (lambda: items[2], "index", "n - 1"),
 }
 
@@ -82,6 +82,7 @@ CLUES = [
     (("newer", "it", "3.14", "3.12"), "newer",
      "It holds it, which needs Python 3.14; work is graded with Python 3.12."),
     (("file", "a.csv", "read"), "file", "Numbers that it needs can be written into the code itself."),
+    (("file", "a.csv", "write"), "file", "A line that only saves something can be left out."),
     (("unbound", "np"), "unbound", "`import numpy as np` is missing at the top of the file."),
     (("unbound", "Expr"), "unbound", "`from sympy import Expr` is missing at the top of the file."),
     (("unbound", "Fraction"), "unbound", "`from fractions import Fraction` is missing at the top of the file."),

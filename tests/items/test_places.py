@@ -38,6 +38,14 @@ def test_the_place_of_a_failure(place: Place | None, expected: SourceLine | None
     assert witness.place == expected
 
 
+def test_what_came_back_has_not_failed() -> None:
+    """It is shown by its call alone; the sentence says what is wrong with the answer."""
+    judgement = judge_failure(Failure(FailureKind.UNSENDABLE, "it is an array of texts"), ("f", (1,)))
+    assert judgement.witness is not None
+    assert judgement.witness.text == "f(1)"
+    assert judgement.feedback[0].text == "The answer cannot be judged: it is an array of texts."
+
+
 def test_the_place_of_a_broken_rule() -> None:
     """The line that uses what is forbidden, in the helper that holds it."""
     files = {

@@ -46,8 +46,7 @@ Ada Lovelace (ada) · ada@x.org
   xor: excused
   attempt 2: Not read: a.py (it is a link).
 
-descent, attempt 1 · 2026-11-01 09:12 UTC+01:00 · by hand 1, grace: an oral
-  exam
+descent, attempt 1 · 2026-11-01 09:12 UTC+01:00 · by hand 1, grace: an oral exam
 Claims  claims                                                             ? / 6
   ? softplus  A closed form of softplus                     undecided      2 / 2
     │ It agrees with the reference at all 40 points tried, but no proof was
@@ -58,7 +57,7 @@ Claims  claims                                                             ? / 6
 
 descent, attempt 2
 R  r                                                                   0.5 / 0.5
-  ✓ g         A title                                                  0.5 / 0.5
+  ✓ g         A title                                         correct  0.5 / 0.5
 """
 
 

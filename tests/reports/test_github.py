@@ -122,7 +122,7 @@ def test_what_only_the_instructor_grades_is_not_annotated() -> None:
 
 
 def test_items_that_one_fault_keeps_from_being_judged_share_an_annotation() -> None:
-    """A file that Python cannot read, and what is not started."""
+    """A file that Python cannot read, and what is not there."""
     broken = [item(name, Verdict.CRASHED, 0.0, "crash.syntax: no", witness="Loading stopped") for name in "abc"]
     broken = [
         score.model_copy(update={"witness": score.witness and score.witness.model_copy(update={"kind": "source"})})
@@ -131,7 +131,7 @@ def test_items_that_one_fault_keeps_from_being_judged_share_an_annotation() -> N
     missing = [item(name, Verdict.MISSING, 0.0, "missing.no_function: There is no such function.") for name in "de"]
     crash, start = annotations(report_of(exercise_of("x", "X", *broken, *missing)))
     assert crash.properties["title"] == "a, b, c: crashed, 0 / 6"
-    assert start.properties["title"] == "d, e: not started, 0 / 4"
+    assert start.properties["title"] == "d, e: missing, 0 / 4"
 
 
 @pytest.mark.parametrize(("count", "shown", "more"), [(10, 10, ""), (11, 9, "2 more"), (40, 9, "31 more")])

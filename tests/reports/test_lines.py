@@ -41,7 +41,7 @@ def one(verdict: Verdict, score: float | None, *said: str, folder: str = "", **m
         (Verdict.CORRECT, 2.0, ""),
         (Verdict.PARTIAL, 1.0, "xor.py:1: warning: xor.relu: partial, 1 / 2: Say."),
         (Verdict.WRONG, 0.0, "xor.py:1: error: xor.relu: wrong, 0 / 2: Say."),
-        (Verdict.MISSING, 0.0, "xor.py:1: note: xor.relu: not started, 0 / 2: Say."),
+        (Verdict.MISSING, 0.0, "xor.py:1: note: xor.relu: missing, 0 / 2: Say."),
         (Verdict.CRASHED, 0.0, "xor.py:1: error: xor.relu: crashed, 0 / 2: Say."),
         (Verdict.TIMED_OUT, 0.0, "xor.py:1: error: xor.relu: timed out, 0 / 2: Say."),
         (Verdict.OUT_OF_MEMORY, 0.0, "xor.py:1: error: xor.relu: out of memory, 0 / 2: Say."),

@@ -86,11 +86,19 @@ def test_the_percentage_is_of_what_can_be_tried(
 def test_the_text_tells_it_apart() -> None:
     """In one line where there is nothing to see, and with what the function gave otherwise."""
     text = render(report(RIGHT, WRONG, MINE, MINE.model_copy(update={"id": "other"}), SEEN), "text")
-    assert "2 of the 4 points that can be tried here · 50 %" in text
+    assert "2 of the 4 points that can be tried here (50 %)" in text
     assert "- only your instructor grades: mine, other" in text
     assert "seen() gave 7" in text
     assert "skipped here (6 points): only your instructor grades this" in text
     assert "was not judged" not in text
+
+
+@pytest.mark.parametrize("width", [30, 40, 50])
+def test_the_sum_in_words_fits_a_narrow_terminal(width: int) -> None:
+    """It is longer than any sum in numbers."""
+    text = render(report(RIGHT, WRONG, MINE), "text", width=width)
+    assert "of the 4 points that can be tried here (50 %)" in " ".join(text.split())
+    assert max(map(len, text.splitlines())) <= width
 
 
 def test_what_was_skipped_for_another_reason_is_told_as_before() -> None:

@@ -54,6 +54,16 @@ def test_every_line_fits(width: int) -> None:
     assert max(map(cell_len, render(STATEMENT, width=width).split("\n"))) <= width
 
 
+def test_in_ascii_formulas_stay_as_they_are_written() -> None:
+    """Escapes of their signs would say nothing to anybody; Markdown takes nothing of them."""
+    shown = render(STATEMENT + "\n- it is … an item\n", width=80, unicode=False)
+    assert shown.isascii()
+    assert r"For $X \in \mathbb{R}^{n\times d}$ and weights $w$" in shown
+    assert "$a_1*b_2*c_3$ and $u_1 v_1$ cost $5" in " ".join(shown.split())
+    assert r"$$\nabla R(w) = \frac{2}{n} X^\top (Xw - y)$$" in shown
+    assert "* it is ... an item" in shown
+
+
 def test_color_is_asked_for() -> None:
     assert "\x1b" not in render(STATEMENT)
     assert "\x1b[" in render(STATEMENT, color=True)

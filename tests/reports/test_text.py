@@ -8,9 +8,11 @@ from rich.cells import cell_len
 
 from grader.model.feedback import Witness
 from grader.model.report import ONLY_INSTRUCTOR, ItemScore, Report
+from grader.model.snippet import Snippet
 from grader.model.verdict import Verdict
 from grader.reports.clean import is_harmless
 from grader.reports.text import render
+from grader.reports.words import word
 from tests.reports.conftest import exercise_of, item, report_of
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -36,7 +38,7 @@ TOLD = """
     │ x.py, line 3
     │ Mend it.
   ! forbidden: c                                                           0 / 2
-  ✓ ok  A title                                                            2 / 2
+  ✓ ok  A title                                                   correct  2 / 2
   ! crashed: d                                                             0 / 2
   ! e   A title                                                   crashed  0 / 2
     │ y.py, line 1
@@ -82,9 +84,76 @@ def test_a_wrong_item_shows_the_fact_before_the_concept(everything: Report) -> N
     assert lines[at + 3 : at + 5] == ["    │ printed:", "    │   w = 1"]
 
 
-def test_a_right_item_has_no_verdict_word(everything: Report) -> None:
-    line = next(line for line in lines_of(render(everything)) if "✓ risk " in line)
-    assert line.split() == ["✓", "risk", "The", "empirical", "risk", "2", "/", "2"]
+@pytest.mark.parametrize("width", [50, *WIDTHS])
+def test_every_item_has_its_verdict_in_words(everything: Report, width: int) -> None:
+    """Beside its mark, which a screen reader may leave out: of what is right, too."""
+    text = " ".join(render(everything, width=width).split())
+    for told in everything.items:
+        if told.verdict is not Verdict.MISSING:  # those share a line
+            at = f"{told.id} ({re.escape(told.title)} )?{word(told.verdict)} "
+            assert re.search(at, text)
+
+
+@pytest.mark.parametrize("width", [50, *WIDTHS])
+def test_no_points_stand_amid_a_title_or_a_list(everything: Report, untouched: Report, width: int) -> None:
+    """Read aloud, line by line, each is told to its end."""
+    text = " ".join(render(everything, width=width).split())
+    for title in (told.title for told in everything.items if told.verdict is not Verdict.MISSING):
+        assert title in text
+    assert "risk, risk_derivative, step, descend, rate, rate.proof 0 / 12" in " ".join(
+        render(untouched, width=width).split()
+    )
+
+
+def test_a_long_id_leaves_other_titles_their_room() -> None:
+    """Its own stands below it."""
+    items = (item("f", Verdict.WRONG, 0.0), item("f" * 40, Verdict.WRONG, 0.0))
+    lines = lines_of(render(report_of(exercise_of("x", "X", *items))))
+    short = next(k for k, line in enumerate(lines) if line.startswith("  ✗ f "))
+    assert "A title" in lines[short]
+    assert lines[short + 2] == "    A title"
+
+
+SOURCE = "    total = [max(value, 0) for value in values if value is not None else 0] + more_of_these"
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+@pytest.mark.parametrize("width", [30, 50, 80, 120])
+@pytest.mark.parametrize("column", [4, 12, 69, len(SOURCE)])
+def test_a_caret_stays_below_its_column(width: int, unicode: bool, column: int) -> None:  # noqa: FBT001
+    """On a terminal that is too narrow for the line above it, only what is around it is shown."""
+    made = item("f", Verdict.CRASHED, 0.0, witness=f"f() failed:\n{SOURCE}\n{' ' * column}^")
+    lines = lines_of(render(report_of(exercise_of("x", "X", made)), width=width, unicode=unicode))
+    at = next(k for k, line in enumerate(lines) if line.endswith("^"))
+    caret = lines[at].index("^")
+    pointed = lines[at - 1][6:][: caret - 6 + 1].lstrip("….")
+    assert max(map(len, lines)) <= min(width, 100)
+    assert pointed in SOURCE[: column + 1] or column == len(SOURCE)
+    assert lines[at - 1][caret : caret + 1] == SOURCE[column : column + 1]
+
+
+def test_what_is_copied_or_is_one_number_is_not_cut_in_two() -> None:
+    """A command, a point, and what stands around a sign."""
+    says = "x" * 26 + " `grade why f` then " + "x" * 22 + " (0, -1) then " + "x" * 31 + " t = -1 then"
+    text = render(report_of(exercise_of("x", "X", item("f", Verdict.WRONG, 0.0, f"code: {says}"))), width=44)
+    for whole in ("`grade why f`", "(0, -1)", "t = -1"):
+        assert whole in text
+
+
+def test_what_to_type_next_is_there_to_its_end() -> None:
+    """However long the way to the work is."""
+    fault = Witness(kind="call", text="f(1) gave 2", snippet=Snippet(call="f(1)"))
+    made = item("f", Verdict.WRONG, 0.0).model_copy(update={"witness": fault})
+    text = render(report_of(exercise_of("x", "X", made)), width=60, folder="week/" * 80 + "work")
+    assert "".join(text.split()).endswith("week/work`printstheexampleasaprogram")
+
+
+def test_wrapped_source_hangs_further_in_than_it_begins() -> None:
+    """So that it is not taken for the next line of the source."""
+    made = item("f", Verdict.CRASHED, 0.0, witness=f"f() failed:\n{SOURCE}")
+    lines = lines_of(render(report_of(exercise_of("x", "X", made)), width=50))
+    at = next(k for k, line in enumerate(lines) if "total" in line)
+    assert lines[at + 1].startswith("    │       ")
 
 
 def test_an_untouched_template_is_short(untouched: Report) -> None:
@@ -106,7 +175,7 @@ def test_undecided_is_explained(everything: Report) -> None:
 
 
 def test_work_without_a_fault_is_told_so(perfect: Report) -> None:
-    assert render(perfect).rstrip().endswith("2 / 2 · 100 %\nEverything is right.")
+    assert render(perfect).rstrip().endswith("2 / 2 (100 %)\nEverything is right.")
 
 
 def test_a_course_without_items_is_no_success(perfect: Report) -> None:
