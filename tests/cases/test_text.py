@@ -37,6 +37,10 @@ CASES = (
         "eigenvalues_at": "with `import numpy as np` at the top of the file, it is `np.sqrt`",
         "negative_direction": "Nothing in this file gives `tolerance` a value.",
     }, exercise="hessian"),
+    Case(N, "work_star", {"hessian": "CORRECT 1", "is_positive_semidefinite": "CRASHED 0"}, {
+        "is_positive_semidefinite": "`import numpy as np` is missing at the top",
+        "negative_direction": "`from numpy import array` is missing at the top",
+    }, exercise="hessian"),
     Case(S, "work_not_called", {"step": "CRASHED 0"},
          {"step": "`derivative` is a function here: call it, as in `derivative(...)`"},
          exercise="gradient_descent"),
