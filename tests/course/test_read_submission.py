@@ -122,6 +122,7 @@ def test_python_under_another_name_is_told(tmp_path: Path, name: str, says: list
         (["student_template/xor.py", "mine/xor.py"], "there is xor.py in `mine/`: name that folder."),
         (["student_template/xor.py", "assets/plot.py"], "copy the stubs of `student_template/` into it to begin."),
         (["exercises/xor.py"], "there is xor.py in `exercises/`: name that folder."),
+        (["assets/plot.py", "work/xor.ipynb"], "there is xor.ipynb in `work/`: name that folder."),
         ([".venv/a.py", "__pycache__/a.py"], "name the folder that holds your work."),
         (
             ["student_template/x.txt"],
