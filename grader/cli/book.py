@@ -22,7 +22,7 @@ from grader.reports.gradebook_terminal import show_attempts, show_book
     "--only",
     multiple=True,
     metavar="FILTER",
-    help="late, unknown, excused, overridden, undecided, open or failed. Can be repeated.",
+    help="late, untimed, unknown, excused, overridden, undecided, open or failed. Can be repeated.",
 )
 @click.option("--match", default="", metavar="TEXT", help="Part of an id, name, email or number.")
 @options.late

@@ -30,6 +30,7 @@ MAX_DEPTH = 8
 """So deep are folders in folders looked into."""
 MAX_FILE_BYTES = 1024 * 1024
 _STUBS = "student_template"
+_TREES = ("exercises", "solutions", _STUBS)
 _NEARLY = sorted(PYTHON_ENDINGS, key=len, reverse=True)
 
 
@@ -63,7 +64,7 @@ def read_submission(folder: Path, student: str | None = None, first: Collection[
     if files or unread:
         notes += [_not_read(text) for text in _in_folders_inside(folder, files, first)]
     else:
-        notes.append(Feedback(code="submission.empty", text=_why_empty(folder)))
+        notes.append(Feedback(code="submission.empty", text=_why_empty(folder, first)))
     name = student or folder.resolve().name or "submission"
     return Submission(id=name, files=dict(sorted(files.items())), notes=tuple(notes))
 
@@ -145,16 +146,28 @@ def _in_folders_inside(folder: Path, files: Collection[str], exercises: Collecti
                 yield f"`{inner.name}/{name}` is not read: put it beside your other files."
 
 
-def _why_empty(folder: Path) -> str:
+def _why_empty(folder: Path, exercises: Collection[str]) -> str:
     """That there is nothing to read, and where it may be: in a folder inside, or still among the stubs."""
     empty = "There is no Python file or notebook in this folder"
-    for inner in sorted(path for path in _entries(folder) if not path.name.startswith((".", "__"))):
-        names = sorted(path.name for path in _entries(inner) if path.suffix in {".py", NOTEBOOK})
-        if _is_folder(inner) and names:
-            return f"{empty}; there is {names[0]} in `{inner.name}/`: grade that folder."
+    found = next(_files_inside(folder, exercises), None)
+    if found is not None:
+        return f"{empty}; there is {found.name} in `{found.parent.name}/`: grade that folder."
     if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents, Path.cwd())):
         return f"{empty}; copy the stubs of `{_STUBS}/` into it to begin."
     return f"{empty}; grade the folder that holds your work."
+
+
+def _files_inside(folder: Path, exercises: Collection[str]) -> Iterator[Path]:
+    """Files with code in the folders inside, those of exercises first; of a course, those only, and not its own."""
+    is_course = (folder / _STUBS).is_dir()
+    inside = sorted(path for path in _entries(folder) if _is_folder(path) and not path.name.startswith((".", "__")))
+    if is_course:
+        inside = [path for path in inside if path.name not in _TREES]
+    endings = (".py", NOTEBOOK)
+    named = (inner / f"{name}{ending}" for inner in inside for name in sorted(exercises) for ending in endings)
+    yield from (path for path in named if path.is_file())
+    if not is_course:
+        yield from (path for inner in inside for path in sorted(_entries(inner)) if path.suffix in endings)
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -21,6 +21,8 @@ class Counted:
     """The points that count, after what lateness costs; None where they are not known or the student is excused."""
     days_late: int = 0
     """Begun days after the due date; 0 within the grace period."""
+    is_untimed: bool = False
+    """Whether it is due at some time and nobody knows when it was handed in, so that it was taken to be in time."""
     excused: bool = False
     """Whether the exercise does not count for the student."""
     why: str = ""

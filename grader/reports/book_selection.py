@@ -9,6 +9,7 @@ from grader.model.verdict import Verdict
 
 FILTERS: Mapping[str, Callable[[BookRow], bool]] = {
     "late": lambda row: any(mark.days_late for mark in row.counted.values()),
+    "untimed": lambda row: any(mark.is_untimed for mark in row.counted.values()),
     "unknown": lambda row: row.total is None,
     "excused": lambda row: any(mark.excused for mark in row.counted.values()),
     "overridden": lambda row: any(attempt.override is not None for attempt in row.attempts),

@@ -9,7 +9,14 @@ from grader.model.statistics import Estimate, ExerciseStatistics, ItemStatistics
 from grader.reports.clean import one_line
 from grader.reports.words import number, students
 
-_LEGEND = {"L": "late", "H": "by hand", "EX": "excused", "?": "not known or open", "-": "not handed in"}
+_LEGEND = {
+    "L": "late",
+    "T": "time not known, taken to be in time",
+    "H": "by hand",
+    "EX": "excused",
+    "?": "not known or open",
+    "-": "not handed in",
+}
 """What stands behind a mark, or in its place, and what it means."""
 ITEM_HEAD = ("item", "max", "difficulty", "item-rest", "upper-lower", "not tried", "seconds")
 """What the cells of an item's statistics are."""
@@ -62,7 +69,7 @@ def _cell(row: BookRow, exercise: str) -> str:
     if mark.after is None:
         return "?"
     by_hand = "H" if mark.attempt is not None and mark.attempt.override is not None else ""
-    return f"{number(mark.after)}{'L' if mark.days_late else ''}{by_hand}"
+    return f"{number(mark.after)}{'L' if mark.days_late else ''}{'T' if mark.is_untimed else ''}{by_hand}"
 
 
 def _total(row: BookRow) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from grader.course.check.mutation import check_mutants
+from grader.course.check.solution import check_key
 from grader.course.load import load_course
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS, Case, check
@@ -59,3 +60,13 @@ def test_mutants(name: str, exercise: str, same: set[str]) -> None:
     # what is whole, or has two digits, is the same when it is rounded
     assert {mutant for mutant in checked.counted.same if not mutant.endswith("rounded to 2 digits")} == same
     assert checked.counted.killed == checked.counted.tried - len(checked.counted.same)
+
+
+@pytest.mark.parametrize(
+    ("name", "exercise"),
+    [("numbers_whole", "big"), ("numbers_one_scale", "scale"), ("symbolic_empty_matrices", "empty")],
+)
+def test_the_reference_gives_the_same_twice(name: str, exercise: str) -> None:
+    """Also a matrix without rows, and whole numbers that floats skip."""
+    (key,) = load_course(INPUTS / name / "course").exercises
+    assert list(check_key(key, f"solutions/{exercise}.py")) == []

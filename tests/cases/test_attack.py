@@ -18,6 +18,7 @@ CASES = (
         "attack_follow_through",
         "work",
         {"risk_derivative": "WRONG 0", "gradient_descent_step": "WRONG 0", "x1": "WRONG 0"},
+        says_not={"risk_derivative": "times the expected"},
         exercise="mean_squared_error",
     ),
     Case(

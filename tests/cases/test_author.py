@@ -2,11 +2,26 @@
 
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from tests.cases.case import INPUTS
+from grader.course.check.mutants import make_mutants
+from grader.course.check.reach import check_reach
+from grader.course.check.solution import check_key
+from grader.course.load import load_course
+from grader.items.function import FunctionItem
+from grader.judging.key import ExerciseKey
+from grader.sandbox.levels.sandbox import Sandbox
+from tests.cases.case import INPUTS, Case, check
 from tests.conftest import Grade
+
+UNASKED, ASKED = "author_raises_unasked", "author_raises_asked"
+CASES = (
+    Case(UNASKED, "work", {"bisection": "CORRECT 3"}),
+    Case(ASKED, "work", {"bisection": "WRONG 0"}, {"bisection": "It gives a value; ValueError is asked for."}),
+    Case(ASKED, "work_one", {"bisection": "WRONG 0"}, {"bisection": "It gives a value; RuntimeError is asked for."}),
+)
 
 COMMANDS = (
     ("stubs",),
@@ -18,6 +33,48 @@ COMMANDS = (
     ("batch", "submissions", "--gradebook", "book.db"),
     ("release", "released"),
 )
+
+
+def key_of(name: str, course: str = "course") -> ExerciseKey:
+    """The one exercise of a case's course."""
+    (key,) = load_course(INPUTS / name / course).exercises
+    return key
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_an_exception_that_the_statement_asks_for(case: Case, patient: Sandbox) -> None:
+    """It is asked for where the author says so."""
+    check(case, patient)
+
+
+@pytest.mark.parametrize(
+    ("name", "raised"), [(UNASKED, ["ValueError('same sign')", "RuntimeError('no convergence')"]), (ASKED, [])]
+)
+def test_an_exception_that_no_input_asks_for(name: str, raised: list[str]) -> None:
+    """It is found, each with how to ask for it."""
+    findings = list(check_reach(key_of(name), "solutions/bisection.py"))
+    assert [finding.fault.partition(": raise ")[2] for finding in findings] == raised
+    assert all("raises=(Raises(" in finding.cure for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("course", "part"), [("course_method", "Polynomial.at"), ("course_lambda", "_f"), ("course_def", "_f")]
+)
+def test_mutants_are_made_where_the_formula_stands(course: str, part: str) -> None:
+    """In a method, a lambda, a helper: nothing tried would look like nothing wrong."""
+    key = key_of("author_no_mutants", course)
+    mutants, _ = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
+    assert {f"{part}: 3 -> 4", f"{part}: 3 -> -3"} <= {mutant.name for mutant in mutants}
+
+
+def test_a_bound_that_is_no_whole_number() -> None:
+    """It is drawn up to that, and is nothing to complain of."""
+    key = key_of("author_reals_high_half")
+    (item,) = key.exercise.items
+    assert isinstance(item, FunctionItem)
+    alphas = [alpha for _, alpha in item.calls(Random(1))]  # noqa: S311 - no secret
+    assert 0.25 < max(alphas) <= 0.5
+    assert list(check_key(key, "solutions/gd.py")) == []
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

@@ -38,6 +38,7 @@ from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import Case, check
 
 x, y, z, n, k = sympy.symbols("x y z n k")
+r = sympy.Symbol("r", real=True)
 A, B = sympy.symbols("A B", commutative=False)
 M, N = (MatrixSymbol(name, 2, 2) for name in "MN")
 PATIENT = 20.0
@@ -50,6 +51,9 @@ AT_ISOLATED_POINTS = [
     # powers of a negative number are real where the exponent is a whole one
     (x ** ((x + 1) / x), (x ** (1 / x)) ** (x + 1)),
     (x ** ((x + 2) / x), (x ** (1 / x)) ** (x + 2)),
+    (r ** ((r + 1) / r), (r ** (1 / r)) ** (r + 1)),
+    (r ** ((r + 3) / r), (r ** (1 / r)) ** (r + 3)),
+    (sqrt(r ** (2 * r)), r**r),
     ((x**2) ** (x / 2), x**x),
     ((x**2) ** (1 / x), x ** (2 / x)),
     (sqrt(x ** (2 * x)), x**x),
@@ -90,9 +94,11 @@ NEVER_EQUAL = [
     (Trace(M * N * M), Trace(M * N)),
 ]
 EQUAL = [
-    # 1/gamma is 0 at a pole
+    # maths_binomial_pole: 1/gamma is 0 at a pole
     (x + binomial(x, x + 1), x),
     (x + binomial(x, x + 2), x),
+    (r + binomial(r, r + 1), r),
+    (2 * r + binomial(r, r + 3), 2 * r),
     (binomial(2 * x, 2 * x + 1) + 1, Integer(1)),
     (binomial(x, x), Integer(1)),
     (binomial(x, x - 1), x),
@@ -181,7 +187,7 @@ def test_maths(case: Case, patient: Sandbox) -> None:
 
 @pytest.mark.parametrize(("left", "right"), AT_ISOLATED_POINTS)
 def test_a_point_at_which_both_differ_counts_alone(left: sympy.Expr, right: sympy.Expr) -> None:
-    """Equality does not cross it, however isolated it is."""
+    """maths_isolated_both_defined: equality does not cross it, however isolated it is."""
     result = compare(left, right, seconds=PATIENT)
     assert result.verdict == "different"
     assert result.witness is not None
@@ -190,7 +196,7 @@ def test_a_point_at_which_both_differ_counts_alone(left: sympy.Expr, right: symp
 
 @pytest.mark.parametrize(("left", "right"), NEVER_EQUAL)
 def test_what_cannot_be_proved_is_not_called_equal(left: Any, right: Any) -> None:
-    """An order of factors that matters, and points that no fraction is."""
+    """maths_noncommutative: an order of factors that matters, and points that no fraction is."""
     for sides in ((left, right), (right, left)):
         assert compare(*sides, seconds=PATIENT).verdict == "undecided"
 
@@ -205,7 +211,7 @@ def test_equal(left: Any, right: Any) -> None:
 
 @pytest.mark.parametrize(("text", "right"), TYPED_DIFFERENT)
 def test_what_was_typed_says_where_there_is_no_value(text: str, right: sympy.Expr) -> None:
-    """Though SymPy carries 0/(|x| - x) out to 0, it is 0/0 for every x from 0 on."""
+    """maths_region_hidden: though SymPy carries 0/(|x| - x) out to 0, it is 0/0 for every x from 0 on."""
     typed = parse(text, ["x", "y"]).expression
     assert typed is not None
     result = compare(typed, right, seconds=PATIENT)

@@ -8,8 +8,22 @@ from tests.cases.case import Case, check
 CASES = (
     Case("student_fixed_steps", "work", {"gradient_descent": "WRONG 0"}, exercise="gradient_descent"),
     Case("student_nd_fixed_steps", "work", {"gradient_descent": "WRONG 0"}, exercise="gradient_descent_nd"),
-    Case("student_strict_tol", "work", {"iterations_until": "WRONG 0"}, exercise="gradient_descent"),
-    Case("student_strict_tol", "work", {"stopped_by": "WRONG 0"}, exercise="gradient_descent_nd"),
+    Case(
+        "student_strict_tol",
+        "work",
+        {"iterations_until": "WRONG 0"},
+        {"iterations_until": "It is too large by 1."},
+        {"iterations_until": "is not the expected one"},
+        exercise="gradient_descent",
+    ),
+    Case(
+        "student_strict_tol",
+        "work",
+        {"stopped_by": "WRONG 0"},
+        {"stopped_by": "gave False; expected True"},
+        {"stopped_by": "is not right"},
+        exercise="gradient_descent_nd",
+    ),
     Case(
         "student_zero_matrix",
         "work",

@@ -37,6 +37,10 @@ CASES = (
         "eigenvalues_at": "with `import numpy as np` at the top of the file, it is `np.sqrt`",
         "negative_direction": "Nothing in this file gives `tolerance` a value.",
     }, exercise="hessian"),
+    Case(N, "work_star", {"hessian": "CORRECT 1", "is_positive_semidefinite": "CRASHED 0"}, {
+        "is_positive_semidefinite": "`import numpy as np` is missing at the top",
+        "negative_direction": "`from numpy import array` is missing at the top",
+    }, exercise="hessian"),
     Case(S, "work_not_called", {"step": "CRASHED 0"},
          {"step": "`derivative` is a function here: call it, as in `derivative(...)`"},
          exercise="gradient_descent"),
@@ -58,6 +62,8 @@ CASES = (
         "is_positive_semidefinite": "The answer is True at every call, whatever the arguments are.",
         "negative_direction": "with `import numpy as np` at the top of the file, it is `np.linalg.inv`.",
     }, exercise="hessian"),
+    Case(S, "work_max_of_array", {"relu": "CORRECT 1", "relu.arrays": "CRASHED 0"},
+         {"relu.arrays": "`if`, `and`, `max` and `min` ask for one truth value"}, exercise="xor"),
     Case(S, "work_swapped", {"risk": "CRASHED 0"}, {"risk": ORDER}, exercise="square_loss"),
     Case(N, "work_order_of_numbers", {}, {"risk": "called as risk(x, ys), and takes risk(ys, x): the order differs."},
          exercise="mean_squared_error"),
@@ -134,7 +140,7 @@ TYPED = (
 )
 READ = (
     ("x sin(x)", "x*sin(x)"), ("2x cos(x)^2", "2*x*cos(x)**2"), ("x^2 sin(x)", None), ("√x + |x|", "sqrt(x) + Abs(x)"),
-    ("2πx", "2*pi*x"),
+    ("2πx", "2*pi*x"), ("y = x^2", "x**2"), ("f(x) = 2x", "2*x"),
 )  # fmt: skip
 NOTES = (
     (S, "work_in_a_subfolder", (
@@ -175,7 +181,7 @@ def test_text(case: Case, patient: Sandbox) -> None:
 
 @pytest.mark.parametrize(("typed", "says"), TYPED)
 def test_advice_is_on_what_was_meant(typed: str, says: str) -> None:
-    """Not on the place at which reading ended."""
+    """text_wrong_advice: not on the place at which reading ended."""
     problem = read_written(typed, ("x",), accepts_text=True).problem
     assert problem is not None
     assert problem.problem is not None

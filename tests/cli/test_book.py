@@ -52,10 +52,10 @@ def test_the_commands_answer(grade: Grade, gradebook: Path, tmp_path: Path) -> N
     lines = [line.split() for line in results["book"].stdout.splitlines()]
     assert lines[:2] == [["student", "double", "square", "total"], ["of", "2", "3", "5"]]
     assert lines[2:6] == [
-        ["s0000", "2", "3", "5"],
-        ["s0001", "2", "0", "2"],
-        ["s0002", "0", "3", "3"],
-        ["s0003", "0", "EX", "0"],
+        ["s0000", "2T", "3T", "5"],
+        ["s0001", "2T", "0T", "2"],
+        ["s0002", "0T", "3T", "3"],
+        ["s0003", "0T", "EX", "0"],
     ]
     assert "the late policy names 's00001', who is not in the book; 's000" in results["book"].stderr
     assert "double: 2 / 2" in results["student"].stdout

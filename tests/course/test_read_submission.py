@@ -118,6 +118,11 @@ def test_python_under_another_name_is_told(tmp_path: Path, name: str, says: list
         ([], "grade the folder that holds your work."),
         (["work/b.py", "work/a.py"], "there is a.py in `work/`: grade that folder."),
         (["work/notes.txt", "x/a.py"], "there is a.py in `x/`: grade that folder."),
+        (["assets/plot.py", "work/xor.py"], "there is xor.py in `work/`: grade that folder."),
+        (["student_template/xor.py", "mine/xor.py"], "there is xor.py in `mine/`: grade that folder."),
+        (["student_template/xor.py", "assets/plot.py"], "copy the stubs of `student_template/` into it to begin."),
+        (["exercises/xor.py"], "there is xor.py in `exercises/`: grade that folder."),
+        (["assets/plot.py", "work/xor.ipynb"], "there is xor.ipynb in `work/`: grade that folder."),
         ([".venv/a.py", "__pycache__/a.py"], "grade the folder that holds your work."),
         (
             ["student_template/x.txt"],
@@ -126,11 +131,11 @@ def test_python_under_another_name_is_told(tmp_path: Path, name: str, says: list
     ],
 )
 def test_an_empty_folder_is_told_where_the_work_may_be(tmp_path: Path, inside: list[str], says: str) -> None:
-    """In a folder inside that is no tool's, or still among the stubs."""
+    """In a folder inside that is no tool's, above all one with an exercise's file, or still among the stubs."""
     for path in inside:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(b"")
-    submission = read_submission(tmp_path)
+    submission = read_submission(tmp_path, first=["xor"])
     assert [(note.code, note.text) for note in submission.notes] == [
         ("submission.empty", f"There is no Python file or notebook in this folder; {says}")
     ]

@@ -1,5 +1,6 @@
 """The book in a terminal: what is shown of whom, and in which order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -87,8 +88,8 @@ def test_rows_are_sorted(order: tuple[str, bool], expected: str) -> None:
 
 
 FILTERED = {
-    "late": "bob", "unknown": "eve", "excused": "eve", "overridden": "bob", "undecided": "ada", "open": "",
-    "failed": "eve",
+    "late": "bob", "untimed": "", "unknown": "eve", "excused": "eve", "overridden": "bob", "undecided": "ada",
+    "open": "", "failed": "eve",
 }  # fmt: skip
 
 
@@ -106,6 +107,15 @@ def test_who_has_open_points_is_found() -> None:
     assert "failed" not in show_book([gus], COLUMNS)
 
 
+def test_who_was_taken_to_be_in_time_is_marked_and_found() -> None:
+    """What is guessed does not look like what is known."""
+    gus = row("gus", replace(counted("xor", 3.0), is_untimed=True), counted("hessian", 2.0))
+    assert names(select([*ROWS, gus], only=["untimed"])) == "gus"
+    shown = show_book([gus], COLUMNS, width=100)
+    assert ["gus", "3T", "2", "5"] in [line.split() for line in shown.splitlines()]
+    assert "1 student; T time not known, taken to be in time" in shown
+
+
 MATCHES = {"LOVE": "ada", "bob@x": "bob", "n-eve": "eve", "dan": "dan", "x.org": "bob dan eve ada", "nobody": ""}
 
 
@@ -119,7 +129,7 @@ def test_filters_add_up() -> None:
 
 
 def test_what_there_is_not_is_told() -> None:
-    with pytest.raises(UsageError, match="no filter 'bad'; the filters are late, unknown"):
+    with pytest.raises(UsageError, match="no filter 'bad'; the filters are late, untimed, unknown"):
         select(ROWS, only=["bad"])
     with pytest.raises(UsageError, match="cannot be sorted by 'claims'"):
         select(ROWS, sort="claims")

@@ -62,7 +62,10 @@ def keys(): return {}["a"]
 @pytest.fixture(scope="module")
 def session(start_session: Any) -> Any:
     later = b"import numpy as np\nfrom math import *\ndef f(): return cosine\ndef g(): return np.nothing\n"
-    return start_session({"work.py": SOURCE + b"if False:\n    later_name = 1\n", "star.py": later}, call_seconds=10)
+    own = b"from math import *\nfrom parts import *\ndef f(): return cosine\n"
+    work = SOURCE + b"if False:\n    later_name = 1\n"
+    files = {"work.py": work, "star.py": later, "own_star.py": own, "parts.py": b""}
+    return start_session(files, call_seconds=10)
 
 
 @pytest.mark.parametrize(
@@ -142,9 +145,11 @@ def test_a_program_is_no_file(session: Any) -> None:
 
 
 def test_a_name_may_come_from_a_star(session: Any) -> None:
-    """Then it is not known to be nowhere."""
-    (failure,) = session.call("star", "f", [()])
+    """Of a file of their own; then it is not known to be nowhere. What `math` holds is known."""
+    (failure,) = session.call("own_star", "f", [()])
     assert failure.clue == ()
+    (failure,) = session.call("star", "f", [()])
+    assert failure.clue == ("unbound", "cosine")
     (failure,) = session.call("star", "g", [()])
     assert failure.clue == ()
 

@@ -129,8 +129,7 @@ def _check_in_stages(folder: Path, course: Course, key: ExerciseKey) -> Checked:
         findings += [*check_properties(key), *check_reach(key, where), *check_decisive(key)]
         of_release, released = check_release(folder, course, key)
         findings += of_release
-        if any(finding.code == "stub.earns" for finding in findings):  # of course it is stale as well
-            findings = [finding for finding in findings if finding.code != "stub.stale"]
+        findings = _without_consequences(findings)
         if any(not finding.is_warning for finding in findings):
             return done.model_copy(update={"findings": tuple(findings), "backing": laws.backing})
         # last, since they take by far the longest: of an exercise that has a fault already they would tell little
@@ -147,3 +146,13 @@ def _check_in_stages(folder: Path, course: Course, key: ExerciseKey) -> Checked:
             "attacks": attacks,
         }
     )
+
+
+def _without_consequences(findings: list[Finding]) -> list[Finding]:
+    """Without those of a stub that go away with another one: what earns is stale as well, what is stale may crash."""
+    codes = {finding.code for finding in findings}
+    if "stub.earns" in codes:
+        return [finding for finding in findings if finding.code != "stub.stale"]
+    if "stub.stale" in codes:
+        return [finding for finding in findings if finding.code != "stub.crashes"]
+    return findings

@@ -116,7 +116,7 @@ def _late(attempt: Attempt, deadline: Deadline, extension: Extension | None) -> 
     if own is None:
         return whole
     if attempt.submitted_at is None:
-        return replace(whole, why="the time of handing in is not known: taken to be in time")
+        return replace(whole, is_untimed=True, why="the time of handing in is not known: taken to be in time")
     days = days_late(attempt.submitted_at, own, deadline.grace)
     if not days:
         return whole

@@ -166,7 +166,8 @@ def _factor(wrong: Sequence[Trial]) -> float | None:
         return None
     index = np.unravel_index(np.abs(trial.wanted).argmax(), trial.wanted.shape)
     factor = float(trial.given[index] / trial.wanted[index])
-    if not np.isfinite(factor) or factor == 0:
+    # Up to rounding 0 times the number: it says nothing of the number that was expected
+    if not np.isfinite(factor) or abs(factor) <= _ROUNDING:
         return None
     return next((math.copysign(known, factor) for known in _FACTORS if _is_about(abs(factor), known)), factor)
 

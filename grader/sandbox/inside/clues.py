@@ -9,6 +9,7 @@ import ast
 import builtins
 import dis
 import errno
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
@@ -107,8 +108,10 @@ def _is_bound(tree: ast.Module, name: str) -> bool:
     """Whether anything in the file gives a meaning to a name, or may do so."""
     bound: set[Any]
     for node in ast.walk(tree):
-        if isinstance(node, ast.alias):
-            bound = {(node.asname or node.name).partition(".")[0], *([name] if node.name == "*" else [])}
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+            bound = {name} if _may_give(node, name) else set()
+        elif isinstance(node, ast.alias):
+            bound = {(node.asname or node.name).partition(".")[0]}
         elif isinstance(node, ast.Name):
             bound = set() if isinstance(node.ctx, ast.Load) else {node.id}
         elif isinstance(node, ast.Global):
@@ -119,6 +122,12 @@ def _is_bound(tree: ast.Module, name: str) -> bool:
         if name in bound:
             return True
     return False
+
+
+def _may_give(star: ast.ImportFrom, name: str) -> bool:
+    """Whether `from ... import *` may give a name: of NumPy and the like it is known what they hold."""
+    module = None if star.level or not is_listed(star.module or "") else sys.modules.get(star.module or "")
+    return not isinstance(module, ModuleType) or name in vars(module)
 
 
 def _of_package(error: ModuleNotFoundError, own: Collection[str]) -> list[str]:

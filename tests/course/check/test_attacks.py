@@ -48,7 +48,7 @@ def found(key: ExerciseKey, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, *
 def test_a_plain_value_that_is_right_is_no_attack(
     name: str, value: object, tolerance: Tolerance | None, patient: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who returns it without any attack earns as much."""
+    """author_value_earned_by_attack: who returns it without any attack earns as much."""
     assert found(value_of(value, tolerance), patient, monkeypatch, FORGING[name]) == []
 
 

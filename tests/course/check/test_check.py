@@ -130,6 +130,16 @@ def test_a_stub_that_calls_what_students_are_to_write(tmp_path: Path, name: str)
     assert "Half()" in stub[finding.line - 1]
 
 
+def test_a_stale_stub_that_crashes(tmp_path: Path) -> None:
+    """What `grade stubs` replaces is not told a second time, with another cure."""
+    folder = course_of(tmp_path / "course", sum="sound")
+    write_stubs(folder)
+    path = folder / FOLDER / "sum.py"
+    path.write_text(path.read_text(encoding="utf-8").replace("x: float", "x: Number"), encoding="utf-8")
+    (finding,) = all_of(folder, check(folder, ["sum"]))
+    assert (finding.code, finding.cure) == ("stub.stale", "Run `grade stubs`")
+
+
 @pytest.mark.parametrize(
     ("looks", "accepted"), [("len(w) > len(v)", "one entry less"), ("len(w) < len(v)", "one entry more")]
 )

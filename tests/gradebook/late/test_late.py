@@ -1,6 +1,7 @@
 """What counts of a student's attempts, and what lateness costs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -150,8 +151,27 @@ def test_sentences_say_why() -> None:
 def test_no_time_is_taken_to_be_in_time() -> None:
     """Not every download says when; a student may not lose by that, and the book says so."""
     worth = counted([attempt("ada", [mark("f", 8.0, 10.0)])], policy(), ADA)
-    assert (worth.after, worth.days_late) == (8.0, 0)
+    assert (worth.after, worth.days_late, worth.is_untimed) == (8.0, 0, True)
     assert "not known" in worth.why
+
+
+UNTIMED = attempt("ada", [mark("f", 8.0, 10.0)])
+BY_HAND = Override(9.0, "eve", "an oral exam", DUE)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "policy"),
+    [
+        (tried(8.0), policy()),
+        ([UNTIMED], Policy()),
+        ([replace(UNTIMED, override=BY_HAND)], policy()),
+        ([UNTIMED, *tried(5.0)], policy()),
+        ([UNTIMED, *tried(9.0)], policy("best")),
+    ],
+)
+def test_a_time_that_decides_nothing_may_be_unknown(attempts: list[Attempt], policy: Policy) -> None:
+    """Where nothing is due, a mark is given by hand, or another attempt counts."""
+    assert not counted(attempts, policy, ADA).is_untimed
 
 
 def test_no_due_date_is_never_late() -> None:
