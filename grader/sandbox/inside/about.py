@@ -4,6 +4,7 @@ import ast
 import dis
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import pairwise
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -79,6 +80,30 @@ def where_else(module: ModuleType, source: str, name: str) -> str:
         return f"; it has `{same}`: {why}"
     near = get_close_matches(name, defined, 1, _NEAR)
     return f"; it has `{near[0]}`: is that one meant?" if near else ""
+
+
+@lru_cache(maxsize=64)
+def only_by_star(source: str, name: str) -> str:
+    """The `from ... import *` that alone can have brought a name into a file; empty if the file gives it a value.
+
+    Parameters
+    ----------
+    source : str
+        The file's text.
+    name : str
+        A name that has a value there, which is a library's.
+    """
+    try:
+        nodes = list(ast.walk(parsed(source)))
+    except (SyntaxError, ValueError, RecursionError):  # a notebook of which a cell is no Python
+        return ""
+    aliases = [alias for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
+    given = {alias.asname or alias.name for alias in aliases}
+    given |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    given |= {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
+    stars = (node for node in nodes if isinstance(node, ast.ImportFrom) and node.names[0].name == "*")
+    star = next(stars, None)
+    return "" if star is None or name in given else f"`from {'.' * star.level}{star.module or ''} import *`"
 
 
 def _inside(tree: ast.AST, holder: str) -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.sandbox.cells import Cell
 from grader.sandbox.functions import ABOUT, CHANGES, STOPPED
-from grader.sandbox.inside.about import facts, where_else
+from grader.sandbox.inside.about import facts, only_by_star, where_else
 from grader.sandbox.inside.chance import Chance, Moment
 from grader.sandbox.inside.failures import describe, failure
 from grader.sandbox.inside.importing import importer
@@ -146,7 +146,14 @@ class Caller:
                 elsewhere = elsewhere or where_else(loaded, self._finder.get_source(module), name)
             return failure("no_function", f"{file} has no function {name}{elsewhere}")
         resolved = getattr(loaded, name)
-        return resolved if callable(resolved) else failure("no_function", f"{name} in {file} is not a function")
+        if not callable(resolved):
+            return failure("no_function", f"{name} in {file} is not a function")
+        home = str(getattr(resolved, "__module__", "")).partition(".")[0]
+        if home not in self._finder.first_names and (brought := only_by_star(self._finder.get_source(module), name)):
+            return failure(
+                "no_function", f"{file} has no function {name}; the one of that name is brought by {brought}"
+            )
+        return resolved
 
     def _in_stopped_cell(self, name: str) -> str:
         """That a function would be there if its cell had come to its end; empty if no such cell defines it."""
