@@ -17,6 +17,7 @@ from hypothesis import settings
 from grader.cli import grade as command
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
+from grader.course.report_cache.trust import CI
 from grader.errors import SandboxError
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey, ExerciseKey
@@ -32,6 +33,25 @@ ROOT = Path(__file__).parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"
 Grade = Callable[..., subprocess.CompletedProcess[str]]
 Mark = Callable[..., Report]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_known() -> Iterator[None]:
+    """All is graded, whatever another test or the user has graded before: so it is in CI."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setenv("CI", "true")
+        yield
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user who works at a terminal of their own, with an empty cache."""
+    for name in CI:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    # However busy the machine is with other tests: what is judged while it stands still is not taken for steady
+    monkeypatch.setattr("grader.judging.steady._STILL_SECONDS", 1e9)
+    return tmp_path / "cache" / "grader"
 
 
 @pytest.fixture(scope="session")

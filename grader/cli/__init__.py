@@ -13,7 +13,10 @@ from grader.cli.group import GradeGroup, LazyCommand
 
 _COMMANDS = {
     "run": ("grader.cli.run:run", "Grade the work in PATH, item by item, with evidence for each mark lost."),
-    "list": ("grader.cli.list:list_", "List the course's exercises with their points."),
+    "list": (
+        "grader.cli.list:list_",
+        "List the course's exercises with their points, and what the work in this folder has earned.",
+    ),
     "show": ("grader.cli.show:show", "Print the statement of EXERCISE and what its items earn."),
     "why": (
         "grader.cli.why:why",

@@ -1,31 +1,31 @@
 """What `grade run` does once the student's process is on its way: read the work, judge it, write the reports.
 
-Everything heavy that it takes is imported here, and this file is imported by `grade run` alone, in its body.
+This file is imported by `grade run` alone, in its body, and imports nothing that only judging needs: where all of the
+work is known already, there is none.
 """
 
-import gc
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
-
+from grader.cli.late_sandbox import LateSandbox
 from grader.cli.targets import Target
 from grader.cli.terminal import ProgressLine
-from grader.course.find import open_course, open_names
-from grader.course.read_submission import read_submission
+from grader.course.find import open_names
+from grader.course.report_cache.grade import Graded, WorkGrader
+from grader.course.report_cache.look_up import Work, read_work
+from grader.course.report_cache.trust import Trust
 from grader.errors import GraderError, UsageError
-from grader.judging.judge import judge_at_level
-from grader.judging.key import ItemName
 from grader.judging.setting import Setting
 from grader.model.report import Report
-from grader.model.submission import Submission
-from grader.sandbox.levels.sandbox import Sandbox
+from grader.reports.changes import ago, changes, clock
 
-# Short enough to follow a save, long enough for an editor to have written all of it.
-_LOOK_AGAIN_SECONDS = 0.3
+if TYPE_CHECKING:
+    from grader.judging.key import ItemName
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Job:
     targets: tuple[Target, ...]
     student: str | None
     setting: Setting
+    trust: Trust
+
+    def read(self) -> Work:
+        """The work as it is now; UsageError where there is none."""
+        return read_work(self.path, self.course, self.exercises, self.setting, self.student)
 
 
 def tell_apart(words: Sequence[str], course: Path | None) -> tuple[Path, list[str]]:
@@ -62,47 +67,36 @@ def tell_apart(words: Sequence[str], course: Path | None) -> tuple[Path, list[st
     return Path(*(folders or strangers)), [word for word in others if word in known]
 
 
-def grade_once(job: Job, sandbox: Sandbox) -> Report:
+def grade_once(job: Job, sandbox: LateSandbox) -> Report:
     """Grade the work as it is now, and write the reports."""
-    return _grade(job, _read(job), sandbox)
+    return grade_and_write(job, job.read(), WorkGrader(sandbox.start))
 
 
-def grade_whenever_changed(job: Job, sandbox: Sandbox) -> Report:
-    """Grade now, and again whenever a file of the work changes, until Ctrl-C; the last report."""
-    report = _grade(job, submission := _read(job), sandbox)
-    with suppress(KeyboardInterrupt):  # the way to end it, and no failure
-        while True:
-            time.sleep(_LOOK_AGAIN_SECONDS)
-            current = _read(job)
-            if current.digest != submission.digest:
-                submission = current
-                click.clear()
-                report = _grade(job, submission, sandbox)
-    return report
-
-
-def _read(job: Job) -> Submission:
-    """The work; UsageError where there is none."""
-    names: list[str] = []
-    with suppress(UsageError):  # said again, with the course's own fault, when it is opened
-        names = open_names(job.path, job.course)
-    return read_submission(job.path, job.student, names)
-
-
-def _grade(job: Job, submission: Submission, sandbox: Sandbox) -> Report:
-    key = open_course(job.path, job.course, job.exercises)
-    key = key.after_due if job.setting.after_due else key
-    # `main` has switched the collector off while libraries were imported. They stay until the end: frozen, they are not
-    # gone through again at each collection.
-    gc.freeze()
-    gc.enable()
+def grade_and_write(job: Job, work: Work, grader: WorkGrader) -> Report:
+    """Grade some work, write the reports, and keep what was found for the next time."""
     with ProgressLine("grading") as line:
 
-        def tick(name: ItemName | None) -> None:
+        def tick(name: "ItemName | None") -> None:
             if name is not None:
                 line.show(f"{name.exercise}: {name.item}")
 
-        report = judge_at_level(submission, key, sandbox, seed=job.setting.seed, tick=tick)
+        graded = grader.grade(work, job.trust, tick)
+    remarks = _remarks(graded) if job.trust.shows else []
     for target in job.targets:
-        target.write(report, job.path)
-    return report
+        target.write(graded.report, job.path, remarks)
+    graded.keep()
+    return graded.report
+
+
+def _remarks(graded: Graded) -> list[str]:
+    """What went up and down since the last time, or since when all of the report is known."""
+    report, (kept, known, _) = graded.report, graded.known
+    before = kept.exercises if kept else {}
+    if report.exercises and all(exercise.id in known for exercise in report.exercises):
+        oldest = datetime.fromtimestamp(min(entry.at for entry in known.values())).astimezone()
+        return [f"Remembered from {clock(oldest, datetime.now().astimezone())}; --fresh grades again."]
+    judged = [exercise for exercise in report.exercises if exercise.id in before and exercise.id not in known]
+    if not (moved := changes({name: entry.score for name, entry in before.items()}, judged)):
+        return []
+    last = max(before[exercise.id].at for exercise in judged)
+    return [f"Since last time ({ago(time.time() - last)}): {moved}"]

@@ -1,11 +1,15 @@
 """`grade run`: grade one folder of work."""
 
+import os
 from pathlib import Path
 
 import click
 
 from grader.cli import options
+from grader.cli.late_sandbox import LateSandbox
 from grader.cli.targets import Target, TargetType
+from grader.course.report_cache.guess import is_probably_known
+from grader.course.report_cache.trust import trust_in
 from grader.judging.setting import Setting
 from grader.reports import FORMATS
 from grader.sandbox.levels.sandbox import LEVELS, Sandbox
@@ -30,6 +34,7 @@ from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 @click.option("--student", metavar="ID", help="Whose work it is; the folder's name if left out.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Which inputs are drawn.")
 @options.after_due
+@click.option("--fresh", is_flag=True, help="Grade unchanged exercises again as well.")
 @click.option("--watch", is_flag=True, help="Grade again whenever a file changes, until Ctrl-C.")
 def run(
     words: tuple[str, ...],
@@ -42,9 +47,13 @@ def run(
     seed: int,
     *,
     after_due: bool,
+    fresh: bool,
     watch: bool,
 ) -> None:
     """Grade the work in PATH, item by item, with evidence for each mark lost.
+
+    An exercise whose file has not changed is not graded again, except with --fresh, in CI, and for any report but the
+    text on the terminal.
 
     \b
     Exit codes: 0 graded, 1 under --fail-under, 2 unusable input, 3 the grader's own fault.
@@ -57,15 +66,24 @@ def run(
       grade run . --report text --report json:report.json --fail-under 60
       grade run . --report github --report junit:junit.xml
     """
-    sandbox = Sandbox(level)  # first of all: the student's process warms up while the rest is imported
+    targets = targets or (Target("text"),)
+    trust = trust_in(os.environ, is_for_eyes=all(target.is_for_eyes for target in targets), is_fresh=fresh)
+    sandbox = LateSandbox(lambda: Sandbox(level))
+    if watch or not (trust.reads and is_probably_known(words, exercises)):
+        sandbox.start()  # first of all: the student's process warms up while the rest is imported
     try:
-        # here and not at the top: it imports SymPy and the course, while the student's process gets ready beside it
-        from grader.cli.grade_work import Job, grade_once, grade_whenever_changed, tell_apart  # noqa: PLC0415
+        # here and not at the top: it imports pydantic, while the student's process gets ready beside it
+        from grader.cli.grade_work import Job, grade_once, tell_apart  # noqa: PLC0415
 
         path, named = tell_apart(words, course)
         exercises = tuple(dict.fromkeys((*exercises, *named)))
-        job = Job(path, exercises, course, targets or (Target("text"),), student, Setting(seed, level, after_due))
-        report = grade_whenever_changed(job, sandbox) if watch else grade_once(job, sandbox)
+        job = Job(path, exercises, course, targets, student, Setting(seed, level, after_due), trust)
+        if watch:
+            from grader.cli.watch import grade_whenever_changed  # noqa: PLC0415 - needs an extra
+
+            report = grade_whenever_changed(job, sandbox)
+        else:
+            report = grade_once(job, sandbox)
     finally:
         sandbox.close()
     if report.failed:

@@ -1,6 +1,7 @@
 """Where a report goes: `FORMAT` to the terminal, `FORMAT:FILE` to a file; `github` to the page of the step as well."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,12 +28,20 @@ class Target:
     format: str
     file: Path | None = None
 
-    def write(self, report: "Report", folder: Path) -> None:
-        """Render the report on the work in a folder and write it; UsageError if the file cannot be written."""
+    @property
+    def is_for_eyes(self) -> bool:
+        """Whether it is read in a terminal, and says itself when it is answered from what was graded before."""
+        return self.file is None and self.format == "text"
+
+    def write(self, report: "Report", folder: Path, remarks: Sequence[str] = ()) -> None:
+        """Render the report on the work in a folder and write it; UsageError if the file cannot be written.
+
+        Remarks are no part of the report, and only what is read in a terminal shows them.
+        """
         if self.format == "github":
             append_step_summary(report)
         if self.file is None:
-            click.echo(render(report, self.format, folder=str(folder), **terminal()), nl=False)
+            click.echo(render(report, self.format, folder=str(folder), remarks=remarks, **terminal()), nl=False)
             return
         try:
             self.file.write_text(render(report, self.format, folder=str(folder)), encoding="utf-8")

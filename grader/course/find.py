@@ -12,21 +12,24 @@ import os
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.course.in_reach import courses_in_reach, folders_above, is_bundle, is_course
-from grader.course.load import exercise_names, load_course
-from grader.course.load_bundle import bundle_names, load_bundle
+from grader.course.listing import bundle_names, exercise_names
 from grader.errors import UsageError
-from grader.judging.key import CourseKey
+
+if TYPE_CHECKING:
+    # What is remembered of unchanged work is looked up with this file, without what a course is loaded with
+    from grader.judging.key import CourseKey
 
 _SHIPPED = Path(__file__).resolve().parents[2]
 _MAX_KEPT = 1_000
 """Folders that are kept, the oldest forgotten first: temporary ones would else pile up for ever."""
 
 
-def open_course(work: Path, folder: Path | None = None, wanted: Collection[str] = ()) -> CourseKey:
+def open_course(work: Path, folder: Path | None = None, wanted: Collection[str] = ()) -> "CourseKey":
     """The course in the folder that is named, or else the one that the work belongs to.
 
     Parameters
@@ -46,12 +49,22 @@ def open_course(work: Path, folder: Path | None = None, wanted: Collection[str] 
         If a file of the course does not fulfil its contract.
     """
     folder = course_of(work, folder)
-    return load_bundle(folder, wanted) if is_bundle(folder) else load_course(folder, wanted)
+    if is_bundle(folder):
+        from grader.course.load_bundle import load_bundle  # noqa: PLC0415 - heavy, see the import of CourseKey
+
+        return load_bundle(folder, wanted)
+    from grader.course.load import load_course  # noqa: PLC0415
+
+    return load_course(folder, wanted)
 
 
 def open_names(work: Path, folder: Path | None = None) -> list[str]:
     """Names of the exercises of that course, of which nothing is run; UsageError if there is none."""
-    folder = course_of(work, folder)
+    return names_of(course_of(work, folder))
+
+
+def names_of(folder: Path) -> list[str]:
+    """Names of the exercises of a course, or of what students got of one."""
     return bundle_names(folder) if is_bundle(folder) else exercise_names(folder)
 
 

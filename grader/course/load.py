@@ -14,12 +14,12 @@ from pydantic import ValidationError
 
 from grader.course.faults import invalid, nearest, raised
 from grader.course.in_memory import spec_of
+from grader.course.listing import COURSE, exercise_names
 from grader.errors import AuthoringError, UsageError
 from grader.exercise import Course, Exercise, Misconception
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.laws.law import Law
 
-_COURSE = "course"
 T = TypeVar("T")
 Find = Callable[[str, Path], ModuleSpec | None]
 """A module's name and path to how it is loaded: from its file, or from what is held in memory."""
@@ -67,12 +67,6 @@ def load_files(files: Mapping[str, bytes], names: Collection[str], others: Colle
     return _load(Path(), names, [*names, *others], partial(spec_of, files))
 
 
-def exercise_names(folder: Path) -> list[str]:
-    """Names of the exercises in a course, sorted."""
-    files = (folder / "exercises").glob("*.py")
-    return sorted(path.stem for path in files if path.stem not in {_COURSE, "__init__"})
-
-
 def wanted_names(folder: Path, wanted: Collection[str]) -> list[str]:
     """Those of the exercises that are wanted, all if none is named; UsageError for one that does not exist."""
     return among(exercise_names(folder), wanted)
@@ -87,7 +81,7 @@ def among(names: Collection[str], wanted: Collection[str]) -> list[str]:
 
 
 def _load(folder: Path, names: Collection[str], everything: Collection[str], find: Find) -> CourseKey:
-    course = _read(folder / "exercises" / f"{_COURSE}.py", "course", Course, find)
+    course = _read(folder / "exercises" / f"{COURSE}.py", "course", Course, find)
     keys = [_load_exercise(folder, name, find) for name in names]
     # by name where positions are equal: the order in which a folder lists its files differs from machine to machine
     in_order = tuple(sorted(keys, key=lambda key: (key.exercise.position, key.name)))

@@ -58,14 +58,6 @@ def _chosen(bundle: Bundle, wanted: Collection[str]) -> list[str]:
     return among(names, wanted)
 
 
-def bundle_names(folder: Path) -> list[str]:
-    """Names of the exercises in such a folder; none where its checks are damaged, which loading them will tell."""
-    try:
-        return [exercise.name for exercise in _read(folder).exercises]
-    except (OSError, ValueError):
-        return []
-
-
 def graded_with_of(folder: Path) -> GradedWith | None:
     """With what work in such a folder is graded that counts; None where it does not say, or is damaged."""
     try:

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from grader.course.class_stubs import class_stub, names_of, quoted_names
-from grader.course.load import exercise_names, load_course
+from grader.course.listing import exercise_names
+from grader.course.load import load_course
 from grader.errors import AuthoringError
 from grader.judging.key import ExerciseKey
 

@@ -30,6 +30,7 @@ from grader.judging.child_protocol import (
 from grader.judging.judge_items import Observer, judge_items
 from grader.judging.key import CourseKey, ItemName
 from grader.judging.score import confinement_of
+from grader.judging.steady import StillnessWatch
 from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.judging.verdict_cache.replayed_session import BeginAgainError, CacheLookup
 from grader.model.report import ItemScore
@@ -44,8 +45,6 @@ _STUDENT, _AUTHOR = 0, 1
 _FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM}
 """Signals by which a machine or a person ends a process; the limits of the child use others."""
 _TICK_SECONDS = 0.2
-_STILL_SECONDS, _STILL_TIMES = 1.0, 3.0
-"""A machine on which judging took longer than so many times its processor time, and this, has stood still."""
 _CHUNK = 65536
 _MOST_BYTES = 64 * MIB
 """As much may a child tell in all: whatever hostile data does to it, it must not fill the parent's memory."""
@@ -191,12 +190,15 @@ class _Fork:
         task = self._task
         session: Session = task.sandbox.open(task.submission.files) if self._lookup is None else self._lookup.session
         cache = None if self._lookup is None else _LearningCache(self._lookup, self._tell)
-        observer = Observer(self._begin, self._so_far, lambda reference: _WatchedReference(reference, self._whose_code))
+        steady = set[ItemName]()
+        observer = Observer(
+            self._begin, self._so_far, steady.add, lambda reference: _WatchedReference(reference, self._whose_code)
+        )
         scores = judge_items(
             task.key, task.submission, session, task.seed, self._known, observer, cache, self._waited_before
         )
         for name, score in scores:
-            self._tell(Scored(name, score, cache is not None and cache.is_lasting))
+            self._tell(Scored(name, score, name in steady if cache is None else cache.is_lasting))
         confinement = confinement_of(session)
         session.close()
         self._tell(End(confinement))
@@ -237,29 +239,23 @@ class _LearningCache:
     def __init__(self, lookup: CacheLookup, tell: Callable[[Message], None]) -> None:
         self._lookup = lookup
         self._tell = tell
-        self._began = self._spent()
+        self._stillness = StillnessWatch(lambda: lookup.session.waited)
         self.is_lasting = False
         """Whether the last item's score would be the same another time."""
 
     def look_up(self, circumstances: Circumstances) -> ItemScore | None:
         """The score of an item, if somebody has answered the same."""
         score = self._lookup.look_up(circumstances)
-        self._began = self._spent()
+        self._stillness.begin()
         self.is_lasting = score is not None
         return score
 
     def judged(self, circumstances: Circumstances, score: ItemScore) -> None:
-        """Tell it, unless the machine stood still meanwhile: then deadlines were passed that are kept otherwise."""
-        wall, processor = (now - before for now, before in zip(self._spent(), self._began, strict=True))
+        """Tell it, unless the machine stood still meanwhile."""
         learned = self._lookup.learned(circumstances, score)
-        if learned is not None and wall < _STILL_SECONDS + _STILL_TIMES * processor:
+        if learned is not None and not self._stillness.stood_still():
             self.is_lasting = True
             self._tell(LearnedItem(learned))
-
-    def _spent(self) -> tuple[float, float]:
-        """Seconds since some moment, without those of waiting for the student, and seconds of processor time."""
-        # The first four of `os.times`: this process and its children, in user mode and in the kernel
-        return time.perf_counter() - self._lookup.session.waited, sum(os.times()[:4])
 
 
 def _bound_memory(more: int) -> None:

@@ -25,6 +25,7 @@ def judge_at_level(
     seed: int = 0,
     tick: Tick = lambda _: None,
     cache: "VerdictCache | None" = None,
+    steady: set[ItemName] | None = None,
 ) -> Report:
     """The report on one submission, judged in a supervised process of its own; in this one at the level `limited`.
 
@@ -36,6 +37,8 @@ def judge_at_level(
         Told the name of each item before it is judged, and None while one is judged.
     cache : VerdictCache, optional
         What was found about others. Not used at the level `limited`.
+    steady : set of ItemName, optional
+        To which is added what would be found the same another time; for work that is judged without a cache.
 
     Raises
     ------
@@ -45,26 +48,38 @@ def judge_at_level(
     # Around all that is cached: who else answers the same has not called a file the same
     near = take_near_names(submission, key)
     notebooks = take_notebooks(near.submission, key)
-    report = _judge_at_level(notebooks.submission, key, sandbox, seed, tick, cache)
+    report = _judge_at_level(notebooks.submission, key, sandbox, seed, tick, cache, steady)
     return tell_taken(report, submission, near.files, notebooks.notes)
 
 
 def _judge_at_level(
-    submission: Submission, key: CourseKey, sandbox: Sandbox, seed: int, tick: Tick, cache: "VerdictCache | None"
+    submission: Submission,
+    key: CourseKey,
+    sandbox: Sandbox,
+    seed: int,
+    tick: Tick,
+    cache: "VerdictCache | None",
+    steady: set[ItemName] | None,
 ) -> Report:
     if sandbox.level != "limited":
         from grader.judging.supervised import judge_supervised  # noqa: PLC0415 - needs Linux
 
-        return judge_supervised(submission, key, sandbox, seed=seed, tick=tick, cache=cache)
+        return judge_supervised(submission, key, sandbox, seed=seed, tick=tick, cache=cache, steady=steady)
     session = sandbox.open(submission.files)
     try:
-        return judge(submission, key, session, seed=seed, tick=tick)
+        return judge(submission, key, session, seed=seed, tick=tick, steady=steady)
     finally:
         session.close()
 
 
 def judge(
-    submission: Submission, key: CourseKey, session: Session, *, seed: int = 0, tick: Tick = lambda _: None
+    submission: Submission,
+    key: CourseKey,
+    session: Session,
+    *,
+    seed: int = 0,
+    tick: Tick = lambda _: None,
+    steady: set[ItemName] | None = None,
 ) -> Report:
     """The report on one submission, judged in this process: for systems without a second wall, and for tests.
 
@@ -80,6 +95,8 @@ def judge(
         The variant: which inputs are drawn. The same seed gives the same report.
     tick : callable
         Told the name of each item before it is judged.
+    steady : set of ItemName, optional
+        To which is added what would be found the same another time.
 
     Raises
     ------
@@ -90,8 +107,9 @@ def judge(
     scores: dict[ItemName, ItemScore] = {}
     seconds: dict[ItemName, float] = {}
     before = start
+    observer = Observer(begin=tick, steady=set[ItemName]().add if steady is None else steady.add)
     # Judging goes on inside the generator: an item's time is that between two scores
-    for name, score in judge_items(key, submission, session, seed, {}, Observer(begin=tick)):
+    for name, score in judge_items(key, submission, session, seed, {}, observer):
         now = time.perf_counter()
         scores[name], seconds[name], before = score, now - before, now
     return assemble(

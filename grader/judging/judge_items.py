@@ -13,6 +13,7 @@ from grader.judging.notebook_notes import is_notebook_s, note_skipped_lines, tel
 from grader.judging.notebooks import asked_functions
 from grader.judging.score import score_item
 from grader.judging.stand_in_note import first_public, note_stand_ins
+from grader.judging.steady import StillnessWatch, is_steady
 from grader.judging.student import RecordedStudent, TimeBudget
 from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.model.judgement import Judgement
@@ -32,6 +33,8 @@ class Observer(NamedTuple):
     """Told the name of each item before it is judged."""
     so_far: Callable[[ItemName, ItemScore], None] = lambda _, __: None
     """Told the score that an item has for sure, before its answers are looked into further with the author's code."""
+    steady: Callable[[ItemName], None] = lambda _: None
+    """Told the name of each item that was judged here and would be found the same another time."""
     watch: Watch = lambda reference: reference
     """Put around each reference, so that it can be told when the author's code is running."""
 
@@ -136,6 +139,7 @@ class _Judging(NamedTuple):
         self, exercise: ExerciseKey, item: Item, judgements: Mapping[str, Judgement]
     ) -> tuple[Judgement, ItemScore]:
         self.budget.begin_item()
+        stillness = StillnessWatch(lambda: self.budget.waited)
         student = RecordedStudent(self.session, exercise.name, self.budget, exercise.exercise.former_functions)
 
         def so_far(judgement: Judgement) -> None:
@@ -147,7 +151,10 @@ class _Judging(NamedTuple):
         judgement = judge_item(item, context)
         if item.id == first_public(exercise.exercise.items) and is_notebook_s(exercise.name, self.submission.files):
             judgement = tell_stopped_cells(judgement, student)
-        return judgement, score_item(item, judgement, student.take_output())
+        output = student.take_output()
+        if is_steady(judgement, output, self.budget) and not stillness.stood_still():
+            self.observer.steady(ItemName(exercise.name, item.id))
+        return judgement, score_item(item, judgement, output)
 
 
 def _circumstances(

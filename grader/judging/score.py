@@ -2,7 +2,7 @@
 
 import math
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import sympy
@@ -22,6 +22,7 @@ from grader.model.report import (
     SandboxInfo,
     SubmissionInfo,
     Timing,
+    total_points,
 )
 from grader.model.submission import Submission
 from grader.sandbox.cells import NOTEBOOK, shown_name
@@ -75,16 +76,13 @@ def assemble(
 ) -> Report:
     """The report on a submission of which every item has been scored."""
     exercises = tuple(_score_exercise(exercise, scores, submission) for exercise in key.exercises)
-    return Report(
-        course=CourseInfo(name=key.course.name, version=key.course.version),
-        submission=SubmissionInfo(id=submission.id, digest=submission.digest),
-        score=_total(exercise.score for exercise in exercises),
-        # `or`: for the type alone, as what can be earned is always known
-        max_score=_total(exercise.max_score for exercise in exercises) or 0.0,
-        exercises=exercises,
-        notes=submission.notes,
-        environment=_environment(sandbox),
-        timing=timing,
+    return Report.of(
+        exercises,
+        CourseInfo(name=key.course.name, version=key.course.version),
+        SubmissionInfo(id=submission.id, digest=submission.digest),
+        submission.notes,
+        _environment(sandbox),
+        timing,
     )
 
 
@@ -99,20 +97,11 @@ def _score_exercise(key: ExerciseKey, scores: Mapping[ItemName, ItemScore], subm
     return ExerciseScore(
         id=key.name,
         title=key.exercise.title,
-        score=_total(item.score for item in items),
+        score=total_points(item.score for item in items),
         max_score=math.fsum(item.max_score for item in items),
         items=items,
         notebook=shown_name(file, submission.files[file]) if file is not None and file.endswith(NOTEBOOK) else None,
     )
-
-
-def _total(scores: Iterable[float | None]) -> float | None:
-    """The sum; None if one of them is not known.
-
-    Rounded, so that a sum of tenths is what it is on paper and does not depend on how the items are grouped.
-    """
-    terms = list(scores)
-    return None if None in terms else round(math.fsum(score for score in terms if score is not None), 9)
 
 
 def timing(seconds: float, items: Mapping[ItemName, float], scores: Mapping[ItemName, ItemScore]) -> Timing:

@@ -226,6 +226,11 @@ class TimeBudget:
         """What was waited for the last item is no matter of the next one."""
         self._item, self._search_ends, self.was_cut = 0.0, None, False
 
+    @property
+    def waited(self) -> float:
+        """Seconds that were waited for the submission in all."""
+        return self._submission
+
     def add(self, seconds: float) -> None:
         """Count time that was waited just now."""
         self._submission += seconds

@@ -50,6 +50,7 @@ def judge_supervised(
     tick: Tick = lambda _: None,
     limits: JudgingLimits = JudgingLimits(),  # noqa: B008 - it is immutable
     cache: VerdictCache | None = None,
+    steady: set[ItemName] | None = None,
 ) -> Report:
     """The report on one submission.
 
@@ -70,6 +71,9 @@ def judge_supervised(
     cache : VerdictCache, optional
         What was found about others of the same course and seed, to which what is found here is added. No mark depends
         on it.
+    steady : set of ItemName, optional
+        To which is added what would be found the same another time. Without a cache, of which one may say so of items
+        that were judged when somebody else handed in the same.
 
     Raises
     ------
@@ -86,6 +90,8 @@ def judge_supervised(
     layers = _judge_to_the_end(task, progress, tick)
     if cache is not None:
         progress.teach(cache.code)
+    if steady is not None:
+        steady |= progress.lasting
     taken = timing(time.perf_counter() - start, progress.seconds, progress.scores)
     return assemble(submission, key, progress.scores, layers, taken)
 
@@ -164,7 +170,8 @@ class _Progress:
         self._began = 0.0
         self._so_far: ItemScore | None = None
         self._recognised = RecognisedCode({}, {})
-        self._lasting: set[ItemName] = set()
+        self.lasting: set[ItemName] = set()
+        """What would be found the same another time."""
 
     def recognise(self, recognised: RecognisedCode) -> None:
         """Take in what the same code has earned before."""
@@ -175,7 +182,7 @@ class _Progress:
         """Have kept what this code has earned, where it would earn the same another time."""
         for exercise, fingerprint in self._recognised.unknown.items():
             names = [name for name in self.scores if name.exercise == exercise]
-            if self._lasting.issuperset(names):
+            if self.lasting.issuperset(names):
                 code.learn(exercise, fingerprint, {name.item: self.scores[name] for name in names})
 
     def take_known(self, scores: Iterator[tuple[ItemName, ItemScore]]) -> None:
@@ -184,14 +191,14 @@ class _Progress:
         for name, score in scores:
             now = time.perf_counter()
             self.scores[name], self.seconds[name], before = score, now - before, now
-            self._lasting.add(name)
+            self.lasting.add(name)
 
     def begin_again(self) -> None:
         """Nothing is known but what the same code has earned."""
         self.scores.clear()
         self.scores.update(self._recognised.scores)
         self.seconds.clear()
-        self._lasting.clear()
+        self.lasting.clear()
         self.sandbox_error = ""
         self.is_told_to_begin_again = True
 
@@ -217,7 +224,7 @@ class _Progress:
             case Scored(item, score, is_lasting):
                 self._score_current(item, score)
                 if is_lasting:
-                    self._lasting.add(item)
+                    self.lasting.add(item)
             case SandboxFailed(reason):
                 self.sandbox_error = reason
             case BeginAgain():

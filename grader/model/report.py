@@ -1,7 +1,7 @@
 """The canonical report of one submission: every output format is a pure function of it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
@@ -192,6 +192,29 @@ class Report(Frozen):
         """The same if all points that are open were given; None if others are not known."""
         return self._percent([item.max_score if item.is_open else item.score for item in self.tried])
 
+    @classmethod
+    def of(
+        cls,
+        exercises: Sequence[ExerciseScore],
+        course: CourseInfo,
+        submission: SubmissionInfo,
+        notes: tuple[Feedback, ...],
+        environment: Environment,
+        timing: Timing,
+    ) -> "Report":
+        """The report on exercises that have been scored, with their sum."""
+        return cls(
+            course=course,
+            submission=submission,
+            score=total_points(exercise.score for exercise in exercises),
+            # `or`: for the type alone, as what can be earned is always known
+            max_score=total_points(exercise.max_score for exercise in exercises) or 0.0,
+            exercises=tuple(exercises),
+            notes=notes,
+            environment=environment,
+            timing=timing,
+        )
+
     def _percent(self, scores: Sequence[float | None]) -> float | None:
         known = [score for score in scores if score is not None]
         # A course of which nothing can be tried here has no percentage; only one without any item has all of it
@@ -200,3 +223,12 @@ class Report(Frozen):
         # Nine digits: nobody is under `--fail-under` by the last bit of a sum of shares
         most = math.fsum(item.max_score for item in self.tried)
         return 100.0 * round(math.fsum(known), 9) / most if most else 100.0
+
+
+def total_points(scores: Iterable[float | None]) -> float | None:
+    """The sum; None if one of them is not known.
+
+    Rounded, so that a sum of tenths is what it is on paper and does not depend on how the items are grouped.
+    """
+    terms = list(scores)
+    return None if None in terms else round(math.fsum(score for score in terms if score is not None), 9)

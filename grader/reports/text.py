@@ -60,10 +60,19 @@ _WIDEST = 100
 _CARET = re.compile(r" *\^")
 
 
-def render(report: Report, *, width: int = 80, color: bool = False, unicode: bool = True, folder: str = "") -> str:
+def render(
+    report: Report,
+    *,
+    width: int = 80,
+    color: bool = False,
+    unicode: bool = True,
+    folder: str = "",
+    remarks: Sequence[str] = (),
+) -> str:
     """The report in at most `width` columns; without escape sequences unless `color`, in ASCII unless `unicode`.
 
-    `folder` is where the work lies as seen from where the student types: what to type next names it.
+    `folder` is where the work lies as seen from where the student types: what to type next names it. Below the report
+    stand `remarks`, which are no part of it, such as what has changed since the last one.
     """
     page = Page(min(width, _WIDEST), color=color, unicode=unicode)
     _head(page, report)
@@ -73,6 +82,8 @@ def render(report: Report, *, width: int = 80, color: bool = False, unicode: boo
         show_exercise(page, columns, exercise)
     page.line()
     _foot(page, report, folder)
+    for remark in remarks:
+        page.hang(page.text(one_line(remark, limit=2000)), page.text(""), page.text("  "))
     return str(page)
 
 

@@ -1,15 +1,10 @@
 """The command line as its users see it."""
 
-import contextlib
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import IO
 
 import jsonschema
 import pytest
@@ -130,56 +125,6 @@ def test_the_base_command_imports_nothing_heavy_that_it_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines()[-1] == "[]"
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_watch_grades_again_when_a_file_changes(tmp_path: Path) -> None:
-    """Each save gives a new report, until Ctrl-C; the exit code is the last report's."""
-    (tmp_path / "xor.py").write_text("def relu(z): return abs(z)\n", encoding="utf-8")
-    command = [sys.executable, "-m", "grader", str(tmp_path), "--course", ".", "-e", "xor", "--watch"]
-    running = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - no thread is at work here
-    )
-    with running:
-        assert running.stdout is not None
-        first = _until(running.stdout, "Total")
-        (tmp_path / "xor.py").write_text("def relu(z): return max(z, 0)\n", encoding="utf-8")
-        second = _until(running.stdout, "Total")
-        try:
-            assert _interrupted(running) == 0
-        finally:
-            running.kill()
-    assert "0 / 10" in first
-    assert "1 / 10" in second
-
-
-def _hear_interrupts() -> None:
-    """A shell has those whom it starts in the background ignore Ctrl-C, and the tests may be among them."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def _interrupted(running: "subprocess.Popen[str]") -> int | None:
-    """The exit code after Ctrl-C, pressed again where it came while nothing could hear it."""
-    for _ in range(30):
-        time.sleep(1.0)
-        running.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return running.wait(timeout=5)
-    return None
-
-
-def _until(stream: IO[str], word: str) -> str:
-    """What comes out up to the line that has the word."""
-    text = ""
-    for line in stream:
-        text += line
-        if word in line:
-            return text
-    raise AssertionError(f"the stream ended without {word}: {text}")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader import Exercise, ValueItem
 from grader.course.in_memory import module_of
-from grader.course.load import exercise_names
+from grader.course.listing import exercise_names
 from grader.course.stubs import make_stub, stale, write
 from grader.judging.key import CourseKey, ExerciseKey
 from tests.conftest import ROOT

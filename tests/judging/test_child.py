@@ -16,6 +16,7 @@ from grader.judging.child import JudgingChild, JudgingLimits, _bound_memory, _Le
 from grader.judging.child_protocol import Begin, encode
 from grader.judging.key import CourseKey, ExerciseKey, ItemName
 from grader.judging.reproduce import _sequences
+from grader.judging.steady import StillnessWatch
 from grader.judging.student import RecordedCall
 from grader.maths.deadline import within
 from grader.sandbox.client.outcome import Returned
@@ -54,7 +55,7 @@ def test_what_a_machine_that_stood_still_has_found_is_not_kept(
     told: list[Any] = []
     lookup: Any = SimpleNamespace(learned=lambda *_: "learned", session=SimpleNamespace(waited=0.0))
     times = iter([(5.0, 2.0), (5.0 + wall, 2.0 + processor)])
-    monkeypatch.setattr(_LearningCache, "_spent", lambda _: next(times))
+    monkeypatch.setattr(StillnessWatch, "_spent", lambda _: next(times))
     monkeypatch.setattr(child, "LearnedItem", lambda learned: learned)
     cache = _LearningCache(lookup, told.append)
     nothing: Any = None

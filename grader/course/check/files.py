@@ -11,7 +11,7 @@ from typing import Any
 from grader.course.check.docstring_types import contradiction, kind_of, promised, read, takes_many_forms
 from grader.course.check.examine import seed_of
 from grader.course.check.findings import finding_of, seen_from
-from grader.course.load import exercise_names
+from grader.course.listing import exercise_names
 from grader.course.stubs import FOLDER, make_stub
 from grader.errors import AuthoringError
 from grader.items.answers.show import brief

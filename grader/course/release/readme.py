@@ -37,8 +37,9 @@ grade
 
 and read what you have earned, what is wrong, and an example that shows it. `grade list` lists the exercises,
 `grade show {first}` prints the statement of one, `grade {first}` grades it alone, `grade why ITEM` prints the example
-that shows what is wrong as a program to run here, and `grade --watch` grades again whenever you save. `pytest`, if it
-is installed, shows each item as a test, also in the test panel of your editor. All of it works offline.
+that shows what is wrong as a program to run here, and `grade --watch` grades again whenever you save, after
+`pip install watchfiles`. What you have not changed is not graded again; `grade --fresh` does so all the same.
+`pytest`, if it is installed, shows each item as a test, also in the test panel of your editor. All of it works offline.
 
 A Jupyter notebook in this folder counts as well, for each exercise whose functions it holds: `pip install nbformat`,
 and in the notebook `%load_ext grader`, then `%grade {first}`.

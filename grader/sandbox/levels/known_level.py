@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator
 
 from grader.sandbox.levels.start import SANDBOX, libraries
+from grader.user_cache import cache_path, read_whole, write_whole
 
+_FILE = "sandbox-level"
 # A container may forbid more after its start than before, on the same kernel: these lines tell.
 _STATUS = ("Seccomp:", "NoNewPrivs:", "CapEff:")
 # Packages from which the student's process reads files; a new version may need a file that is not allowed yet.
@@ -19,34 +21,18 @@ _ASKED = ("numpy", "sympy", "mpmath")
 
 def recall() -> str | None:
     """The level that held when it was last tried under just these circumstances; None if that is not known."""
-    path = _path()
-    if path is None:
-        return None
-    with contextlib.suppress(OSError, ValueError):
-        with open(path, encoding="ascii") as file:  # noqa: PTH123
-            fingerprint, level = file.read().split()
+    path = cache_path(_FILE)
+    content = read_whole(path) if path else None
+    with contextlib.suppress(ValueError):
+        fingerprint, level = (content or b"").decode("ascii").split()
         return level if fingerprint == _fingerprint() else None
     return None
 
 
 def remember(level: str) -> None:
     """Keep a level for the next time; where nothing can be written it is tried again then."""
-    path = _path()
-    if path is None:
-        return
-    with contextlib.suppress(OSError):
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
-        temporary = f"{path}.{os.getpid()}"
-        with open(temporary, "w", encoding="ascii") as file:  # noqa: PTH123
-            file.write(f"{_fingerprint()}\n{level}\n")
-        # In one step, as several commands may write it at once
-        os.replace(temporary, path)  # noqa: PTH105
-
-
-def _path() -> str | None:
-    """Where it is kept; None for a user without a home, whose working folder may be a student's."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118
-    return os.path.join(home, "grader", "sandbox-level") if os.path.isabs(home) else None  # noqa: PTH117, PTH118
+    if path := cache_path(_FILE):
+        write_whole(path, f"{_fingerprint()}\n{level}\n".encode("ascii"))
 
 
 def _fingerprint() -> str:

@@ -92,22 +92,8 @@ def test_a_change_elsewhere_does_not(course: Path) -> None:
 def test_another_checker_makes_it_forgotten(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A newer grader may find more."""
     remember(course, SOUND)
-    monkeypatch.setattr(check_cache, "_checker", lambda: b"another one")
+    monkeypatch.setattr(check_cache, "installation", lambda: "another one")
     assert recall(course, "sum") is None
-
-
-def test_the_checker_is_the_grader_and_its_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any file of the package, by name and content."""
-    package = tmp_path / "grader"
-    monkeypatch.setattr(check_cache, "_PACKAGE", package)
-    write(package / "a.py", "x")
-    seen = {check_cache._checker.__wrapped__()}  # noqa: SLF001 - what a new process would find
-    for path, text in (("a.py", "y"), ("deep/b.py", ""), ("deep/b.py", "x")):
-        write(package / path, text)
-        seen.add(check_cache._checker.__wrapped__())  # noqa: SLF001
-    monkeypatch.setattr("importlib.metadata.version", lambda name: f"another {name}")
-    seen.add(check_cache._checker.__wrapped__())  # noqa: SLF001
-    assert len(seen) == 5
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:

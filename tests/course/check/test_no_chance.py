@@ -17,7 +17,8 @@ from grader.course.check.deadline import Deadline, OutOfTimeError
 from grader.course.check.examine import examine
 from grader.course.check.mutants import make_mutants
 from grader.course.in_memory import module_of
-from grader.course.load import exercise_names, load_course
+from grader.course.listing import exercise_names
+from grader.course.load import load_course
 from grader.items.drawn import DrawnItem
 from grader.items.item import Item
 from grader.judging.key import ExerciseKey

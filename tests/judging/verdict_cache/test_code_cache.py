@@ -264,7 +264,7 @@ def test_a_rule_about_the_source(sandbox: Sandbox) -> None:
 def test_a_machine_that_stood_still(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it made of a submission is not kept for others."""
     cache = VerdictCache()
-    monkeypatch.setattr("grader.judging.child._STILL_SECONDS", -100.0)
+    monkeypatch.setattr("grader.judging.steady._STILL_SECONDS", -100.0)
     judge(sandbox, cache, {"first": RIGHT, "second": RIGHT})
     monkeypatch.setattr(Exchange, "_load", never)
     report = judge(sandbox, cache, {"first": RIGHT, "second": RIGHT})

@@ -230,10 +230,10 @@ def test_who_is_slow_is_not_hurried_by_others() -> None:
 def test_what_a_machine_that_stood_still_made_of_it(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not kept: another time no deadline might have been passed."""
     cache, key = VerdictCache(), key_of(f=item("f"))
-    monkeypatch.setattr("grader.judging.child._STILL_SECONDS", -100.0)
+    monkeypatch.setattr("grader.judging.steady._STILL_SECONDS", -100.0)
     judged_alike(sandbox, key, cache, "def f(x): return x + 1")
     assert cache.root(Circumstances("work", "f", (), "")) is None
-    monkeypatch.setattr("grader.judging.child._STILL_SECONDS", 100.0)
+    monkeypatch.setattr("grader.judging.steady._STILL_SECONDS", 100.0)
     judged_alike(sandbox, key, cache, "def f(x): return x + 1")
     assert cache.root(Circumstances("work", "f", (), "")) is not None
 
