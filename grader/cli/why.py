@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.cli import options
+from grader.cli.late_sandbox import LateSandbox
 from grader.judging.setting import Setting
 from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 
@@ -41,10 +42,9 @@ def why(
       grade why relu --from report.json
     """
     if kept is None:
-        sandbox = Sandbox(level)  # first of all: the student's process warms up while the rest is imported
+        sandbox = LateSandbox(lambda: Sandbox(level))
         try:
-            # here and not at the top: it imports SymPy and the course, while the student's process gets ready beside it
-            from grader.cli.why_wrong import judge_one  # noqa: PLC0415
+            from grader.cli.why_wrong import judge_one  # noqa: PLC0415 - it imports pydantic
 
             exercise, score = judge_one(item, path, course, Setting(seed, level, after_due), sandbox)
         finally:

@@ -1,5 +1,6 @@
 """`grade why`: the evidence on one item as a program."""
 
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -67,3 +68,22 @@ def test_a_folder_that_is_not_there(grade: Grade, tmp_path: Path) -> None:
     done = grade("why", "relu", tmp_path / "nowhere")
     assert (done.returncode, done.stdout) == (2, "")
     assert "there is no folder" in done.stderr
+
+
+def test_what_is_known_is_not_judged_again(
+    grade: Grade, own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program comes out of the report that `grade` has kept; a changed file is judged."""
+    work = Path(shutil.copytree(TYPICAL, tmp_path / "work"))
+    judged = grade("why", "xor/relu.arrays", work, "--course", ROOT)
+    grade(work, "xor", "--course", ROOT)
+
+    def never(level: str | None) -> Sandbox:
+        raise AssertionError("it is judged again")
+
+    with monkeypatch.context() as here:
+        here.setattr(import_module("grader.cli.why"), "Sandbox", never)
+        known = grade("why", "xor/relu.arrays", work, "--course", ROOT)
+    assert known.stdout == judged.stdout
+    (work / "xor.py").write_text("def relu(z): return z[0, 0]\n", encoding="utf-8")
+    assert "return z[0, 0]" in grade("why", "xor/relu", work, "--course", ROOT).stdout

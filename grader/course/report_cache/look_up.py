@@ -100,29 +100,6 @@ def in_order(work: Work, scores: dict[str, tuple[int, ExerciseScore]]) -> list[E
     return [scores[name][1] for name in sorted(scores, key=lambda name: (places[name], name))]
 
 
-def recall_report(
-    folder: Path,
-    course: Path | None = None,
-    exercises: Collection[str] = (),
-    setting: Setting = Setting(),  # noqa: B008 - it is immutable
-) -> Report | None:
-    """The report on a folder of work as it is now, if all of it is known; for whoever shows it, and gives no marks.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder of work.
-    course : Path, optional
-        Folder of the course; by default the one that the work belongs to.
-    exercises : collection of str
-        Names of the exercises; all of them if it is empty.
-    setting : Setting
-        With what it would be graded.
-
-    Raises
-    ------
-    UsageError
-        If there is no such folder, or no course.
-    """
-    work = read_work(folder, course, exercises, setting)
+def recall_report(work: Work) -> Report | None:
+    """The report on some work as it is now, if all of it is known; for whoever shows it, and gives no marks."""
     return known_report(work, look_up(work))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.report_cache.kept import load
-from grader.course.report_cache.look_up import recall_report
+from grader.course.report_cache.look_up import read_work, recall_report
 from grader.judging.setting import Setting
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT, SUBMISSIONS
@@ -132,14 +132,14 @@ def test_another_course_is_another_report(course: Path, again: Again) -> None:
 
 def test_the_report_can_be_recalled(work: Path, again: Again) -> None:
     """By whoever shows it, as long as all of it is known."""
-    assert recall_report(work, ROOT, ["xor"]) is None
+    assert recall_report(read_work(work, ROOT, ["xor"])) is None
     report = again(("xor",)).report
-    recalled = recall_report(work, ROOT, ["xor"])
+    recalled = recall_report(read_work(work, ROOT, ["xor"]))
     assert recalled is not None
     assert recalled.exercises == report.exercises
-    assert recall_report(work, ROOT) is None
+    assert recall_report(read_work(work, ROOT)) is None
     (work / "xor.py").write_text("", encoding="utf-8")
-    assert recall_report(work, ROOT, ["xor"]) is None
+    assert recall_report(read_work(work, ROOT, ["xor"])) is None
 
 
 def damages(path: Path) -> Iterator[Callable[[], object]]:
