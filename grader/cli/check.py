@@ -1,7 +1,7 @@
 """`grade check`: prove exercises sound before a student sees them."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -9,12 +9,10 @@ import click
 from grader.cli import options
 from grader.cli.check_progress import check_with_progress
 from grader.cli.terminal import terminal
-from grader.course.check.fix_cases import check_and_fix
 from grader.course.check.run import check as check_only
 from grader.course.check.run import check_course
 from grader.course.find import author_course
-from grader.course.load import wanted_names
-from grader.course.stubs import write
+from grader.course.listing import wanted_names
 from grader.errors import AuthoringError
 from grader.model.checked import Checked, Finding
 from grader.reports.check import as_json, line, summary, table
@@ -41,16 +39,25 @@ def check(names: tuple[str, ...], course: Path | None, form: str, *, fix: bool, 
     """
     folder = author_course(course).resolve()
     wanted = wanted_names(folder, names)
-    for name in wanted if fix else ():
-        with contextlib.suppress(AuthoringError):  # the check tells it, and goes on to the other exercises
-            write(folder, [name])
-    checks = check_and_fix if fix else check_only
-    checked = check_with_progress(folder, wanted, again=again, checks=checks)
+    checked = check_with_progress(
+        folder, wanted, again=again, checks=_with_stubs(folder, wanted) if fix else check_only
+    )
     # Files that belong to no exercise are a matter of the whole course, and not of one that is being written
     course_findings = [] if names else check_course(folder)
     _show(checked, course_findings, form)
     if course_findings or any(exercise.faults for exercise in checked):
         raise click.exceptions.Exit(3)
+
+
+def _with_stubs(folder: Path, names: Sequence[str]) -> Callable[..., list[Checked]]:
+    """Write the stubs, and give what checks and writes the cases that decide."""
+    from grader.course.check.fix_cases import check_and_fix  # noqa: PLC0415 - heavy, and only to mend something
+    from grader.course.stubs import write  # noqa: PLC0415 - the same
+
+    for name in names:
+        with contextlib.suppress(AuthoringError):  # the check tells it, and goes on to the other exercises
+            write(folder, [name])
+    return check_and_fix
 
 
 def _show(checked: Sequence[Checked], course: Sequence[Finding], form: str) -> None:

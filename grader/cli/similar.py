@@ -7,7 +7,7 @@ import click
 from grader.cli import options
 from grader.cli.terminal import terminal
 from grader.course.find import nearest_course
-from grader.course.load import among
+from grader.course.listing import among
 from grader.gradebook.intake.find import handed_in
 from grader.gradebook.similar.collect import Files, collect, functions_in, is_book, of_sources, read_templates
 from grader.gradebook.similar.pairs import similar as find_pairs

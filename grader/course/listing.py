@@ -1,11 +1,15 @@
 """Which exercises a folder has, told without running anything of it or importing much."""
 
 import json
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 from grader.course.in_reach import BUNDLE
+from grader.errors import UsageError
 
+STUBS = "student_template"
+"""The folder of what students fill in."""
 COURSE = "course"
 """The file of `exercises/` that is about the course as a whole."""
 
@@ -23,3 +27,18 @@ def bundle_names(folder: Path) -> list[str]:
         names = [exercise["name"] for exercise in json.loads((folder / BUNDLE).read_bytes())["exercises"]]
         return names if all(isinstance(name, str) for name in names) else []
     return []
+
+
+def wanted_names(folder: Path, wanted: Collection[str]) -> list[str]:
+    """Those of the exercises that are wanted, all if none is named; UsageError for one that does not exist."""
+    return among(exercise_names(folder), wanted)
+
+
+def among(names: Collection[str], wanted: Collection[str]) -> list[str]:
+    """Those of the names that are wanted, all if none is; UsageError for one that does not exist."""
+    for name in wanted:
+        if name not in names:
+            from grader.course.faults import nearest  # noqa: PLC0415 - it imports pydantic
+
+            raise UsageError(f"there is no exercise '{name}'{nearest(name, names)}; `grade list` shows them")
+    return [name for name in names if not wanted or name in wanted]

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from grader.course.faults import invalid, nearest, raised
 from grader.course.in_memory import spec_of
-from grader.course.listing import COURSE, exercise_names
-from grader.errors import AuthoringError, UsageError
+from grader.course.listing import COURSE, exercise_names, wanted_names
+from grader.errors import AuthoringError
 from grader.exercise import Course, Exercise, Misconception
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.laws.law import Law
@@ -65,19 +65,6 @@ def load_files(files: Mapping[str, bytes], names: Collection[str], others: Colle
         Names of the exercises that the course has beside them.
     """
     return _load(Path(), names, [*names, *others], partial(spec_of, files))
-
-
-def wanted_names(folder: Path, wanted: Collection[str]) -> list[str]:
-    """Those of the exercises that are wanted, all if none is named; UsageError for one that does not exist."""
-    return among(exercise_names(folder), wanted)
-
-
-def among(names: Collection[str], wanted: Collection[str]) -> list[str]:
-    """Those of the names that are wanted, all if none is; UsageError for one that does not exist."""
-    for name in wanted:
-        if name not in names:
-            raise UsageError(f"there is no exercise '{name}'{nearest(name, names)}; `grade list` shows them")
-    return [name for name in names if not wanted or name in wanted]
 
 
 def _load(folder: Path, names: Collection[str], everything: Collection[str], find: Find) -> CourseKey:

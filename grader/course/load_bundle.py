@@ -10,7 +10,7 @@ import sympy
 from pydantic import ValidationError
 
 from grader.course.in_memory import module_of
-from grader.course.load import among
+from grader.course.listing import among
 from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, GradedWith, Row, call_key, decode
 from grader.errors import UsageError
 from grader.exercise import Exercise

@@ -10,8 +10,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from grader.course.in_reach import is_course
+from grader.course.listing import STUBS
 from grader.course.load import load_course
-from grader.course.stubs import FOLDER, make_stub
+from grader.course.stubs import make_stub
 from grader.errors import UsageError
 
 _TREES = ("exercises", "solutions")
@@ -60,7 +61,7 @@ def _write(folder: Path, name: str, kind: str) -> list[Path]:
         for path, template in wanted.items():
             (folder / path).parent.mkdir(exist_ok=True)
             shutil.copyfile(templates / template, folder / path)
-    stub = folder / FOLDER / f"{name}.py"
+    stub = folder / STUBS / f"{name}.py"
     stub.parent.mkdir(exist_ok=True)
     stub.write_text(make_stub(load_course(folder, [name]).exercises[0]), encoding="utf-8")
     return [*(folder / path for path in wanted), stub]
@@ -75,6 +76,6 @@ def _check_name(folder: Path, name: str) -> None:
         raise UsageError(f"exercises/{name}.py is no exercise; take another name")
     if name.lower() in _TAKEN:
         raise UsageError(f"a student's {name}.py would stand before the module {name.lower()}; take another name")
-    for tree in (*_TREES, FOLDER):
+    for tree in (*_TREES, STUBS):
         if (folder / tree / f"{name}.py").exists():
             raise UsageError(f"{tree}/{name}.py exists already; remove it, or take another name")

@@ -10,12 +10,11 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from grader.course.class_stubs import class_stub, names_of, quoted_names
-from grader.course.listing import exercise_names
+from grader.course.listing import STUBS, exercise_names
 from grader.course.load import load_course
 from grader.errors import AuthoringError
 from grader.judging.key import ExerciseKey
 
-FOLDER = "student_template"
 _MARK = "# given"
 """Behind an assignment at the reference's top level, or the head of a class: students get it too."""
 
@@ -26,13 +25,13 @@ def stubs(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
     AuthoringError where a reference cannot become one.
     """
     course = load_course(folder, names or exercise_names(folder))
-    return {folder / FOLDER / f"{exercise_key.name}.py": make_stub(exercise_key) for exercise_key in course.exercises}
+    return {folder / STUBS / f"{exercise_key.name}.py": make_stub(exercise_key) for exercise_key in course.exercises}
 
 
 def stale(folder: Path, names: Collection[str] = ()) -> dict[Path, str]:
     """Paths at which a stub is not what it should be, each with what is wrong; all of them if none is named."""
     wanted = stubs(folder, names)
-    there = () if names else sorted((folder / FOLDER).glob("*.py"))
+    there = () if names else sorted((folder / STUBS).glob("*.py"))
     faults = {path: "it has no exercise" for path in there if path not in wanted}
     for path, text in wanted.items():
         if not path.is_file():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.check.run import check_exercise
+from grader.course.check.exercise import check_exercise
 from grader.course.load import load_course
 from grader.course.new import write_new
 from grader.errors import UsageError

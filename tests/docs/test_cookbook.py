@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.check.run import check_exercise
+from grader.course.check.exercise import check_exercise
 from grader.course.load import load_course
 from grader.course.stubs import make_stub
 from tests.conftest import ROOT, Grade

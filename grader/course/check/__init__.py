@@ -2,7 +2,8 @@
 
 files ▸ key ▸ laws ▸ reference and stub as submissions ▸ misconceptions ▸ properties ▸ mutants ▸ attacks
 
-run            all exercises of a course, and the stages of one
+run            all exercises of a course
+exercise       the stages of one
 check_cache    those that were sound and have not changed
 files          what lies in the three trees
 findings       whose fault something is, and where

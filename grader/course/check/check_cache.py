@@ -7,11 +7,11 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.course.stubs import FOLDER
+from grader.course.listing import STUBS
 from grader.model.checked import Checked
 from grader.user_cache import cache_path, digest_of, installation, read_whole, write_whole
 
-_TREES = ("exercises", "solutions", FOLDER)
+_TREES = ("exercises", "solutions", STUBS)
 
 
 def recall(folder: Path, name: str) -> Checked | None:

@@ -11,8 +11,8 @@ from typing import Any
 from grader.course.check.docstring_types import contradiction, kind_of, promised, read, takes_many_forms
 from grader.course.check.examine import seed_of
 from grader.course.check.findings import finding_of, seen_from
-from grader.course.listing import exercise_names
-from grader.course.stubs import FOLDER, make_stub
+from grader.course.listing import STUBS
+from grader.course.stubs import make_stub
 from grader.errors import AuthoringError
 from grader.items.answers.show import brief
 from grader.items.drawn import DrawnItem
@@ -26,19 +26,9 @@ _CURE_OF_TYPES = (
 )
 
 
-def orphans(folder: Path) -> Iterator[Finding]:
-    """Files beside those of exercises that belong to none."""
-    names = set(exercise_names(folder))
-    for tree in ("solutions", FOLDER):
-        for path in sorted((folder / tree).glob("*.py")):
-            if path.stem not in names and path.stem != "__init__":
-                fault, cure = f"no exercise is called {path.stem}", "Write it, rename the file, or remove it"
-                yield Finding(code="file.orphan", path=f"{tree}/{path.name}", fault=fault, cure=cure)
-
-
 def check_files(folder: Path, key: ExerciseKey) -> Iterator[Finding]:
     """Faults of the stub and of docstrings."""
-    name = f"{FOLDER}/{key.name}.py"
+    name = f"{STUBS}/{key.name}.py"
     try:
         wanted = make_stub(key)
     except AuthoringError as error:

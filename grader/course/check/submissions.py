@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course.in_memory import module_of
-from grader.course.stubs import FOLDER
+from grader.course.listing import STUBS
 from grader.exercise import Course
 from grader.judging.judge import judge
 from grader.judging.key import CourseKey, ExerciseKey
@@ -28,7 +28,7 @@ _CURE_OF_CALLS = (
 
 def check_submissions(folder: Path, key: ExerciseKey, sandbox: Sandbox) -> Iterator[Finding]:
     """The untouched stub earns nothing, every item `MISSING`; the reference earns everything."""
-    stub_path, source = f"{FOLDER}/{key.name}.py", (folder / FOLDER / f"{key.name}.py").read_text(encoding="utf-8")
+    stub_path, source = f"{STUBS}/{key.name}.py", (folder / STUBS / f"{key.name}.py").read_text(encoding="utf-8")
     if (line := _unfinished(source)) is not None:
         fault = "the untouched stub cannot be loaded: this line calls what students are to write"
         yield Finding(code="stub.crashes", path=stub_path, line=line, fault=fault, cure=_CURE_OF_CALLS)

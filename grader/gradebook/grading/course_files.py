@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.course.in_reach import is_course
-from grader.course.listing import exercise_names
-from grader.course.load import load_files, wanted_names
+from grader.course.listing import exercise_names, wanted_names
+from grader.course.load import load_files
 from grader.errors import UsageError
 from grader.exercise import Course
 from grader.gradebook.store.encoding import digest_of

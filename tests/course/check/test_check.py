@@ -10,7 +10,7 @@ import pytest
 from grader.course.check import run
 from grader.course.check.run import check, check_course
 from grader.course.check.submissions import as_submission
-from grader.course.stubs import FOLDER
+from grader.course.listing import STUBS
 from grader.course.stubs import write as write_stubs
 from grader.errors import AuthoringError
 from grader.model.checked import Checked, Finding, FindingCode
@@ -66,7 +66,7 @@ def forgetful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def course_of(folder: Path, **exercises: str) -> Path:
     """A course of some of the broken exercises, by the names that they get."""
-    for tree in ("exercises", "solutions", FOLDER):
+    for tree in ("exercises", "solutions", STUBS):
         (folder / tree).mkdir(parents=True, exist_ok=True)
     (folder / "exercises" / "course.py").write_text(COURSE, encoding="utf-8")
     for name, broken in exercises.items():
@@ -79,11 +79,11 @@ def with_stub(folder: Path, broken: str) -> None:
     """The stub that the exercise has, or else the right one; and its orphan."""
     with contextlib.suppress(AuthoringError):  # an exercise that cannot be loaded has no stub
         write_stubs(folder)
-    for own, path in (("stub", f"{FOLDER}/sum.py"), ("orphan", "solutions/orphan.py")):
+    for own, path in (("stub", f"{STUBS}/sum.py"), ("orphan", "solutions/orphan.py")):
         if (BROKEN / broken / f"{own}.py").is_file():
             shutil.copy(BROKEN / broken / f"{own}.py", folder / path)
     if broken == "no_stub":
-        (folder / FOLDER / "sum.py").unlink()
+        (folder / STUBS / "sum.py").unlink()
 
 
 def all_of(folder: Path, checked: list[Checked]) -> list[Finding]:
@@ -134,7 +134,7 @@ def test_a_stale_stub_that_crashes(tmp_path: Path) -> None:
     """What `grade stubs` replaces is not told a second time, with another cure."""
     folder = course_of(tmp_path / "course", sum="sound")
     write_stubs(folder)
-    path = folder / FOLDER / "sum.py"
+    path = folder / STUBS / "sum.py"
     path.write_text(path.read_text(encoding="utf-8").replace("x: float", "x: Number"), encoding="utf-8")
     (finding,) = all_of(folder, check(folder, ["sum"]))
     assert (finding.code, finding.cure) == ("stub.stale", "Run `grade stubs`")
@@ -243,9 +243,7 @@ def test_what_was_sound_is_remembered(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(run, "_check", checked)
     folder = course_of(tmp_path / "course", sum="sound")
     assert [number(), number(), number(again=True), number()] == [1, 1, 2, 2]
-    for count, path in enumerate(
-        ("exercises/sum.py", "solutions/sum.py", f"{FOLDER}/sum.py", "exercises/course.py"), 3
-    ):
+    for count, path in enumerate(("exercises/sum.py", "solutions/sum.py", f"{STUBS}/sum.py", "exercises/course.py"), 3):
         with (folder / path).open("a", encoding="utf-8") as file:
             file.write("\n# a comment\n")
         assert [number(), number()] == [count, count]

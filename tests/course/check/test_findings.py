@@ -8,10 +8,10 @@ from typing import Any, NoReturn
 
 import pytest
 
-from grader.course.check import run as whole
+from grader.course.check import exercise as whole
+from grader.course.check.exercise import check_exercise
 from grader.course.check.findings import finding_of, finding_of_raised, with_place
 from grader.course.check.mutation import check_mutants
-from grader.course.check.run import check_exercise
 from grader.course.load import load_course
 from grader.course.stubs import write
 from grader.errors import AuthoringError, SandboxError
@@ -48,7 +48,7 @@ def test_a_fault_of_the_grader_s_own(folder: Path, monkeypatch: pytest.MonkeyPat
     assert (finding.code, finding.path) == ("grader.error", "exercises/sum.py")
     assert finding.fault.startswith(f"the grader itself failed: it raised {type(error).__name__}")
     assert str(error) in finding.fault
-    assert " in grader/course/check/run.py:" in finding.fault
+    assert " in grader/course/check/exercise.py:" in finding.fault
     assert finding.cure.startswith("Report this")
 
 
