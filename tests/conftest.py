@@ -25,6 +25,7 @@ from grader.model.report import ItemScore, Report
 from grader.sandbox.levels.known_level import remember
 from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
+from tests.programs import Runner
 
 settings.register_profile("the same on every run", derandomize=True, deadline=None)
 settings.load_profile("the same on every run")
@@ -157,6 +158,14 @@ def grade_apart(home: Path) -> Grade:
         return subprocess.run(words, capture_output=True, text=True, cwd=cwd, env=env, timeout=120, check=False)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[Runner]:
+    """Who runs the programs of `grade why`."""
+    started = Runner()
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

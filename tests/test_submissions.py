@@ -15,6 +15,7 @@ from grader.model.report import Environment, Report, SandboxInfo, Timing
 from grader.model.verdict import Verdict
 from grader.reports import render
 from tests.conftest import ROOT, SUBMISSIONS, Mark
+from tests.programs import Runner
 
 GOLDEN = ROOT / "tests" / "golden"
 MISCONCEPTIONS = sorted((SUBMISSIONS / "misconceptions").glob("*/*"))
@@ -44,8 +45,8 @@ def test_the_reference_earns_everything(mark: Mark, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", MISCONCEPTIONS, ids=lambda folder: folder.name)
-def test_each_misconception_is_named(mark: Mark, folder: Path, key: CourseKey) -> None:
-    """A submission with one misconception loses the item's points and reads that misconception's sentence."""
+def test_each_misconception_is_named(mark: Mark, folder: Path, key: CourseKey, runner: Runner) -> None:
+    """A submission with one misconception loses the item's points and reads its sentence; the evidence can be run."""
     exercise = next(exercise for exercise in key.exercises if exercise.name == folder.parent.name)
     misconception = next(wrong for wrong in exercise.misconceptions if wrong.name == folder.name)
     report = mark(folder, folder.parent.name)
@@ -57,6 +58,7 @@ def test_each_misconception_is_named(mark: Mark, folder: Path, key: CourseKey) -
         assert item.score == 0
         assert item.witness is not None
         assert item.feedback[0].text == misconception.says
+    assert runner.check(report, folder) > 0
 
 
 def test_every_misconception_has_a_submission(key: CourseKey) -> None:
