@@ -40,6 +40,15 @@ class Job:
     setting: Setting
     trust: Trust
 
+    @property
+    def options(self) -> list[str]:
+        """What has to be typed again with another command about the same report."""
+        return [
+            *(["--course", str(self.course)] if self.course else []),
+            *(["--seed", str(self.setting.seed)] if self.setting.seed else []),
+            *(["--after-due"] if self.setting.after_due else []),
+        ]
+
     def read(self) -> Work:
         """The work as it is now; UsageError where there is none."""
         return read_work(self.path, self.course, self.exercises, self.setting, self.student)
@@ -83,7 +92,7 @@ def grade_and_write(job: Job, work: Work, grader: WorkGrader) -> Report:
         graded = grader.grade(work, job.trust, tick)
     remarks = _remarks(graded) if job.trust.shows else []
     for target in job.targets:
-        target.write(graded.report, job.path, remarks)
+        target.write(graded.report, job.path, job.options, remarks)
     graded.keep()
     return graded.report
 

@@ -33,15 +33,17 @@ class Target:
         """Whether it is read in a terminal, and says itself when it is answered from what was graded before."""
         return self.file is None and self.format == "text"
 
-    def write(self, report: "Report", folder: Path, remarks: Sequence[str] = ()) -> None:
+    def write(self, report: "Report", folder: Path, options: Sequence[str] = (), remarks: Sequence[str] = ()) -> None:
         """Render the report on the work in a folder and write it; UsageError if the file cannot be written.
 
-        Remarks are no part of the report, and only what is read in a terminal shows them.
+        Options, with which it was graded, and remarks are no part of the report, and only a terminal shows them.
         """
         if self.format == "github":
             append_step_summary(report)
         if self.file is None:
-            click.echo(render(report, self.format, folder=str(folder), remarks=remarks, **terminal()), nl=False)
+            look = terminal()
+            rendered = render(report, self.format, folder=str(folder), options=options, remarks=remarks, **look)
+            click.echo(rendered, nl=False)
             return
         try:
             self.file.write_text(render(report, self.format, folder=str(folder)), encoding="utf-8")

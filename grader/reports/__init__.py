@@ -52,19 +52,27 @@ def render(
     color: bool = False,
     unicode: bool = True,
     folder: str = "",
+    options: Sequence[str] = (),
     remarks: Sequence[str] = (),
 ) -> str:
     """The report in the named format; UsageError for a name that is no format.
 
     Width (80 where it is not known), color and unicode concern only formats that are read in a terminal or a log;
     `folder`, the way from here to the student's files, only those that point at files or say what to type next;
-    `remarks`, which are no part of the report, only the one that is read in a terminal.
+    `options`, with which it was graded, and `remarks`, which are no part of the report, only the one for a terminal.
     """
     if form not in FORMATS:
         raise UsageError(f"there is no report format {form!r}; the formats are {', '.join(FORMATS)}")
     # Only what a format knows is handed on: the `render` of the others takes the report and nothing else
     looks: Mapping[str, Mapping[str, object]] = {
-        "text": {"width": width or 80, "color": color, "unicode": unicode, "folder": folder, "remarks": remarks},
+        "text": {
+            "width": width or 80,
+            "color": color,
+            "unicode": unicode,
+            "folder": folder,
+            "options": options,
+            "remarks": remarks,
+        },
         "github": {"unicode": unicode, "folder": folder},
         "lines": {"unicode": unicode, "folder": folder},
     }

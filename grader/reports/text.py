@@ -67,12 +67,14 @@ def render(
     color: bool = False,
     unicode: bool = True,
     folder: str = "",
+    options: Sequence[str] = (),
     remarks: Sequence[str] = (),
 ) -> str:
     """The report in at most `width` columns; without escape sequences unless `color`, in ASCII unless `unicode`.
 
-    `folder` is where the work lies as seen from where the student types: what to type next names it. Below the report
-    stand `remarks`, which are no part of it, such as what has changed since the last one.
+    `folder` is where the work lies as seen from where the student types, and `options` those with which it was graded:
+    what to type next names them. Below the report stand `remarks`, which are no part of it, such as what has changed
+    since the last one.
     """
     page = Page(min(width, _WIDEST), color=color, unicode=unicode)
     _head(page, report)
@@ -81,7 +83,7 @@ def render(
         page.line()
         show_exercise(page, columns, exercise)
     page.line()
-    _foot(page, report, folder)
+    _foot(page, report, folder, options)
     for remark in remarks:
         page.hang(page.text(one_line(remark, limit=2000)), page.text(""), page.text("  "))
     return str(page)
@@ -214,10 +216,10 @@ def _around_carets(lines: Sequence[str], width: int, unicode: bool) -> list[str]
     return shown
 
 
-def _foot(page: Page, report: Report, folder: str) -> None:
+def _foot(page: Page, report: Report, folder: str, options: Sequence[str]) -> None:
     page.line(page.text("─" * page.width, "dim"))
     page.spread(page.text("Total", "bold"), page.text(total(report), "bold"))
-    next_step = advice(report, folder)
+    next_step = advice(report, folder, options)
     if next_step is not None:
         page.hang(page.text(one_line(next_step, limit=2000)), page.text(""), page.text("  "))
     elif {item.verdict for item in report.items} == {Verdict.CORRECT}:  # never of an empty report

@@ -137,8 +137,8 @@ def absence(item: ItemScore) -> str:
     return "missing" if any(code.startswith("missing.") for code in codes) else ""
 
 
-def advice(report: Report, folder: str = "") -> str | None:
-    """What to do next, for work in a folder as seen from where the student types.
+def advice(report: Report, folder: str = "", options: Sequence[str] = ()) -> str | None:
+    """What to do next, for work in a folder as seen from where the student types, graded with these options.
 
     That there is nothing to grade, the first item that the student can mend, or the first to start; None if there is
     nothing left to do.
@@ -149,7 +149,7 @@ def advice(report: Report, folder: str = "") -> str | None:
     pairs = [(exercise, item) for exercise in report.exercises for item in exercise.items]
     for exercise, item in pairs:
         if item.verdict not in NOT_TO_LOOK_AT:
-            why = f"; `{_grade_why(item, report, folder)}` prints the example as a program"
+            why = f"; `{_grade_why(item, report, folder, options)}` prints the example as a program"
             return f"What to look at first: {item.id} in {exercise.title}{why if _has_program(item) else ''}"
     for exercise, item in pairs:
         if item.verdict is Verdict.MISSING:
@@ -161,12 +161,12 @@ def _has_program(item: ItemScore) -> bool:
     return item.witness is not None and item.witness.snippet is not None
 
 
-def _grade_why(item: ItemScore, report: Report, folder: str) -> str:
+def _grade_why(item: ItemScore, report: Report, folder: str, options: Sequence[str]) -> str:
     """What to type; the item's id stands behind its exercise's where another exercise has one of the same name."""
     exercises = [exercise for exercise in report.exercises if item.id in {other.id for other in exercise.items}]
     whose = next(exercise.id for exercise in exercises if item in exercise.items)
     name = item.id if len(exercises) == 1 else f"{whose}/{item.id}"
-    return f"grade why {name}" if folder in {"", "."} else f"grade why {name} {shlex.quote(folder)}"
+    return shlex.join(["grade", "why", name, *([] if folder in {"", "."} else [folder]), *options])
 
 
 def explained(item: ItemScore) -> str | None:

@@ -1,5 +1,7 @@
 """`grade why`: the evidence on one item as a program."""
 
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -87,3 +89,14 @@ def test_what_is_known_is_not_judged_again(
     assert known.stdout == judged.stdout
     (work / "xor.py").write_text("def relu(z): return z[0, 0]\n", encoding="utf-8")
     assert "return z[0, 0]" in grade("why", "xor/relu", work, "--course", ROOT).stdout
+
+
+def test_what_the_report_says_to_type_works(grade: Grade, tmp_path: Path) -> None:
+    """Also where the course lies elsewhere, and other inputs were drawn."""
+    shutil.copytree(TYPICAL, tmp_path / "week 1")
+    report = grade("week 1", "xor", "--course", ROOT, "--seed", "3", cwd=tmp_path).stdout
+    typed = re.search(r"`grade (why [^`]*)`", " ".join(report.split()))
+    assert typed is not None
+    done = grade(*shlex.split(typed[1]), cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("# relu.arrays: ReLU of an array (The XOR problem)\n# crashed, 0 / 1\n")

@@ -47,15 +47,21 @@ def test_advice_is_the_first_thing_to_mend(everything: Report, untouched: Report
 
 
 @pytest.mark.parametrize(
-    ("folder", "typed"),
-    [("", "grade why f"), (".", "grade why f"), ("week 1/work", "grade why f 'week 1/work'")],
+    ("folder", "options", "typed"),
+    [
+        ("", [], "grade why f"),
+        (".", [], "grade why f"),
+        ("week 1/work", [], "grade why f 'week 1/work'"),
+        (".", ["--course", "../a b", "--seed", "3"], "grade why f --course '../a b' --seed 3"),
+        ("work", ["--after-due"], "grade why f work --after-due"),
+    ],
 )
-def test_what_to_type_next_works_where_the_student_is(folder: str, typed: str) -> None:
+def test_what_to_type_next_works_where_the_student_is(folder: str, options: list[str], typed: str) -> None:
     """In a folder above the work, `grade why f` alone would say that the file is not there."""
     wrong = item("f", Verdict.WRONG, 0.0, "code: no")
     shown = Witness(kind="call", text="f(1) gave 2", snippet=Snippet(call="f(1)"))
     made = report_of(exercise_of("x", "X", wrong.model_copy(update={"witness": shown})))
-    assert advice(made, folder) == f"What to look at first: f in X; `{typed}` prints the example as a program"
+    assert advice(made, folder, options) == f"What to look at first: f in X; `{typed}` prints the example as a program"
 
 
 def test_without_a_file_the_advice_is_where_to_find_one(untouched: Report) -> None:
