@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader import user_cache
-from grader.user_cache import cache_path, digest_of, installation, read_whole, write_whole
+from grader.digest import digest_of
+from grader.user_cache import cache_path, installation, read_whole, write_whole
 
 
 def test_it_is_where_the_system_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

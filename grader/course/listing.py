@@ -10,6 +10,8 @@ from grader.errors import UsageError
 
 STUBS = "student_template"
 """The folder of what students fill in."""
+TREES = ("exercises", "solutions", STUBS)
+"""The folders of a course, which mirror each other."""
 COURSE = "course"
 """The file of `exercises/` that is about the course as a whole."""
 

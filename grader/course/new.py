@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from grader.course.in_reach import is_course
-from grader.course.listing import STUBS
+from grader.course.listing import STUBS, TREES
 from grader.course.load import load_course
 from grader.course.stubs import make_stub
 from grader.errors import UsageError
@@ -76,6 +76,6 @@ def _check_name(folder: Path, name: str) -> None:
         raise UsageError(f"exercises/{name}.py is no exercise; take another name")
     if name.lower() in _TAKEN:
         raise UsageError(f"a student's {name}.py would stand before the module {name.lower()}; take another name")
-    for tree in (*_TREES, STUBS):
+    for tree in TREES:
         if (folder / tree / f"{name}.py").exists():
             raise UsageError(f"{tree}/{name}.py exists already; remove it, or take another name")

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from grader.course.listing import STUBS, TREES
 from grader.course.read_notebook import MAX_NOTEBOOK_BYTES, read_notebook
 from grader.errors import UsageError
 from grader.judging.misnamed_file import PYTHON_ENDINGS, misnamed_file
@@ -29,8 +30,6 @@ MAX_ENTRIES = 1000
 MAX_DEPTH = 8
 """So deep are folders in folders looked into."""
 MAX_FILE_BYTES = 1024 * 1024
-_STUBS = "student_template"
-_TREES = ("exercises", "solutions", _STUBS)
 _NEARLY = sorted(PYTHON_ENDINGS, key=len, reverse=True)
 
 
@@ -152,17 +151,17 @@ def _why_empty(folder: Path, exercises: Collection[str]) -> str:
     found = next(_files_inside(folder, exercises), None)
     if found is not None:
         return f"{empty}; there is {found.name} in `{found.parent.name}/`: grade that folder."
-    if any((above / _STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents, Path.cwd())):
-        return f"{empty}; copy the stubs of `{_STUBS}/` into it to begin."
+    if any((above / STUBS).is_dir() for above in (folder.resolve(), *folder.resolve().parents, Path.cwd())):
+        return f"{empty}; copy the stubs of `{STUBS}/` into it to begin."
     return f"{empty}; grade the folder that holds your work."
 
 
 def _files_inside(folder: Path, exercises: Collection[str]) -> Iterator[Path]:
     """Files with code in the folders inside, those of exercises first; of a course, those only, and not its own."""
-    is_course = (folder / _STUBS).is_dir()
+    is_course = (folder / STUBS).is_dir()
     inside = sorted(path for path in _entries(folder) if _is_folder(path) and not path.name.startswith((".", "__")))
     if is_course:
-        inside = [path for path in inside if path.name not in _TREES]
+        inside = [path for path in inside if path.name not in TREES]
     endings = (".py", NOTEBOOK)
     named = (inner / f"{name}{ending}" for inner in inside for name in sorted(exercises) for ending in endings)
     yield from (path for path in named if path.is_file())

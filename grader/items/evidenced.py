@@ -7,8 +7,8 @@ from pydantic import Field, model_validator
 
 from grader.items.answers.compare import compare
 from grader.items.answers.comparison import Comparison
-from grader.items.answers.pasted import Call, snippet
-from grader.items.answers.show import show, show_call
+from grader.items.answers.pasted import Call, value_witness
+from grader.items.answers.show import show
 from grader.items.answers.tolerance import Tolerance
 from grader.items.evidence.exact_numbers import pair_of
 from grader.items.exam import Exam
@@ -62,8 +62,7 @@ class EvidencedItem(SingleItem):
         call: Call = (self.function, ())
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
-        text = f"{show_call(*call)} gave {show(outcome.value)}"
-        witness = Witness(kind="value", text=text, snippet=snippet(call, outcome))
+        witness = value_witness(call, outcome)
         pair = pair_of(outcome.value)
         claim = None if pair is None else self.read_claim(pair[0])
         if pair is None or claim is None:

@@ -5,12 +5,11 @@ from random import Random
 from typing import Any
 
 from grader.items.answers.comparison import Comparison
-from grader.items.answers.pasted import snippet
-from grader.items.answers.show import show, show_call
+from grader.items.answers.pasted import value_witness
 from grader.items.exam import Exam
 from grader.items.failures import judge_failure
 from grader.items.item import Item
-from grader.model.feedback import Feedback, Witness
+from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
 from grader.model.verdict import Verdict
 from grader.sandbox.client.outcome import Failure
@@ -38,12 +37,13 @@ class SingleItem(Item):
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
         comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
-        text = f"{show_call(*call)} gave {show(outcome.value)}"
-        witness = Witness(kind="value", text=text, snippet=snippet(call, outcome))
         # neither the expected value nor what the answer differs in: there is no other input on which to try again
         problem = comparison.discreet().problem
+        if problem is None and not comparison.is_open:
+            return without_problem(comparison)
+        witness = value_witness(call, outcome)
         if problem is None:
-            return left_open(*comparison.notes, witness=witness) if comparison.is_open else without_problem(comparison)
+            return left_open(*comparison.notes, witness=witness)
         hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
         return wrong(problem, *hints, witness=witness)
 

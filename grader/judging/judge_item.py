@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from grader.errors import AuthoringError, SandboxError
 from grader.items.answers.blank import FORM
-from grader.items.answers.pasted import Call, snippet
-from grader.items.answers.show import show, show_call
+from grader.items.answers.pasted import Call, value_witness
 from grader.items.drawn import DrawnItem
 from grader.items.exam import Exam, Reference
 from grader.items.failures import judge_failure
@@ -26,7 +25,7 @@ from grader.judging.patterns import name_pattern
 from grader.judging.reproduce import reproduce
 from grader.judging.score import COURSE_ERROR
 from grader.judging.student import RecordedStudent
-from grader.model.feedback import Feedback, Witness
+from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement, correct, left_open, wrong
 from grader.model.report import ONLY_INSTRUCTOR, WAITS
 from grader.model.submission import Submission
@@ -168,8 +167,7 @@ def _form_at(item: Item, arguments: tuple[Any, ...], exam: Exam) -> Judgement:
     outcome = exam.student.call(item.function, *arguments)
     if isinstance(outcome, Failure):
         return judge_failure(outcome, call)
-    text = f"{show_call(*call)} gave {show(outcome.value)}"
-    witness = Witness(kind="value", text=text, snippet=snippet(call, outcome))
+    witness = value_witness(call, outcome)
     problem = _problem(item, outcome.value, arguments, exam)
     if problem is not None and problem.code in FORM:
         return wrong(problem, witness=witness)

@@ -1,10 +1,10 @@
 """What a student reads beside a verdict: a sentence with a stable code, and evidence."""
 
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field
 
-from grader.model.frozen import Frozen
+from grader.model.frozen import Frozen, Sparse
 from grader.model.snippet import Snippet
 
 
@@ -17,8 +17,10 @@ class Feedback(Frozen):
     """The sentence: the observed fact, then the concept; no blame. Empty where the verdict says all there is."""
 
 
-class SourceLine(Frozen):
+class SourceLine(Sparse):
     """A line of one of the student's files."""
+
+    left_out: ClassVar[frozenset[str]] = frozenset({"cell"})
 
     file: str
     """Name of the file, without a folder."""
@@ -26,12 +28,6 @@ class SourceLine(Frozen):
     """Counted from 1; in a notebook within its cell."""
     cell: int | None = Field(default=None, ge=1)
     """Of a notebook: the number of its cell, counted from the top with those of text. Left out for any other file."""
-
-    @model_serializer(mode="wrap")
-    def _without_cell(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A file has no cells, and is written as before there were notebooks."""
-        written: dict[str, Any] = serialize(self)
-        return {name: value for name, value in written.items() if name != "cell" or value is not None}
 
 
 class Witness(Frozen):

@@ -1,6 +1,8 @@
 """The base of every model in the project: immutable, and closed to unknown fields."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 
 class Frozen(BaseModel):
@@ -11,3 +13,18 @@ class Frozen(BaseModel):
 
     # By name as well as by alias: `schema` of a report is `schema_` in Python, where pydantic has a method `schema`
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+
+
+class Sparse(Frozen):
+    """A model that is written without some of its fields where these hold nothing.
+
+    What has such a field since a later version, and nothing in it, is written as it was before.
+    """
+
+    left_out: ClassVar[frozenset[str]]
+    """Names of these fields."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_empty(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = serialize(self)
+        return {name: value for name, value in written.items() if name not in self.left_out or value not in (None, {})}

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
-from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import ConfigDict, Field
 
 from grader.model.feedback import Feedback, SourceLine, Witness
-from grader.model.frozen import Frozen
+from grader.model.frozen import Frozen, Sparse
 from grader.model.verdict import Verdict
 
 Visibility = Literal["public", "hidden", "after_due"]
@@ -55,8 +55,10 @@ class ItemScore(Frozen):
         return self.verdict is Verdict.SKIPPED and any(said.code == ONLY_INSTRUCTOR for said in self.feedback)
 
 
-class ExerciseScore(Frozen):
+class ExerciseScore(Sparse):
     """One exercise's items and their sum."""
+
+    left_out: ClassVar[frozenset[str]] = frozenset({"notebook"})
 
     id: str
     """The exercise's name, which is also its file's."""
@@ -70,12 +72,6 @@ class ExerciseScore(Frozen):
     """In the order of the exercise."""
     notebook: str | None = None
     """The notebook that holds the work; left out where that is a Python file, or nothing."""
-
-    @model_serializer(mode="wrap")
-    def _without_notebook(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Other work is written as before there were notebooks."""
-        written: dict[str, Any] = serialize(self)
-        return {name: value for name, value in written.items() if name != "notebook" or value is not None}
 
 
 class CourseInfo(Frozen):
@@ -96,8 +92,10 @@ class SubmissionInfo(Frozen):
     """SHA-256 of the files' names and contents."""
 
 
-class SandboxInfo(Frozen):
+class SandboxInfo(Sparse):
     """How the student's code was confined."""
+
+    left_out: ClassVar[frozenset[str]] = frozenset({"seconds"})
 
     level: str
     """`limited`, `confined` or `isolated`."""
@@ -105,12 +103,6 @@ class SandboxInfo(Frozen):
     """The layers that held."""
     seconds: dict[str, float] = Field(default_factory=dict)
     """How long the student's code may be waited for, by what it is: `call`, `item`, `submission`, ..."""
-
-    @model_serializer(mode="wrap")
-    def _without_what_is_not_known(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A report that was written before the bounds were stated is written again as it was."""
-        written: dict[str, Any] = serialize(self)
-        return written if self.seconds else {name: value for name, value in written.items() if name != "seconds"}
 
 
 class Environment(Frozen):

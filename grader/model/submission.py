@@ -1,9 +1,9 @@
 """A student's work as it was handed in: names and bytes, nothing run."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+from grader.digest import digest_of
 from grader.model.feedback import Feedback
 
 
@@ -22,10 +22,6 @@ class Submission:
     @cached_property
     def digest(self) -> str:
         """`sha256:` and the hash over names and contents; it changes when, and only when, one of them does."""
-        total = hashlib.sha256()
-        for name, content in sorted(self.files.items()):
-            # A name on disk or in an archive need not be UTF-8: its bytes come back as they were
-            for part in (name.encode("utf-8", "surrogateescape"), content):
-                # Each part behind its length, or `a` with `bc` would be the same submission as `ab` with `c`
-                total.update(len(part).to_bytes(8, "big") + part)
-        return f"sha256:{total.hexdigest()}"
+        # A name on disk or in an archive need not be UTF-8: its bytes come back as they were
+        files = ((name.encode("utf-8", "surrogateescape"), content) for name, content in sorted(self.files.items()))
+        return f"sha256:{digest_of(part for file in files for part in file)}"

@@ -18,9 +18,8 @@ from grader.reports.words import (
     confinement,
     details,
     explained,
-    file_of,
     is_not_started,
-    line_of,
+    place_of,
     points,
     points_here,
     word,
@@ -98,7 +97,7 @@ def said_of(exercise: ExerciseScore, item: ItemScore, folder: str) -> dict[str, 
     if outcome == "skipped":  # pytest tells the reason in one line, behind the word
         lines = [one_line(" ".join(reversed(lines)), limit=1000).removeprefix("skipped: ")]
     if outcome == "failed":
-        place = f"{one_line(file_of(exercise, item, folder), limit=1000)}:{line_of(item) or 1}"
+        place = place_of(exercise, item, folder)
         verdict = "not started" if is_not_started(item) else word(item.verdict)
         lines.append(f"{place}: {verdict}, {points(item.score, item.max_score)}: {one_line(item.title)}")
     return {"outcome": outcome, "text": "\n".join(lines)}

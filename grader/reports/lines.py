@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.reports.clean import one_line
 from grader.reports.terminal import ascii_only
-from grader.reports.words import details, file_of, line_of, meaning, points, severity, state
+from grader.reports.words import details, meaning, place_of, points, severity, state
 
 _LONGEST = 500
 
@@ -38,7 +38,7 @@ def _is_wanting(item: ItemScore) -> bool:
 
 
 def _line(exercise: ExerciseScore, item: ItemScore, folder: str) -> str:
-    place = f"{one_line(file_of(exercise, item, folder), limit=1000)}:{line_of(item) or 1}"
+    place = place_of(exercise, item, folder)
     said = f"{state(item)}, {points(item.score, item.max_score)}: {' '.join(_sentences(item))}".removesuffix(": ")
     return f"{place}: {severity(item)}: {one_line(f'{exercise.id}.{item.id}')}: {one_line(said, limit=_LONGEST)}"
 

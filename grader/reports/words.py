@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from grader.model.counted import counted
 from grader.model.report import ONLY_INSTRUCTOR, WAITS, ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
-from grader.reports.clean import first_lines
+from grader.reports.clean import first_lines, one_line
 
 NOT_TO_LOOK_AT = frozenset({Verdict.CORRECT, Verdict.MISSING, Verdict.UNDECIDED, Verdict.SKIPPED, Verdict.GRADER_ERROR})
 """Verdicts after which there is nothing for the student to mend."""
@@ -119,6 +119,11 @@ def line_of(item: ItemScore) -> int | None:
     """
     place = (item.witness and item.witness.place) or item.defined_at
     return place.line if place and place.cell is None else None
+
+
+def place_of(exercise: ExerciseScore, item: ItemScore, folder: str) -> str:
+    """`xor.py:5` as editors read it; the first line where none is known."""
+    return f"{one_line(file_of(exercise, item, folder), limit=1000)}:{line_of(item) or 1}"
 
 
 def state(item: ItemScore) -> str:

@@ -7,11 +7,10 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.course.listing import STUBS
+from grader.course.listing import TREES
+from grader.digest import digest_of
 from grader.model.checked import Checked
-from grader.user_cache import cache_path, digest_of, installation, read_whole, write_whole
-
-_TREES = ("exercises", "solutions", STUBS)
+from grader.user_cache import cache_path, installation, read_whole, write_whole
 
 
 def recall(folder: Path, name: str) -> Checked | None:
@@ -41,7 +40,7 @@ def _parts(folder: Path, name: str) -> Iterator[bytes]:
     """The course's files of this exercise, and what checks it."""
     yield installation().encode()
     alternatives = sorted((folder / "tests" / "alternatives" / name).glob(f"*/{name}.py"))
-    own = (folder / tree / f"{name}.py" for tree in _TREES)
+    own = (folder / tree / f"{name}.py" for tree in TREES)
     beside = (path for path in (folder / "exercises").rglob("*") if path.suffix not in {".py", ".pyc"})
     yield "\0".join(sorted(path.relative_to(folder).as_posix() for path in beside)).encode()  # statements name them
     for path in (folder / "exercises" / "course.py", *own, *alternatives):

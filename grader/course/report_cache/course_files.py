@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course.in_reach import CHECKS, is_bundle
-from grader.user_cache import digest_of
+from grader.digest import digest_of
 
 _TREES = ("exercises", "solutions")
 _HASHED_ELSEWHERE = {"grader", "numpy", "sympy", "mpmath", "flint", "pydantic"}

@@ -7,12 +7,13 @@ plain what an exercise can reach, all of the submission counts.
 import platform
 from collections.abc import Collection
 
+from grader.digest import digest_of
 from grader.judging.misnamed_file import misnamed_file
 from grader.judging.notebooks import is_notebook
 from grader.judging.setting import Setting
 from grader.model.submission import Submission
 from grader.sandbox.imports import RESERVED, fingerprint, first_names, reached
-from grader.user_cache import digest_of, installation
+from grader.user_cache import installation
 
 
 def conditions_of(course: str | None, setting: Setting, level: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from grader.digest import digest_of
 from grader.errors import UsageError
 from grader.gradebook.grading.context import Context
 from grader.gradebook.grading.grade import Work
 from grader.gradebook.store import submissions
-from grader.gradebook.store.encoding import digest_of
 from grader.model.gradebook import Handed, Person
 from grader.model.submission import Submission
 from grader.sandbox.limits import MIB

@@ -8,9 +8,9 @@ from pathlib import Path
 from grader.course.in_reach import is_course
 from grader.course.listing import exercise_names, wanted_names
 from grader.course.load import load_files
+from grader.digest import digest_of
 from grader.errors import UsageError
 from grader.exercise import Course
-from grader.gradebook.store.encoding import digest_of
 from grader.judging.key import CourseKey
 
 _COURSE = "exercises/course.py"

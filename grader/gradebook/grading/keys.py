@@ -9,7 +9,7 @@ import numpy as np
 import sympy
 
 import grader
-from grader.gradebook.store.encoding import digest_of
+from grader.digest import digest_of
 from grader.judging.setting import Setting
 from grader.model.report import Environment
 

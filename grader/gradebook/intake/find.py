@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from grader.digest import digest_of
 from grader.errors import UsageError
 from grader.gradebook.intake import blackboard, brightspace, canvas, checkouts, class_folder, gradescope, moodle
 from grader.gradebook.intake.attempts import without_attempt
 from grader.gradebook.intake.roster import Roster, read_roster
 from grader.gradebook.intake.source import Source
 from grader.gradebook.intake.work.member import is_code
-from grader.gradebook.store.encoding import digest_of
 from grader.model.gradebook import Person
 
 # Systems name their entries, and Gradescope's export is told by a file: what a student hands in must not make it one

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from grader.course.listing import STUBS
 from grader.errors import UsageError
 from grader.gradebook.intake.source import Source
 from grader.judging.notebooks import holders
@@ -75,7 +76,7 @@ def functions_in(templates: Mapping[str, bytes]) -> dict[str, list[str]]:
 
 def read_templates(course: Path) -> dict[str, bytes]:
     """What students start from, by exercise; UsageError if the folder is no course with stubs."""
-    stubs = {path.stem: path.read_bytes() for path in sorted((course / "student_template").glob("*.py"))}
+    stubs = {path.stem: path.read_bytes() for path in sorted((course / STUBS).glob("*.py"))}
     if not stubs:
-        raise UsageError(f"{course} holds no course with stubs: there is no student_template/ in it")
+        raise UsageError(f"{course} holds no course with stubs: there is no {STUBS}/ in it")
     return stubs

@@ -5,10 +5,9 @@ same bytes for the same content, on SQLite and on PostgreSQL.
 """
 
 import base64
-import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from grader.model.report import ExerciseScore
@@ -53,11 +52,3 @@ def pack_score(score: ExerciseScore) -> bytes:
 def unpack_score(packed: bytes) -> ExerciseScore:
     """The part of a report that was packed."""
     return ExerciseScore.model_validate_json(zlib.decompress(packed))
-
-
-def digest_of(parts: Iterable[bytes]) -> str:
-    """SHA-256 of parts, each with its length in front: no other parts have the same."""
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(len(part).to_bytes(8, "big") + part)
-    return total.hexdigest()

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from grader.gradebook.store.encoding import digest_of, pack_score
+from grader.digest import digest_of
+from grader.gradebook.store.encoding import pack_score
 from grader.gradebook.store.rows import insert_new, rows_with
 from grader.gradebook.store.tables import conflict, grading, item_result
 from grader.model.report import ExerciseScore

@@ -9,7 +9,8 @@ from typing import Any
 import sympy
 from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.show import show, whole
+from grader.items.answers.show import show, show_call, whole
+from grader.model.feedback import Witness
 from grader.model.snippet import Snippet
 from grader.sandbox.client.outcome import Outcome, Returned
 
@@ -62,6 +63,12 @@ def snippet(
     *first, last = [f"{function}({', '.join(islice(written, len(arguments)))})" for function, arguments in made]
     gave = show(outcome.value) if isinstance(outcome, Returned) else None
     return Snippet(setup=setup, before=tuple(first), call=last, gave=gave, expected=wanted, compared=compared)
+
+
+def value_witness(call: Call, outcome: Returned) -> Witness:
+    """As evidence, what a call gave, where no expected value is shown."""
+    text = f"{show_call(*call)} gave {show(outcome.value)}"
+    return Witness(kind="value", text=text, snippet=snippet(call, outcome))
 
 
 def _setup(sources: Sequence[str | None], values: Iterable[Any]) -> tuple[str, ...] | None:

@@ -268,9 +268,8 @@ class Exchange:
     def _end(self, error: Exception, late: str, *, loading: bool) -> Failure:
         """End the process and say why it had to be."""
         self._keep_output()
-        is_late = isinstance(error, DeadlineError) and self._process is not None
         place = None
-        if self._process is not None and is_late:
+        if isinstance(error, DeadlineError) and self._process is not None:
             place = stopped_at(self._process.traceback(), dict(compiled(self._files)))
         self._end_process()
         if isinstance(error, DeadlineError):

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.digest import digest_of
 from grader.exercise import Course
 from grader.gradebook.grading.course_files import read_course
 from grader.gradebook.grading.keys import Conditions, conditions_here, grading_key, setting_of
-from grader.gradebook.store.encoding import digest_of, pack_files, unpack_files
+from grader.gradebook.store.encoding import pack_files, unpack_files
 from grader.judging.setting import Setting, SettingOptions
 from tests.gradebook.conftest import write_course
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select
 
+from grader.digest import digest_of
 from grader.errors import UsageError
 from grader.gradebook.store import gradings, marks, overrides, read, runs, submissions
 from grader.gradebook.store.database import writing
 from grader.gradebook.store.encoding import (
-    digest_of,
     from_text,
     pack_files,
     pack_score,
