@@ -32,7 +32,7 @@ class Run(NamedTuple):
 def run(command: list[str]) -> Run:
     """Run a command once; it must succeed."""
     before, start = os.times(), time.perf_counter()
-    env = {**os.environ, "PYTHONPATH": str(PERFECT), "OPENBLAS_NUM_THREADS": "1"}
+    env = {**os.environ, "PYTHONPATH": str(PERFECT), "OPENBLAS_NUM_THREADS": "1", "CI": "true"}
     subprocess.run(command, check=True, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     wall, after = time.perf_counter() - start, os.times()
     spent = after.children_user + after.children_system - before.children_user - before.children_system
@@ -41,7 +41,7 @@ def run(command: list[str]) -> Run:
 
 def peak_megabytes(command: list[str]) -> float:
     """Largest memory of a command and its children together."""
-    env = {**os.environ, "PYTHONPATH": str(PERFECT), "OPENBLAS_NUM_THREADS": "1"}
+    env = {**os.environ, "PYTHONPATH": str(PERFECT), "OPENBLAS_NUM_THREADS": "1", "CI": "true"}
     peak = 0
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as running:
         while running.poll() is None:

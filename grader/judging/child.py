@@ -6,10 +6,9 @@ What it writes is in `child_protocol.py`; who reads it, and what happens when it
 import mmap
 import os
 import resource
-import select
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -28,9 +27,11 @@ from grader.judging.child_protocol import (
     encode,
 )
 from grader.judging.judge_items import Observer, judge_items
-from grader.judging.key import CourseKey, ItemName
+from grader.judging.key import CourseKey, ExerciseKey, ItemName
 from grader.judging.score import confinement_of
+from grader.judging.shared_work import ExerciseQueue, WaitedSeconds
 from grader.judging.steady import StillnessWatch
+from grader.judging.student import TimeBudget
 from grader.judging.verdict_cache.answer_trie import Circumstances
 from grader.judging.verdict_cache.replayed_session import BeginAgainError, CacheLookup
 from grader.model.report import ItemScore
@@ -38,13 +39,13 @@ from grader.model.submission import Submission
 from grader.sandbox.client.session import Session
 from grader.sandbox.confine.privileges import die_with_parent
 from grader.sandbox.levels.sandbox import Sandbox
+from grader.sandbox.levels.zygote import Line
 from grader.sandbox.limits import MIB
 
 _STUDENT, _AUTHOR = 0, 1
 """Whose code runs, as the byte of memory that parent and child share says it."""
 _FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM}
 """Signals by which a machine or a person ends a process; the limits of the child use others."""
-_TICK_SECONDS = 0.2
 _CHUNK = 65536
 _MOST_BYTES = 64 * MIB
 """As much may a child tell in all: whatever hostile data does to it, it must not fill the parent's memory."""
@@ -69,6 +70,22 @@ class JudgingTask(NamedTuple):
     sandbox: Sandbox
     seed: int
     limits: JudgingLimits
+    waited: WaitedSeconds
+    """For the student's code, by all children."""
+
+
+class Errand(NamedTuple):
+    """What one child of those that judge a submission is to do."""
+
+    known: Mapping[ItemName, ItemScore]
+    """Items that were judged before, and are not again."""
+    queue: ExerciseQueue
+    first: str | None = None
+    """The exercise with which it begins, before it takes others from the queue."""
+    share: int = 0
+    """Which of the shares of time is its own."""
+    lookup: CacheLookup | None = None
+    """The submission, asked along the answer trie up to where it has to be judged; without it, a process is started."""
 
 
 class JudgingChild:
@@ -78,52 +95,47 @@ class JudgingChild:
     ----------
     task : JudgingTask
         What is to be judged.
-    known : mapping of ItemName to ItemScore
-        Items that were judged before, and are not again.
-    lookup : CacheLookup, optional
-        The submission, asked along the answer trie up to where it has to be judged; without it, a process is started.
-    waited_before : float
-        Seconds that judging this submission has taken already.
+    errand : Errand
+        Its part of it.
     """
 
-    def __init__(
-        self,
-        task: JudgingTask,
-        known: dict[ItemName, ItemScore],
-        lookup: CacheLookup | None = None,
-        waited_before: float = 0.0,
-    ) -> None:
+    def __init__(self, task: JudgingTask, errand: Errand) -> None:
         self._limits = task.limits
-        self._sandbox = task.sandbox
+        self._lines = task.sandbox.lines
+        self._line = self._lines.open_line()
         # Shared memory, not a message: it is set at every call of a reference, and read after the child has died.
         self._whose_code = mmap.mmap(-1, 1)
         self._status: int | None = None
+        self._heard, self._bytes, self._unfinished = time.monotonic(), 0, bytearray()
         self._pipe, writing = os.pipe()
-        fork = _Fork(writing, task, known, self._whose_code, lookup, waited_before)
+        fork = _Fork(writing, task, errand, self._line, self._whose_code)
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
             fork.run(parent)
         os.close(writing)
+        self._line.theirs.close()
 
-    def messages(self, tick: Callable[[], None]) -> Iterator[Message]:
-        """What it tells, line by line; ends when it has ended, or is silent or talks for too long."""
-        unfinished = bytearray()
-        poll = select.poll()
-        poll.register(self._pipe, select.POLLIN)
-        heard, total = time.monotonic(), 0
-        while total < _MOST_BYTES and time.monotonic() - heard < self._limits.wall_seconds:
-            tick()
-            if not poll.poll(_TICK_SECONDS * 1000):  # in milliseconds
-                continue
-            chunk = os.read(self._pipe, _CHUNK)
-            if not chunk:
-                self._status = os.waitpid(self._pid, 0)[1]
-                return
-            heard, total = time.monotonic(), total + len(chunk)
-            *lines, rest = (unfinished + chunk).split(b"\n")
-            unfinished = bytearray(rest)
-            yield from (decode(bytes(line)) for line in lines)
+    def fileno(self) -> int:
+        """Where there is something to read when it has told something, or has ended."""
+        return self._pipe
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, or is listened to no longer, because it was silent or has talked for too long."""
+        is_silent = time.monotonic() - self._heard >= self._limits.wall_seconds
+        return self._status is not None or is_silent or self._bytes >= _MOST_BYTES
+
+    def read(self) -> Iterator[Message]:
+        """What it has told since this was last asked; to be asked where `fileno` can be read."""
+        chunk = os.read(self._pipe, _CHUNK)
+        if not chunk:
+            self._status = os.waitpid(self._pid, 0)[1]
+            return
+        self._heard, self._bytes = time.monotonic(), self._bytes + len(chunk)
+        *lines, rest = (self._unfinished + chunk).split(b"\n")
+        self._unfinished = bytearray(rest)
+        yield from (decode(bytes(line)) for line in lines)
 
     def was_in_author_code(self) -> bool:
         """Whether it was the author's code that ran when the child ended."""
@@ -135,32 +147,23 @@ class JudgingChild:
         return self._status is not None and os.WIFSIGNALED(self._status) and os.WTERMSIG(self._status) in _FROM_OUTSIDE
 
     def end(self) -> None:
-        """End it and what it left: the student's process, whose caller is gone."""
+        """End it and what it left: students' processes, whose caller is gone."""
         if self._status is None:
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
         os.close(self._pipe)
-        self._sandbox.end_all()
+        self._lines.end_line(self._line)
 
 
 class _Fork:
     """What runs in the forked process; made before the fork, so that nothing can fail outside `run`."""
 
-    def __init__(
-        self,
-        pipe: int,
-        task: JudgingTask,
-        known: dict[ItemName, ItemScore],
-        whose_code: mmap.mmap,
-        lookup: CacheLookup | None,
-        waited_before: float,
-    ) -> None:
+    def __init__(self, pipe: int, task: JudgingTask, errand: Errand, line: Line, whose_code: mmap.mmap) -> None:
         self._pipe = pipe
         self._task = task
-        self._known = known
+        self._errand = errand
+        self._line = line
         self._whose_code = whose_code
-        self._lookup = lookup
-        self._waited_before = waited_before
 
     def run(self, parent: int) -> NoReturn:
         """Judge and tell; never come back into the code of the process that was forked."""
@@ -180,6 +183,7 @@ class _Fork:
     def _bound(self, parent: int) -> None:
         """Lay this process' limits on it."""
         die_with_parent(parent)
+        self._task.sandbox.lines.take_line(self._line)
         _bound_memory(self._task.limits.memory_bytes)
         # The timer of processor time ends the process by this signal's default action, which needs nothing of Python:
         # a handler would not run while C code hangs.
@@ -187,21 +191,36 @@ class _Fork:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends this process
 
     def _judge(self) -> None:
-        task = self._task
-        session: Session = task.sandbox.open(task.submission.files) if self._lookup is None else self._lookup.session
-        cache = None if self._lookup is None else _LearningCache(self._lookup, self._tell)
+        task, lookup = self._task, self._errand.lookup
+        session: Session = task.sandbox.open(task.submission.files) if lookup is None else lookup.session
+        cache = None if lookup is None else _LearningCache(lookup, self._tell)
         steady = set[ItemName]()
-        observer = Observer(
-            self._begin, self._so_far, steady.add, lambda reference: _WatchedReference(reference, self._whose_code)
-        )
         scores = judge_items(
-            task.key, task.submission, session, task.seed, self._known, observer, cache, self._waited_before
+            task.key,
+            task.submission,
+            session,
+            task.seed,
+            self._errand.known,
+            Observer(self._begin, self._so_far, steady.add, self._watched),
+            cache,
+            exercises=self._exercises(),
+            budget=TimeBudget(session.limits, task.waited, self._errand.share),
         )
         for name, score in scores:
             self._tell(Scored(name, score, name in steady if cache is None else cache.is_lasting))
         confinement = confinement_of(session)
         session.close()
         self._tell(End(confinement))
+
+    def _exercises(self) -> Iterator[ExerciseKey]:
+        """The first one, then what no other child has taken."""
+        keys = {exercise.name: exercise for exercise in self._task.key.exercises}
+        if self._errand.first is not None:
+            yield keys[self._errand.first]
+        yield from (keys[name] for name in iter(self._errand.queue.take, None))
+
+    def _watched(self, reference: Reference) -> Reference:
+        return _WatchedReference(reference, self._whose_code)
 
     def _begin(self, name: ItemName) -> None:
         # Like RLIMIT_CPU it counts the process's time and the kernel's for it; unlike that, it begins anew each time

@@ -1,7 +1,7 @@
 """Judges the items of a submission one after another, each after those that it builds on."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from grader.errors import AuthoringError
@@ -57,9 +57,13 @@ def judge_items(
     known: Mapping[ItemName, ItemScore],
     observer: Observer = Observer(),  # noqa: B008 - it is immutable
     cache: ScoreCache | None = None,
-    waited_before: float = 0.0,
+    *,
+    exercises: Iterable[ExerciseKey] | None = None,
+    budget: TimeBudget | None = None,
 ) -> Iterator[tuple[ItemName, ItemScore]]:
     """The score of each item that is not known yet; an item that another one depends on comes first.
+
+    What an exercise earns does not depend on the others: each has a process of its own.
 
     Parameters
     ----------
@@ -77,20 +81,22 @@ def judge_items(
         Told how far it is.
     cache : ScoreCache, optional
         What was found about others who answered the same; it is asked for each item, and told what is judged.
-    waited_before : float
-        Seconds that judging this submission has taken already.
+    exercises : iterable of ExerciseKey, optional
+        Those of the key that are judged here, as they come; all of them if left out.
+    budget : TimeBudget, optional
+        Counts the time that is waited for answers.
 
     Raises
     ------
     SandboxError
         If the wall itself fails. A student's fault is a verdict, an author's is `GRADER_ERROR` on the item.
     """
-    judging = _Judging(key, submission, session, seed, observer, cache, TimeBudget(session.limits, waited_before))
+    judging = _Judging(key, submission, session, seed, observer, cache, budget or TimeBudget(session.limits))
     names = key.names
-    was_hidden = False
-    for exercise in key.exercises:
+    for exercise in key.exercises if exercises is None else exercises:
         judging.budget.begin_exercise()
         judgements: dict[str, Judgement] = {}
+        was_hidden = False
         for item in _earlier_first(exercise.exercise.items):
             name = ItemName(exercise.name, item.id)
             if name in known:

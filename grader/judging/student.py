@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from grader.judging.shared_work import WaitedSeconds
 from grader.model.counted import counted
 from grader.sandbox.client.exchange import Buffered
 from grader.sandbox.client.outcome import Failure, FailureKind, Outcome
@@ -207,13 +208,16 @@ class TimeBudget:
     ----------
     limits : Limits
         How many may be.
-    seconds : float
-        How many were already, before an earlier judge of the same submission ended.
+    waited : WaitedSeconds, optional
+        How many were already, by whoever else has judged, or judges, the same submission.
+    share : int
+        Which of them is counted here.
     """
 
-    def __init__(self, limits: Limits, seconds: float = 0.0) -> None:
+    def __init__(self, limits: Limits, waited: WaitedSeconds | None = None, share: int = 0) -> None:
         self._limits = limits
-        self._submission, self._exercise, self._item = seconds, 0.0, 0.0
+        self._everybody, self._share = waited or WaitedSeconds(), share
+        self._submission, self._exercise, self._item = 0.0, 0.0, 0.0
         self._search_ends: float | None = None
         self.was_cut = False
         """Whether a search for a smaller example has ended because of the time, since the item began."""
@@ -228,11 +232,12 @@ class TimeBudget:
 
     @property
     def waited(self) -> float:
-        """Seconds that were waited for the submission in all."""
+        """Seconds that were waited here."""
         return self._submission
 
     def add(self, seconds: float) -> None:
         """Count time that was waited just now."""
+        self._everybody.add(self._share, seconds)
         self._submission += seconds
         self._exercise += seconds
         self._item += seconds
@@ -253,7 +258,7 @@ class TimeBudget:
         for seconds, most, whose in (
             (self._item, self._limits.item_seconds, "this item's calls"),
             (self._exercise, self._limits.exercise_seconds, "this exercise's calls"),
-            (self._submission, self._limits.all_seconds, "the submission's calls"),
+            (self._everybody.all, self._limits.all_seconds, "the submission's calls"),
         ):
             if seconds >= most:
                 return f"it was not called, for {whose} had taken {counted(most, 'second')} together"

@@ -3,6 +3,7 @@
 import mmap
 import os
 import resource
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from grader.exercise import Course, Exercise
 from grader.items import FunctionItem
 from grader.judging import child
 from grader.judging.child import JudgingChild, JudgingLimits, _bound_memory, _LearningCache
-from grader.judging.child_protocol import Begin, encode
+from grader.judging.child_protocol import Begin, Message, encode
 from grader.judging.key import CourseKey, ExerciseKey, ItemName
 from grader.judging.reproduce import _sequences
 from grader.judging.steady import StillnessWatch
@@ -74,8 +75,12 @@ def test_a_child_that_tells_too_much_is_heard_no_longer(
     reading, writing = os.pipe()
     os.write(writing, line * 10)
     teller = JudgingChild.__new__(JudgingChild)
-    vars(teller).update(_pipe=reading, _limits=JudgingLimits(wall_seconds=5.0))
-    messages = list(teller.messages(lambda: None))
+    vars(teller).update(
+        _pipe=reading, _limits=JudgingLimits(), _status=None, _heard=time.monotonic(), _bytes=0, _unfinished=bytearray()
+    )
+    messages: list[Message] = []
+    while not teller.is_over:
+        messages += teller.read()
     os.close(writing)
     os.close(reading)
     assert messages == [Begin(ItemName("work", "f"))] * (64 * chunks // len(line))

@@ -7,6 +7,7 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.judging.judge import judge
+from grader.judging.shared_work import WaitedSeconds
 from grader.judging.student import TimeBudget
 from grader.model.report import Report
 from grader.model.verdict import Verdict
@@ -45,9 +46,15 @@ def test_each_bound_says_whose_time_is_used_up() -> None:
 
 
 def test_what_an_earlier_judge_has_waited_counts() -> None:
-    """Another judge goes on behind an item at which one has died."""
-    assert TimeBudget(LIMITS, 99).used_up() is None
-    assert TimeBudget(LIMITS, 100).used_up() is not None
+    """Another judge goes on behind an item at which one has died, and several judge at the same time."""
+    waited = WaitedSeconds(2)
+    mine, another = TimeBudget(LIMITS, waited, 0), TimeBudget(LIMITS, waited, 1)
+    mine.add(40)
+    another.add(59)
+    assert mine.used_up() == "it was not called, for this item's calls had taken 20 seconds together"
+    assert (TimeBudget(LIMITS, waited, 1).used_up(), waited.all, mine.waited) == (None, 99, 40)
+    another.add(1)
+    assert TimeBudget(LIMITS, waited, 0).used_up() is not None
 
 
 def test_the_search_for_a_smaller_example_has_a_time_of_its_own() -> None:

@@ -175,14 +175,13 @@ def test_where_none_holds_it_says_why(machine: Machine, case: Case, says: str) -
 
 
 def test_what_is_asked_of_a_sandbox_is_asked_of_its_level(machine: Machine) -> None:
-    """Ending does not wait for anything to be tried."""
+    """What is asked of one that was tried."""
     sandbox = Sandbox(None, Limits(call_seconds=7))
-    sandbox.end_all()
     sandbox.wait()
     sandbox.warm()
     sandbox.close()
     tried = ["try isolated", "remember isolated"]
-    asked = ["start isolated", "end_all isolated", *tried, "wait isolated", "warm isolated", "close isolated"]
+    asked = ["start isolated", *tried, "wait isolated", "warm isolated", "close isolated"]
     assert machine.said == asked
     exchange = sandbox.exchange({})
     assert (exchange.level, exchange.limits) == ("isolated", Limits(call_seconds=7))

@@ -53,7 +53,8 @@ def test_what_it_answers(zygote: Callable[..., Zygote]) -> None:
         "look 9": "0",
         "spent 7": "1500000000",
         "end 7": "-15",
-        "end_all": "",
+        "open_line": "9",
+        "end_line 9": "",
         "warm": "",
     }
     asked = zygote(f"ANSWERS = {answers!r}\n{ECHO}")
@@ -61,7 +62,10 @@ def test_what_it_answers(zygote: Callable[..., Zygote]) -> None:
     assert asked.fork("{}", ()) == 7
     assert [asked.look(pid) for pid in (7, 8, 9)] == [None, -9, 0]
     assert (asked.processor_seconds(7), asked.end(7)) == (1.5, -15)
-    asked.end_all()
+    line = asked.open_line()
+    assert line.number == 9
+    asked.end_line(line)
+    line.theirs.close()
 
 
 def test_an_answer_to_somebody_else_is_passed_over(zygote: Callable[..., Zygote]) -> None:

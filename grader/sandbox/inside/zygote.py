@@ -1,12 +1,15 @@
 """The zygote: a warm process without a secret, from which each student's process is forked.
 
-    control (a socket, one packet a message)
-    first     ready
+    lines (sockets, one packet a message): the parent's, and one for each fork of the parent that asks for itself
+    first     ready                   on the parent's
     requests  NUMBER fork SETTINGS    SETTINGS are JSON; with three descriptors: requests, answers, output
               NUMBER end PID          NUMBER look PID          NUMBER spent PID
               NUMBER trace PID        it writes to its output which lines are running
-              NUMBER end_all          NUMBER warm
+              NUMBER warm
+              NUMBER open_line        with a descriptor: one more line
+              NUMBER end_line LINE    end what was forked at its request, and close it
     answers   NUMBER PID              of a new process
+              NUMBER LINE             the number of a new line
               NUMBER STATUS           how it ended, negative for a signal; `lives` if it has not
               NUMBER NANOSECONDS      of processor time that it has used
               NUMBER done
@@ -21,6 +24,7 @@ import gc
 import io
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -97,31 +101,44 @@ class Zygote:
     """
 
     def __init__(self, control: socket.socket, folders: list[str], chance: Chance) -> None:
-        self._control = control
+        self._parent = control.fileno()
+        self._lines = {self._parent: control}
+        self._poll = select.poll()
+        self._poll.register(self._parent, select.POLLIN)
         self._chance = chance
         self._readable = readable(folders)
         self._rules: dict[int, int] = {}
         self._plans: dict[bytes, _Plan] = {}
         self._children: dict[int, int | None] = {}  # with the exit status of one that has ended by itself
+        self._asked_by: dict[int, int] = {}  # the line on which each child was asked for
         needed = [Path(sys.executable), *self._readable[:1], *(path for path in self._readable if path.name == "numpy")]
         self._as_nobody = privileges.can_become_nobody(needed)
 
     def run(self) -> None:
-        """Say what there is, then do as the parent says; at its end every child ends too."""
+        """Say what there is, then do as the lines say; at the end of the parent's every child ends too."""
         threads = len(list(Path("/proc/self/task").iterdir()))
         if threads != 1:
             raise RuntimeError(f"the zygote has {threads} threads, so a fork of it could hang")
         privileges.drop_bounding_set()
         gc.freeze()  # a collection in a student's process leaves alone what was there before it
-        self._answer(b"ready")
-        while (packet := self._next()) is not None:
-            (number, verb, *argument), descriptors = packet
-            self._answer(b"%s %s" % (number, self._do(verb, b"".join(argument), descriptors)))
-        self._end_all()
+        self._answer(self._parent, b"ready")
+        while self._parent in self._lines:
+            for line, _ in self._poll.poll():
+                if line in self._lines:
+                    self._serve(line)
 
-    def _do(self, verb: bytes, argument: bytes, descriptors: list[int]) -> bytes:
+    def _serve(self, line: int) -> None:
+        """Do what was asked on a line; end what was asked for there if whoever has the other end is gone."""
+        packet, descriptors = self._next(line)
+        if packet is None:
+            self._end_line(line)
+            return
+        number, verb, *argument = packet
+        self._answer(line, b"%s %s" % (number, self._do(line, verb, b"".join(argument), descriptors)))
+
+    def _do(self, line: int, verb: bytes, argument: bytes, descriptors: list[int]) -> bytes:
         if verb == b"fork":
-            return b"%d" % self._fork(argument, descriptors)
+            return b"%d" % self._fork(line, argument, descriptors)
         if verb == b"end":
             return b"%d" % self._end(int(argument))
         if verb == b"look":
@@ -129,12 +146,14 @@ class Zygote:
             return b"lives" if status is None else b"%d" % status
         if verb == b"spent":
             return b"%d" % (1e9 * (processor_seconds(int(argument)) or 0.0))
+        if verb == b"open_line":
+            return b"%d" % self._open_line(descriptors)
         if verb == b"trace":
             self._trace(int(argument))
         elif verb == b"warm":
             self._warm()
-        elif verb == b"end_all":
-            self._end_all()
+        elif verb == b"end_line":
+            self._end_line(int(argument))
         else:
             raise ValueError(f"the zygote knows no request {verb!r}")
         return b"done"
@@ -147,20 +166,34 @@ class Zygote:
         gc.freeze()
         self._plans.clear()  # more memory is in use than when they were made
 
-    def _end_all(self) -> None:
-        for pid in list(self._children):
-            self._end(pid)
+    def _open_line(self, descriptors: list[int]) -> int:
+        line = socket.socket(fileno=descriptors[0])
+        self._lines[line.fileno()] = line
+        self._poll.register(line.fileno(), select.POLLIN)
+        return line.fileno()
 
-    def _next(self) -> tuple[list[bytes], list[int]] | None:
-        """The next request's parts with its descriptors; None when the parent is gone."""
-        data, descriptors, _, _ = socket.recv_fds(self._control, _PACKET, 3)
-        return (data.split(b" ", 2), descriptors) if data else None
+    def _end_line(self, line: int) -> None:
+        """Of the parent's line, which is the last one to end, all lines."""
+        for ended in [line, *self._lines] if line == self._parent else [line]:
+            for pid in [pid for pid, asking in self._asked_by.items() if asking == ended]:
+                self._end(pid)
+            if ended in self._lines:
+                self._poll.unregister(ended)
+                self._lines.pop(ended).close()
 
-    def _answer(self, answer: bytes) -> None:
-        with contextlib.suppress(OSError):  # the parent is gone, which the next read tells
-            self._control.send(answer)
+    def _next(self, line: int) -> tuple[list[bytes] | None, list[int]]:
+        """The next request's parts with its descriptors; None when whoever asks on a line is gone."""
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self._lines[line], _PACKET, 3)
+        except ConnectionResetError:  # gone, with an answer that was not read
+            return None, []
+        return (data.split(b" ", 2) if data else None), descriptors
 
-    def _fork(self, settings: bytes, descriptors: list[int]) -> int:
+    def _answer(self, line: int, answer: bytes) -> None:
+        with contextlib.suppress(OSError, KeyError):  # it is gone, which the next read tells
+            self._lines[line].send(answer)
+
+    def _fork(self, line: int, settings: bytes, descriptors: list[int]) -> int:
         if settings not in self._plans:
             self._plans[settings] = self._plan(json.loads(settings))
         plan = self._plans[settings]
@@ -171,7 +204,7 @@ class Zygote:
                 _become_student(plan, descriptors, self._chance)
             finally:
                 os._exit(0)
-        self._children[pid] = None
+        self._children[pid], self._asked_by[pid] = None, line
         for descriptor in descriptors:  # the zygote's own copies, or the grader would not see the other end closed
             os.close(descriptor)
         return pid
@@ -203,6 +236,7 @@ class Zygote:
             kill(pid, signal.SIGKILL)
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         self._children.pop(pid, None)
+        self._asked_by.pop(pid, None)
         return status
 
     def _trace(self, pid: int) -> None:

@@ -15,7 +15,7 @@ from grader.sandbox.client.session import Process
 from grader.sandbox.confine.landlock import PACKAGES, standard_library_folders
 from grader.sandbox.levels.forked import Confinement, ForkedProcess
 from grader.sandbox.levels.start import libraries
-from grader.sandbox.levels.zygote import Zygote, ZygoteError
+from grader.sandbox.levels.zygote import Line, Zygote, ZygoteError
 from grader.sandbox.limits import Limits
 
 _WHOLE = Confinement()
@@ -81,10 +81,22 @@ class Confined:
             self._replace()
             return ForkedProcess(self._zygote, limits, self._confinement)
 
-    def end_all(self) -> None:
-        """Have the zygote end all that it has forked; one that is gone has taken it along."""
+    def open_line(self) -> Line:
+        """A way to ask for a fork of this process; a zygote that is gone is replaced once."""
+        try:
+            return self._zygote.open_line()
+        except ZygoteError:
+            self._replace()
+            return self._zygote.open_line()
+
+    def take_line(self, line: Line) -> None:
+        """From now on, in the fork, ask on its own line."""
+        self._zygote.take_line(line)
+
+    def end_line(self, line: Line) -> None:
+        """Have the zygote end all that it has forked on a line; one that is gone has taken it along."""
         with contextlib.suppress(ZygoteError):
-            self._zygote.end_all()
+            self._zygote.end_line(line)
 
     def close(self) -> None:
         """End the zygote and all that it has forked."""

@@ -239,9 +239,6 @@ class Limited:
             self._spare.append(SpawnedProcess(limits))
         return process
 
-    def end_all(self) -> None:
-        """Nothing to do: each process ends with its session."""
-
     def close(self) -> None:
         """End the processes that were never used."""
         while self._spare:

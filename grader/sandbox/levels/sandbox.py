@@ -13,6 +13,7 @@ from grader.sandbox.limits import Limits
 
 if TYPE_CHECKING:  # it is imported before the student's process is started
     from grader.sandbox.client.exchange import Exchange
+    from grader.sandbox.levels.zygote import Line
 
 LEVELS = ("limited", "confined", "isolated")
 """From the weakest to the strongest."""
@@ -38,11 +39,21 @@ class Backend(Protocol):
     def start(self, limits: Limits) -> Process:
         """A new process for one submission."""
 
-    def end_all(self) -> None:
-        """End every process that was started for a submission, whoever asked for it."""
-
     def close(self) -> None:
         """End all that was started."""
+
+
+class Lines(Protocol):
+    """How a fork of this process asks for students' processes while this one, and other forks, do the same."""
+
+    def open_line(self) -> "Line":
+        """A way to ask for a fork of this process; `end_line` it when the fork has ended."""
+
+    def take_line(self, line: "Line") -> None:
+        """From now on, in the fork, ask on its own line."""
+
+    def end_line(self, line: "Line") -> None:
+        """End every student's process that was asked for on a line."""
 
 
 class Refused(NamedTuple):
@@ -120,9 +131,14 @@ class Sandbox:
         """Wait until a submission can be opened without waiting."""
         self.backend.wait()
 
-    def end_all(self) -> None:
-        """End every process of a student's, also those whose caller is gone."""
-        self._backend.end_all()
+    @property
+    def lines(self) -> "Lines":
+        """How a fork of this process asks for itself; SandboxError at a level that has none."""
+        from grader.sandbox.levels.confined import Confined  # noqa: PLC0415 - of the two ways only one is needed
+
+        if not isinstance(self.backend, Confined):
+            raise SandboxError(f"a fork cannot ask for processes at the level {self.level}")
+        return self.backend
 
     def warm(self) -> None:
         """Warm up further, which takes a second: worth it where many submissions are to come."""

@@ -6,6 +6,7 @@ import select
 import socket
 import subprocess
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from grader.errors import SandboxError
 from grader.sandbox.client.framed_pipe import is_ready
@@ -19,6 +20,15 @@ _ANSWER_SECONDS = 10.0
 
 class ZygoteError(SandboxError):
     """The zygote is gone, or does not answer."""
+
+
+class Line(NamedTuple):
+    """A way for a fork of this process to ask the zygote for itself, while this one and others do."""
+
+    number: int
+    """As the zygote counts."""
+    theirs: socket.socket
+    """For the fork alone: with it the zygote sees that the fork is gone."""
 
 
 class Zygote:
@@ -91,9 +101,24 @@ class Zygote:
         """End a student's process, if it still lives; its exit status, negative for a signal."""
         return int(self._ask(f"end {pid}"))
 
-    def end_all(self) -> None:
-        """End every student's process, also those that a fork of this process has asked for."""
-        self._ask("end_all")
+    def open_line(self) -> Line:
+        """A line for a fork of this process; `end_line` it when the fork has ended."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            try:
+                return Line(int(self._ask("open_line", [theirs.fileno()])), ours)
+            except ZygoteError:
+                ours.close()
+                raise
+
+    def take_line(self, line: Line) -> None:
+        """From now on, in the fork, ask on its own line."""
+        self._control.close()
+        self._control = line.theirs
+
+    def end_line(self, line: Line) -> None:
+        """End every student's process that was asked for on a line."""
+        self._ask(f"end_line {line.number}")
 
     def close(self) -> None:
         """End the zygote, and with it all that it has forked."""
