@@ -8,7 +8,7 @@ import click
 from grader.cli import options
 from grader.cli.late_sandbox import LateSandbox
 from grader.cli.targets import Target, TargetType
-from grader.course.report_cache.guess import is_probably_known
+from grader.course.report_cache.guess import is_probably_known, probably_needs_sympy
 from grader.course.report_cache.trust import trust_in
 from grader.judging.setting import Setting
 from grader.reports import FORMATS
@@ -68,7 +68,7 @@ def run(
     """
     targets = targets or (Target("text"),)
     trust = trust_in(os.environ, is_for_eyes=all(target.is_for_eyes for target in targets), is_fresh=fresh)
-    sandbox = LateSandbox(lambda: Sandbox(level))
+    sandbox = LateSandbox(lambda: Sandbox(level, has_sympy=probably_needs_sympy(words, exercises)))
     if watch or not (trust.reads and is_probably_known(words, exercises)):
         sandbox.start()  # first of all: the student's process warms up while the rest is imported
     try:

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.errors import AuthoringError
-from grader.items.answers.expression_patterns import Pair, find_pattern_of_expressions, read_entries
 from grader.items.answers.patterns import LEAST, Pattern, Trial, find_pattern
 from grader.items.answers.read import SKIPPING, NotNumbersError, Read, read_numbers
 from grader.items.answers.shapes import ORDINALS
@@ -114,6 +113,13 @@ def _as_pattern(text: str | None) -> Pattern | None:
 
 
 def _of_expressions(answers: Sequence[tuple[Any, Any]]) -> str | None:
+    # Needs SymPy, as what it reads has been made with it
+    from grader.items.answers.expression_patterns import (  # noqa: PLC0415
+        Pair,
+        find_pattern_of_expressions,
+        read_entries,
+    )
+
     pairs = []
     for answer, wanted in answers:
         given, expected = read_entries(answer), read_entries(wanted)

@@ -3,9 +3,9 @@
 import math
 import platform
 from collections.abc import Mapping
+from importlib.metadata import version
 
 import numpy as np
-import sympy
 
 import grader
 from grader.items.item import Item
@@ -124,6 +124,6 @@ def _environment(sandbox: SandboxInfo) -> Environment:
         grader=grader.__version__,
         python=platform.python_version(),
         numpy=np.__version__,
-        sympy=sympy.__version__,
+        sympy=version("sympy"),  # without importing it
         sandbox=sandbox,
     )

@@ -86,6 +86,7 @@ def judge_supervised(
     start = time.perf_counter()
     # Before a child is forked, which could not wait for what this process has started
     sandbox.wait()
+    sandbox.get_ready_for(submission.files)
     at_once = at_once or (1 if cache is not None else _processors())
     task = JudgingTask(submission, key, sandbox, seed, limits, WaitedSeconds(at_once))
     progress = Progress(key)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import sympy
 
 from grader.items.answers.compare import compare
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import Tolerance, input_scale
 from grader.laws.law import UntoldError
+from grader.sandbox.late import Expr, sympy
 
 
 def value_at(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -79,7 +79,7 @@ def is_same_function(left: Callable[..., Any], right: Callable[..., Any], argume
     try:
         left_value, right_value = value_at(left, symbols), value_at(right, symbols)
         flat = sympy.flatten([np.asarray(left_value, dtype=object).tolist()])
-        if not any(isinstance(entry, sympy.Expr) and entry.free_symbols for entry in flat):
+        if not any(isinstance(entry, Expr) and entry.free_symbols for entry in flat):
             return False
         pairs = zip(flat, sympy.flatten([np.asarray(right_value, dtype=object).tolist()]), strict=True)
         return all(_is_equal(*pair) for pair in pairs)

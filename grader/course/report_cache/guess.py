@@ -1,6 +1,6 @@
-"""A guess whether all of some work is known already, made before anything heavy is imported.
+"""Guesses made before anything heavy is imported: whether some work is known already, and whether it needs SymPy.
 
-No result hangs on it: if it is wrong, the student's process is started a little later than it could have been, or in
+No result hangs on them: if one is wrong, the student's process is started a little later than it could have been, or in
 vain.
 """
 
@@ -9,6 +9,7 @@ import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 
+from grader.sandbox.levels.sandbox import mentions_sympy
 from grader.user_cache import cache_path, read_whole
 
 FOLDER = "reports"
@@ -31,8 +32,7 @@ def is_probably_known(words: Collection[str], exercises: Collection[str]) -> boo
     exercises : collection of str
         More exercises.
     """
-    folder = next((word for word in words if os.path.exists(word)), ".")  # noqa: PTH110
-    exercises = [*exercises, *(word for word in words if word != folder)]
+    folder, exercises = _told(words, exercises)
     path = path_of(folder)
     content = read_whole(path) if path else None
     if path is None or content is None:
@@ -46,6 +46,25 @@ def is_probably_known(words: Collection[str], exercises: Collection[str]) -> boo
         is_kept = bool(names) and all(kept["exercises"][name]["is_steady"] for name in names)
         return is_kept and max(_changes(folder, course), default=0.0) <= os.stat(path).st_mtime  # noqa: PTH116
     return False
+
+
+def probably_needs_sympy(words: Collection[str], exercises: Collection[str]) -> bool:
+    """Whether a file of some work that is to be graded looks as if it imported SymPy; as `is_probably_known` takes it.
+
+    Where a course needs it for more than that, it is imported when the course is loaded.
+    """
+    folder, exercises = _told(words, exercises)
+    with suppress(OSError), os.scandir(folder) as entries:
+        paths = [entry.path for entry in entries if entry.name.endswith((".py", ".ipynb")) and entry.is_file()]
+        named = [path for path in paths if os.path.splitext(os.path.basename(path))[0] in exercises]  # noqa: PTH119, PTH122
+        return mentions_sympy(read_whole(path) or b"" for path in (named if exercises else paths))
+    return True
+
+
+def _told(words: Collection[str], exercises: Collection[str]) -> tuple[str, list[str]]:
+    """The folder, and all exercises that are named."""
+    folder = next((word for word in words if os.path.exists(word)), ".")  # noqa: PTH110
+    return folder, [*exercises, *(word for word in words if word != folder)]
 
 
 def _changes(work: str, course: str) -> Iterator[float]:

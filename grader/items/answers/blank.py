@@ -1,15 +1,15 @@
 """What an answer has to look like, and nothing else of it: where nobody may know the expected one, its form is told."""
 
-from typing import Any
+from __future__ import annotations
 
-import sympy
+from typing import Any
 
 from grader.items.answers.convert import UnlikeError, zero_like
 from grader.items.answers.expressions import is_expression
+from grader.sandbox.late import sympy
 
 FORM = frozenset(f"answer.{code}" for code in ("none", "type", "shape", "dtype", "length", "keys", "option", "text"))
 """Codes of the problems that an answer has whatever is expected, as long as that is of this form."""
-_NO_ANSWER = sympy.Symbol("_")
 
 
 def blank(expected: Any) -> Any:
@@ -22,7 +22,7 @@ def blank(expected: Any) -> Any:
     if isinstance(expected, (set, frozenset)):
         return type(expected)()
     if is_expression(expected) and not expected.is_number:
-        return _NO_ANSWER
+        return sympy.Symbol("_")
     try:
         return zero_like(expected)
     except UnlikeError:

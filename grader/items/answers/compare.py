@@ -1,19 +1,21 @@
 """The entry of the ladder: how an answer is compared follows from what the reference returned."""
 
+from __future__ import annotations
+
 from functools import partial
 from typing import Any
 
 import numpy as np
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.errors import AuthoringError
 from grader.items.answers.comparison import Comparison, name_kind, wrong_kind
-from grader.items.answers.expressions import compare_expression, is_expression
+from grader.items.answers.expressions import is_expression
 from grader.items.answers.numbers import compare_numbers
 from grader.items.answers.read import NotNumbersError, Read, read_numbers
 from grader.items.answers.structures import compare_mapping, compare_matrix, compare_sequence, compare_set
 from grader.items.answers.tolerance import Tolerance, largest_of, scale_of
 from grader.items.answers.truth_and_text import compare_text, compare_truth, is_truth
+from grader.sandbox.late import MatrixBase
 
 
 def compare(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float = 0.0) -> Comparison:
@@ -56,6 +58,8 @@ def _compare(
     if isinstance(expected, str):
         return compare_text(answer, expected)
     if is_expression(expected) and not (expected.is_number and _is_no_function(answer)):
+        from grader.items.answers.compare_expressions import compare_expression  # noqa: PLC0415 - needs SymPy
+
         return compare_expression(answer, expected)
     compare_part = partial(_compare, tolerance=tolerance, input_scale=input_scale)
     if isinstance(expected, dict):

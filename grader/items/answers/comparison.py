@@ -1,5 +1,7 @@
 """What comes out of comparing an answer with the expected one, and the first rungs: None, and another kind."""
 
+from __future__ import annotations
+
 import ast
 import warnings
 from collections.abc import Iterable
@@ -7,12 +9,11 @@ from numbers import Number
 from typing import Any, NamedTuple
 
 import numpy as np
-import sympy
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.show import brief
 from grader.model.feedback import Feedback
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
+from grader.sandbox.late import Basic, MatrixBase
 
 _BUILTINS: dict[type, str] = {
     dict: "a dictionary",
@@ -45,18 +46,18 @@ class Comparison(NamedTuple):
     detail: str = ""
     """A sentence in its place that says what differs: for items that show the expected value, for it gives it away."""
 
-    def revealed(self) -> "Comparison":
+    def revealed(self) -> Comparison:
         """With the sentence that says what differs, where the evidence shows the expected value as well."""
         return self._said(self.detail) if self.detail else self.discreet()
 
-    def discreet(self) -> "Comparison":
+    def discreet(self) -> Comparison:
         """Without a sentence that only repeats the verdict; what differs is not told."""
         return self._said("") if self.is_bare else self
 
-    def _said(self, text: str) -> "Comparison":
+    def _said(self, text: str) -> Comparison:
         return self if self.problem is None else self._replace(problem=self.problem.model_copy(update={"text": text}))
 
-    def at(self, where: str) -> "Comparison":
+    def at(self, where: str) -> Comparison:
         """The problem of a part, told with where in the whole it is."""
         assert self.problem is not None  # noqa: S101 - there is nothing to tell without one
         detail = f"{where}: {self.detail}" if self.detail else ""
@@ -157,7 +158,7 @@ def name_kind(answer: Any) -> str:
         return "a function (was it meant to be called?)"
     if isinstance(answer, MatrixBase):
         return f"a SymPy matrix of shape {answer.shape}"
-    if isinstance(answer, sympy.Basic):
+    if isinstance(answer, Basic):
         return f"the SymPy expression {brief(answer)}"
     if isinstance(answer, (Number, np.number)):
         return f"the number {brief(answer)}"

@@ -1,17 +1,18 @@
 """A student's answer in the reference's form, so that the reference's own code can go on with it."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import sympy
 from numpy.typing import NDArray
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.expressions import is_expression, read_expression
 from grader.items.answers.read import NotNumbersError, Numbers, Read, flatten_vector, read_numbers
 from grader.items.answers.truth_and_text import read_truth
+from grader.sandbox.late import MatrixBase, sympy
 
 
 class UnlikeError(ValueError):

@@ -1,54 +1,14 @@
-"""SymPy expressions: the same function, however it is written."""
+"""What counts as a SymPy expression, and is read as one."""
+
+from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import sympy
-from sympy.matrices.matrixbase import MatrixBase
 
-from grader.items.answers.comparison import Comparison, differs, not_comparable, note, wrong_kind
-from grader.items.answers.show import brief
-from grader.maths import equivalence
-from grader.maths.decimals import exchanged
-from grader.maths.equivalence import Equivalence, Witness
-from grader.maths.size import too_large
-
-SECONDS = 2.0
-"""Processor time after which a comparison is undecided."""
-
-
-def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
-    """Whether the answer is the same function of its symbols as the reference.
-
-    The sentence names a point where they differ and what the answer is there. What it should be stands in `detail`.
-    """
-    expression = read_expression(answer)
-    if expression is None:
-        return wrong_kind(answer, "a SymPy expression")
-    if (limit := too_large(expression)) is not None:  # before SymPy is asked anything: it may never answer
-        return not_comparable(limit)
-    # By name, or x and Symbol("x", real=True) would be two variables, and every such answer wrong
-    result = equivalence.compare(_by_name(expression, expected), expected, seconds=SECONDS)
-    if result.verdict == "equal":
-        return Comparison()
-    if result.witness is None:
-        return _undecided(result)
-    text = f"The expression {brief(expression)} is not the expected one"
-    right = result.witness.right
-    detail = "" if right is None else f"{text}{_at(result.witness, f'; expected is {_short(right)}')}."
-    return differs("value", f"{text}{_at(result.witness)}.")._replace(detail=detail)
-
-
-def _undecided(result: Equivalence) -> Comparison:
-    """Right for now where chance is excluded; open where a limit of ours was met, or too little was tried."""
-    if result.limit:
-        return not_comparable(result.limit)
-    if not result.is_beyond_chance:
-        return not_comparable(f"it was not proved, and {result.tried} of agreement may be chance")
-    text = f"It agrees with the expected expression at {result.tried}, but it could not be proved to be the same."
-    return Comparison(undecided=True, notes=(note("undecided", text),))
+from grader.sandbox.late import Expr, MatrixBase, sympy
 
 
 def read_expression(answer: Any) -> sympy.Expr | None:
@@ -69,28 +29,4 @@ def read_expression(answer: Any) -> sympy.Expr | None:
 
 def is_expression(value: Any) -> bool:
     """Whether a value is a SymPy expression; SymPy counts its matrices as expressions too."""
-    return isinstance(value, sympy.Expr) and not isinstance(value, MatrixBase)
-
-
-def _by_name(expression: sympy.Expr, expected: sympy.Expr) -> sympy.Expr:
-    """The expression in the reference's symbols: `Symbol('x', real=True)` is the student's way to write x."""
-    own = {symbol.name: symbol for symbol in expected.free_symbols}
-
-    def named(leaf: sympy.Basic) -> sympy.Basic | None:
-        if not isinstance(leaf, sympy.Symbol):
-            return None
-        other = own.get(leaf.name, sympy.Symbol(leaf.name))  # a symbol that the reference has not is plain
-        return None if other == leaf else other
-
-    return exchanged(expression, named)
-
-
-def _at(witness: Witness, instead: str = ", which is not right") -> str:
-    value = "has no value" if witness.left is None else f"is {_short(witness.left)}"
-    point = ", ".join(f"{symbol} = {number}" for symbol, number in sorted(witness.point.items(), key=str))
-    return f": at {point} it {value}{instead}" if point else f": it {value}{instead}"
-
-
-def _short(value: sympy.Expr) -> str:
-    text = str(value)
-    return text if value.is_Rational and len(text) <= 12 else str(value.evalf(6))
+    return isinstance(value, Expr) and not isinstance(value, MatrixBase)

@@ -1,14 +1,16 @@
 """How an answer is compared, in a sentence: what `compare` does, for the student who does it by hand."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.expressions import is_expression
 from grader.items.answers.read import NotNumbersError, read_numbers
 from grader.items.answers.tolerance import Tolerance, is_whole
 from grader.items.answers.truth_and_text import is_truth
+from grader.sandbox.late import MatrixBase
 
 
 def how_compared(expected: Any, tolerance: Tolerance) -> str:

@@ -1,18 +1,18 @@
 """Evidence as a program: the calls with all that they need, so that they run in a fresh Python."""
 
+from __future__ import annotations
+
 import ast
 import builtins
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any
 
-import sympy
-from sympy.matrices.matrixbase import MatrixBase
-
 from grader.items.answers.show import show, show_call, whole
 from grader.model.feedback import Witness
 from grader.model.snippet import Snippet
 from grader.sandbox.client.outcome import Outcome, Returned
+from grader.sandbox.late import MatrixBase, Symbol, sympy
 
 Call = tuple[str, tuple[Any, ...]]
 """Name of a function, and arguments."""
@@ -105,7 +105,7 @@ def _symbols(value: Any) -> Iterator[sympy.Symbol]:
     elif isinstance(value, dict):
         yield from _symbols([*value, *value.values()])
     elif isinstance(value, (sympy.Basic, MatrixBase)):
-        yield from (symbol for symbol in value.free_symbols if isinstance(symbol, sympy.Symbol))
+        yield from (symbol for symbol in value.free_symbols if isinstance(symbol, Symbol))
 
 
 def _definitions(symbols: Sequence[sympy.Symbol]) -> Iterator[str]:

@@ -4,6 +4,8 @@ What is exact, whole numbers and fractions of any size, is kept beside it and ne
 2**60 - 1 are the same one.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable
 from decimal import Decimal
@@ -11,13 +13,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
-import sympy
 from numpy.typing import NDArray
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import note
-from grader.maths.size import too_large
 from grader.model.feedback import Feedback
+from grader.sandbox.late import Expr, Integer, MatrixBase, Rational, sympy
 
 Exact = int | Fraction
 
@@ -138,7 +138,7 @@ def _read_number(value: Any) -> Read:
         return _read_exact(value, (_DECIMAL,) if isinstance(value, Decimal) else ())
     if isinstance(value, complex):
         return _real_if_possible(np.array(value), np.dtype(np.complex128))
-    if isinstance(value, sympy.Expr) and value.is_number:  # no symbols in it, though it may be `Mod(1, 0)`
+    if isinstance(value, Expr) and value.is_number:  # no symbols in it, though it may be `Mod(1, 0)`
         number = value if value.is_Rational else _carried_out(value)
         if number.is_Rational:
             return _read_exact(number, (_SYMPY,))
@@ -166,6 +166,8 @@ def _float(value: int | Fraction | Decimal) -> float:
 
 def _carried_out(value: sympy.Expr) -> sympy.Expr:
     """The number with its sums and powers worked out: nothing is on its way here, and it may be a whole one."""
+    from grader.maths.size import too_large  # noqa: PLC0415 - needs SymPy, as its numbers do
+
     if (limit := too_large(value)) is not None:
         raise NotNumbersError(value, "too_large", limit)
     try:
@@ -217,9 +219,9 @@ def exact_value(value: Any) -> Exact | None:
         return value
     if isinstance(value, Decimal):
         return None if _is_rounded(value) else Fraction(value)
-    if isinstance(value, sympy.Integer):
+    if isinstance(value, Integer):
         return int(value.p)
-    return Fraction(int(value.p), int(value.q)) if isinstance(value, sympy.Rational) else None
+    return Fraction(int(value.p), int(value.q)) if isinstance(value, Rational) else None
 
 
 def exact_difference(answer: Exact, expected: Exact) -> Fraction | None:

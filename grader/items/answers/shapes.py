@@ -4,18 +4,20 @@ wrong_shape, ragged, several_parts  what the shape is, what is asked for, and th
 read_parts                           an answer as arrays of the shapes asked for, with sizes that fit together
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import COMMA, Comparison, differs, wrong_kind
 from grader.items.answers.read import NotNumbersError, Read, check_floats, flatten_vector, read_numbers
 from grader.items.domains.domain import Size, resolve, split
 from grader.model.counted import counted
 from grader.model.feedback import Feedback
+from grader.sandbox.late import MatrixBase
 
 ArrayShape = tuple[int, ...]
 Shape = tuple[Size, ...]

@@ -4,19 +4,17 @@
 them: `sympy.Rational(1, 2)` and not `1/2`, which would be a float.
 """
 
+from __future__ import annotations
+
 import math
 from fractions import Fraction
 from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
-import sympy
-from sympy.core.function import Application
-from sympy.matrices.matrixbase import MatrixBase
-from sympy.printing.str import StrPrinter
 
-from grader.maths.size import too_large
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
+from grader.sandbox.late import Basic, Integer, MatrixBase, sympy
 
 _LONGEST = 400
 """Characters of evidence that are shown: a few lines of a terminal."""
@@ -28,8 +26,6 @@ _PARTS = 200
 """Parts of a list that are written out: at least two characters each, so that what is cut off is never missed."""
 _LONGEST_WHOLE_SOURCE = 20_000
 """Characters of a value that is written out whole."""
-_DOUBLE = 53
-"""Binary digits of a float in double precision."""
 
 
 class _Style(NamedTuple):
@@ -42,17 +38,6 @@ class _Style(NamedTuple):
 
 
 _READ, _TYPED, _WHOLE = _Style(), _Style(is_exact=True), _Style(_LONGEST_WHOLE_SOURCE // 2, is_exact=True)
-
-
-class _ExactPrinter(StrPrinter):  # type: ignore[misc]  # SymPy has no types
-    """SymPy's text of an expression, with fractions and floats that are not rounded when they are read again."""
-
-    def _print_Rational(self, expr: sympy.Rational) -> str:  # noqa: N802 - SymPy calls it by its name
-        return f"sympy.Rational({expr.p}, {expr.q})"
-
-    def _print_Float(self, expr: sympy.Float) -> str:  # noqa: N802 - the same
-        is_double = expr._prec == _DOUBLE  # noqa: SLF001 - nothing else tells
-        return repr(float(expr)) if is_double else str(super()._print_Float(expr))
 
 
 def show(value: Any) -> str:
@@ -90,10 +75,10 @@ def _source(value: Any, style: _Style) -> str:
         return _function(value, style)
     if isinstance(value, MatrixBase):
         return _matrix(value, style)
-    if isinstance(value, sympy.Integer) and style.is_exact:
+    if isinstance(value, Integer) and style.is_exact:
         # by its own name, for a function that is handed one asks it for its derivative
         return f"sympy.Integer({_whole_number(int(value))})"
-    if isinstance(value, sympy.Basic):
+    if isinstance(value, Basic):
         return _expression(value, style)
     if isinstance(value, dict):
         pairs = (f"{_source(key, style)}: {_source(item, style)}" for key, item in islice(value.items(), style.parts))
@@ -166,8 +151,9 @@ def _of_numbers(function: ExpressionFunction, style: _Style) -> str:
 
 def _of_floats(expression: sympy.Expr, style: _Style) -> str:
     """What works the expression out: a function is called with floats and arrays, of which `sin` is NumPy's."""
-    roots = any(not power.exp.is_Integer for power in expression.atoms(sympy.Pow))
-    if not style.is_exact or not (roots or expression.has(Application, sympy.NumberSymbol)):
+    from grader.items.answers.show_expressions import is_numpy_s  # noqa: PLC0415 - needs SymPy
+
+    if not style.is_exact or not is_numpy_s(expression):
         return _expression(expression, style)
     from grader.items.answers.as_numpy import as_numpy  # noqa: PLC0415 - for the few that need it
 
@@ -178,6 +164,14 @@ def _in_entries_of(name: str, function: VectorFunction) -> list[sympy.Expr]:
     """The function's entries with `w[0]` for the first variable, and so on."""
     named = {variable: sympy.Symbol(f"{name}[{index}]") for index, variable in enumerate(function.variables)}
     return [entry.xreplace(named) for entry in function.entries]
+
+
+def _expression(value: sympy.Basic, style: _Style) -> str:
+    if isinstance(value, Integer):
+        return _whole_number(int(value))
+    from grader.items.answers.show_expressions import written  # noqa: PLC0415 - needs SymPy
+
+    return written(value, is_exact=style.is_exact)
 
 
 def _sequence(value: Any, style: _Style) -> str:
@@ -198,14 +192,3 @@ def _corner(array: np.ndarray[Any, Any], parts: int) -> np.ndarray[Any, Any]:
         kept.append(slice(min(size, left)))
         left = -(-left // max(size, 1))
     return array[tuple(reversed(kept))]
-
-
-def _expression(value: sympy.Basic, style: _Style) -> str:
-    if isinstance(value, sympy.Integer):
-        return _whole_number(int(value))
-    if (limit := too_large(value)) is not None:  # printing sorts, and sorting evaluates
-        return f"<a SymPy expression that is not shown: {limit}>"
-    try:
-        return str(_ExactPrinter().doprint(value)) if style.is_exact else str(value)
-    except Exception:  # noqa: BLE001 - sorting fails with many kinds of exception on what makes no sense
-        return "<a SymPy expression that cannot be shown>"

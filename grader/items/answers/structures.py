@@ -3,18 +3,20 @@
 How a part is compared is handed in (`compare`): a part may be anything that a whole may be.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 import numpy as np
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.items.answers.comparison import Comparison, differs, not_comparable, together, wrong_kind
 from grader.items.answers.read import NotNumbersError, exact_value, flatten_vector, read_numbers
 from grader.items.answers.show import brief
 from grader.items.answers.truth_and_text import is_truth
 from grader.model.counted import counted
+from grader.sandbox.late import MatrixBase
 
 Compare = Callable[[Any, Any], Comparison]
 """Compares a part of an answer with the expected one."""

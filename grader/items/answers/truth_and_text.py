@@ -1,13 +1,15 @@
 """Answers that are right or wrong as a whole: True and False, and texts."""
 
+from __future__ import annotations
+
 import re
 from typing import Any
 
 import numpy as np
-import sympy
 
 from grader.items.answers.comparison import Comparison, is_wrong, note, wrong_kind
 from grader.items.answers.show import brief
+from grader.sandbox.late import BooleanAtom, Integer
 
 # `_` anywhere, and `-` between two letters or digits only: a minus in front of a number is no hyphen
 _BETWEEN_WORDS = re.compile(r"(?<=\w)[_-](?=\w)|_")
@@ -16,13 +18,13 @@ _NUMBER = note("truth", "It is a number; `bool(...)` makes it True or False.")
 
 def is_truth(value: Any) -> bool:
     """Whether a value is True or False itself, in Python, NumPy or SymPy."""
-    return isinstance(value, (bool, np.bool_)) or value is sympy.true or value is sympy.false
+    return isinstance(value, (bool, np.bool_, BooleanAtom))
 
 
 def read_truth(answer: Any) -> bool | None:
     """The answer as a truth value; None if it is none. 0 and 1 count, other numbers do not."""
     answer = _unpack(answer)
-    is_integer = isinstance(answer, (int, np.integer, sympy.Integer))
+    is_integer = isinstance(answer, (int, np.integer, Integer))
     return bool(answer) if is_truth(answer) or (is_integer and answer in {0, 1}) else None
 
 

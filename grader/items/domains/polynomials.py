@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import Literal
 
-import sympy
 from pydantic import Field
 
 from grader.items.domains.domain import Domain, Size, Sizes, resolve
+from grader.sandbox.late import sympy
 
 _NAMES = "x y z u v w"
 

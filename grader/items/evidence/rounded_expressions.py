@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import sympy
 
+from grader.items.answers.compare_expressions import compare_expression
 from grader.items.answers.comparison import Comparison
-from grader.items.answers.expressions import compare_expression, read_expression
+from grader.items.answers.expressions import read_expression
 from grader.items.evidence import SHOWS, up_to_rounding
 from grader.items.evidence.exact_numbers import DOUBLE, SECONDS, Number, as_expression, as_fraction, read_number
 from grader.maths.deadline import within

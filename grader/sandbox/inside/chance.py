@@ -12,13 +12,13 @@ import os
 import random
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
-import sympy
 
 from grader.sandbox.inside.clock import Clock
 
@@ -40,8 +40,10 @@ class Moment(NamedTuple):
     entropy: int
     time: int
     objects: int
-    states: tuple[bytes, ...]
-    gauss: tuple[float | None, ...]
+    states: tuple[tuple[bytes, float | None], ...]
+    """Of each generator that there was, with the normal number that it has ready."""
+    bits: bytes
+    """Of NumPy's generator."""
     numpy: dict[str, Any] | None
     """NumPy's generator, where it has a number ready that its state of bits does not tell."""
 
@@ -56,14 +58,12 @@ class Chance:
         # Theirs alone: SymPy asks for the hash of each object that it makes, and keeps true numbers of some
         self._builtins = ModuleType("builtins")
         vars(self._builtins).update(vars(builtins))
-        own, symbolic = vars(random)["_inst"], vars(sympy.core.random)
-        self._generators = own, symbolic["rng"], symbolic["_assumptions_rng"]
+        self._generators: list[random.Random] = [vars(random)["_inst"]]
+        self._seeds: list[Callable[[int], object]] = [random.seed, np.random.seed]
+        self._seeded: list[tuple[bytes, float | None]] = []
+        """How generators are at the beginning: those that came later were so before."""
         self._numpy = vars(np.random.mtrand)["_rand"]
-        self._places = (
-            # In CPython the place and the numbers of the twister lie directly behind the head that every object has
-            *(id(generator) + object.__basicsize__ for generator in self._generators),
-            self._numpy._bit_generator.ctypes.state_address,  # noqa: SLF001
-        )
+        self._numpy_place = self._numpy._bit_generator.ctypes.state_address  # noqa: SLF001
 
     def install(self) -> None:
         """Take the place of the system's entropy, of clocks and of numbers of processes."""
@@ -87,6 +87,18 @@ class Chance:
         sys.modules["builtins"] = self._builtins
         self._clock.install()
 
+    @contextmanager
+    def importing_sympy(self) -> Iterator[None]:
+        """Around its import, whenever that is: it leaves no trace here, but two more generators."""
+        entropy, time = self._entropy, self._clock.now
+        yield
+        self._entropy, self._clock.now = entropy, time
+        symbolic = vars(sys.modules["sympy.core.random"])
+        self._generators += [symbolic["rng"], symbolic["_assumptions_rng"]]
+        self._seeds.append(symbolic["seed"])
+        symbolic["seed"](0)
+        self._seeded = list(map(_state, self._generators))
+
     @property
     def builtins(self) -> dict[str, Any]:
         """Python's built-in names, as a student's files see them, and change them."""
@@ -97,7 +109,7 @@ class Chance:
         self._entropy = 0
         self._clock.begin()
         self._objects.clear()
-        for seed in (random.seed, np.random.seed, sympy.core.random.seed):  # the generators that are everybody's
+        for seed in self._seeds:  # the generators that are everybody's
             seed(0)
 
     def moment(self) -> Moment:
@@ -107,8 +119,8 @@ class Chance:
             self._entropy,
             self._clock.now,
             len(self._objects),
-            tuple(ctypes.string_at(address, _STATE_BYTES) for address in self._places),
-            tuple(generator.gauss_next for generator in self._generators),
+            tuple(map(_state, self._generators)),
+            ctypes.string_at(self._numpy_place, _STATE_BYTES),
             self._numpy.get_state(legacy=False) if has_gauss else None,
         )
 
@@ -118,14 +130,14 @@ class Chance:
         if len(self._objects) > moment.objects:
             # A dictionary keeps the order in which objects were asked for: what was there then are the first ones
             self._objects = dict(islice(self._objects.items(), moment.objects))
-        for generator, gauss in zip(self._generators, moment.gauss, strict=True):
-            generator.gauss_next = gauss
-        for address, state in zip(self._places, moment.states, strict=True):
-            # Most calls draw nothing: to compare touches no page of memory, which writing would have the kernel copy
-            if ctypes.string_at(address, _STATE_BYTES) != state:
-                if address == self._places[-1]:
-                    np.random.seed(0)  # noqa: NPY002 - which also drops the normal number that is kept ready
-                ctypes.memmove(address, state, _STATE_BYTES)
+        states = (*moment.states, *self._seeded[len(moment.states) :])
+        for generator, (bits, gauss) in zip(self._generators, states, strict=True):
+            generator.gauss_next = gauss  # type: ignore[attr-defined]  # of which typeshed knows nothing
+            _put_back(_place(generator), bits)
+        # Not before: seeding also drops the normal number that is kept ready
+        if ctypes.string_at(self._numpy_place, _STATE_BYTES) != moment.bits:
+            np.random.seed(0)  # noqa: NPY002
+            _put_back(self._numpy_place, moment.bits)
         if moment.numpy is not None:
             self._numpy.set_state(moment.numpy)
         _put(uuid, **_LAST)
@@ -141,6 +153,22 @@ class Chance:
     def _hash(self, value: object, /) -> int:
         """The hash; of what is hashed by its address, one from its number."""
         return self._id(value) // 16 if type(value).__hash__ is object.__hash__ else hash(value)
+
+
+def _place(generator: random.Random) -> int:
+    # In CPython the place and the numbers of the twister lie directly behind the head that every object has
+    return id(generator) + object.__basicsize__
+
+
+def _state(generator: random.Random) -> tuple[bytes, float | None]:
+    gauss: float | None = generator.gauss_next  # type: ignore[attr-defined]
+    return ctypes.string_at(_place(generator), _STATE_BYTES), gauss
+
+
+def _put_back(address: int, state: bytes) -> None:
+    # Most calls draw nothing: to compare touches no page of memory, which writing would have the kernel copy
+    if ctypes.string_at(address, _STATE_BYTES) != state:
+        ctypes.memmove(address, state, _STATE_BYTES)
 
 
 def _put(where: Any, **values: Any) -> None:

@@ -18,12 +18,12 @@ from types import BuiltinFunctionType, FrameType, FunctionType, MethodType, Modu
 from typing import Any
 
 import numpy as np
-from sympy.core.function import FunctionClass
 
 from grader.sandbox.cells import notebook_of
 from grader.sandbox.functions import ExpressionFunction, VectorFunction
 from grader.sandbox.imports import first_names, is_listed
 from grader.sandbox.inside.loader import parsed, read_source
+from grader.sandbox.late import FunctionClass
 
 _FUNCTIONS = (
     FunctionType, BuiltinFunctionType, MethodType, np.ufunc, type(np.mean), FunctionClass, ExpressionFunction,

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from grader.sandbox.inside import importing, rlimits
 from grader.sandbox.inside.chance import Chance
 from grader.sandbox.inside.serve import like_a_script, serve
-from grader.sandbox.inside.warm import warm_up
+from grader.sandbox.inside.warm import import_sympy, warm_up
 
 
 def main(numbers: list[int], _folders: list[str]) -> None:
@@ -35,7 +35,8 @@ def main(numbers: list[int], _folders: list[str]) -> None:
         faulthandler.register(signal.SIGUSR1, file=output, all_threads=False)
     chance = Chance()
     chance.install()
-    importing.install()
+    importing.install(chance.importing_sympy)
+    import_sympy()
     held = rlimits.apply(memory, cpu, file)
     serve(requests, answers, chance, held=held, message_bytes=message, printed=(output, printed))
 

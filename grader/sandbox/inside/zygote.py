@@ -5,7 +5,7 @@
     requests  NUMBER fork SETTINGS    SETTINGS are JSON; with three descriptors: requests, answers, output
               NUMBER end PID          NUMBER look PID          NUMBER spent PID
               NUMBER trace PID        it writes to its output which lines are running
-              NUMBER warm
+              NUMBER warm             NUMBER sympy
               NUMBER open_line        with a descriptor: one more line
               NUMBER end_line LINE    end what was forked at its request, and close it
     answers   NUMBER PID              of a new process
@@ -39,7 +39,7 @@ from grader.sandbox.confine.rlimits import Rlimits
 from grader.sandbox.inside import importing
 from grader.sandbox.inside.chance import Chance
 from grader.sandbox.inside.serve import like_a_script, serve
-from grader.sandbox.inside.warm import further, rehearse, warm_up
+from grader.sandbox.inside.warm import further, rehearse, warm_up, warm_up_sympy
 from grader.sandbox.patience import processor_seconds
 
 _CONTROL, _NOTHING = 0, 1  # the socket, and the null device, as the parent hands them over
@@ -50,8 +50,14 @@ _MOST_DESCRIPTORS = 4096
 _REHEARSALS = 16  # after so many calls Python has replaced a function's instructions by faster ones
 
 
-def main(_numbers: list[int], folders: list[str]) -> None:
-    """Warm up, prepare the layers, and fork until the parent closes the socket."""
+def main(numbers: list[int], folders: list[str]) -> None:
+    """Warm up, prepare the layers, and fork until the parent closes the socket.
+
+    Parameters
+    ----------
+    numbers : list of int
+        1 to import SymPy at once, 0 to wait until that is asked for.
+    """
     for descriptor in (
         _REQUESTS,
         _ANSWERS,
@@ -65,7 +71,9 @@ def main(_numbers: list[int], folders: list[str]) -> None:
     faulthandler.register(signal.SIGUSR1, file=_PRINTED, all_threads=False)
     chance = Chance()
     chance.install()
-    importing.install()
+    importing.install(chance.importing_sympy)
+    if any(numbers):
+        warm_up_sympy()
     rehearse(chance)
     layers.warm_up()
     sys.dont_write_bytecode = True  # a student's process could not, and need not try
@@ -152,13 +160,21 @@ class Zygote:
             self._trace(int(argument))
         elif verb == b"warm":
             self._warm()
+        elif verb == b"sympy":
+            self._import_sympy()
         elif verb == b"end_line":
             self._end_line(int(argument))
         else:
             raise ValueError(f"the zygote knows no request {verb!r}")
         return b"done"
 
+    def _import_sympy(self) -> None:
+        if "sympy" not in sys.modules:
+            warm_up_sympy()
+            self._plans.clear()  # more memory is in use than when they were made
+
     def _warm(self) -> None:
+        self._import_sympy()
         for _ in range(_REHEARSALS):
             rehearse(self._chance)
         for step in further():

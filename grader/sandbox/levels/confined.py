@@ -38,6 +38,8 @@ class Confined:
         `confined` or `isolated`.
     confinement : Confinement
         What is laid on each process; only tests lay less than everything.
+    has_sympy : bool
+        Whether the zygote imports SymPy at once, or when it is asked to.
 
     Raises
     ------
@@ -45,13 +47,13 @@ class Confined:
         If this system has no such level, with the reason and the cure.
     """
 
-    def __init__(self, level: str, confinement: Confinement = _WHOLE) -> None:
+    def __init__(self, level: str, confinement: Confinement = _WHOLE, *, has_sympy: bool = True) -> None:
         if sys.platform != "linux":
             raise SandboxError(f"{sys.platform} has no Landlock and no seccomp; use Linux, or WSL2 on Windows")
         self.level = level
         self._wrapper = _namespaces() if level == "isolated" else []
         self._confinement = confinement._replace(around=("namespaces",) if self._wrapper else ())
-        self._zygote = Zygote(self._wrapper)
+        self._zygote = Zygote(self._wrapper, has_sympy=has_sympy)
 
     @property
     def required(self) -> frozenset[str]:
@@ -66,6 +68,10 @@ class Confined:
     def warm(self) -> None:
         """Warm up further, where many submissions are to come."""
         self._zygote.warm()
+
+    def import_sympy(self) -> None:
+        """Have processes that are started from now on find SymPy imported."""
+        self._zygote.import_sympy()
 
     def wait(self) -> None:
         """Wait until the zygote is warm, or a new one if it is gone; SandboxError if it does not come up."""

@@ -223,6 +223,9 @@ class Limited:
         self._spare = deque([SpawnedProcess(limits)])
         self._started = 0
 
+    def import_sympy(self) -> None:
+        """Nothing to do: each process imports it."""
+
     def wait(self) -> None:
         """Nothing to wait for: a process says itself when it is ready."""
 

@@ -3,7 +3,8 @@
 Only the standard library is imported here, so that the student's process warms up while the grader still imports.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from grader.errors import SandboxError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:  # it is imported before the student's process is started
 
 LEVELS = ("limited", "confined", "isolated")
 """From the weakest to the strongest."""
+_OF_SYMPY = (b"sympy", b"mpmath")
+"""What stands in a file that imports it."""
 
 
 class Backend(Protocol):
@@ -32,6 +35,9 @@ class Backend(Protocol):
 
     def warm(self) -> None:
         """Warm up further, where many submissions are to come."""
+
+    def import_sympy(self) -> None:
+        """Have processes that are started from now on find SymPy imported."""
 
     def wait(self) -> None:
         """Wait until processes can be started; SandboxError if they never can."""
@@ -72,6 +78,8 @@ class Sandbox:
         The level that must hold; by default the strongest that does.
     limits : Limits, optional
         What a submission may use.
+    has_sympy : bool
+        Whether SymPy is imported at once, or when a submission or the course turns out to need it.
 
     Raises
     ------
@@ -79,11 +87,12 @@ class Sandbox:
         If a demanded level does not hold; here, or from `level` or `open` when it has been tried.
     """
 
-    def __init__(self, demanded: str | None = None, limits: Limits | None = None) -> None:
+    def __init__(self, demanded: str | None = None, limits: Limits | None = None, *, has_sympy: bool = True) -> None:
         if demanded is not None and demanded not in LEVELS:
             raise SandboxError(f"there is no sandbox level '{demanded}'; there are {', '.join(LEVELS)}")
         self._limits = limits or Limits()
         self._demanded = demanded
+        self._has_sympy = has_sympy
         self._refused: list[Refused] = []
         self._is_settled = False
         self._recalled = recall()
@@ -119,6 +128,7 @@ class Sandbox:
         from grader.sandbox.client.exchange import Exchange  # noqa: PLC0415 - not before the student's process is started
 
         backend = self.backend
+        self.get_ready_for(files)
         return Exchange(
             files,
             self._limits,
@@ -130,6 +140,12 @@ class Sandbox:
     def wait(self) -> None:
         """Wait until a submission can be opened without waiting."""
         self.backend.wait()
+
+    def get_ready_for(self, files: Mapping[str, bytes]) -> None:
+        """Import what a submission needs, which is worth doing before this process is forked."""
+        # Where the grader's own process has it, the course does, and arguments and references may be made of it
+        if "sympy" in sys.modules or mentions_sympy(files.values()):
+            self.backend.import_sympy()
 
     @property
     def lines(self) -> "Lines":
@@ -178,14 +194,19 @@ class Sandbox:
         while self._candidates:
             level = self._candidates.pop(0)
             try:
-                return start_backend(level, self._limits)
+                return start_backend(level, self._limits, has_sympy=self._has_sympy)
             except SandboxError as error:
                 self._refused.append(Refused(level, (str(error),)))
         reasons = "; ".join(f"{refused.level}: {', '.join(refused.reasons)}" for refused in self._refused)
         raise SandboxError(f"no sandbox level that is wanted holds here ({reasons}); `grade doctor` tells more")
 
 
-def start_backend(level: str, limits: Limits) -> Backend:
+def mentions_sympy(contents: Iterable[bytes]) -> bool:
+    """Whether some files look as if they imported SymPy, or what it calculates with."""
+    return any(name in content for content in contents for name in _OF_SYMPY)
+
+
+def start_backend(level: str, limits: Limits, *, has_sympy: bool = True) -> Backend:
     """Begin to warm up a level; SandboxError if this machine has no such level."""
     if level == "limited":
         from grader.sandbox.levels.limited import Limited  # noqa: PLC0415 - of the two ways only one is needed
@@ -193,7 +214,7 @@ def start_backend(level: str, limits: Limits) -> Backend:
         return Limited(limits)
     from grader.sandbox.levels.confined import Confined  # noqa: PLC0415
 
-    return Confined(level)
+    return Confined(level, has_sympy=has_sympy)
 
 
 def holes(backend: Backend) -> tuple[str, ...]:

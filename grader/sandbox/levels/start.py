@@ -15,7 +15,7 @@ SANDBOX = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - importing
 _MAIN = os.path.join(SANDBOX, "inside", "__main__.py")  # noqa: PTH118
 # With more than one thread OpenBLAS starts them at import, and a fork of such a process hangs at its first product
 # of matrices. One is also the same on every machine: sums are added in one order.
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _NUMBERS = {"SYMPY_GROUND_TYPES": "python"}
 """SymPy's own whole numbers: it would load python-flint where that is installed, and take a tenth of a second more."""
 _LIBRARY_FOLDERS = {"site-packages", "dist-packages"}
@@ -36,7 +36,7 @@ def environment() -> dict[str, str]:
     """Nothing of the caller's environment but what the interpreter needs to start."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     known = {"PATH": os.defpath, "PYTHONHASHSEED": "0", "TZ": "UTC0"}
-    return {**kept, **known, **_NUMBERS, **dict.fromkeys(_THREADS, "1")}
+    return {**kept, **known, **_NUMBERS, **dict.fromkeys(THREADS, "1")}
 
 
 def libraries() -> list[str]:

@@ -40,13 +40,16 @@ class Zygote:
         A command in front of the zygote's own that puts it into namespaces; empty for none.
     start_seconds : float
         Time after which a zygote that has not come up counts as the machine's failure.
+    has_sympy : bool
+        Whether it imports SymPy at once.
     """
 
-    def __init__(self, wrapper: Sequence[str] = (), start_seconds: float = 60.0) -> None:
+    def __init__(self, wrapper: Sequence[str] = (), start_seconds: float = 60.0, *, has_sympy: bool = True) -> None:
+        self._has_sympy = has_sympy
         self._start_seconds = start_seconds
         self._is_ready = False
         self._asked = 0
-        arguments = [*wrapper, *command("zygote", ())]
+        arguments = [*wrapper, *command("zygote", [int(has_sympy)])]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
@@ -78,6 +81,13 @@ class Zygote:
         """Have it make first calls of what many submissions use; worth a second where many are forked."""
         self.wait_until_ready()
         self._ask("warm", seconds=self._start_seconds)
+
+    def import_sympy(self) -> None:
+        """Have it import SymPy, unless it has: what is forked from now on finds it imported."""
+        if not self._has_sympy:
+            self.wait_until_ready()
+            self._ask("sympy", seconds=self._start_seconds)
+            self._has_sympy = True
 
     def fork(self, settings: str, descriptors: Sequence[int]) -> int:
         """Fork a student's process with these settings, in JSON; its number, as the zygote counts."""

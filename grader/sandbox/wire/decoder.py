@@ -1,17 +1,22 @@
 """The lists of the wire back to values: a value or a WireError, in bounded time, whatever the data."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import sympy
 
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
+from grader.sandbox.late import Expr, Symbol
 from grader.sandbox.wire.arrays import decode_array, decode_scalar, decode_shape
-from grader.sandbox.wire.atoms import decode_number
 from grader.sandbox.wire.errors import MAX_DEPTH, MAX_HANDLE, MAX_KEYS, MAX_TEXT, Budget, WireError
-from grader.sandbox.wire.trees import TreeDecoder, decode_matrix
+from grader.sandbox.wire.numbers import decode_number
+
+if TYPE_CHECKING:  # needs SymPy, as nothing else here
+    from grader.sandbox.wire.trees import TreeDecoder
 
 _SEQUENCES: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 
@@ -30,7 +35,12 @@ class Decoder:
     def __init__(self, resolve: Callable[[int], Any] | None = None) -> None:
         self._resolve = resolve
         self._budget = Budget()
-        self._trees = TreeDecoder(self._budget)
+
+    @cached_property
+    def _trees(self) -> TreeDecoder:
+        from grader.sandbox.wire.trees import TreeDecoder  # noqa: PLC0415 - see above
+
+        return TreeDecoder(self._budget)
 
     def decode(self, data: Any, depth: int = 0) -> Any:
         """The value; WireError for anything outside the grammar or its limits."""
@@ -60,7 +70,7 @@ class Decoder:
             case "sympy", [tree]:
                 return self._trees.decode(tree)
             case "matrix", entries:
-                return decode_matrix(entries, self._trees)
+                return self._trees.decode_matrix(entries)
             case "function" | "point_function" | "vector_function", [[*symbols], [*body]] if self._resolve is not None:
                 return self._decode_function(tag, symbols, body)
             case "handle", [number] if type(number) is int and 0 <= number < MAX_HANDLE:
@@ -79,15 +89,15 @@ class Decoder:
 
     def _decode_function(self, tag: str, symbols: list[Any], body: list[Any]) -> ExpressionFunction | VectorFunction:
         variables = tuple(self._trees.decode(symbol) for symbol in symbols)
-        if not all(isinstance(part, sympy.Symbol) for part in variables):
+        if not all(isinstance(part, Symbol) for part in variables):
             raise WireError("malformed function")
         if tag != "vector_function":
             return ExpressionFunction(variables, self._decode_expression(body), takes_point=tag == "point_function")
         return VectorFunction(variables, tuple(map(self._decode_expression, body)))
 
-    def _decode_expression(self, tree: Any) -> sympy.Expr:
+    def _decode_expression(self, tree: Any) -> Expr:
         expression = self._trees.decode(tree)
-        if not isinstance(expression, sympy.Expr):
+        if not isinstance(expression, Expr):
             raise WireError("malformed function")
         return expression
 

@@ -4,22 +4,26 @@ On the student's side it reads objects that may do anything while they are read;
 catch. Types are asked by `issubclass(type(value), ...)`: an object's own `__class__` may lie.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import sympy
-from sympy.matrices.matrixbase import MatrixBase
 
 from grader.sandbox.functions import ExpressionFunction, FunctionHandle, VectorFunction
+from grader.sandbox.late import Basic, Dict, EmptySet, FiniteSet, MatrixBase, NDimArray, Tuple
 from grader.sandbox.stand_ins import StandIn, package_of
 from grader.sandbox.wire.arrays import check_shape, encode_array, encode_scalar
-from grader.sandbox.wire.atoms import encode_complex, encode_decimal, encode_float, encode_fraction, encode_int
 from grader.sandbox.wire.errors import MAX_DEPTH, MAX_KEYS, MAX_NODES, MAX_TEXT, Budget, WireError, refusal
-from grader.sandbox.wire.trees import TreeEncoder, encode_matrix
+from grader.sandbox.wire.numbers import encode_complex, encode_decimal, encode_float, encode_fraction, encode_int
+
+if TYPE_CHECKING:  # needs SymPy, as nothing else here
+    from grader.sandbox.wire.trees import TreeEncoder
 
 _AS_BUILTIN: dict[type, Callable[[Any], Any]] = {  # by the built-in's own methods: a subclass may have others
     int: int.__int__,
@@ -32,11 +36,11 @@ _AS_BUILTIN: dict[type, Callable[[Any], Any]] = {  # by the built-in's own metho
     frozenset: lambda value: frozenset(frozenset.__iter__(value)),
     dict: lambda value: dict(dict.items(value)),
     range: lambda value: list(value[: MAX_NODES + 1]),  # one more than the budget allows, and no more than that
-    sympy.Tuple: lambda value: tuple(value.args),
-    sympy.Dict: dict,
-    sympy.NDimArray: lambda value: value.tolist(),
-    sympy.FiniteSet: lambda value: set(value.args),
-    type(sympy.EmptySet): lambda _value: set(),
+    Tuple: lambda value: tuple(value.args),
+    Dict: dict,
+    NDimArray: lambda value: value.tolist(),
+    FiniteSet: lambda value: set(value.args),
+    EmptySet: lambda _value: set(),
 }
 
 
@@ -56,7 +60,12 @@ class Encoder:
         self._max_bytes = max_bytes
         self._keep_function = keep_function
         self._budget = Budget()
-        self._trees = TreeEncoder(self._budget)
+
+    @cached_property
+    def _trees(self) -> TreeEncoder:
+        from grader.sandbox.wire.trees import TreeEncoder  # noqa: PLC0415 - see above
+
+        return TreeEncoder(self._budget)
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """Data of the grammar; WireError, with a clause about the value, where there is none."""
@@ -93,11 +102,11 @@ class Encoder:
             # As a plain array, by NumPy's own method: the subclass may have another one
             return self._encode_array(np.ndarray.view(value, np.ndarray), depth)
         if issubclass(kind, MatrixBase):
-            return encode_matrix(value, self._trees)
+            return self._trees.encode_matrix(value)
         for base, convert in _AS_BUILTIN.items():
             if issubclass(kind, base):
                 return self.encode(convert(value), depth)
-        if issubclass(kind, sympy.Basic):
+        if issubclass(kind, Basic):
             return ["sympy", self._trees.encode(value)]
         return self._encode_function(value, kind)
 

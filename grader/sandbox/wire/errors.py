@@ -6,8 +6,8 @@ The reason is a clause that the student reads: what the value is, and how to men
 from typing import Any
 
 import numpy as np
-import sympy
-from sympy.core.function import UndefinedFunction
+
+from grader.sandbox.late import Expr, UndefinedFunction
 
 # What no honest answer comes near, and what costs the other side a bounded time and memory: deep nesting, many small
 # parts and long numbers are how a short text becomes hours of work (10**10**8, 200,000 brackets, a list of lists).
@@ -109,7 +109,7 @@ def refused_node(node: Any) -> WireError:
     if isinstance(type(node), UndefinedFunction):
         return WireError(f"it holds the undefined function {name}")
     text = f"it holds {_a(name)}, which is not an elementary function{_cure(name)}"
-    is_sympy_s = isinstance(node, sympy.Expr) and type(node).__module__.partition(".")[0] == "sympy"
+    is_sympy_s = isinstance(node, Expr) and type(node).__module__.partition(".")[0] == "sympy"
     return IncomparableError(text) if is_sympy_s and name not in _CURES else WireError(text)
 
 

@@ -89,6 +89,13 @@ class TreeEncoder:
             raise refused_node(node)
         return [name, *(self.encode(argument, depth + 1) for argument in node.args)]
 
+    def encode_matrix(self, matrix: Any) -> list[Any]:
+        """`["matrix", rows, columns, entry, ...]`; WireError if it is too large."""
+        rows, columns = map(int, matrix.shape)
+        if max(rows, columns, rows * columns) > MAX_MATRIX_ENTRIES:  # asked before a sparse matrix is written out
+            raise WireError(f"it is a matrix of {rows} x {columns} entries")
+        return ["matrix", rows, columns, *map(self.encode, matrix.flat())]
+
 
 class TreeDecoder:
     """Turns nested lists back into expressions, unevaluated.
@@ -115,29 +122,20 @@ class TreeDecoder:
             raise WireError("malformed expression")
         return atom
 
+    def decode_matrix(self, rest: list[Any]) -> sympy.ImmutableMatrix:
+        """The matrix; WireError unless the entries fit its size."""
+        # `is int`, as True is an instance of it
+        if len(rest) < 2 or not all(type(size) is int and 0 <= size <= MAX_MATRIX_ENTRIES for size in rest[:2]):
+            raise WireError("malformed matrix")
+        rows, columns, *entries = rest
+        if rows * columns != len(entries):
+            raise WireError("malformed matrix")
+        decoded = list(map(self.decode, entries))
+        if not all(isinstance(entry, sympy.Expr) for entry in decoded):
+            raise WireError("malformed matrix")
+        return sympy.ImmutableMatrix(rows, columns, decoded)
+
 
 def _is_undefined(node: sympy.Basic) -> bool:
     """Whether this is no part of an honest expression: SymPy itself cannot print every tree that holds it."""
     return node is sympy.nan or node is sympy.zoo
-
-
-def encode_matrix(matrix: Any, trees: TreeEncoder) -> list[Any]:
-    """`["matrix", rows, columns, entry, ...]`; WireError if it is too large."""
-    rows, columns = map(int, matrix.shape)
-    if max(rows, columns, rows * columns) > MAX_MATRIX_ENTRIES:  # asked before a sparse matrix is written out
-        raise WireError(f"it is a matrix of {rows} x {columns} entries")
-    return ["matrix", rows, columns, *(trees.encode(entry) for entry in matrix.flat())]
-
-
-def decode_matrix(rest: list[Any], trees: TreeDecoder) -> sympy.ImmutableMatrix:
-    """The matrix; WireError unless the entries fit its size."""
-    # `is int`, as True is an instance of it
-    if len(rest) < 2 or not all(type(size) is int and 0 <= size <= MAX_MATRIX_ENTRIES for size in rest[:2]):
-        raise WireError("malformed matrix")
-    rows, columns, *entries = rest
-    if rows * columns != len(entries):
-        raise WireError("malformed matrix")
-    decoded = [trees.decode(entry) for entry in entries]
-    if not all(isinstance(entry, sympy.Expr) for entry in decoded):
-        raise WireError("malformed matrix")
-    return sympy.ImmutableMatrix(rows, columns, decoded)
