@@ -17,12 +17,14 @@ __all__ = [
     "Dict",
     "EmptySet",
     "Expr",
+    "ExprCondPair",
     "FiniteSet",
     "FunctionClass",
     "Integer",
     "MatrixBase",
     "NDimArray",
     "Rational",
+    "Relational",
     "Symbol",
     "Tuple",
     "UndefinedFunction",
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     import sympy
     from sympy import Basic, Dict, Expr, FiniteSet, Integer, MatrixBase, NDimArray, Rational, Symbol, Tuple
     from sympy.core.function import FunctionClass, UndefinedFunction
+    from sympy.core.relational import Relational
+    from sympy.functions.elementary.piecewise import ExprCondPair
     from sympy.logic.boolalg import BooleanAtom
     from sympy.sets.sets import EmptySet
 else:
@@ -76,5 +80,7 @@ else:
     FunctionClass, UndefinedFunction = (
         _kind(name, "sympy.core.function") for name in ("FunctionClass", "UndefinedFunction")
     )
+    Relational = _kind("Relational", "sympy.core.relational")
+    ExprCondPair = _kind("ExprCondPair", "sympy.functions.elementary.piecewise")
     BooleanAtom = _kind("BooleanAtom", "sympy.logic.boolalg")
     EmptySet = _kind("EmptySet", "sympy.sets.sets")

@@ -1,27 +1,38 @@
 """The leaves of expressions on the wire: numbers, constants and symbols."""
 
+from __future__ import annotations
+
 import re
+from functools import cache
 from typing import Any
 
-import sympy
-
+from grader.sandbox.late import Integer, Rational, sympy
 from grader.sandbox.wire.errors import MAX_PRECISION, IncomparableError, WireError
 from grader.sandbox.wire.numbers import digits, from_digits
 
-_CONSTANTS: dict[str, Any] = {
-    "pi": sympy.pi,
-    "E": sympy.E,
-    "I": sympy.I,
-    "oo": sympy.oo,
-    "-oo": -sympy.oo,
-    "zoo": sympy.zoo,
-    "nan": sympy.nan,
-    "GoldenRatio": sympy.GoldenRatio,
-    "EulerGamma": sympy.EulerGamma,
-    "true": sympy.true,
-    "false": sympy.false,
-}
-_CONSTANT_NAMES = {id(value): name for name, value in _CONSTANTS.items()}  # by identity: True == sympy.true
+
+@cache
+def _constants() -> dict[str, Any]:
+    return {
+        "pi": sympy.pi,
+        "E": sympy.E,
+        "I": sympy.I,
+        "oo": sympy.oo,
+        "-oo": -sympy.oo,
+        "zoo": sympy.zoo,
+        "nan": sympy.nan,
+        "GoldenRatio": sympy.GoldenRatio,
+        "EulerGamma": sympy.EulerGamma,
+        "true": sympy.true,
+        "false": sympy.false,
+    }
+
+
+@cache
+def _constant_names() -> dict[int, str]:
+    return {id(value): name for name, value in _constants().items()}  # by identity: True == sympy.true
+
+
 _MAX_BINARY_EXPONENT = 40_000
 _ASSUMPTION_NAMES = (
     "algebraic antihermitian complex composite even extended_negative extended_nonnegative extended_nonpositive "
@@ -37,12 +48,12 @@ _UNSAFE = re.compile(r"[()\[\].,:;'\"`=@#%&|~<>!?/$]")
 
 def encode_atom(node: sympy.Basic) -> list[Any] | None:
     """`[name, ...]` for a leaf, None for anything else; WireError for a leaf beyond the limits."""
-    if id(node) in _CONSTANT_NAMES:
-        return ["constant", _CONSTANT_NAMES[id(node)]]
+    if id(node) in _constant_names():
+        return ["constant", _constant_names()[id(node)]]
     kind = type(node)
-    if issubclass(kind, sympy.Integer):
+    if issubclass(kind, Integer):
         return ["Integer", digits(int(node.p))]
-    if issubclass(kind, sympy.Rational):
+    if issubclass(kind, Rational):
         return ["Rational", digits(int(node.p)), digits(int(node.q))]
     if kind is sympy.Float:
         return _encode_float(node)
@@ -52,8 +63,8 @@ def encode_atom(node: sympy.Basic) -> list[Any] | None:
 def decode_atom(head: str, rest: list[Any]) -> sympy.Basic | None:
     """The leaf with this name, None if no leaf has it; WireError if it is malformed."""
     match head, rest:
-        case "constant", [str(name)] if name in _CONSTANTS:
-            constant: sympy.Basic = _CONSTANTS[name]
+        case "constant", [str(name)] if name in _constants():
+            constant: sympy.Basic = _constants()[name]
             return constant
         case "Integer", [text]:
             return sympy.Integer(from_digits(text))

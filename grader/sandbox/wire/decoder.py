@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +13,7 @@ from grader.sandbox.late import Expr, Symbol
 from grader.sandbox.wire.arrays import decode_array, decode_scalar, decode_shape
 from grader.sandbox.wire.errors import MAX_DEPTH, MAX_HANDLE, MAX_KEYS, MAX_TEXT, Budget, WireError
 from grader.sandbox.wire.numbers import decode_number
-
-if TYPE_CHECKING:  # needs SymPy, as nothing else here
-    from grader.sandbox.wire.trees import TreeDecoder
+from grader.sandbox.wire.trees import TreeDecoder
 
 _SEQUENCES: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 
@@ -35,12 +32,7 @@ class Decoder:
     def __init__(self, resolve: Callable[[int], Any] | None = None) -> None:
         self._resolve = resolve
         self._budget = Budget()
-
-    @cached_property
-    def _trees(self) -> TreeDecoder:
-        from grader.sandbox.wire.trees import TreeDecoder  # noqa: PLC0415 - see above
-
-        return TreeDecoder(self._budget)
+        self._trees = TreeDecoder(self._budget)
 
     def decode(self, data: Any, depth: int = 0) -> Any:
         """The value; WireError for anything outside the grammar or its limits."""

@@ -10,8 +10,7 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -21,9 +20,7 @@ from grader.sandbox.stand_ins import StandIn, package_of
 from grader.sandbox.wire.arrays import check_shape, encode_array, encode_scalar
 from grader.sandbox.wire.errors import MAX_DEPTH, MAX_KEYS, MAX_NODES, MAX_TEXT, Budget, WireError, refusal
 from grader.sandbox.wire.numbers import encode_complex, encode_decimal, encode_float, encode_fraction, encode_int
-
-if TYPE_CHECKING:  # needs SymPy, as nothing else here
-    from grader.sandbox.wire.trees import TreeEncoder
+from grader.sandbox.wire.trees import TreeEncoder
 
 _AS_BUILTIN: dict[type, Callable[[Any], Any]] = {  # by the built-in's own methods: a subclass may have others
     int: int.__int__,
@@ -60,12 +57,7 @@ class Encoder:
         self._max_bytes = max_bytes
         self._keep_function = keep_function
         self._budget = Budget()
-
-    @cached_property
-    def _trees(self) -> TreeEncoder:
-        from grader.sandbox.wire.trees import TreeEncoder  # noqa: PLC0415 - see above
-
-        return TreeEncoder(self._budget)
+        self._trees = TreeEncoder(self._budget)
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """Data of the grammar; WireError, with a clause about the value, where there is none."""

@@ -4,26 +4,33 @@ Where `evaluate=False` is not enough (And compares its relations, a piece folds 
 `Basic.__new__`, which does nothing but keep the arguments.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 
-import sympy
-from sympy.core.relational import Relational
-from sympy.functions.elementary.piecewise import ExprCondPair
-from sympy.logic.boolalg import BooleanAtom
-
+from grader.sandbox.late import BooleanAtom, ExprCondPair, Relational, sympy
 from grader.sandbox.wire.errors import WireError
 
-_FUNCTIONS = (
+_NAMES = (
     "exp log sin cos tan cot sec csc sinc asin acos atan acot asec acsc atan2 sinh cosh tanh coth sech csch "
     "asinh acosh atanh acoth asech acsch Abs sign floor ceiling frac Max Min Mod Heaviside DiracDelta erf erfc erfi "
     "gamma loggamma polygamma beta lowergamma uppergamma zeta factorial binomial LambertW Si Ci Shi Chi Ei li "
     "besselj bessely besseli besselk re im arg conjugate"
 )
-HEADS: dict[str, Any] = {name: getattr(sympy, name) for name in _FUNCTIONS.split()}
-RELATIONS: dict[str, Any] = {name: getattr(sympy, name) for name in ("Eq", "Ne", "Lt", "Le", "Gt", "Ge")}
-BOOLEANS: dict[str, Any] = {name: getattr(sympy, name) for name in ("And", "Or", "Not")}
-_CONDITIONS = (Relational, BooleanAtom, sympy.And, sympy.Or, sympy.Not)
+HEADS = frozenset(_NAMES.split())
+"""Functions of SymPy's, by its own names."""
+RELATIONS = ("Eq", "Ne", "Lt", "Le", "Gt", "Ge")
+BOOLEANS = ("And", "Or", "Not")
+
+
+def expression_with_condition() -> Any:
+    """The class of a piece of `Piecewise`, which SymPy does not show at its top."""
+    return sympy.functions.elementary.piecewise.ExprCondPair
+
+
+def _conditions() -> tuple[Any, ...]:
+    return Relational, BooleanAtom, sympy.And, sympy.Or, sympy.Not
 
 
 def build(head: str, arguments: Sequence[Any]) -> sympy.Basic:
@@ -41,14 +48,14 @@ def _build(head: str, arguments: Sequence[Any]) -> sympy.Basic:
     match head:
         case "pair" if len(arguments) == 2:
             _demand(arguments[:1], sympy.Expr)
-            _demand(arguments[1:], *_CONDITIONS)
-            return _plain(ExprCondPair, arguments)
+            _demand(arguments[1:], *_conditions())
+            return _plain(expression_with_condition(), arguments)
         case "Piecewise" if arguments:
             _demand(arguments, ExprCondPair)
             return _plain(sympy.Piecewise, arguments)
         case "And" | "Or" | "Not" if (len(arguments) == 1) == (head == "Not") and arguments:
-            _demand(arguments, *_CONDITIONS)
-            return _boolean(BOOLEANS[head], arguments)
+            _demand(arguments, *_conditions())
+            return _boolean(getattr(sympy, head), arguments)
     _demand(arguments, sympy.Expr)
     return _build_of_expressions(head, arguments)
 
@@ -60,9 +67,9 @@ def _build_of_expressions(head: str, arguments: Sequence[Any]) -> sympy.Basic:
     if head == "Pow" and len(arguments) == 2:
         return sympy.Pow(*arguments, evaluate=False)
     if head in RELATIONS and len(arguments) == 2:
-        return _plain(RELATIONS[head], arguments)
+        return _plain(getattr(sympy, head), arguments)
     if head in HEADS and arguments:
-        return HEADS[head](*arguments, evaluate=False)
+        return getattr(sympy, head)(*arguments, evaluate=False)
     raise WireError("malformed expression")
 
 

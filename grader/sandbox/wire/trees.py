@@ -8,11 +8,12 @@ Derivatives that SymPy leaves standing because a symbol may be complex are worke
     diff(Abs(x), x)  ──▶  (re(x)*Derivative(re(x), x) + im(x)*Derivative(im(x), x))*sign(x)/x  ──▶  sign(x)
 """
 
+from __future__ import annotations
+
+from functools import cache
 from typing import Any
 
-import sympy
-from sympy.functions.elementary.piecewise import ExprCondPair
-
+from grader.sandbox.late import sympy
 from grader.sandbox.wire.atoms import decode_atom, encode_atom
 from grader.sandbox.wire.errors import (
     MAX_MATRIX_ENTRIES,
@@ -22,20 +23,13 @@ from grader.sandbox.wire.errors import (
     WireError,
     refused_node,
 )
-from grader.sandbox.wire.heads import BOOLEANS, HEADS, RELATIONS, build
-
-_DERIVATIVES = (sympy.Derivative, sympy.Subs)
-_OTHERS = (sympy.Integral, sympy.Sum, sympy.Product, sympy.Limit)
+from grader.sandbox.wire.heads import BOOLEANS, HEADS, RELATIONS, build, expression_with_condition
 
 
-_NAMES: dict[Any, str] = {
-    sympy.Add: "Add",
-    sympy.Mul: "Mul",
-    sympy.Pow: "Pow",
-    sympy.Piecewise: "Piecewise",
-    ExprCondPair: "pair",
-    **{head: name for table in (HEADS, RELATIONS, BOOLEANS) for name, head in table.items()},
-}
+@cache
+def _names() -> dict[Any, str]:
+    names = ("Add", "Mul", "Pow", "Piecewise", *HEADS, *RELATIONS, *BOOLEANS)
+    return {expression_with_condition(): "pair", **{getattr(sympy, name): name for name in names}}
 
 
 def worked_out(expression: Any) -> Any:
@@ -44,7 +38,8 @@ def worked_out(expression: Any) -> Any:
     Symbols stand for real numbers in every exercise: nobody can call a student's function at a complex one. An integral
     or a sum is not touched, as it may take for ever.
     """
-    if not expression.has(*_DERIVATIVES) or expression.has(*_OTHERS):
+    others = (sympy.Integral, sympy.Sum, sympy.Product, sympy.Limit)
+    if not expression.has(sympy.Derivative, sympy.Subs) or expression.has(*others):
         return expression
     own = {symbol: _real(symbol) for symbol in expression.atoms(sympy.Symbol) if symbol.is_real is None}
     try:
@@ -84,7 +79,7 @@ class TreeEncoder:
             if depth and _is_undefined(node):
                 raise WireError(f"it holds {node}, as from a division by zero")
             return atom
-        name = _NAMES.get(type(node))
+        name = _names().get(type(node))
         if name is None:
             raise refused_node(node)
         return [name, *(self.encode(argument, depth + 1) for argument in node.args)]

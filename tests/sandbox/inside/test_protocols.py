@@ -39,7 +39,12 @@ def test_requests_to_the_zygote() -> None:
         for comparator in compare.comparators
         if isinstance(comparator, ast.Constant) and isinstance(comparator.value, bytes)
     }
-    assert documented == sent == known == {"fork", "look", "spent", "trace", "end", "open_line", "end_line", "warm", "sympy"}
+    assert (
+        documented
+        == sent
+        == known
+        == {"fork", "look", "spent", "trace", "end", "open_line", "end_line", "warm", "sympy"}
+    )
 
 
 def fields(text: str) -> set[str]:
