@@ -13,8 +13,8 @@ FLOORS = {
 }  # fmt: skip
 ROOMS = {
     "sandbox": {
-        "cells": -2, "limits": -1, "patience": -1, "frames": -1, "functions": -1, "imports": -1, "stand_ins": -1,
-        "wire": 0, "confine": 0, "attacks": 0, "inside": 1, "client": 1, "levels": 2, "doctor": 3,
+        "cells": -2, "late": -2, "limits": -1, "patience": -1, "frames": -1, "functions": -1, "imports": -1,
+        "stand_ins": -1, "wire": 0, "confine": 0, "attacks": 0, "inside": 1, "client": 1, "levels": 2, "doctor": 3,
     },
     "gradebook": {
         "late": 0, "statistics": 0, "store": 1, "intake": 2, "grading": 2, "engines": 3, "exports": 3, "similar": 3,

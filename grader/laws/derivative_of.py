@@ -1,16 +1,18 @@
 """One reference is the derivative of another, or of an expression among its own arguments."""
 
+from __future__ import annotations
+
 from typing import Any
 
-import sympy
 from pydantic import Field
 
 from grader.laws.differences import partial
 from grader.laws.law import DerivativeLaw, UntoldError, law
 from grader.laws.values import call_of, is_same_function, named, value_at, value_by_name
+from grader.sandbox.late import Symbol, sympy
 
-POINTS = tuple(sympy.Rational(tenths, 10) for tenths in (-14, 3, 13, -8, 22, 7))
-"""Coordinates at which expressions are compared: not 0 or 1, where much that is different is the same."""
+_TENTHS = (-14, 3, 13, -8, 22, 7)
+"""Coordinates, in tenths, at which expressions are compared: not 0 or 1, where much that is different is the same."""
 _STARTS = 3
 """So many points, whose coordinates are those from the first, second or third on: none twice, up to six variables."""
 
@@ -46,7 +48,7 @@ class DerivativeOf(DerivativeLaw):
         if isinstance(self.of, str):
             return expression_fault(value, values[self.of], (values[self.wrt],), (0,) * self.order)
         whole = self.of
-        if isinstance(values[self.wrt], sympy.Symbol):
+        if isinstance(values[self.wrt], Symbol):
             expression = value_by_name(whole, values)
             return expression_fault(value, expression, (values[self.wrt],), (0,) * self.order)
         difference = partial(
@@ -94,7 +96,7 @@ def expression_fault(value: Any, expression: Any, symbols: tuple[Any, ...], orde
     is_told = False
     reals = [_as_real(symbol) for symbol in symbols]
     for start in range(_STARTS):
-        point = [POINTS[(start + position) % len(POINTS)] for position in range(len(symbols))]
+        point = [sympy.Rational(_TENTHS[(start + position) % len(_TENTHS)], 10) for position in range(len(symbols))]
         try:
             difference = partial(lambda moved: function(*moved), [float(coordinate) for coordinate in point], orders)
         except (UntoldError, TypeError, ValueError, ArithmeticError):  # outside of the domain, or at a kink

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
-import mpmath
 import numpy as np
 
 from grader.laws.law import UntoldError
+from grader.sandbox.late import mpmath
 
 Field = Callable[[Sequence[Any]], Any]
 """A function of several numbers."""

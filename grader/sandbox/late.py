@@ -1,6 +1,6 @@
 """SymPy, imported when something of it is first used: that takes a third of a second, and many exercises need none.
 
-    sympy                  the module
+    sympy, mpmath          the modules
     Basic, MatrixBase ...  its classes, for `isinstance` only: as long as SymPy is not imported, nothing is one
 
 Modules that every grading imports take these from here, and have `from __future__ import annotations` where a signature
@@ -28,10 +28,12 @@ __all__ = [
     "Symbol",
     "Tuple",
     "UndefinedFunction",
+    "mpmath",
     "sympy",
 ]
 
 if TYPE_CHECKING:
+    import mpmath
     import sympy
     from sympy import Basic, Dict, Expr, FiniteSet, Integer, MatrixBase, NDimArray, Rational, Symbol, Tuple
     from sympy.core.function import FunctionClass, UndefinedFunction
@@ -72,7 +74,7 @@ else:
     def _kind(name: str, home: str = "sympy") -> type:
         return _Kind(name, (), {"_home": home})
 
-    sympy = _Late("sympy")
+    sympy, mpmath = _Late("sympy"), _Late("mpmath")
     Basic, Dict, Expr, FiniteSet, Integer = map(_kind, ("Basic", "Dict", "Expr", "FiniteSet", "Integer"))
     MatrixBase, NDimArray, Rational, Symbol, Tuple = map(
         _kind, ("MatrixBase", "NDimArray", "Rational", "Symbol", "Tuple")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.judging import child, child_protocol, supervised
+from grader.judging import child, child_protocol, progress
 from grader.judging.child_protocol import (
     MESSAGES,
     Begin,
@@ -111,7 +111,7 @@ def test_the_child_writes_every_kind_and_the_parent_reads_every_kind() -> None:
     """No kind is left over that nobody sends, or that nobody understands."""
     names = {message.__name__ for message in MESSAGES.values()}
     written = ast.walk(ast.parse(Path(child.__file__).read_text(encoding="utf-8")))
-    read = ast.walk(ast.parse(Path(supervised.__file__).read_text(encoding="utf-8")))
+    read = ast.walk(ast.parse(Path(progress.__file__).read_text(encoding="utf-8")))
     assert names == names & {
         node.func.id for node in written if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }

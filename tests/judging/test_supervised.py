@@ -13,10 +13,10 @@ import pytest
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
-from grader.judging import judge_item
+from grader.judging import child, judge_item
 from grader.judging.child import JudgingLimits
 from grader.judging.judge import judge
-from grader.judging.key import ExerciseKey
+from grader.judging.key import ExerciseKey, ItemName
 from grader.judging.supervised import judge_supervised
 from grader.maths import equivalence
 from grader.model.judgement import Judgement
@@ -56,6 +56,15 @@ def test_the_second_wall_changes_no_mark(confined: Sandbox) -> None:
     assert guarded.model_copy(update={"timing": Timing(seconds=0)}) == plain.model_copy(
         update={"timing": Timing(seconds=0)}
     )
+
+
+@pytest.mark.parametrize("folder", ["typical", "misconceptions/hessian/cholesky_succeeds"])
+def test_how_many_judge_at_once_changes_no_mark(confined: Sandbox, folder: str) -> None:
+    """One child for everything, some that share the exercises, and more than there are exercises for them."""
+    submission, key = read_submission(SUBMISSIONS / folder), load_course(ROOT)
+    reports = [judge_supervised(submission, key, confined, at_once=number) for number in (1, 2, 30)]
+    plain = [report.model_copy(update={"timing": Timing(seconds=0)}) for report in reports]
+    assert plain == [plain[0]] * 3
 
 
 def for_ever(*_: Any, **__: Any) -> Any:
@@ -99,6 +108,46 @@ def test_an_answer_that_breaks_the_comparing_costs_its_item_only(
     assert item(report, "x4_is_convex").verdict is Verdict.PARTIAL
     assert report.score == 10 - 1 - 0.5
     assert report.failed == ()
+
+
+def test_a_child_that_dies_takes_nothing_of_the_others_along(
+    confined: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it was at is its item alone, also where another child judges at the same time."""
+    right, names = ExerciseKey.call, ("convexity", "xor", "square_loss")
+
+    def call(self: ExerciseKey, function: str, *arguments: Any) -> Any:
+        return dead() if function in {"chord_gap", "relu"} else right(self, function, *arguments)
+
+    monkeypatch.setattr(ExerciseKey, "call", call)
+    submission, key = read_submission(SUBMISSIONS / "perfect"), load_course(ROOT, names)
+    report = judge_supervised(submission, key, confined, at_once=2)
+    assert {score.id for score in report.failed} == {"chord_gap", "relu", "relu.arrays"}
+    assert [score.id for score in report.items if score.score != score.max_score] == [
+        score.id for score in report.failed
+    ]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_child_that_dies_between_two_items(
+    judged: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, times: int
+) -> None:
+    """No item is to blame: what is left is judged once more, or nothing is known of it."""
+    fork = vars(child)["_Fork"]
+    right = vars(fork)["_begin"]
+
+    def die(self: Any, name: ItemName) -> None:
+        if name.item == "x4_is_convex":
+            with (tmp_path / "times").open("a+b", buffering=0) as file:
+                file.write(b".")
+                if file.tell() <= times:
+                    os._exit(0)
+        right(self, name)
+
+    monkeypatch.setattr(fork, "_begin", die)
+    report = judged(SUBMISSIONS / "perfect", "convexity")
+    assert report.score == (10 if times == 1 else None)
+    assert {score.verdict for score in report.failed} == (set() if times == 1 else {Verdict.GRADER_ERROR})
 
 
 @pytest.mark.parametrize("fault", [for_ever_in_c, dead])

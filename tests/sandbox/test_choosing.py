@@ -51,7 +51,8 @@ class Machine:
         monkeypatch.setattr(levels, "recall", lambda: self.recalled)
         monkeypatch.setattr(levels, "remember", lambda level: self.said.append(f"remember {level}"))
 
-    def _start(self, level: str, _limits: Limits) -> Backend:
+    def _start(self, level: str, _limits: Limits, *, has_sympy: bool) -> Backend:
+        assert has_sympy
         if level in self.absent:
             raise SandboxError(f"no {level} here")
         self.said.append(f"start {level}")
@@ -308,7 +309,7 @@ def test_what_namespaces_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these levels")
 def test_what_a_process_has_to_have(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything but a user of its own; where it is isolated, namespaces around it as well."""
-    monkeypatch.setattr(confined, "Zygote", lambda _wrapper: None)
+    monkeypatch.setattr(confined, "Zygote", lambda _wrapper, *, has_sympy: None if has_sympy else 1)
     monkeypatch.setattr(confined, "wrapper", lambda: ["bwrap"])
     layers = {"rlimits", "capabilities", "no-new-privileges", "parent-death", "landlock", "seccomp"}
     assert confined.Confined("confined").required == layers

@@ -101,8 +101,11 @@ def outlive():
     return number.value == 0
 
 def fail_to_import():
+    import numpy
     try:
-        import colorsys, numpy.typing  # neither is loaded before
+        for module in (os, numpy):  # what an import of something near them would read
+            with open(module.__file__, "rb") as file:
+                file.read(1)
     except Exception:
         return True
     return False
