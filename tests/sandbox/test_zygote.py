@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from grader.sandbox.client.student_session import StudentSession
 from grader.sandbox.levels.confined import Confined
 from grader.sandbox.levels.forked import LAYERS, Confinement, ForkedProcess
 from grader.sandbox.levels.start import environment
-from grader.sandbox.levels.zygote import Zygote
+from grader.sandbox.levels.zygote import Line, Zygote
 from grader.sandbox.limits import Limits
 from tests.attacks.field import descendants
 
@@ -192,3 +192,60 @@ def test_the_last_words_of_a_zygote_are_waited_for() -> None:
             zygote.wait_until_ready()
     finally:
         zygote.close()
+
+
+def forked_at(backend: Confined, line: Line) -> Callable[[], list[int]]:
+    """Starts a fork of this process that has three processes forked on its own line.
+
+    Gives, when the fork is gone, the numbers of these processes, as the zygote counts.
+    """
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            backend.take_line(line)
+            for _ in range(3):
+                child = ForkedProcess(backend.zygote, Limits())
+                child.receive(LONG)
+                os.write(writing, b"%d " % child._pid)  # noqa: SLF001 - whoever asks for it is to know it
+        finally:
+            os._exit(0)
+    os.close(writing)
+    line.theirs.close()
+
+    def told() -> list[int]:
+        with os.fdopen(reading, "rb") as file:
+            content = file.read()
+        os.waitpid(pid, 0)
+        return [int(number) for number in content.split()]
+
+    return told
+
+
+def test_forks_ask_at_the_same_time(confined: Confined) -> None:
+    """Each gets its own answers; what one has started ends with it, and nothing else does."""
+    own = ForkedProcess(confined.zygote, Limits())
+    own.receive(LONG)
+    lines = [confined.open_line() for _ in range(4)]
+    asked = [forked_at(confined, line) for line in lines]
+    numbers = [each() for each in asked]
+    assert len({number for each in numbers for number in each}) == 12
+    for line in lines:
+        confined.end_line(line)
+    # Nothing of a process that the zygote has ended is known to it any more
+    assert [confined.zygote.look(number) for each in numbers for number in each] == [0] * 12
+    assert confined.zygote.look(own._pid) is None  # noqa: SLF001
+    own.kill()
+
+
+def test_a_line_that_ended_by_itself_takes_no_other_along(confined: Confined) -> None:
+    """Ended once more, when another one has been opened since, it is not taken for that."""
+    gone = confined.open_line()
+    gone.theirs.close()
+    line = confined.open_line()
+    try:
+        told = forked_at(confined, line)
+        confined.end_line(gone)
+        assert len(told()) == 3
+    finally:
+        confined.end_line(line)

@@ -24,7 +24,7 @@ import gc
 import io
 import json
 import os
-import select
+import selectors
 import signal
 import socket
 import sys
@@ -45,6 +45,7 @@ from grader.sandbox.patience import processor_seconds
 _CONTROL, _NOTHING = 0, 1  # the socket, and the null device, as the parent hands them over
 _REQUESTS, _ANSWERS, _PRINTED, _PLACES = 3, 4, 5, 6  # where a student's process has its descriptors, and how many
 _PACKET = 4096
+_PARENT = 0  # the number of the parent's line
 # All descriptors are closed up to here; the zygote never has so many open.
 _MOST_DESCRIPTORS = 4096
 _REHEARSALS = 16  # after so many calls Python has replaced a function's instructions by faster ones
@@ -109,10 +110,10 @@ class Zygote:
     """
 
     def __init__(self, control: socket.socket, folders: list[str], chance: Chance) -> None:
-        self._parent = control.fileno()
-        self._lines = {self._parent: control}
-        self._poll = select.poll()
-        self._poll.register(self._parent, select.POLLIN)
+        self._lines: dict[int, socket.socket] = {}
+        self._next_line = _PARENT  # never given twice, as descriptors are
+        self._selector = selectors.PollSelector()
+        self._open_line(control)
         self._chance = chance
         self._readable = readable(folders)
         self._rules: dict[int, int] = {}
@@ -129,11 +130,11 @@ class Zygote:
             raise RuntimeError(f"the zygote has {threads} threads, so a fork of it could hang")
         privileges.drop_bounding_set()
         gc.freeze()  # a collection in a student's process leaves alone what was there before it
-        self._answer(self._parent, b"ready")
-        while self._parent in self._lines:
-            for line, _ in self._poll.poll():
-                if line in self._lines:
-                    self._serve(line)
+        self._answer(_PARENT, b"ready")
+        while _PARENT in self._lines:
+            for key, _ in self._selector.select():
+                if key.data in self._lines:
+                    self._serve(key.data)
 
     def _serve(self, line: int) -> None:
         """Do what was asked on a line; end what was asked for there if whoever has the other end is gone."""
@@ -155,7 +156,7 @@ class Zygote:
         if verb == b"spent":
             return b"%d" % (1e9 * (processor_seconds(int(argument)) or 0.0))
         if verb == b"open_line":
-            return b"%d" % self._open_line(descriptors)
+            return b"%d" % self._open_line(socket.socket(fileno=descriptors[0]))
         if verb == b"trace":
             self._trace(int(argument))
         elif verb == b"warm":
@@ -182,19 +183,19 @@ class Zygote:
         gc.freeze()
         self._plans.clear()  # more memory is in use than when they were made
 
-    def _open_line(self, descriptors: list[int]) -> int:
-        line = socket.socket(fileno=descriptors[0])
-        self._lines[line.fileno()] = line
-        self._poll.register(line.fileno(), select.POLLIN)
-        return line.fileno()
+    def _open_line(self, control: socket.socket) -> int:
+        line, self._next_line = self._next_line, self._next_line + 1
+        self._lines[line] = control
+        self._selector.register(control, selectors.EVENT_READ, line)
+        return line
 
     def _end_line(self, line: int) -> None:
-        """Of the parent's line, which is the last one to end, all lines."""
-        for ended in [line, *self._lines] if line == self._parent else [line]:
+        """End what was asked for on a line, and close it; with the parent's line end all others."""
+        for ended in [*self._lines] if line == _PARENT else [line]:
             for pid in [pid for pid, asking in self._asked_by.items() if asking == ended]:
                 self._end(pid)
             if ended in self._lines:
-                self._poll.unregister(ended)
+                self._selector.unregister(self._lines[ended])
                 self._lines.pop(ended).close()
 
     def _next(self, line: int) -> tuple[list[bytes] | None, list[int]]:

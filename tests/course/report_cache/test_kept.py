@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.report_cache import kept as kept_module
-from grader.course.report_cache.guess import is_probably_known
+from grader.course.report_cache.guess import is_probably_known, probably_needs_sympy
 from grader.course.report_cache.kept import load, save
 from tests.course.report_cache.conftest import Again
 
@@ -48,3 +48,34 @@ def test_whether_all_is_known_is_guessed(work: Path, again: Again, name: str) ->
     assert not is_probably_known([str(work)], ["xor"])
     (work if work.exists() else work.with_name("elsewhere")).joinpath("gone.py").symlink_to("nowhere")
     assert not is_probably_known([str(work)], ["xor"])
+
+
+@pytest.mark.parametrize(
+    ("words", "exercises", "expected"),
+    [
+        ([], [], True),
+        (["numbers"], [], False),
+        ([], ["numbers"], False),
+        (["numbers", "expressions"], [], True),
+        (["book"], [], True),
+        (["unknown"], [], False),
+    ],
+)
+def test_whether_sympy_is_needed_is_guessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], exercises: list[str], *, expected: bool
+) -> None:
+    """From the files that are graded, notebooks too, and no other ones."""
+    (tmp_path / "numbers.py").write_text("import numpy as np\n", encoding="utf-8")
+    (tmp_path / "expressions.py").write_text("from sympy import *\n", encoding="utf-8")
+    (tmp_path / "book.ipynb").write_text('{"source": ["import mpmath"]}', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert probably_needs_sympy(words, exercises) == expected
+    elsewhere = [str(tmp_path), *words]
+    monkeypatch.chdir("/")
+    assert probably_needs_sympy(elsewhere, exercises) == expected
+
+
+def test_a_folder_that_is_not_there_may_need_sympy(tmp_path: Path) -> None:
+    """Nothing is known of it."""
+    (tmp_path / "file").touch()
+    assert probably_needs_sympy([str(tmp_path / "file")], [])
