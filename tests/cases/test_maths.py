@@ -31,7 +31,7 @@ from sympy import (
 from sympy.algebras.quaternion import Quaternion
 from sympy.physics.quantum import Operator
 
-from grader.items.answers import expressions
+from grader.items.answers import compare_expressions
 from grader.maths.equivalence import compare
 from grader.maths.text import parse
 from grader.sandbox.levels.sandbox import Sandbox
@@ -176,7 +176,7 @@ FLOATS = [
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine changes no verdict here."""
-    monkeypatch.setattr(expressions, "SECONDS", 20.0)
+    monkeypatch.setattr(compare_expressions, "SECONDS", 20.0)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -4,7 +4,7 @@ import pytest
 
 from grader.course.check.solution import check_key
 from grader.course.load import load_course
-from grader.items.answers import expressions
+from grader.items.answers import compare_expressions
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS, Case, check
 
@@ -22,7 +22,7 @@ CASES = (
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine changes no verdict here."""
-    monkeypatch.setattr(expressions, "SECONDS", 20.0)
+    monkeypatch.setattr(compare_expressions, "SECONDS", 20.0)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
