@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.course.in_reach import is_bundle
 from grader.course.listing import wanted_names
 from grader.course.report_cache.course_files import course_digest
 from grader.digest import digest_of
@@ -62,7 +63,8 @@ class LazyCourse:
         return key
 
     def _digest_now(self) -> str | None:
-        course = course_digest(self._folder)
+        # Of a release beside a course, the hash would be of the release
+        course = None if is_bundle(self._folder) else course_digest(self._folder)
         return course and digest_of(part.encode() for part in (course, installation(), *self._wanted))
 
 

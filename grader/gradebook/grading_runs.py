@@ -1,4 +1,4 @@
-"""Grades a whole class into a gradebook, or grades again what is in one: a run from its course to its end.
+"""Grades a whole class into a gradebook: a run from its course to its end.
 
 It finds the course and the work, opens the gradebook, starts the engine, and has what is not known yet graded. It
 prints nothing: what came of it is an `Outcome`, and how far it is goes to a bar that it is given.
@@ -6,11 +6,6 @@ prints nothing: what came of it is an `Outcome`, and how far it is goes to a bar
     with open_batch(request) as batch:
         for outcome in batch.outcomes(bar):
             ...                                what there is now; with `watch`, also what comes, until Ctrl-C
-
-    with open_regrade(...) as regrade:
-        outcome = regrade.grade(bar)           every mark stays as it was
-        regrade.moves()                        whose mark changes, or would
-        regrade.finish(is_applied=True)        from now on the new marks count
 """
 
 import contextlib
@@ -27,11 +22,9 @@ from grader.course.find import course_of
 from grader.course.lazy_course import LazyCourse
 from grader.gradebook.engines.start import EngineChoice, Started, started
 from grader.gradebook.grading import context as contexts
-from grader.gradebook.grading import regrade
 from grader.gradebook.grading.batch import Read, Shard, plan_of, read_all, shard_from, write_down
 from grader.gradebook.grading.course_files import CourseFiles, read_course
 from grader.gradebook.grading.grade import Tally, grade
-from grader.gradebook.grading.regrade import Move
 from grader.gradebook.grading.unchanged import Memory, Survey
 from grader.gradebook.intake.find import fingerprint, handed_in, missing
 from grader.gradebook.intake.source import Heard, Source, about_roster
@@ -104,7 +97,7 @@ class _Pass(NamedTuple):
     reads: Iterator[Sequence[Read]]
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     """All that stays the same while the work changes."""
 
     files: CourseFiles
@@ -142,7 +135,7 @@ def open_batch(request: BatchRequest) -> Iterator["Batch"]:
             started(request.engine, files, database, is_all_known) as engine,
             Interrupt() as interrupt,  # last: Ctrl-C while an engine comes up ends it
         ):
-            run = _Run(files, course, shard, database, engine, interrupt)
+            run = Run(files, course, shard, database, engine, interrupt)
             yield Batch(request, run, seen, _Pass(handed, heard, survey.chunks()))
 
 
@@ -164,7 +157,7 @@ def _reads(
 class Batch:
     """A class that is graded, and graded on when more is handed in."""
 
-    def __init__(self, request: BatchRequest, run: _Run, seen: str | None, first: _Pass) -> None:
+    def __init__(self, request: BatchRequest, run: Run, seen: str | None, first: _Pass) -> None:
         self._request = request
         self._run = run
         self._seen = seen
@@ -204,7 +197,7 @@ def _look(folder: Path, roster: Path | None, shard: Shard | None) -> HandedIn:
     )
 
 
-def _grade(run: _Run, work: _Pass, bar: ProgressBar, *, every_note: bool) -> Outcome:
+def _grade(run: Run, work: _Pass, bar: ProgressBar, *, every_note: bool) -> Outcome:
     """Grade the work that is there; the run is ended unless it was stopped."""
     engine, handed, heard = run.engine, work.handed, work.heard
     versions = contexts.versions_of(run.course, run.files).values()
@@ -223,49 +216,3 @@ def _grade(run: _Run, work: _Pass, bar: ProgressBar, *, every_note: bool) -> Out
         with run.database.begin() as connection:
             runs.end(connection, context.run)
     return outcome
-
-
-@contextlib.contextmanager
-def open_regrade(
-    gradebook: str, course: Path | None, exercises: tuple[str, ...], choice: EngineChoice
-) -> Iterator["Regrade"]:
-    """Ready to grade again what is in a gradebook; errors and Ctrl-C as in `open_batch`."""
-    folder = course_of(Path(), course)
-    files = read_course(folder, exercises)
-    opened = LazyCourse(folder, exercises)
-    with (
-        writing(gradebook, is_new=False) as database,
-        started(choice, files, database) as engine,
-        Interrupt() as interrupt,
-    ):
-        yield Regrade(_Run(files, opened, None, database, engine, interrupt))
-
-
-class Regrade:
-    """A gradebook that is graded again: first everything is graded and compared, then the new marks may count."""
-
-    def __init__(self, run: _Run) -> None:
-        self._run = run
-        self._context = contexts.begin(run.database, run.course, run.files, run.engine.conditions, "regrade")
-
-    def grade(self, bar: ProgressBar) -> Outcome:
-        """Grade what is not known with this course and engine; no mark changes."""
-        run = self._run
-        submissions = regrade.count(run.database)
-        with bar(submissions) as tell:
-            work, is_stopped = regrade.stored(run.database), run.interrupt.is_pressed
-            tally = grade(work, self._context, run.engine.engine, tell=tell, is_stopped=is_stopped, wants_marks=False)
-        return Outcome(tally, submissions)
-
-    def moves(self) -> Iterator[Move]:
-        """The marks that differ from what was found now."""
-        exercises = {key.name: key.exercise.items for key in self._run.course.key.exercises}
-        former = {name: {item.was: item.id for item in items if item.was} for name, items in exercises.items()}
-        return regrade.moves(self._run.database, self._context, former)
-
-    def finish(self, *, is_applied: bool) -> None:
-        """End the run; the new marks count from now on, or else stay what would be."""
-        if is_applied:
-            regrade.apply(self._context)
-        with self._run.database.begin() as connection:
-            runs.end(connection, self._context.run)
