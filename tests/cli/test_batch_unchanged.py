@@ -257,6 +257,16 @@ def test_another_setting(graded: Here, read: list[str]) -> None:
     assert "8 exercises graded, 0 were" in graded.batch("--sandbox", "limited").stdout
 
 
+def test_a_changed_course_beside_a_release(graded: Here) -> None:
+    """What students get lies in the course's folder: which version it is, is told by the course all the same."""
+    put(graded.course, {"checks/bundle.json": b"{}"})
+    for version in ("1", "1.1"):
+        (graded.course / "exercises" / "course.py").write_text(COURSE.format(version=version), encoding="utf-8")
+        assert graded.batch().stdout == KNOWN
+    with reading(str(graded.book)) as connection:
+        assert list(connection.scalars(select(run.c.course_version).order_by(run.c.id))) == ["1", "1", "1.1"]
+
+
 def test_a_changed_course(graded: Here, read: list[str]) -> None:
     """Of a new version that changes no exercise nothing is graded; of a changed exercise, that one."""
     (graded.course / "exercises" / "course.py").write_text(COURSE.format(version="1.1"), encoding="utf-8")

@@ -121,12 +121,14 @@ def by_person(sources: Iterable[S]) -> list[list[S]]:
 def in_chunks(persons: Iterable[Sequence[Read]]) -> Iterator[list[Read]]:
     """Submissions, read person by person; few enough, and small enough, to be held in memory."""
     some: list[Read] = []
+    count = size = 0
     for each in persons:
         # A person is never cut in two: attempts without a time are told by their order within one call of `record`
         some += each
-        in_memory = [read.size for read in some if read.taken.files is not None]
-        if len(in_memory) >= _AT_ONCE or sum(in_memory) >= _BYTES_AT_ONCE or len(some) >= _MOST_AT_ONCE:
+        count += sum(read.taken.files is not None for read in each)
+        size += sum(read.size for read in each)
+        if count >= _AT_ONCE or size >= _BYTES_AT_ONCE or len(some) >= _MOST_AT_ONCE:
             yield some
-            some = []
+            some, count, size = [], 0, 0
     if some:
         yield some
