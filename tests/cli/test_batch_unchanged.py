@@ -96,6 +96,11 @@ def count(here: Here, table: Any) -> int:
         return int(connection.scalar(select(func.count()).select_from(table)) or 0)
 
 
+def digest_on_disk(folder: Path) -> str:
+    """Of the submission that lies in a folder."""
+    return Submission(folder.name, {path.name: path.read_bytes() for path in folder.iterdir()}).digest
+
+
 def change_secretly(path: Path) -> None:
     """Another byte, with the same size and the same time of its own."""
     before = path.stat()
@@ -200,6 +205,26 @@ def test_a_file_that_was_just_written(graded: Here, read: list[str], monkeypatch
     monkeypatch.setattr(unchanged, "SETTLED_NS", 0)
     read.clear()
     assert (graded.batch().stdout, graded.batch().stdout, read) == (KNOWN, KNOWN, ["s0000"])
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_file_that_changes_while_it_is_read(here: Here, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """Between the look and the reading, or right behind it: the next run sees what is there then."""
+    reads = works.Folder.read
+
+    def changing(folder: works.Folder, student: str) -> Submission:
+        read = reads(folder, student)
+        change_secretly(folder.path / "square.py")
+        return read if when == "after" else reads(folder, student)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(works.Folder, "read", changing)
+        here.batch()
+    here.batch()
+    wanted = {student.name: digest_on_disk(student) for student in here.work.iterdir()}
+    with reading(str(here.book)) as connection:
+        newest = connection.execute(select(handin.c.person, handin.c.digest).order_by(handin.c.id)).all()
+    assert {row.person: row.digest for row in newest} == wanted
 
 
 def rewrite(folder: Path) -> None:
