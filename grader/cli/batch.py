@@ -22,6 +22,7 @@ from grader.model.counted import counted
 @click.option(
     "--every-note", is_flag=True, help="Say of every file why it was not used, and not of the first few only."
 )
+@click.option("--fresh", is_flag=True, help="Read every file again, also what has not changed by size and times.")
 @click.option("--watch-folder", "watch", is_flag=True, help="Go on with what is handed in from now on, until Ctrl-C.")
 def batch(
     folder: Path,
@@ -38,6 +39,7 @@ def batch(
     *,
     after_due: bool | None,
     every_note: bool,
+    fresh: bool,
     watch: bool,
 ) -> None:
     """Grade all submissions in DIR, and keep the results in a gradebook.
@@ -63,10 +65,10 @@ def batch(
 
     collect_from_now_on()
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))
-    request = BatchRequest(folder, gradebook, course, exercises, roster, choice, shard, every_note)
+    request = BatchRequest(folder, gradebook, course, exercises, roster, choice, shard, every_note, watch, fresh)
     with open_batch(request) as grading:
         code = 0
-        for outcome in grading.outcomes(progress_bar, watch=watch):
+        for outcome in grading.outcomes(progress_bar):
             click.echo("\n".join(summary(outcome)))
             if outcome.left:
                 left = counted(outcome.left, "submission")

@@ -21,7 +21,9 @@ def collect_from_now_on() -> None:
 
     For commands that go through a large class, once everything is imported.
     """
-    gc.enable()
+    if not gc.isenabled():
+        gc.freeze()  # what is imported is here to stay: the first collection need not go through it
+        gc.enable()
 
 
 class LazyCommand(click.Command):

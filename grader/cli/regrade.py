@@ -51,7 +51,7 @@ def regrade(
     # an extra, see `grade batch`
     from grader.cli.batch_progress import exit_code, progress_bar, summary  # noqa: PLC0415 - an extra
     from grader.gradebook.engines.start import EngineChoice  # noqa: PLC0415 - an extra
-    from grader.gradebook.grading_runs import open_regrade  # noqa: PLC0415 - an extra
+    from grader.gradebook.regrade_run import open_regrade  # noqa: PLC0415 - an extra
 
     collect_from_now_on()
     choice = EngineChoice(engine, workers, scheduler, SettingOptions(seed, level, after_due))

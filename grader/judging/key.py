@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from grader.errors import AuthoringError
 from grader.exercise import Course, Exercise, Misconception
 from grader.laws.law import Law
+from grader.model.outline import CourseOutline, ExerciseOutline
 
 
 class Equation(NamedTuple):
@@ -77,6 +78,19 @@ class CourseKey:
     def names(self) -> frozenset[str]:
         """Names of all exercises of the course."""
         return self.others | {exercise.name for exercise in self.exercises}
+
+    @property
+    def outline(self) -> CourseOutline:
+        """What a gradebook has to know of it."""
+        return CourseOutline(
+            name=self.course.name,
+            version=self.course.version,
+            accepts_near_names=self.course.accepts_near_names,
+            exercises=tuple(
+                ExerciseOutline(name=key.name, title=key.exercise.title, points=key.exercise.points)
+                for key in self.exercises
+            ),
+        )
 
     def only(self, names: Collection[str]) -> "CourseKey":
         """The course, of which some exercises are judged."""

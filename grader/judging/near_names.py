@@ -7,15 +7,17 @@ judged at a time: the same file counts for the same exercise whatever was asked 
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from grader.judging.key import CourseKey
 from grader.judging.misnamed_file import is_exercise, misnamed_file, right_name
 from grader.judging.notebooks import counts_instead, is_notebook, meant_notebooks
 from grader.model.feedback import Feedback, SourceLine
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.submission import Submission
 from grader.sandbox.imports import file_of
+
+if TYPE_CHECKING:
+    from grader.judging.key import CourseKey
 
 
 class Taken(NamedTuple):
@@ -27,7 +29,7 @@ class Taken(NamedTuple):
     """Exercise to the file that was taken for its own."""
 
 
-def take_near_names(submission: Submission, key: CourseKey) -> Taken:
+def take_near_names(submission: Submission, key: "CourseKey") -> Taken:
     """The submission with the files that count; as it is, where the course wants exact names."""
     files = near_names(_at_the_top(submission.files), key.names) if key.course.accepts_near_names else {}
     if not files:
@@ -74,7 +76,7 @@ def near_names(files: Collection[str], exercises: Collection[str]) -> dict[str, 
     }
 
 
-def about_names(contents: Mapping[str, bytes], key: CourseKey) -> list[str]:
+def about_names(contents: Mapping[str, bytes], key: "CourseKey") -> list[str]:
     """Sentences on the files of a submission that count for nothing under their names, and on those that were taken."""
     files = _at_the_top(contents)
     near = {file: name for name, file in near_names(files, key.names).items()}

@@ -24,6 +24,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what it is told, without reading it, that a submission is as it was."""
+
+    place: str
+    """Hash of where it lies: it is the same as long as it lies there."""
+    state: str
+    """Hash of its files as the system has them: names, sizes, numbers and times."""
+    changed_ns: int
+    """When something of them was last changed, in nanoseconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
     """One submission of one student."""
 

@@ -2,13 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Engine as Database
 
 from grader.errors import SandboxError, UsageError
+from grader.gradebook.engines.on_demand import OnDemandEngine
 from grader.gradebook.grading.course_files import CourseFiles
 from grader.gradebook.grading.engine import Engine, Spec
 from grader.gradebook.grading.keys import Conditions, conditions_here, setting_of
@@ -87,18 +88,50 @@ def as_before(asked: SettingOptions, database: Database) -> Setting:
     return asked.after(last)
 
 
+def nothing_is_known(_: Conditions) -> bool:
+    """Whether there is nothing to grade under some conditions: that was not looked at."""
+    return False
+
+
 @contextlib.contextmanager
-def started(choice: EngineChoice, course: CourseFiles, database: Database) -> Iterator[Started]:
-    """The engine, ended at the end; SandboxError if it cannot grade, such as at the level of the marks before."""
+def started(
+    choice: EngineChoice,
+    course: CourseFiles,
+    database: Database,
+    is_all_known: Callable[[Conditions], bool] = nothing_is_known,
+) -> Iterator[Started]:
+    """The engine, ended at the end; SandboxError if it cannot grade, such as at the level of the marks before.
+
+    Parameters
+    ----------
+    choice : EngineChoice
+        Which one.
+    course : CourseFiles
+        The course with its references.
+    database : sqlalchemy.Engine
+        The gradebook.
+    is_all_known : callable
+        Whether the gradebook has all gradings that are wanted, under some conditions: then nothing is started unless
+        something comes to be graded after all.
+    """
     setting = as_before(choice.asked, database)
+    # Without a level that is named, only an engine can say which one holds. With one, its marks are those of that level
+    # whether or not it holds here and now: nothing is judged where it would have to.
+    if setting.level is not None and is_all_known(conditions_here(setting, setting.level)):
+        engine: Engine = OnDemandEngine(setting.level, lambda: _start(choice, course, setting))
+    else:
+        engine = _start(choice, course, setting)
     try:
-        engine = start_engine(choice.name, Spec(course, setting), choice.workers, choice.scheduler)
+        yield Started(engine, conditions_here(setting, engine.level))
+    finally:
+        engine.close()
+
+
+def _start(choice: EngineChoice, course: CourseFiles, setting: Setting) -> Engine:
+    try:
+        return start_engine(choice.name, Spec(course, setting), choice.workers, choice.scheduler)
     except SandboxError as error:
         if setting.level == choice.asked.level:  # it was asked for by name, not taken from the marks before
             raise
         fault = f"the marks in the gradebook were made at the level {setting.level}, which cannot be had now: {error}"
         raise SandboxError(f"{fault}; `--sandbox LEVEL` grades everything again at another one") from error
-    try:
-        yield Started(engine, conditions_here(setting, engine.level))
-    finally:
-        engine.close()

@@ -1,21 +1,26 @@
 """Takes in what was handed in: read once, written down, and passed on to be graded."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from grader.digest import digest_of
 from grader.errors import UsageError
 from grader.gradebook.grading.context import Context
 from grader.gradebook.grading.grade import Work
-from grader.gradebook.store import submissions
-from grader.model.gradebook import Handed, Person
+from grader.gradebook.store import stamps, submissions
+from grader.gradebook.store.stamps import Kept
+from grader.gradebook.store.submissions import Taken
+from grader.model.gradebook import Person
 from grader.model.submission import Submission
 from grader.sandbox.limits import MIB
 
 # Submissions that are held in memory before they are graded, whichever of the two is reached first.
 _AT_ONCE = 50
 _BYTES_AT_ONCE = 16 * MIB
+_MOST_AT_ONCE = 500
+"""Also of those whose files need not be read: as many as the gradebook is asked for in one statement."""
+S = TypeVar("S", bound="Source")
 
 
 class Source(Protocol):
@@ -65,34 +70,65 @@ def plan_of(sources: Collection[Source], versions: Iterable[str], setting: str) 
     return digest_of(part.encode("utf-8", "surrogateescape") for part in (setting, *sorted(versions), *handed))
 
 
+class Read(NamedTuple):
+    """A submission as it is now."""
+
+    taken: Taken
+    place: str = ""
+    """Where it lies, of one that was read just now, and that can be told from a changed one without reading it."""
+    kept: Kept | None = None
+    """What is to be kept of such a one for the next time."""
+
+    @property
+    def size(self) -> int:
+        """Bytes that are held in memory."""
+        return sum(map(len, (self.taken.files or {}).values()))
+
+
 def take_in(sources: Iterable[Source], context: Context) -> Iterator[list[Work]]:
     """Read submissions, a few at a time but all of a person's together, and write down whose they are."""
-    for handed in _chunks(by_person(sources)):
+    return write_down(read_all(sources), context)
+
+
+def read_all(sources: Iterable[Source]) -> Iterator[list[Read]]:
+    """Submissions, read, in chunks."""
+    return in_chunks([read_now(source) for source in each] for each in by_person(sources))
+
+
+def read_now(source: Source) -> Read:
+    """A submission, read."""
+    submission = source.read()
+    return Read(Taken(source.person, source.submitted_at, submission.digest, submission.notes, submission.files))
+
+
+def write_down(chunks: Iterable[Sequence[Read]], context: Context) -> Iterator[list[Work]]:
+    """Write down whose submissions they are, and what is kept of them, before they are graded."""
+    for some in chunks:
         with context.database.begin() as connection:
-            numbers = submissions.record(connection, handed)
-        yield [
-            Work(number, hand_in.submission.digest, hand_in.submission.files)
-            for number, hand_in in zip(numbers, handed, strict=True)
-        ]
+            numbers = submissions.record_taken(connection, [read.taken for read in some])
+            stamps.keep(connection, {read.place: read.kept for read in some if read.kept is not None})
+        yield [Work(number, read.taken.digest, read.taken.files) for number, read in zip(numbers, some, strict=True)]
 
 
-def by_person(sources: Iterable[Source]) -> list[list[Source]]:
+def by_person(sources: Iterable[S]) -> list[list[S]]:
     """Submissions person by person, each person's in the order in which they came."""
-    of_person: dict[str, list[Source]] = {}
+    of_person: dict[str, list[S]] = {}
     for source in sources:
         of_person.setdefault(source.person.id, []).append(source)
     return list(of_person.values())
 
 
-def _chunks(persons: Iterable[list[Source]]) -> Iterator[list[Handed]]:
-    """Submissions, read; few enough, and small enough, to be held in memory."""
-    some: list[Handed] = []
+def in_chunks(persons: Iterable[Sequence[Read]]) -> Iterator[list[Read]]:
+    """Submissions, read person by person; few enough, and small enough, to be held in memory."""
+    some: list[Read] = []
+    count = size = 0
     for each in persons:
         # A person is never cut in two: attempts without a time are told by their order within one call of `record`
-        some += [Handed(source.person, source.read(), source.submitted_at) for source in each]
-        size = sum(len(content) for hand_in in some for content in hand_in.submission.files.values())
-        if len(some) >= _AT_ONCE or size >= _BYTES_AT_ONCE:
+        some += each
+        count += sum(read.taken.files is not None for read in each)
+        size += sum(read.size for read in each)
+        if count >= _AT_ONCE or size >= _BYTES_AT_ONCE or len(some) >= _MOST_AT_ONCE:
             yield some
-            some = []
+            some, count, size = [], 0, 0
     if some:
         yield some

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Engine as Database
 
 from grader.gradebook.grading.course_files import CourseFiles
-from grader.gradebook.grading.keys import Conditions, grading_key
+from grader.gradebook.grading.keys import Conditions, keys_of
 from grader.gradebook.store import runs
-from grader.judging.key import CourseKey
+from grader.gradebook.store.runs import Outlined
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,18 @@ class Context:
 
     def keys(self, digest: str) -> dict[str, str]:
         """Exercise to the key of its grading, for a submission."""
-        return {name: grading_key(digest, version, self.conditions) for name, version in self.versions.items()}
+        return keys_of(digest, self.versions, self.conditions)
+
+
+def versions_of(course: Outlined, files: CourseFiles) -> dict[str, str]:
+    """Exercise to the hash of its files, in the order of the course."""
+    outline = course.outline
+    return {exercise.name: files.version(outline, exercise.name) for exercise in outline.exercises}
 
 
 def begin(
     database: Database,
-    key: CourseKey,
+    course: Outlined,
     files: CourseFiles,
     conditions: Conditions,
     what: str,
@@ -39,8 +45,8 @@ def begin(
     plan: str = "",
 ) -> Context:
     """Begin a run: it is written down, and so are the exercises as they are."""
-    versions = {exercise.name: files.version(key.course, exercise.name) for exercise in key.exercises}
+    versions = versions_of(course, files)
     with database.begin() as connection:
-        runs.record_versions(connection, key, versions)
-        number = runs.begin(connection, what, key.course.version, shard, plan)
+        runs.record_versions(connection, course, versions)
+        number = runs.begin(connection, what, course.outline.version, shard, plan)
     return Context(database, versions, conditions, number)

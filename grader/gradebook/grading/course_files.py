@@ -4,14 +4,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.course.in_reach import is_course
 from grader.course.listing import exercise_names, wanted_names
-from grader.course.load import load_files
 from grader.digest import digest_of
 from grader.errors import UsageError
-from grader.exercise import Course
-from grader.judging.key import CourseKey
+from grader.model.outline import CourseOutline
+
+if TYPE_CHECKING:
+    from grader.exercise import Course
+    from grader.judging.key import CourseKey
 
 _COURSE = "exercises/course.py"
 
@@ -31,7 +34,7 @@ class CourseFiles:
         paths = [Path(path) for path in self.files if path != _COURSE]
         return tuple(sorted(path.stem for path in paths if path.parts[0] == "exercises"))
 
-    def version(self, course: Course, exercise: str) -> str:
+    def version(self, course: "Course | CourseOutline", exercise: str) -> str:
         """Hash of what an exercise's marks depend on: its two files, and the names from which seeds come.
 
         Where near names count, which file is an exercise's depends on the names of all of them.
@@ -41,8 +44,10 @@ class CourseFiles:
         names = (course.name.encode(), exercise.encode(), *(name.encode() for name in near))
         return digest_of([*names, *(self.files[f"{tree}/{exercise}.py"] for tree in trees)])
 
-    def load(self) -> CourseKey:
+    def load(self) -> "CourseKey":
         """The course, of which nothing is written to a disk; AuthoringError where it breaks its contract."""
+        from grader.course.load import load_files  # noqa: PLC0415 - NumPy and SymPy, which only a worker needs
+
         return load_files(self.files, self.names, self.others)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from grader.gradebook.grading.context import Context
 from grader.gradebook.grading.engine import Engine, IsStopped, Result, Task, never
 from grader.gradebook.grading.keys import other_than
-from grader.gradebook.store import gradings, marks, runs
+from grader.gradebook.store import gradings, marks, runs, submissions
 from grader.gradebook.store.gradings import Grading, fault_of
 from grader.gradebook.store.marks import Mark
 from grader.gradebook.store.runs import Tried
@@ -29,7 +29,8 @@ class Work(NamedTuple):
 
     handin: int
     digest: str
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] | None
+    """None where the gradebook has them, and nobody has read them now."""
 
 
 class Fault(NamedTuple):
@@ -115,7 +116,7 @@ class _State:
                     self._waiting[digest] += handins
                 elif missing[digest]:
                     self._waiting[digest] = handins
-                    yield Task(digest, same[0].files, missing[digest])
+                    yield Task(digest, self._files(same[0]), missing[digest])
                 else:
                     self.tally.submissions += len(handins)
             self._tell(self.tally)
@@ -158,17 +159,27 @@ class _State:
                 Mark(handin, name, keys[name]) for handin in handins for name in task.exercises if keys[name] in done
             )
 
+    def _files(self, work: Work) -> Mapping[str, bytes]:
+        if work.files is not None:
+            return work.files
+        with self._context.database.begin() as connection:
+            return submissions.files_of(connection, work.digest)
+
     def _missing(self, work: Sequence[Work]) -> dict[str, tuple[str, ...]]:
         """What is missing of each submission; what is known has its mark."""
         keys = {submission.digest: self._context.keys(submission.digest) for submission in work}
+        wanted = {key for each in keys.values() for key in each.values()}
         with self._context.database.begin() as connection:
-            there = gradings.known(connection, {key for each in keys.values() for key in each.values()})
+            last = marks.last(connection, [submission.handin for submission in work]) if self._wants_marks else {}
+            # What is somebody's mark has a grading; where nothing is new, that is all
+            there = wanted & {*last.values()}
+            there |= gradings.known(connection, wanted - there)
             if self._wants_marks:
                 given = (
                     Mark(submission.handin, name, key)
                     for submission in work
                     for name, key in keys[submission.digest].items()
-                    if key in there
+                    if key in there and last.get((submission.handin, name)) != key
                 )
                 marks.record(connection, self._context.run, given)
         self.tally.known += sum(key in there for submission in work for key in keys[submission.digest].values())

@@ -1,12 +1,14 @@
 """The key of a grading: everything that its result depends on, and nothing of whose it is."""
 
+import importlib.metadata
+import importlib.util
 import json
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-
-import numpy as np
-import sympy
+from importlib import import_module
+from pathlib import Path
 
 import grader
 from grader.digest import digest_of
@@ -48,14 +50,27 @@ def conditions_here(setting: Setting, level: str) -> Conditions:
     return Conditions(
         grader=grader.__version__,
         python=platform.python_version(),
-        numpy=np.__version__,
-        sympy=sympy.__version__,
+        numpy=_version("numpy"),
+        sympy=_version("sympy"),
         machine=platform.machine(),
         level=level,
         seed=setting.seed,
         after_due=setting.after_due,
         limits=tuple(setting.limits),
     )
+
+
+def _version(package: str) -> str:
+    """What `__version__` of a package is, which takes half a second to import."""
+    spec = importlib.util.find_spec(package)
+    try:
+        installed = importlib.metadata.distribution(package)
+    except importlib.metadata.PackageNotFoundError:
+        installed = None
+    # What is found first on the module path need not be what was installed, such as a checkout of it
+    if installed and spec and spec.origin and Path(str(installed.locate_file(package))) == Path(spec.origin).parent:
+        return installed.version
+    return str(import_module(package).__version__)
 
 
 def setting_of(text: str) -> Setting:
@@ -94,3 +109,8 @@ def grading_key(digest: str, version: str, conditions: Conditions) -> str:
         With what it is graded.
     """
     return digest_of(part.encode() for part in (digest, version, conditions.text))
+
+
+def keys_of(digest: str, versions: Mapping[str, str], conditions: Conditions) -> dict[str, str]:
+    """Exercise to the key of its grading, for a submission and the versions of some exercises."""
+    return {name: grading_key(digest, version, conditions) for name, version in versions.items()}

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.course.read_submission import read_file
+from grader.digest import digest_of
 from grader.gradebook.intake.source import Work
 from grader.gradebook.intake.work.member import Member, is_archive, is_junk, is_python
 from grader.gradebook.intake.work.zips import members_of, name_of, open_download, read_entry
 from grader.gradebook.intake.works import Files, Folder, InZip
 from grader.model.feedback import Feedback
+from grader.model.gradebook import Stamp
 from grader.model.submission import Submission
 
 _MAX_TEXT_BYTES = 256 * 1024
@@ -86,6 +88,12 @@ class Noted:
         """The files, with the notes behind those on what was not read."""
         submission = self.work.read(student)
         return replace(submission, notes=(*submission.notes, *self.notes))
+
+    def stamp(self) -> Stamp | None:
+        """Of the files, and of what the download says."""
+        own = self.work.stamp()
+        said = (f"{note.code} {note.text}".encode("utf-8", "backslashreplace") for note in self.notes)
+        return own and replace(own, state=digest_of([own.state.encode(), *said]))
 
 
 def download_at(where: Path) -> Download | None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from grader.model.counted import counted
 from grader.model.feedback import Feedback
-from grader.model.gradebook import Handed, Person
+from grader.model.gradebook import Handed, Person, Stamp
 from grader.model.submission import Submission
 from grader.reports.clean import clean, one_line
 
@@ -35,6 +35,9 @@ class Work(Protocol):
     def read(self, student: str) -> Submission:
         """The files, with a note on what was not read; never an exception for what a student did."""
 
+    def stamp(self) -> Stamp | None:
+        """By what it is told that `read` would give the same; None where that cannot be told."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -54,6 +57,19 @@ class Source:
     def read(self) -> Submission:
         """The files, read now; what could not be read is a note on the submission."""
         return self.work.read(self.person.id)
+
+    def stamp(self) -> Stamp | None:
+        """By what it is told that it is as it was; None where it has to be read for that."""
+        return self.work.stamp()
+
+    def about_names(self) -> tuple[str, ...]:
+        """Sentences on the names of its files, if somebody listens, once it was read."""
+        return self.work.names if isinstance(self.work, _Listened) else ()
+
+    def recall(self, notes: tuple[Feedback, ...], about_names: tuple[str, ...]) -> None:
+        """Tell whoever listens what was told when it was read, as it is not read again."""
+        if isinstance(self.work, _Listened):
+            self.work.tell(notes, about_names)
 
     def handed(self) -> Handed:
         """The same with the person and the time."""
@@ -128,12 +144,21 @@ class _Listened:
     where: str
     heard: Heard
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(_texts(self.heard.notes.get(self.where, ()), _NAMES.__eq__))
+
     def read(self, student: str) -> Submission:
         submission = self.work.read(student)
-        names = (Feedback(code=_NAMES, text=text) for text in self.heard.about_names(submission.files))
-        if notes := (*submission.notes, *names):
-            self.heard.notes[self.where] = notes  # once for all members of a group
+        self.tell(submission.notes, self.heard.about_names(submission.files))
         return submission
+
+    def tell(self, notes: Iterable[Feedback], names: Iterable[str]) -> None:
+        if told := (*notes, *(Feedback(code=_NAMES, text=text) for text in names)):
+            self.heard.notes[self.where] = told  # once for all members of a group
+
+    def stamp(self) -> Stamp | None:
+        return self.work.stamp()
 
 
 def _count(things: Collection[object], noun: str) -> str:

@@ -21,19 +21,21 @@ class Mark(NamedTuple):
 def record(connection: Connection, run: int, marks: Iterable[Mark]) -> None:
     """Write down those of the marks that are not the last ones already, each with what has changed."""
     given = list(marks)
-    last = {
-        (new_mark.handin, new_mark.exercise): new_mark.key
-        for new_mark in _in_order(connection, (new_mark.handin for new_mark in given))
-    }
+    last_keys = last(connection, (new_mark.handin for new_mark in given))
     rows: list[dict[str, object]] = []
     for new_mark in given:
-        before = last.get((new_mark.handin, new_mark.exercise))
+        before = last_keys.get((new_mark.handin, new_mark.exercise))
         if before != new_mark.key:
             why = "handed in" if before is None else _difference(connection, before, new_mark.key)
             rows.append({**new_mark._asdict(), "run": run, "why": why})
-            last[new_mark.handin, new_mark.exercise] = new_mark.key  # the same may be given twice
+            last_keys[new_mark.handin, new_mark.exercise] = new_mark.key  # the same may be given twice
     if rows:
         connection.execute(insert(mark), rows)
+
+
+def last(connection: Connection, handins: Iterable[int]) -> dict[tuple[int, str], str]:
+    """Key of the grading that counts for some submissions, by submission and exercise."""
+    return {(mark.handin, mark.exercise): mark.key for mark in _in_order(connection, handins)}
 
 
 def newest() -> "Select[tuple[int]]":

@@ -4,10 +4,13 @@ What ran twice counts once: rows of which some may be there already are added wi
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 # SQLite takes 32,766 parameters in a statement (999 before 3.32), PostgreSQL 65,535: rows have up to a dozen columns.
 _ROWS_AT_ONCE = 500
@@ -15,10 +18,27 @@ _ROWS_AT_ONCE = 500
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose key is not there yet; the others stay as they are."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).on_conflict_do_nothing()
+    statement = _insert(connection, table).on_conflict_do_nothing()
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         connection.execute(statement, [dict(row) for row in rows[start : start + _ROWS_AT_ONCE]])
+
+
+def replace_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, no two with the same key; those with a key that is there take the place of what was there."""
+    statement = _insert(connection, table)
+    others = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=others)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        connection.execute(statement, [dict(row) for row in rows[start : start + _ROWS_AT_ONCE]])
+
+
+def _insert(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.Insert":
+    """Inserting, which in both databases knows of rows that are there, each by a class of its own."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - for a file it would be imported in vain
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def plain(text: str) -> str:

@@ -1,14 +1,22 @@
 """Begins and ends a run, and writes down each time something was graded in it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, insert, select, update
 
 from grader.gradebook.store.encoding import now
 from grader.gradebook.store.rows import insert_new, insert_one, plain
 from grader.gradebook.store.tables import attempt, exercise_version, grading, mark, run
-from grader.judging.key import CourseKey
+from grader.model.outline import CourseOutline
+
+
+class Outlined(Protocol):
+    """A course, or as much of it as is loaded."""
+
+    @property
+    def outline(self) -> CourseOutline:
+        """Its name, version, titles and points."""
 
 
 class Tried(NamedTuple):
@@ -49,18 +57,18 @@ def record_attempts(connection: Connection, number: int, tried: Iterable[Tried])
         connection.execute(insert(attempt), rows)
 
 
-def record_versions(connection: Connection, key: CourseKey, versions: dict[str, str]) -> None:
+def record_versions(connection: Connection, course: Outlined, versions: dict[str, str]) -> None:
     """Write down the exercises as they are: name to hash."""
     rows = [
         {
             "hash": versions[exercise.name],
-            "course": key.course.name,
-            "course_version": key.course.version,
+            "course": course.outline.name,
+            "course_version": course.outline.version,
             "exercise": exercise.name,
             "position": position,
-            "title": exercise.exercise.title,
-            "max_score": sum(item.points for item in exercise.exercise.items),
+            "title": exercise.title,
+            "max_score": exercise.points,
         }
-        for position, exercise in enumerate(key.exercises)
+        for position, exercise in enumerate(course.outline.exercises)
     ]
     insert_new(connection, exercise_version, rows)

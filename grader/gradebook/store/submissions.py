@@ -4,13 +4,15 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select, update
 
-from grader.gradebook.store.encoding import pack_files, to_text
+from grader.gradebook.store.encoding import pack_files, to_text, unpack_files
 from grader.gradebook.store.rows import insert_new, insert_numbered, plain, rows_with
 from grader.gradebook.store.tables import handin, person, submission
+from grader.model.feedback import Feedback
 from grader.model.gradebook import Handed, Person
 
 Identity = tuple[str, str, str | int]
@@ -27,15 +29,42 @@ class Entry(NamedTuple):
     """As JSON."""
 
 
+class Taken(NamedTuple):
+    """What somebody has handed in, as it is taken into the gradebook."""
+
+    person: Person
+    submitted_at: datetime | None
+    digest: str
+    """Hash of the files."""
+    notes: tuple[Feedback, ...]
+    """What was not read of them."""
+    files: Mapping[str, bytes] | None
+    """Name to content; None where they are in the gradebook already."""
+
+
 def record(connection: Connection, handed: Sequence[Handed]) -> list[int]:
+    """Write down submissions that were read; see `record_taken`."""
+    read = [(each, each.submission) for each in handed]
+    return record_taken(
+        connection, [Taken(each.person, each.submitted_at, work.digest, work.notes, work.files) for each, work in read]
+    )
+
+
+def record_taken(connection: Connection, taken: Sequence[Taken]) -> list[int]:
     """Write down submissions, among them all that a person hands in this time; the number of each."""
     insert_new(
         connection,
         submission,
-        [{"digest": work.submission.digest, "files": pack_files(work.submission.files)} for work in handed],
+        [{"digest": work.digest, "files": pack_files(work.files)} for work in taken if work.files is not None],
     )
-    record_people(connection, [work.person for work in handed])
-    return record_entries(connection, [_entry(work) for work in handed])
+    record_people(connection, [work.person for work in taken])
+    return record_entries(connection, [_entry(work) for work in taken])
+
+
+def files_of(connection: Connection, digest: str) -> dict[str, bytes]:
+    """The files of a submission that is in the gradebook."""
+    found = connection.execute(select(submission.c.files).where(submission.c.digest == digest))
+    return unpack_files(found.scalar_one())
 
 
 def record_entries(connection: Connection, entries: Sequence[Entry]) -> list[int]:
@@ -71,10 +100,9 @@ def record_people(connection: Connection, people: Iterable[Person]) -> None:
         connection.execute(update(person).where(person.c.id == name).values(changed[name]))
 
 
-def _entry(work: Handed) -> Entry:
+def _entry(work: Taken) -> Entry:
     time = None if work.submitted_at is None else to_text(work.submitted_at)
-    notes = json.dumps([note.model_dump() for note in work.submission.notes])
-    return Entry(plain(work.person.id), work.submission.digest, time, notes)
+    return Entry(plain(work.person.id), work.digest, time, json.dumps([note.model_dump() for note in work.notes]))
 
 
 def _there(connection: Connection, people: Collection[str]) -> dict[str, list[Row[Any]]]:

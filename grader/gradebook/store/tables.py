@@ -1,6 +1,6 @@
 """The gradebook's tables, the same in SQLite and PostgreSQL.
 
-Rows are added; only a run's end, and what becomes known of a person, is ever changed.
+Rows are added; only a run's end, what becomes known of a person, and stamps are ever changed.
 
 person ── handin ── submission (files)            what was handed in, by whom, when
              │           │
@@ -11,6 +11,7 @@ person ── handin ── submission (files)            what was handed in, by
 attempt    each time something was graded: faults of the grader or the machine are written down here only
 override   a mark that was changed by hand
 conflict   a grading that came out otherwise when it was made again: the grader is not deterministic
+stamp      by what it is told that files which were read once are still the same: a short cut, on which no mark hangs
 """
 
 from sqlalchemy import (
@@ -152,4 +153,13 @@ conflict = Table(
     Column("result_hash", String, nullable=False),
     Column("report", LargeBinary, nullable=False),
     UniqueConstraint("key", "result_hash"),
+)
+stamp = Table(
+    "stamp",
+    metadata,
+    Column("place", String, primary_key=True, comment="hash of where a submission lies"),
+    Column("state", String, nullable=False, comment="hash of sizes and times of its files, and of who reads them"),
+    Column("digest", ForeignKey("submission.digest"), nullable=False),
+    Column("notes", Text, nullable=False, comment="what was not read, as JSON"),
+    Column("names", Text, nullable=False, comment="sentences on the names of its files, as JSON"),
 )

@@ -60,7 +60,7 @@ def _read(file: BinaryIO, student: str) -> Submission:
 def read_folder(folder: Path, student: str) -> Submission:
     """The submission in a folder; one that cannot be read has a note that says so."""
     try:
-        members = list(_members(folder))
+        members = [Member(name, 0, Path(path)) for name, path in files_in(folder)]  # 0: looked at when it is read
     except OSError as error:
         return refused(student, f"{shown(folder.name)} cannot be read: {error.strerror}.")
     except TooMuch as error:
@@ -84,12 +84,23 @@ def read_archive_file(path: Path, student: str) -> Submission:
         return refused(student, f"{shown(path.name)} cannot be read: {error.strerror}.")
 
 
-def _members(folder: Path) -> Iterator[Member]:
-    """Files below the folder that may be of interest; neither junk nor links to folders are entered."""
-    count = 0
+def files_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """Files below the folder that may be of interest, with their paths; neither junk nor links to folders are entered.
+
+    As texts, for they are listed each time, and mostly not read.
+
+    Raises
+    ------
+    OSError
+        If it cannot be listed.
+    TooMuch
+        If it holds too many files.
+    """
+    count, top = 0, str(folder)
     # By itself, `os.walk` leaves out what it cannot read, and the student would have handed in less
-    for here, folders, files in os.walk(folder, onerror=_raise):
-        depth = len(Path(here).relative_to(folder).parts)
+    for here, folders, files in os.walk(top, onerror=_raise):
+        inner = here[len(top) :].replace(os.sep, "/").strip("/")
+        depth = inner.count("/") + 1 if inner else 0
         # In place, as `os.walk` enters what is left in it
         folders[:] = sorted(name for name in folders if not is_junk(name) and depth < _MAX_DEPTH)
         count += len(files)
@@ -97,8 +108,7 @@ def _members(folder: Path) -> Iterator[Member]:
             raise TooMuch(f"it holds more than {MAX_MEMBERS} files")
         for name in sorted(files):
             if is_code(name) or is_archive(name):
-                path = Path(here, name)
-                yield Member(path.relative_to(folder).as_posix(), 0, path)  # 0: its size is looked at when it is read
+                yield f"{inner}/{name}" if inner else name, os.path.join(here, name)  # noqa: PTH118
 
 
 def _raise(error: OSError) -> None:

@@ -4,6 +4,7 @@ Everything that is declared is checked before memory is spent on it: the table o
 `Bounded` refuses a piece that is too large, whatever the end record says about its length.
 """
 
+import os
 import stat
 import zipfile
 import zlib
@@ -53,6 +54,10 @@ class Bounded:
     def tell(self) -> int:
         """As of the file."""
         return self._file.tell()
+
+    def status(self) -> os.stat_result:
+        """What the system says of the file."""
+        return os.fstat(self._file.fileno())
 
     def seekable(self) -> bool:
         """Always."""
