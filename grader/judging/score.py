@@ -3,7 +3,6 @@
 import math
 import platform
 from collections.abc import Mapping
-from importlib.metadata import version
 
 import numpy as np
 
@@ -28,6 +27,7 @@ from grader.model.submission import Submission
 from grader.sandbox.cells import NOTEBOOK, shown_name
 from grader.sandbox.client.session import Session
 from grader.sandbox.imports import file_of
+from grader.versions import version_of
 
 COURSE_ERROR = "course.error"
 """Code of the feedback on an item at which the author's code or our judging failed."""
@@ -124,6 +124,6 @@ def _environment(sandbox: SandboxInfo) -> Environment:
         grader=grader.__version__,
         python=platform.python_version(),
         numpy=np.__version__,
-        sympy=version("sympy"),  # without importing it
+        sympy=version_of("sympy"),
         sandbox=sandbox,
     )

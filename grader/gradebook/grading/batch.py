@@ -85,13 +85,8 @@ class Read(NamedTuple):
         return sum(map(len, (self.taken.files or {}).values()))
 
 
-def take_in(sources: Iterable[Source], context: Context) -> Iterator[list[Work]]:
-    """Read submissions, a few at a time but all of a person's together, and write down whose they are."""
-    return write_down(read_all(sources), context)
-
-
 def read_all(sources: Iterable[Source]) -> Iterator[list[Read]]:
-    """Submissions, read, in chunks."""
+    """Submissions, read, a few at a time but all of a person's together."""
     return in_chunks([read_now(source) for source in each] for each in by_person(sources))
 
 
@@ -105,7 +100,7 @@ def write_down(chunks: Iterable[Sequence[Read]], context: Context) -> Iterator[l
     """Write down whose submissions they are, and what is kept of them, before they are graded."""
     for some in chunks:
         with context.database.begin() as connection:
-            numbers = submissions.record_taken(connection, [read.taken for read in some])
+            numbers = submissions.record(connection, [read.taken for read in some])
             stamps.keep(connection, {read.place: read.kept for read in some if read.kept is not None})
         yield [Work(number, read.taken.digest, read.taken.files) for number, read in zip(numbers, some, strict=True)]
 

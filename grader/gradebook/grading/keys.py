@@ -1,19 +1,16 @@
 """The key of a grading: everything that its result depends on, and nothing of whose it is."""
 
-import importlib.metadata
-import importlib.util
 import json
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from importlib import import_module
-from pathlib import Path
 
 import grader
 from grader.digest import digest_of
 from grader.judging.setting import Setting
 from grader.model.report import Environment
+from grader.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -50,27 +47,14 @@ def conditions_here(setting: Setting, level: str) -> Conditions:
     return Conditions(
         grader=grader.__version__,
         python=platform.python_version(),
-        numpy=_version("numpy"),
-        sympy=_version("sympy"),
+        numpy=version_of("numpy"),
+        sympy=version_of("sympy"),
         machine=platform.machine(),
         level=level,
         seed=setting.seed,
         after_due=setting.after_due,
         limits=tuple(setting.limits),
     )
-
-
-def _version(package: str) -> str:
-    """What `__version__` of a package is, which takes half a second to import."""
-    spec = importlib.util.find_spec(package)
-    try:
-        installed = importlib.metadata.distribution(package)
-    except importlib.metadata.PackageNotFoundError:
-        installed = None
-    # What is found first on the module path need not be what was installed, such as a checkout of it
-    if installed and spec and spec.origin and Path(str(installed.locate_file(package))) == Path(spec.origin).parent:
-        return installed.version
-    return str(import_module(package).__version__)
 
 
 def setting_of(text: str) -> Setting:

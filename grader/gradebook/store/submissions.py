@@ -13,7 +13,7 @@ from grader.gradebook.store.encoding import pack_files, to_text, unpack_files
 from grader.gradebook.store.rows import insert_new, insert_numbered, plain, rows_with
 from grader.gradebook.store.tables import handin, person, submission
 from grader.model.feedback import Feedback
-from grader.model.gradebook import Handed, Person
+from grader.model.gradebook import Person
 
 Identity = tuple[str, str, str | int]
 """Of a submission among others: person, digest, and its time, or, without one, its place."""
@@ -42,15 +42,7 @@ class Taken(NamedTuple):
     """Name to content; None where they are in the gradebook already."""
 
 
-def record(connection: Connection, handed: Sequence[Handed]) -> list[int]:
-    """Write down submissions that were read; see `record_taken`."""
-    read = [(each, each.submission) for each in handed]
-    return record_taken(
-        connection, [Taken(each.person, each.submitted_at, work.digest, work.notes, work.files) for each, work in read]
-    )
-
-
-def record_taken(connection: Connection, taken: Sequence[Taken]) -> list[int]:
+def record(connection: Connection, taken: Sequence[Taken]) -> list[int]:
     """Write down submissions, among them all that a person hands in this time; the number of each."""
     insert_new(
         connection,

@@ -14,7 +14,7 @@ import pytest
 from grader.errors import SandboxError
 from grader.gradebook.engines.start import start_engine
 from grader.gradebook.grading import context as contexts
-from grader.gradebook.grading.batch import take_in
+from grader.gradebook.grading.batch import read_all, write_down
 from grader.gradebook.grading.course_files import read_course
 from grader.gradebook.grading.engine import Engine, Spec
 from grader.gradebook.grading.grade import Tally, grade
@@ -86,7 +86,7 @@ def book(submissions: list[Drawn], key: CourseKey, engine: Engine, tmp_path_fact
     with writing(str(folder / "class.db")) as database:
         conditions = conditions_here(Setting(), engine.level)
         context = contexts.begin(database, chosen, read_course(ROOT, exercises), conditions, "batch")
-        tally: Tally = grade(take_in(handed_in(folder / "work", None), context), context, engine)
+        tally: Tally = grade(write_down(read_all(handed_in(folder / "work", None)), context), context, engine)
     assert (tally.submissions, tally.graded) == (len(submissions), len(submissions) * len(exercises))
     assert (tally.known, tally.faults, tally.differing) == (0, [], [])
     return folder / "class.db"

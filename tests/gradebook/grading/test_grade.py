@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from grader.course.load import load_course
 from grader.gradebook.grading import context as contexts
-from grader.gradebook.grading.batch import take_in
+from grader.gradebook.grading.batch import read_all, write_down
 from grader.gradebook.grading.context import Context
 from grader.gradebook.grading.course_files import read_course
 from grader.gradebook.grading.engine import Result, Task
@@ -50,7 +50,7 @@ class Book:
     def grade(self, *handed: Handed, **setting: Any) -> Tally:
         """Grade what was handed in, in a run of its own."""
         with self.run(**setting) as context:
-            return grade(take_in(map(Lying, handed), context), context, self.engine)
+            return grade(write_down(read_all(map(Lying, handed)), context), context, self.engine)
 
     def marks(self) -> dict[str, tuple[float | None, ...]]:
         """Student to the points of the last attempt, exercise by exercise."""

@@ -8,11 +8,11 @@ import pytest
 from grader.gradebook.similar.collect import collect, is_book
 from grader.gradebook.similar.of_book import of_book
 from grader.gradebook.store.database import reading, writing
-from grader.gradebook.store.submissions import record
 from grader.model.gradebook import Handed, Person
 from grader.model.submission import Submission
 from tests.conftest import Grade
 from tests.gradebook.similar.classes import disguised, written
+from tests.gradebook.store.taken import record
 
 
 def handed(student: str, content: str, hour: int | None = None) -> Handed:

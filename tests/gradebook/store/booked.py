@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from grader import Course, Exercise, ValueItem
-from grader.gradebook.store import gradings, marks, runs, submissions
+from grader.gradebook.store import gradings, marks, runs
 from grader.gradebook.store.gradings import Grading
 from grader.gradebook.store.marks import Mark
 from grader.judging.key import CourseKey, ExerciseKey
@@ -14,6 +14,7 @@ from grader.model.gradebook import Handed, Person
 from grader.model.report import ExerciseScore, ItemScore
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
+from tests.gradebook.store.taken import record
 
 
 def work(person: str, text: str = "", day: int | None = None, note: str = "") -> Handed:
@@ -62,7 +63,7 @@ def graded(
     setting: str = '{"grader": "1"}',
 ) -> int:
     """Write down a submission, its grading and its mark; the submission's number."""
-    (number,) = submissions.record(connection, [handed])
+    (number,) = record(connection, [handed])
     new = Grading(key, handed.submission.digest, version, setting, score(points, exercise=exercise), {"f": 0.5})
     gradings.record(connection, run, [new])
     marks.record(connection, run, [Mark(number, exercise, key)])

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from grader.errors import UsageError
-from grader.gradebook.store import gradings, marks, merge, overrides, read, runs, submissions
+from grader.gradebook.store import gradings, marks, merge, overrides, read, runs
 from grader.gradebook.store.database import reading, writing
 from grader.gradebook.store.gradings import Grading
 from grader.gradebook.store.merge import Part
 from grader.gradebook.store.runs import Tried
 from grader.gradebook.store.tables import attempt, conflict, override, run
 from tests.gradebook.store.booked import begun, graded, score, work
+from tests.gradebook.store.taken import record
 
 WHOLE = Part("a.db", 1, 2, "plan", is_complete=True, course_version="1", without_mark=0)
 OTHER = WHOLE._replace(where="b.db", number=2)
@@ -66,7 +67,7 @@ def part(path: Path, number: int = 1, plan: str = "plan") -> str:
     with writing(str(path)) as book, book.begin() as connection:
         run_number = begun(connection, shard=f"{number}/2", plan=plan)
         graded(connection, run_number, work(f"s{number}", f"work {number}"), f"k{number}", 2)
-        submissions.record(connection, [work(f"t{number}", f"other {number}")])
+        record(connection, [work(f"t{number}", f"other {number}")])
         digest = work("", f"other {number}").submission.digest
         runs.record_attempts(connection, run_number, [Tried(digest, "xor", f"x{number}", "no disk")])
         runs.end(connection, run_number)

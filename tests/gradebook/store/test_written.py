@@ -27,6 +27,7 @@ from grader.gradebook.store.runs import Tried
 from grader.gradebook.store.tables import attempt, conflict, exercise_version, grading, handin, item_result, mark, run
 from grader.model.gradebook import Person
 from tests.gradebook.store.booked import begun, graded, key_of, score, work
+from tests.gradebook.store.taken import record
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_what_was_handed_in_before_is_known_again(connection: Connection, name: 
         handed = []
         for person, text, *day in map(str.split, words):
             handed.append(work(person, text, int(day[0]) if day else None))
-        found = submissions.record(connection, handed)
+        found = record(connection, handed)
         assert expected is None or found == expected
     rows = connection.execute(select(handin.c.id, handin.c.person, handin.c.submitted_at)).all()
     assert len(rows) == max([len(before), *numbers])
@@ -90,7 +91,7 @@ def test_what_is_known_of_a_person_grows(connection: Connection) -> None:
 def test_a_name_that_is_no_text_is_written_down(connection: Connection) -> None:
     """As far as a database takes it; the same once more is the same."""
     for _ in range(2):
-        assert submissions.record(connection, [work("a\0\udcff", day=1)]) == [1]
+        assert record(connection, [work("a\0\udcff", day=1)]) == [1]
     assert read.ids(connection) == ["a\\x00\\udcff"]
 
 
@@ -103,7 +104,7 @@ def graded_as(key: str, points: float | None, *codes: str, exercise: str = "xor"
 def test_a_grading_is_kept_as_it_came_out_first(connection: Connection) -> None:
     """One that says otherwise is told by its key, and kept beside it; the same once more is nothing new."""
     number = begun(connection)
-    submissions.record(connection, [work("ada")])
+    record(connection, [work("ada")])
     first, other = graded_as("k", 2, "a.b", "c.d"), graded_as("k", 0)
     assert gradings.record(connection, number, [first, graded_as("l", 0)]) == []
     assert gradings.record(connection, number, [first]) == []
@@ -183,7 +184,7 @@ def test_a_run_is_written_down(connection: Connection) -> None:
     assert rows[0].ended_at is None
     assert rows[1].started_at <= rows[1].ended_at
     digest = work("ada").submission.digest
-    submissions.record(connection, [work("ada")])
+    record(connection, [work("ada")])
     runs.record_attempts(connection, second, [Tried(digest, "xor", "k", ""), Tried(digest, "xor", "l", "no\0 disk")])
     runs.record_attempts(connection, second, [])
     tried = connection.execute(select(attempt).order_by(attempt.c.id)).all()
