@@ -37,6 +37,7 @@ def test_the_parent(of: Class, tmp_path: Path) -> None:
     require_whole(of, gradebook)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kinds", "share", "pause"),
     [(("worker",), 0.2, 1.0), (("zygote",), 0.2, 1.0), (("judge", "student"), 0.6, 0.15)],

@@ -137,7 +137,9 @@ def test_the_true_part_is_right_as_well(judged: Callable[[str], Report]) -> None
         ("def slope(x): return [x, x]\n", "x"),
         ("def slope(x): return 'x'\n", "x"),
         ("def slope(x): return x\n", "3 * x"),  # another slip
-        ("import time\ndef slope(x):\n  if x != round(x): time.sleep(9)\n  return x\n", "x"),
+        pytest.param(
+            "import time\ndef slope(x):\n  if x != round(x): time.sleep(9)\n  return x\n", "x", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_nothing_to_follow(judged: Callable[[str], Report], earlier: str, slope_there: str) -> None:

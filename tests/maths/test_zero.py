@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sympy import I, Integer, Rational, cos, cot, exp, log, pi, root, sin, sqrt, tan
 
 from grader.maths.zero import is_algebraic_zero
+from tests.slow import examples
 
 ZERO = [
     sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6)),
@@ -46,7 +47,7 @@ def test_other_numbers_are_left_open(number: sympy.Expr) -> None:
     assert is_algebraic_zero(number) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.integers(2, 12), min_size=1, max_size=3), st.integers(2, 3), st.integers(0, 2))
 def test_powers_of_sums_of_roots(radicands: list[int], power: int, off: int) -> None:
     """A power less itself multiplied out is zero, and is not with something added."""

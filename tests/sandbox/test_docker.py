@@ -7,6 +7,8 @@ import pytest
 from tests.sandbox.elsewhere import ATTACKED, GRADE, for_everybody, holes, level_of, run
 from tests.sandbox.kernels import DOCKER, DOCKER_CAPABILITIES, under
 
+pytestmark = pytest.mark.slow
+
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become root of a container")
 
 

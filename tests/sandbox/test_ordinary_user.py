@@ -47,6 +47,7 @@ def test_an_ordinary_user_without_namespaces() -> None:
     assert level_of(run(for_everybody(under(NO_NAMESPACES, GRADE, user=USER)))) == "confined"
 
 
+@pytest.mark.slow
 def test_root_becomes_nobody_where_nobody_can_read_python() -> None:
     """A student's process then has neither root's user nor its groups, and every attack is stopped."""
     done = run(for_everybody([sys.executable, "-c", LAYERS]))

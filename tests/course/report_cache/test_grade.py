@@ -42,6 +42,7 @@ def edit(work: Path, chance: random.Random) -> None:
         path.write_text(chance.choice([*SOURCES.values()]), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_remembered_report_is_a_fresh_one(work: Path, again: Again) -> None:
     """Whatever is edited, and whatever was graded alone in between."""
     chance = random.Random(SEED)  # noqa: S311 - no secret

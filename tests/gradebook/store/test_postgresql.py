@@ -120,6 +120,7 @@ def test_a_database_that_is_somebody_else_s(url: str) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_kill_the_parent(url: str, tmp_path: Path, warm: Warm) -> None:
     """The lock goes with it, what was written stays, and the same command goes on."""
     of = undisturbed(tmp_path, warm)
