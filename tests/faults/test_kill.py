@@ -17,6 +17,7 @@ MOMENTS = int(os.environ.get("GRADER_FAULT_MOMENTS", "8"))
 SEED = int(os.environ.get("GRADER_FAULT_SEED", "7"))
 
 
+@pytest.mark.slow
 def test_the_parent(of: Class, tmp_path: Path) -> None:
     """Nothing that it started outlives it, nothing is torn, and the same command goes on."""
     random_ = random.Random(SEED)  # noqa: S311 - moments

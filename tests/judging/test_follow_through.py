@@ -194,6 +194,7 @@ def test_a_part_that_hands_back_its_argument_gives_no_number(judged: Callable[[s
     )
 
 
+@pytest.mark.slow
 def test_a_reference_that_goes_round_in_circles_is_left(judged: Callable[[str], Report]) -> None:
     """The student's step never comes down: the later part stays wrong, with its evidence, and nothing fails."""
     score = item(judged("def step(x, alpha): return x + 1e-3\ndef down(x): return 3\n"), "down")

@@ -152,7 +152,7 @@ def assert_verified(
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "expression", "domain"), one_in(2, CASES), ids=[str(case[1])[:50] for case in CASES]
+    ("verdicts", "expression", "domain"), one_in(3, CASES), ids=[str(case[1])[:50] for case in CASES]
 )
 def test_cases(verdicts: str, expression: sympy.Expr, domain: Any) -> None:
     """The four verdicts on each kind of function; time enough is given for a busy machine."""

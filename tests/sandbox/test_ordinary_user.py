@@ -29,7 +29,7 @@ backend.close()
 """
 
 
-@pytest.mark.parametrize("level", ["confined", "isolated"])
+@pytest.mark.parametrize("level", ["confined", pytest.param("isolated", marks=pytest.mark.slow)])
 def test_an_ordinary_user(level: str) -> None:
     """Every attack is stopped, without a privilege and without a namespace that root would have made."""
     if level == "isolated" and shutil.which("bwrap") is None:

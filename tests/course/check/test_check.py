@@ -92,7 +92,7 @@ def all_of(folder: Path, checked: list[Checked]) -> list[Finding]:
 
 
 @pytest.mark.parametrize("broken", [name for name in FINDINGS if name != "never_ends"])
-def test_exactly_its_own_finding(tmp_path: Path, broken: str) -> None:
+def test_exactly_its_own_finding(without_attacks: None, tmp_path: Path, broken: str) -> None:
     """With the file, what is wrong, and what to do."""
     folder = course_of(tmp_path / "course", sum=broken)
     with_stub(folder, broken)

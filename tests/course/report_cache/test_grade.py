@@ -68,6 +68,7 @@ def test_what_is_unchanged_is_not_judged(work: Path, again: Again) -> None:
     assert again(fresh=True).judged == [*EXERCISES]
 
 
+@pytest.mark.slow
 def test_exercises_that_were_graded_one_by_one_are_one_report(again: Again) -> None:
     """In the order of the course."""
     for name in reversed(EXERCISES):

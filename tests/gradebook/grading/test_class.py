@@ -1,7 +1,7 @@
 """A class of known marks: whatever others hand in, and whatever else is in a submission, each exercise earns its own.
 
-`GRADER_CLASS=10000 pytest -n0 -m '' tests/gradebook/grading/test_class.py` grades that many submissions of the whole course,
-as `grade batch` does, instead of the few of some exercises that `make test-all` grades.
+`GRADER_CLASS=10000 pytest -n0 -m '' tests/gradebook/grading/test_class.py` grades that many submissions of the whole
+course, as `grade batch` does, instead of the few of some exercises that `make test-all` grades.
 """
 
 import os

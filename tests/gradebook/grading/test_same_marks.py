@@ -1,7 +1,7 @@
 """A mark is the same alone at each level, in a batch, in a shuffled one, elsewhere, and on a slow machine.
 
-`GRADER_DRAWN=500 pytest -n0 -m '' tests/gradebook/grading/test_same_marks.py` draws that many submissions, with files for
-three exercises of the whole course each, and slows the machine three times for one more round; `make test-all`
+`GRADER_DRAWN=500 pytest -n0 -m '' tests/gradebook/grading/test_same_marks.py` draws that many submissions, with files
+for three exercises of the whole course each, and slows the machine three times for one more round; `make test-all`
 grades a few of three exercises.
 """
 

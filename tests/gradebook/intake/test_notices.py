@@ -86,6 +86,7 @@ def test_a_batch_names_files_under_other_names(grade: Grade, patient: Sandbox, t
     assert "There is no mean.py; `mean (1).py` was taken for it." in shown.stdout
 
 
+@pytest.mark.slow
 def test_a_batch_tells_them(grade: Grade, patient: Sandbox, tmp_path: Path) -> None:
     """At its end; every submission has its marks nevertheless."""
     put(tmp_path, {"r.csv": b"id\nada\nzoe\n", "class/ada/xor.py": XOR, "class/dan.rar": b"Rar!"})

@@ -62,6 +62,7 @@ def as_user(*words: str | Path) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_the_same_marks_as_in_sqlite(here: Here, url: str) -> None:
     """Graded, graded again, after a change of the course, changed by hand, and with the book that they show."""
     for book in (str(here.book), url):
