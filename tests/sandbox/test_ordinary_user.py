@@ -12,7 +12,10 @@ import pytest
 from tests.sandbox.elsewhere import ATTACKED, GRADE, for_everybody, holes, level_of, run
 from tests.sandbox.kernels import NO_NAMESPACES, under
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="this is an ordinary user already")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.geteuid() != 0, reason="this is an ordinary user already"),
+]
 USER = 1000
 LAYERS = """
 import os
@@ -29,7 +32,7 @@ backend.close()
 """
 
 
-@pytest.mark.parametrize("level", ["confined", pytest.param("isolated", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("level", ["confined", "isolated"])
 def test_an_ordinary_user(level: str) -> None:
     """Every attack is stopped, without a privilege and without a namespace that root would have made."""
     if level == "isolated" and shutil.which("bwrap") is None:
@@ -47,7 +50,6 @@ def test_an_ordinary_user_without_namespaces() -> None:
     assert level_of(run(for_everybody(under(NO_NAMESPACES, GRADE, user=USER)))) == "confined"
 
 
-@pytest.mark.slow
 def test_root_becomes_nobody_where_nobody_can_read_python() -> None:
     """A student's process then has neither root's user nor its groups, and every attack is stopped."""
     done = run(for_everybody([sys.executable, "-c", LAYERS]))
