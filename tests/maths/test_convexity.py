@@ -358,6 +358,7 @@ def test_what_is_convex_by_composition_is_never_refuted(expression: sympy.Expr) 
     assert_verified(convexity, expression, [x, y])
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(12), deadline=None, derandomize=True)
 @given(factors=st.lists(st.integers(-4, 4), min_size=3, max_size=7), a=st.integers(-9, 9), b=st.integers(-9, 9))
 def test_a_polynomial_with_a_violated_chord_is_never_called_convex(factors: list[int], a: int, b: int) -> None:
