@@ -1,6 +1,7 @@
 """What every test may use: the course that ships, the command, and a submission's report."""
 
 import contextlib
+import functools
 import os
 import shutil
 import subprocess
@@ -26,8 +27,9 @@ from grader.sandbox.levels.known_level import remember
 from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
 from tests.programs import Runner
+from tests.slow import examples
 
-settings.register_profile("the same on every run", derandomize=True, deadline=None)
+settings.register_profile("the same on every run", derandomize=True, deadline=None, max_examples=examples(100))
 settings.load_profile("the same on every run")
 
 ROOT = Path(__file__).parent.parent
@@ -58,7 +60,13 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def key() -> CourseKey:
     """The course that ships."""
-    return load_course(ROOT)
+    return course_of()
+
+
+@functools.cache
+def course_of(*exercises: str) -> CourseKey:
+    """Some exercises of it, or all, which are loaded once."""
+    return load_course(ROOT, exercises)
 
 
 class Kept(Sandbox):
@@ -101,6 +109,19 @@ def patient() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
+def warm_check(patient: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exercise is checked in a sandbox that is warm already; for one exercise at a time."""
+    patient.wait()  # not in the child that checks: it comes up once
+    monkeypatch.setattr("grader.course.check.exercise.Sandbox", lambda: patient)
+
+
+@pytest.fixture
+def without_attacks(warm_check: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is it, and nobody attacks its marks: the attacks know nothing of an exercise, and others try them."""
+    monkeypatch.setattr("grader.course.check.exercise.check_attacks", lambda *_: ([], 0))
+
+
+@pytest.fixture(scope="module")
 def mark(sandbox: Sandbox) -> Mark:
     """Judges a folder, in this process, against some exercises of the course that ships."""
 
@@ -108,7 +129,7 @@ def mark(sandbox: Sandbox) -> Mark:
         submission = read_submission(folder)
         session = sandbox.open(submission.files)
         try:
-            return judge(submission, load_course(ROOT, exercises), session, seed=seed)
+            return judge(submission, course_of(*exercises), session, seed=seed)
         finally:
             session.close()
 

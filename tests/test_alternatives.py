@@ -12,6 +12,7 @@ import pytest
 from grader.judging.key import CourseKey
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT, Mark
+from tests.slow import rest_slow
 
 FOLDER = ROOT / "tests" / "alternatives"
 ALTERNATIVES = sorted(path for path in FOLDER.glob("*/*") if path.is_dir() and path.name != "__pycache__")
@@ -23,7 +24,11 @@ def sandbox(patient: Sandbox) -> Sandbox:
     return patient
 
 
-@pytest.mark.parametrize("folder", ALTERNATIVES, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+@pytest.mark.parametrize(
+    "folder",
+    rest_slow(ALTERNATIVES, lambda folder: folder.parent.name),
+    ids=lambda folder: f"{folder.parent.name}-{folder.name}",
+)
 def test_a_right_solution_in_another_style_earns_everything(mark: Mark, folder: Path) -> None:
     """No item is lost to the way in which a right answer is computed or written."""
     report = mark(folder, folder.parent.name)

@@ -105,6 +105,7 @@ def test_feedback_in_the_student_s_repository(runner: Runner, grade: Grade) -> N
     assert json.loads((runner.folder / "report.json").read_text(encoding="utf-8"))["schema"] == "grade-report/1"
 
 
+@pytest.mark.slow
 def test_files_of_the_student_s_do_not_stand_in_for_python_s(runner: Runner, grade: Grade) -> None:
     """No module of theirs is imported outside the wall, although they lie in the folder in which `grade` is called."""
     assert grade("release", runner.folder, "--unchecked").returncode == 0
@@ -115,6 +116,7 @@ def test_files_of_the_student_s_do_not_stand_in_for_python_s(runner: Runner, gra
     assert not (runner.folder / "imported").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("confined")
 def test_marks_in_the_instructor_s_repository(runner: Runner) -> None:
     """The course and the work lie side by side; what was typed is a name and no script."""
@@ -130,6 +132,7 @@ def test_marks_in_the_instructor_s_repository(runner: Runner) -> None:
     assert not (runner.folder / "hacked").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("confined")
 def test_a_course_that_a_student_hands_in_decides_nothing(runner: Runner) -> None:
     """The untouched stubs beside a forged course earn what untouched stubs earn."""

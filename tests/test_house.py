@@ -1,6 +1,7 @@
 """The rules that hold the house together."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,17 @@ def floor_of(module: str) -> str:
     return parts[1] if len(parts) > 1 and parts[0] == "grader" else ""
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """What a file says."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imported(path: Path) -> list[tuple[str, str]]:
     """Names of the modules that a file imports, wherever in the file it does, each with file and line."""
     names = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
         if isinstance(node, ast.Import):
             names += [(alias.name, where) for alias in node.names]
@@ -44,17 +52,19 @@ def imported(path: Path) -> list[tuple[str, str]]:
     return names
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_go_down_only(path: Path) -> None:
+def test_imports_go_down_only() -> None:
     """No file imports from a floor above, or from a peer on its own floor."""
-    here = floor_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    if here in {"", "__init__", "__main__"}:
-        return
-    assert here in FLOORS, f"give grader/{here} a floor in FLOORS of tests/test_house.py"
-    for module, where in imported(path):
-        there = floor_of(module)
-        if there and there != here:
-            assert FLOORS.get(there, 0) < FLOORS[here], f"{where} on the floor of {here} imports {module}: {CURE}"
+    floors = {path: floor_of(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in MODULES}
+    inside = {path: here for path, here in floors.items() if here not in {"", "__init__", "__main__"}}
+    homeless = {*inside.values()} - {*FLOORS}
+    assert not homeless, f"give {homeless} a floor in FLOORS of tests/test_house.py"
+    wrong = [
+        f"{where} on the floor of {here} imports {module}: {CURE}"
+        for path, here in inside.items()
+        for module, where in imported(path)
+        if (there := floor_of(module)) and there != here and FLOORS.get(there, 0) >= FLOORS[here]
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("house", ROOMS)
@@ -75,11 +85,9 @@ def test_imports_inside_a_room_go_down_only(house: str) -> None:
                 assert known < floors[here], f"{where} (floor {floors[here]}) imports {module}: {CURE}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_module_says_what_it_is(path: Path) -> None:
-    """Every file has a docstring."""
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    assert docstring, f"{path.relative_to(ROOT)}:1 needs a docstring that names the one thing in it"
+def test_every_module_says_what_it_is() -> None:
+    """Every file has a docstring that names the one thing in it."""
+    assert [str(path.relative_to(ROOT)) for path in MODULES if not ast.get_docstring(tree_of(path))] == []
 
 
 def test_the_student_s_process_imports_none_of_the_floors_above() -> None:
@@ -99,7 +107,7 @@ def test_no_text_of_a_student_is_ever_evaluated() -> None:
         ROOT / "grader" / "sandbox" / "inside" / "notebook.py",  # runs a student's cells in the student's own process
     }
     for path in (path for path in MODULES if path not in allowed):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call):
                 is_name = isinstance(node.func, ast.Name)
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

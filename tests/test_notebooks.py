@@ -18,6 +18,8 @@ from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT, SUBMISSIONS, Grade, item
 from tests.notebooks import notebook, text
 
+pytestmark = pytest.mark.slow
+
 EXERCISES = ("xor", "hessian")
 RUN = "from nbclient.cli import main; main()"
 PLOT = """\

@@ -49,6 +49,7 @@ def test_an_attack_succeeds_without_its_layers(attack: Attack, wall: Wall, secre
         pytest.skip(f"this machine stops it before any layer does: {bare.verdict}")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(abi() < 6, reason="an older Landlock leaves some attacks to seccomp alone")
 @pytest.mark.parametrize("attack", DOUBLY, ids=lambda attack: attack.name)
 def test_one_layer_of_several_is_enough(attack: Attack, wall: Wall, secret: str) -> None:

@@ -12,7 +12,9 @@ from tests.attacks.run import run
 CONCERNED = [attack for attack in ATTACKS if "landlock" in attack.stopped_by]
 
 
-@pytest.mark.parametrize("version", [1, 2, 4])
+@pytest.mark.parametrize(
+    "version", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(4, marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("attack", CONCERNED, ids=lambda attack: attack.name)
 def test_an_attack_is_stopped_by_an_older_landlock(attack: Attack, version: int, wall: Wall, secret: str) -> None:
     """What the older version lets through, the filter of system calls stops."""

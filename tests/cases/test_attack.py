@@ -63,6 +63,7 @@ def confined() -> Iterator[Sandbox]:
         yield box
 
 
+@pytest.mark.slow
 def test_a_part_that_cannot_be_worked_out_keeps_the_evidence(confined: Sandbox) -> None:
     """The reference hangs in C on what the student's part gives: the later part stays wrong, and shows why."""
     items = guarded(confined, "attack_grader_error_factorial", "second_derivative")

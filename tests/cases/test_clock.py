@@ -1,5 +1,7 @@
 """No time of a hidden item leaves the grader."""
 
+import pytest
+
 from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.judging.judge import judge
@@ -26,6 +28,7 @@ def scores(**visibility: str) -> dict[ItemName, ItemScore]:
     }
 
 
+@pytest.mark.slow
 def test_the_report_tells_nothing_of_a_digit_by_the_clock(sandbox: Sandbox) -> None:
     """Neither where the judge has a process of its own, nor where it has none."""
     submission, key = read_submission(CASE / "work"), load_course(CASE / "course")

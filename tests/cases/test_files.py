@@ -16,6 +16,7 @@ from grader.gradebook.intake.find import handed_in
 from grader.judging.judge import judge_at_level
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS, Case, check
+from tests.slow import one_in
 
 CASES = (
     Case("attack_dir_named_py", "work", {"relu": "MISSING 0"}, exercise="xor"),
@@ -23,7 +24,7 @@ CASES = (
 )
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", one_in(2, CASES), ids=str)
 def test_files(case: Case, patient: Sandbox) -> None:
     """Each case gets the verdict, the points and the sentence that it must get."""
     check(case, patient)

@@ -8,9 +8,10 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.model.report import Report
-from grader.sandbox.levels.sandbox import LEVELS, Sandbox
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS, Case, check, items_of, text_of
 from tests.conftest import ROOT, Grade
+from tests.sandbox.conftest import SLOW_BETWEEN, STRONGEST, WEAKEST
 
 S, P = "student_imports", "files_own_package"
 ONLY = "but while work is graded there are only numpy, sympy and Python's standard library: do without it"
@@ -43,7 +44,7 @@ CASES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=LEVELS)
+@pytest.fixture(scope="module", params=[WEAKEST, *SLOW_BETWEEN, STRONGEST])
 def at_level(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """A sandbox at each level in turn; skipped, with the reason, where it does not hold."""
     try:

@@ -19,7 +19,9 @@ CASES = [
     ("student_direction_zero", "gradient_descent", "direction", Verdict.CRASHED),
     ("student_two_columns", "basis_functions", "design_matrix", Verdict.CRASHED),
     ("student_fit_crashes", "basis_functions", "fit", Verdict.CRASHED),
-    ("student_subs_in_loop", "convergence", "stuck_at", Verdict.TIMED_OUT),  # exact numbers that grow without end
+    pytest.param(
+        "student_subs_in_loop", "convergence", "stuck_at", Verdict.TIMED_OUT, marks=pytest.mark.slow
+    ),  # exact numbers that grow without end
     ("student_strict_tol", "gradient_descent", "iterations_until", Verdict.WRONG),
     ("student_strict_tol", "gradient_descent_nd", "stopped_by", Verdict.WRONG),
     ("student_fixed_steps", "gradient_descent", "gradient_descent", Verdict.WRONG),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import Grade
 from tests.gradebook.conftest import write_class, write_course
 
@@ -31,12 +32,12 @@ COMMANDS = {
 
 
 @pytest.fixture(scope="module")
-def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gradebook(tmp_path_factory: pytest.TempPathFactory, patient: Sandbox) -> Path:
     """Four students: all right, the first right, the second right, nothing right."""
     folder = tmp_path_factory.mktemp("class")
     course = write_course(folder / "course")
     write_class(folder / "work", 4)
-    words = [str(folder / "work"), "--gradebook", "course.db", "--course", str(course), "--sandbox", "limited"]
+    words = [str(folder / "work"), "--gradebook", "course.db", "--course", str(course), "--sandbox", patient.level]
     command = [sys.executable, "-m", "grader", "batch", *words]
     graded = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert graded.returncode == 0, graded.stdout + graded.stderr

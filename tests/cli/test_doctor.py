@@ -18,6 +18,7 @@ def test_doctor(grade: Grade) -> None:
         assert name in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the other levels are Linux's")
 def test_without_bubblewrap(grade: Grade, tmp_path: Path) -> None:
     """The level `isolated` is refused with its reason and its cure; exit code 3 only if it was demanded."""
@@ -29,6 +30,7 @@ def test_without_bubblewrap(grade: Grade, tmp_path: Path) -> None:
     assert grade("doctor", "--sandbox", "limited", PATH=str(tmp_path)).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_hole_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """A level through which an attack comes does not hold, and the cure is not left out."""
     monkeypatch.setattr(diagnosis, "holes", lambda backend: () if backend.level == "limited" else ("a hole",))

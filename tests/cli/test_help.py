@@ -149,6 +149,7 @@ def test_a_command_imports_only_its_own_file(words: list[str | Path]) -> None:
     assert {f"grader.cli.{name}" for name in COMMANDS} & modules == {f"grader.cli.{words[0]}"}
 
 
+@pytest.mark.slow
 def test_help_does_without_the_extra() -> None:
     """Also that of commands which need it."""
     answers = without_extra([[name, "--help"] for name in COMMANDS])

@@ -11,6 +11,7 @@ from grader.course.new import write_new
 from grader.errors import UsageError
 from grader.items import KINDS
 from tests.conftest import ROOT, Grade
+from tests.slow import one_in
 
 FILES = ["exercises/mean.py", "solutions/mean.py", "student_template/mean.py"]
 
@@ -31,8 +32,8 @@ def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_new_exercise_is_sound(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", one_in(2, KINDS))
+def test_a_new_exercise_is_sound(without_attacks: None, tmp_path: Path, kind: str) -> None:
     """It has an item of the kind, a misconception, and nothing that the check finds."""
     write_new(tmp_path, "first", kind)
     (key,) = load_course(tmp_path).exercises
@@ -41,7 +42,7 @@ def test_a_new_exercise_is_sound(tmp_path: Path, kind: str) -> None:
     assert check_exercise(tmp_path, "first").findings == ()
 
 
-def test_from_an_empty_folder_to_a_green_check(grade: Grade, tmp_path: Path) -> None:
+def test_from_an_empty_folder_to_a_green_check(warm_check: None, grade: Grade, tmp_path: Path) -> None:
     """The first exercise makes the course; a second one leaves it alone, and finds it from a folder inside."""
     folder = tmp_path / "course"
     folder.mkdir()
@@ -113,6 +114,7 @@ def test_what_the_command_cannot_use(grade: Grade, tmp_path: Path) -> None:
         assert says in done.stderr
 
 
+@pytest.mark.slow
 def test_a_broken_exercise_does_not_keep_the_stub_of_another(grade: Grade, tmp_path: Path) -> None:
     """`grade check --fix` writes what can be written, and tells the rest as findings."""
     for name in ("fine", "broken"):

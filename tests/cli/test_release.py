@@ -67,6 +67,7 @@ def test_release_says_what_students_can_try(grade: Grade, course: Path, tmp_path
     assert (tmp_path / "got.zip").is_file()
 
 
+@pytest.mark.slow
 def test_the_same_course_gives_the_same_bytes(grade_apart: Grade, course: Path, tmp_path: Path) -> None:
     """Whatever order sets happen to have."""
     for seed in "12":
@@ -244,14 +245,16 @@ def test_what_is_not_sound_is_not_released(grade: Grade, small: Path, tmp_path: 
     assert (tmp_path / "got" / "linear_basis.py").is_file()
 
 
-def test_what_is_sound_is_released(grade: Grade, small: Path, tmp_path: Path) -> None:
+def test_what_is_sound_is_released(warm_check: None, grade: Grade, small: Path, tmp_path: Path) -> None:
     """It is checked first."""
     done = grade("release", tmp_path / "got", cwd=small)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("got: 1 exercise; 7 of 8 points can be tried there.\n")
 
 
-def test_new_checks_come_into_a_folder_with_work_in_it(grade: Grade, small: Path, tmp_path: Path) -> None:
+def test_new_checks_come_into_a_folder_with_work_in_it(
+    without_attacks: None, grade: Grade, small: Path, tmp_path: Path
+) -> None:
     """What somebody has written stays, and is told; a picture that the statement names comes along."""
     grade("release", tmp_path / "got", "--unchecked", cwd=small)
     work = "def collapse(W, w):\n    return 0\n"

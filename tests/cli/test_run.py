@@ -68,7 +68,7 @@ def test_the_schema_of_an_exercise_is_published(grade: Grade) -> None:
         (["--report", "pdf"], "text, json, markdown"),
         (["--sandbox", "steel"], "limited"),
         (["--course", "tests"], "no course"),
-        (["--report", "json:no/such/folder/report.json"], "cannot be written"),
+        (["-e", "hessian", "--report", "json:no/such/folder/report.json"], "cannot be written"),
     ],
 )
 def test_an_unusable_option_is_told_with_exit_code_2(grade: Grade, arguments: list[str], says: str) -> None:
@@ -109,8 +109,8 @@ def test_list_and_show_tell_what_there_is_to_do(grade: Grade) -> None:
 
 def test_no_color_and_pipes_get_plain_text(grade_apart: Grade) -> None:
     """No escape code where no terminal is, and no sign that the encoding lacks."""
-    assert "\x1b" not in grade_apart(TYPICAL).stdout
-    plain = grade_apart(TYPICAL, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert "\x1b" not in grade_apart(TYPICAL, "-e", "hessian").stdout
+    plain = grade_apart(TYPICAL, "-e", "hessian", PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert plain.returncode == 0
     assert plain.stdout.isascii()
 
@@ -119,7 +119,7 @@ def test_the_base_command_imports_nothing_heavy_that_it_does_not_need() -> None:
     """A right submission is marked without Hypothesis, matplotlib or a database."""
     code = (
         "import sys, grader.cli\n"
-        f"sys.argv = ['grade', {str(PERFECT)!r}]\n"
+        f"sys.argv = ['grade', {str(PERFECT)!r}, '-e', 'hessian']\n"
         "try:\n    grader.cli.main()\nexcept SystemExit: pass\n"
         "print([m for m in ('hypothesis', 'matplotlib', 'sqlalchemy', 'pytest', 'jsonschema') if m in sys.modules])"
     )

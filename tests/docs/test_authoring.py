@@ -61,7 +61,7 @@ def test_the_contents_lead_somewhere() -> None:
     assert linked == headings
 
 
-def test_the_first_five_minutes(grade: Grade, tmp_path: Path) -> None:
+def test_the_first_five_minutes(without_attacks: None, grade: Grade, tmp_path: Path) -> None:
     """What the page says to type gives what the page says."""
     folder = tmp_path / "course"
     folder.mkdir()

@@ -10,6 +10,7 @@ from grader.course.check.exercise import check_exercise
 from grader.course.load import load_course
 from grader.course.stubs import make_stub
 from tests.conftest import ROOT, Grade
+from tests.slow import one_in
 
 PAGE = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
 FILES = dict(
@@ -48,8 +49,8 @@ def test_the_later_part_earns_what_the_page_says(grade: Grade, tmp_path: Path) -
     ]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_check_finds_nothing(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", one_in(5, NAMES))
+def test_the_check_finds_nothing(tmp_path: Path, without_attacks: None, name: str) -> None:
     """Key, stub, misconceptions and mutants, as for any exercise; copied from the page, the files are enough."""
     write_course(tmp_path, name)
     (key,) = load_course(tmp_path).exercises

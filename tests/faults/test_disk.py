@@ -39,6 +39,7 @@ def fill(disk: Path) -> Path:
     return other
 
 
+@pytest.mark.slow
 def test_a_full_disk(of: Class, disk: Path) -> None:
     """The machine's fault, in one line, from the beginning or later; with room again the same command goes on."""
     gradebook = disk / "book.db"
@@ -59,6 +60,7 @@ def test_a_full_disk(of: Class, disk: Path) -> None:
     require_whole(of, gradebook)
 
 
+@pytest.mark.slow
 def test_a_disk_that_becomes_full(of: Class, disk: Path) -> None:
     """In the middle: some marks are there, and the same command goes on with the others."""
     gradebook = disk / "book.db"

@@ -17,6 +17,7 @@ MOMENTS = int(os.environ.get("GRADER_FAULT_MOMENTS", "8"))
 SEED = int(os.environ.get("GRADER_FAULT_SEED", "7"))
 
 
+@pytest.mark.slow
 def test_the_parent(of: Class, tmp_path: Path) -> None:
     """Nothing that it started outlives it, nothing is torn, and the same command goes on."""
     random_ = random.Random(SEED)  # noqa: S311 - moments
@@ -37,6 +38,7 @@ def test_the_parent(of: Class, tmp_path: Path) -> None:
     require_whole(of, gradebook)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kinds", "share", "pause"),
     [(("worker",), 0.2, 1.0), (("zygote",), 0.2, 1.0), (("judge", "student"), 0.6, 0.15)],

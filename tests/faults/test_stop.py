@@ -51,6 +51,7 @@ def test_ctrl_c(of: Class, tmp_path: Path) -> None:
     require_whole(of, gradebook)
 
 
+@pytest.mark.slow
 def test_ctrl_c_with_dask(of: Class, tmp_path: Path) -> None:
     """Dask's workers do not die of it: they finish what they were sent, which here is all there is."""
     gradebook = tmp_path / "book.db"
@@ -64,6 +65,7 @@ def test_ctrl_c_with_dask(of: Class, tmp_path: Path) -> None:
     assert marks_of(gradebook) == of.rows
 
 
+@pytest.mark.slow
 def test_ctrl_c_twice(of: Class, tmp_path: Path) -> None:
     """It ends at once, with nothing torn."""
     gradebook = tmp_path / "book.db"
@@ -80,6 +82,7 @@ def test_ctrl_c_twice(of: Class, tmp_path: Path) -> None:
     require_whole(of, gradebook)
 
 
+@pytest.mark.slow
 def test_a_second_batch_at_once(of: Class, tmp_path: Path) -> None:
     """It is refused in one line, and the first one goes on; so is one by another name of the same file."""
     gradebook, link = tmp_path / "book.db", tmp_path / "link.db"

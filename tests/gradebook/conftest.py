@@ -18,7 +18,6 @@ from grader.judging.key import CourseKey
 from grader.judging.setting import Setting
 from grader.model.submission import Submission
 from grader.sandbox.levels.sandbox import Sandbox
-from grader.sandbox.limits import Limits
 
 COURSE = 'from grader import Course\n\ncourse = Course(name="small", title="A small course", version="{version}")\n'
 EXERCISE = """from grader import Exercise, FunctionItem, Reals
@@ -101,21 +100,20 @@ def files(course: Path) -> CourseFiles:
 
 @pytest.fixture
 def conditions() -> Conditions:
-    """Conditions as `Inside` has them."""
+    """Conditions of a level."""
     return conditions_here(Setting(), "limited")
 
 
 class Inside:
-    """An engine that judges in the test's own process, at the level `limited`; it counts what it was asked for."""
+    """An engine that judges in the test's own process; it counts what it was asked for."""
 
-    level = "limited"
-
-    def __init__(self, key: CourseKey) -> None:
+    def __init__(self, key: CourseKey, sandbox: Sandbox) -> None:
         self.key = key
+        self.level = sandbox.level
         self.asked: list[Task] = []
         self.instead: Callable[[Task], Result | None] = lambda _: None
         self.repeat: Callable[[Result], Result | None] = lambda _: None
-        self._sandbox = Sandbox("limited", Limits(call_seconds=1.0))
+        self._sandbox = sandbox
 
     def run(self, tasks: Iterator[Task], is_stopped: IsStopped = never) -> Iterator[Result]:
         """One after another."""
@@ -127,8 +125,7 @@ class Inside:
                 yield again
 
     def close(self) -> None:
-        """End the sandbox."""
-        self._sandbox.close()
+        """The sandbox stays."""
 
     def judged(self, task: Task) -> Result:
         """What is found."""

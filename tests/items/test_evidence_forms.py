@@ -16,11 +16,12 @@ from grader.items import ConvexityItem, DefinitenessItem
 from grader.items.answers.comparison import Comparison
 from grader.items.statements import IsConvex
 from grader.sandbox.wire import Decoder, Encoder
+from tests.slow import examples
 
 x = sympy.Symbol("x")
 Exact = list[list[Fraction]]
 Factors = tuple[Any, Any]
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=examples(40))
 FLOATS = st.sampled_from([np.float64, np.float32])
 SCALES = st.integers(-6, 6).map(lambda power: Fraction(10) ** power)
 
@@ -213,7 +214,7 @@ NUMBERS: dict[str, Callable[[Fraction], Any]] = {
 }
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.fractions(-4, 0, max_denominator=9), st.fractions(Fraction(1, 9), 4, max_denominator=9),
        st.sampled_from([0.5, 1 / 3, Fraction(1, 7), np.float32(0.9), sympy.sqrt(2) / 2]),
        st.sampled_from(sorted(NUMBERS)))  # fmt: skip

@@ -200,6 +200,7 @@ def run(wrong_from: int, folder: Path) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_two_runs_agree_and_leave_nothing_behind(tmp_path: Path) -> None:
     """Nothing lies among the student's files afterwards."""
     assert run(9, tmp_path) == "CORRECT 25 None"

@@ -23,6 +23,8 @@ from grader.model.submission import Submission
 from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
 
+pytestmark = pytest.mark.slow
+
 MANY = int(os.environ.get("GRADER_ALONE", "36"))
 SEED = 20261128
 READS = {

@@ -137,7 +137,9 @@ def test_the_true_part_is_right_as_well(judged: Callable[[str], Report]) -> None
         ("def slope(x): return [x, x]\n", "x"),
         ("def slope(x): return 'x'\n", "x"),
         ("def slope(x): return x\n", "3 * x"),  # another slip
-        ("import time\ndef slope(x):\n  if x != round(x): time.sleep(9)\n  return x\n", "x"),
+        pytest.param(
+            "import time\ndef slope(x):\n  if x != round(x): time.sleep(9)\n  return x\n", "x", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_nothing_to_follow(judged: Callable[[str], Report], earlier: str, slope_there: str) -> None:
@@ -192,6 +194,7 @@ def test_a_part_that_hands_back_its_argument_gives_no_number(judged: Callable[[s
     )
 
 
+@pytest.mark.slow
 def test_a_reference_that_goes_round_in_circles_is_left(judged: Callable[[str], Report]) -> None:
     """The student's step never comes down: the later part stays wrong, with its evidence, and nothing fails."""
     score = item(judged("def step(x, alpha): return x + 1e-3\ndef down(x): return 3\n"), "down")

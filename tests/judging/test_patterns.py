@@ -172,7 +172,7 @@ def test_matrices_and_lists_of_expressions() -> None:
     [
         lambda n: (x + n) ** 2 + n * x,
         lambda n: -((x + n) ** 2) if n else x,
-        lambda n: (x + n) ** 400,
+        pytest.param(lambda n: (x + n) ** 400, marks=pytest.mark.slow),
         lambda n: sympy.Float(0.1) * x + n,
         lambda _: "a text",
         lambda _: sympy.Symbol("A", commutative=False),

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from grader.course.load import load_course
 from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
 from grader.judging import child, judge_item
@@ -24,12 +23,12 @@ from grader.model.report import Report, Timing
 from grader.model.verdict import Verdict
 from grader.sandbox.levels.confined import Confined
 from grader.sandbox.levels.sandbox import Sandbox
-from tests.conftest import ROOT, SUBMISSIONS, confined_sandbox, item
+from tests.conftest import SUBMISSIONS, confined_sandbox, course_of, item
 
 SHORT = JudgingLimits(cpu_seconds=0.4, wall_seconds=3.0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def confined() -> Iterator[Sandbox]:
     """A sandbox with a second wall."""
     with confined_sandbox() as box:
@@ -41,14 +40,14 @@ def judged(confined: Sandbox) -> Callable[..., Report]:
     """Judges a folder behind both walls."""
 
     def run(folder: Path, *exercises: str, limits: JudgingLimits = SHORT) -> Report:
-        return judge_supervised(read_submission(folder), load_course(ROOT, exercises), confined, limits=limits)
+        return judge_supervised(read_submission(folder), course_of(*exercises), confined, limits=limits)
 
     return run
 
 
 def test_the_second_wall_changes_no_mark(confined: Sandbox) -> None:
     """The same report as without it, timing apart."""
-    submission, key = read_submission(SUBMISSIONS / "typical"), load_course(ROOT)
+    submission, key = read_submission(SUBMISSIONS / "typical"), course_of("xor", "hessian", "square_loss")
     session = confined.open(submission.files)
     plain = judge(submission, key, session)
     session.close()
@@ -61,7 +60,7 @@ def test_the_second_wall_changes_no_mark(confined: Sandbox) -> None:
 @pytest.mark.parametrize("folder", ["typical", "misconceptions/hessian/cholesky_succeeds"])
 def test_how_many_judge_at_once_changes_no_mark(confined: Sandbox, folder: str) -> None:
     """One child for everything, some that share the exercises, and more than there are exercises for them."""
-    submission, key = read_submission(SUBMISSIONS / folder), load_course(ROOT)
+    submission, key = read_submission(SUBMISSIONS / folder), course_of()
     reports = [judge_supervised(submission, key, confined, at_once=number) for number in (1, 2, 30)]
     plain = [report.model_copy(update={"timing": Timing(seconds=0)}) for report in reports]
     assert plain == [plain[0]] * 3
@@ -94,7 +93,10 @@ def greedy(*_: Any, **__: Any) -> Any:
     return bytearray(2**40)
 
 
-@pytest.mark.parametrize("fault", [for_ever, for_ever_in_c, asleep, dead, greedy])
+@pytest.mark.parametrize(
+    "fault",
+    [for_ever_in_c, dead, greedy, *(pytest.param(fault, marks=pytest.mark.slow) for fault in (for_ever, asleep))],
+)
 def test_an_answer_that_breaks_the_comparing_costs_its_item_only(
     judged: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, fault: Callable[..., Any]
 ) -> None:
@@ -120,7 +122,7 @@ def test_a_child_that_dies_takes_nothing_of_the_others_along(
         return dead() if function in {"chord_gap", "relu"} else right(self, function, *arguments)
 
     monkeypatch.setattr(ExerciseKey, "call", call)
-    submission, key = read_submission(SUBMISSIONS / "perfect"), load_course(ROOT, names)
+    submission, key = read_submission(SUBMISSIONS / "perfect"), course_of(*names)
     report = judge_supervised(submission, key, confined, at_once=2)
     assert {score.id for score in report.failed} == {"chord_gap", "relu", "relu.arrays"}
     assert [score.id for score in report.items if score.score != score.max_score] == [
@@ -150,7 +152,7 @@ def test_a_child_that_dies_between_two_items(
     assert {score.verdict for score in report.failed} == (set() if times == 1 else {Verdict.GRADER_ERROR})
 
 
-@pytest.mark.parametrize("fault", [for_ever_in_c, dead])
+@pytest.mark.parametrize("fault", [dead, pytest.param(for_ever_in_c, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("looking", ["follow_through", "diagnose"])
 def test_a_wrong_answer_stays_wrong_whatever_looks_into_it(
     judged: Callable[..., Report], monkeypatch: pytest.MonkeyPatch, fault: Callable[..., Any], looking: str
@@ -186,13 +188,12 @@ def test_a_reference_that_hangs_is_the_author_s_fault(
     assert sum(score.score or 0 for score in report.items) == 8
 
 
-def test_a_zygote_that_is_killed_is_replaced_and_the_submission_marked(
-    confined: Sandbox, judged: Callable[..., Report]
-) -> None:
+def test_a_zygote_that_is_killed_is_replaced_and_the_submission_marked() -> None:
     """The machine's fault is never a student's zero."""
-    assert isinstance(confined.backend, Confined)
-    os.kill(confined.backend.zygote.pid, signal.SIGKILL)
-    assert judged(SUBMISSIONS / "perfect", "xor", limits=JudgingLimits()).score == 10
+    with confined_sandbox() as box:
+        assert isinstance(box.backend, Confined)
+        os.kill(box.backend.zygote.pid, signal.SIGKILL)
+        assert judge_supervised(read_submission(SUBMISSIONS / "perfect"), course_of("xor"), box).score == 10
 
 
 @pytest.mark.parametrize("times", [1, 2])

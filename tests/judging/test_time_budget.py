@@ -73,6 +73,7 @@ def test_the_search_for_a_smaller_example_has_a_time_of_its_own() -> None:
     assert not budget.was_cut
 
 
+@pytest.mark.slow
 def test_a_slow_search_changes_no_verdict(sandbox: Sandbox) -> None:
     """From where a smaller input is looked for, the function sleeps: what was found before stands."""
     report = judged(sandbox, INPUTS / "attack_slow_shrink" / "work", LIMITS._replace(search_seconds=0.5))

@@ -12,6 +12,7 @@ from grader.maths.convexity import CLAIMS, Convexity, classify, verify
 from grader.maths.convexity.domain import Domain
 from grader.maths.convexity.prove.nonnegative import prove_sign
 from grader.maths.convexity.question import read
+from tests.slow import examples, one_in
 
 x, y, z = sympy.symbols("x y z")
 R = sympy.Rational
@@ -150,7 +151,9 @@ def assert_verified(
             assert verify(evidence, expression, variables, domain, constraints, seconds=60)
 
 
-@pytest.mark.parametrize(("verdicts", "expression", "domain"), CASES, ids=[str(case[1])[:50] for case in CASES])
+@pytest.mark.parametrize(
+    ("verdicts", "expression", "domain"), one_in(3, CASES), ids=[str(case[1])[:50] for case in CASES]
+)
 def test_cases(verdicts: str, expression: sympy.Expr, domain: Any) -> None:
     """The four verdicts on each kind of function; time enough is given for a busy machine."""
     variables = sorted(expression.free_symbols, key=str)
@@ -226,7 +229,10 @@ def test_signs_of_variables(given: dict[str, bool], ranges: tuple[sympy.Interval
     assert read(strict + weak, [strict, weak], None, ()).domain.ranges == ranges
 
 
-@pytest.mark.parametrize("expression", [sympy.log(x), sympy.sqrt(x), 1 / x**2, x ** R(1, 3), sympy.log(x**2), x**x])
+@pytest.mark.parametrize(
+    "expression",
+    [sympy.log(x), sympy.sqrt(x), 1 / x**2, x ** R(1, 3), sympy.log(x**2), pytest.param(x**x, marks=pytest.mark.slow)],
+)
 def test_what_is_not_defined_everywhere_gets_no_yes(expression: sympy.Expr) -> None:
     """A function that is undefined or complex somewhere on its domain is never called convex or concave."""
     assert "Y" not in judged(classify(expression, [x], domain=on(-1, 1), seconds=3))
@@ -343,7 +349,7 @@ convex = st.recursive(
 )
 
 
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=examples(8), deadline=None, derandomize=True)
 @given(expression=convex)
 def test_what_is_convex_by_composition_is_never_refuted(expression: sympy.Expr) -> None:
     """A function built by the rules of composition may stay undecided, but never gets a no."""
@@ -352,7 +358,8 @@ def test_what_is_convex_by_composition_is_never_refuted(expression: sympy.Expr) 
     assert_verified(convexity, expression, [x, y])
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@pytest.mark.slow
+@settings(max_examples=examples(12), deadline=None, derandomize=True)
 @given(factors=st.lists(st.integers(-4, 4), min_size=3, max_size=7), a=st.integers(-9, 9), b=st.integers(-9, 9))
 def test_a_polynomial_with_a_violated_chord_is_never_called_convex(factors: list[int], a: int, b: int) -> None:
     """What the values at three points refute, no proof supports."""

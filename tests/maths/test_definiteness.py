@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from grader.maths.definiteness import Congruence, Definiteness, Factors, classify, enclosed, rational
 from grader.maths.definiteness.elimination import are_factors, value
 from grader.maths.definiteness.signs import sign
+from tests.slow import examples
 
 R = sympy.Rational
 a, b = sympy.symbols("a b", real=True)
@@ -183,7 +184,7 @@ def test_a_coarser_float_has_a_wider_border() -> None:
 entries = st.builds(R, st.integers(-3, 3), st.integers(1, 3))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data(), size=st.integers(1, 4))
 def test_any_rational_matrix_is_decided_and_supported(data: Any, size: int) -> None:
     """Every symmetric matrix of fractions has a verdict, and its support holds; a Gram matrix is never indefinite."""
@@ -226,7 +227,7 @@ def test_large_matrices_of_long_fractions_are_decided(verdict: str, size: int, d
         assert sign(value(matrix, vector)) == wanted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data(), size=st.integers(1, 5))
 def test_enclosures_say_what_whole_numbers_say(data: Any, size: int) -> None:
     """The quick way has the verdict of the exact one, with support that holds; what is singular it leaves alone."""

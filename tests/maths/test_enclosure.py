@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from grader.maths import intervals
 from grader.maths.enclosure import enclose, enclose_over, holds_over
+from tests.slow import examples
 
 x, y = sympy.symbols("x y")
 R = sympy.Rational
@@ -47,7 +48,7 @@ def assert_encloses(expression: sympy.Expr, value: sympy.Rational) -> None:
 
 
 @pytest.mark.parametrize("expression", ALL, ids=str)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(value=st.one_of(st.builds(R, st.integers(-5000, 5000), st.integers(1, 500)), tiny, st.just(R(0))))
 def test_everywhere(expression: sympy.Expr, value: sympy.Rational) -> None:
     """Functions that are defined everywhere are enclosed everywhere, but for numbers beyond any use."""
@@ -56,7 +57,7 @@ def test_everywhere(expression: sympy.Expr, value: sympy.Rational) -> None:
 
 
 @pytest.mark.parametrize("expression", POSITIVE, ids=str)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(value=st.one_of(st.builds(R, st.integers(1, 5000), st.integers(50, 500)), tiny.map(abs)))
 def test_on_the_positive_numbers(expression: sympy.Expr, value: sympy.Rational) -> None:
     """Functions of positive numbers are enclosed there, near 0 too, relative to their size."""
@@ -74,7 +75,7 @@ def test_a_function_of_positive_numbers_is_not_enclosed_below_0(expression: symp
 
 
 @pytest.mark.parametrize("expression", WITHIN_ONE, ids=str)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(value=st.one_of(st.builds(R, st.integers(-99, 99), st.just(100)), tiny.map(lambda part: 1 - abs(part)), tiny))
 def test_between_minus_1_and_1(expression: sympy.Expr, value: sympy.Rational) -> None:
     """Arcs and roots are enclosed up to their ends, as close as 2**-200, given the digits for it."""
@@ -116,7 +117,7 @@ def test_exact_values_are_held(expression: sympy.Expr, value: sympy.Rational, ex
 
 
 @pytest.mark.parametrize("expression", [*ALL, *POSITIVE, *WITHIN_ONE], ids=str)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(ends=st.tuples(fractions, fractions), fraction=st.fractions(0, 1), is_open=st.booleans())
 def test_over_a_box(
     expression: sympy.Expr, ends: tuple[sympy.Rational, sympy.Rational], fraction: Any, is_open: Any

@@ -53,6 +53,7 @@ from sympy import (
 from grader.maths import equivalence
 from grader.maths.equivalence import Equivalence, Witness
 from grader.maths.values import certainly_differ, value_at
+from tests.slow import examples
 
 x, y, z, a, b, c, k, n = symbols("x y z a b c k n")
 real_x = sympy.Symbol("x", real=True)
@@ -360,7 +361,7 @@ REWRITINGS: list[Callable[[Any], Any]] = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(EXPRESSIONS, st.lists(st.sampled_from(REWRITINGS), min_size=1, max_size=3))
 def test_rewriting_never_makes_a_difference(expression: sympy.Expr, steps: list[Callable[[Any], Any]]) -> None:
     """Whatever is known of an identity, it is not called different."""
@@ -370,7 +371,7 @@ def test_rewriting_never_makes_a_difference(expression: sympy.Expr, steps: list[
     assert compare(other, expression).verdict != "different"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(EXPRESSIONS, EXPRESSIONS)
 def test_every_witness_holds_and_every_proof_agrees_with_points(left: sympy.Expr, right: sympy.Expr) -> None:
     """Checked by substitution, at the witness or at a point of no significance."""
@@ -386,7 +387,7 @@ def test_every_witness_holds_and_every_proof_agrees_with_points(left: sympy.Expr
 COEFFICIENTS = st.lists(st.integers(-9, 9), min_size=1, max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(COEFFICIENTS, COEFFICIENTS, COEFFICIENTS)
 def test_polynomials_are_always_decided(
     first_numbers: list[int], second_numbers: list[int], factor_numbers: list[int]

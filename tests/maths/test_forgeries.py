@@ -15,8 +15,9 @@ from grader.maths.convexity.verify.curvature import RULES
 from tests.maths.changed_proofs import changed, is_true, originals, spoiled
 from tests.maths.forged_proofs import FORGERIES, REALS, SQUARE, R, x, y
 from tests.maths.malformed import MALFORMED
+from tests.slow import examples
 
-MANY = int(os.environ.get("GRADER_FORGERIES", "100"))
+MANY = int(os.environ.get("GRADER_FORGERIES", "0")) or examples(100)
 
 
 @pytest.mark.parametrize("name", FORGERIES)
@@ -42,6 +43,7 @@ def test_each_rule_is_forged() -> None:
     assert len(FORGERIES) >= 30
 
 
+@pytest.mark.slow
 def test_proofs_that_are_changed_by_chance_prove_nothing_false() -> None:
     """Claims, domains, rules, parts, numbers and functions are exchanged; what still verifies withstands chords."""
     random, questions = Random(1), originals()  # noqa: S311 - the same every time

@@ -19,6 +19,7 @@ from grader.maths.enclosure import enclose
 from grader.maths.values import NoValueError, Setting, UnknownError, as_number, value_at
 from grader.maths.values.arb import FORMULAS, special
 from grader.maths.values.number import interval, is_real
+from tests.slow import examples
 
 x = sympy.Symbol("x")
 EVERYWHERE = {
@@ -78,14 +79,14 @@ def _agrees(expression: sympy.Expr, at: Fraction, reference: Any) -> None:
 
 
 @pytest.mark.parametrize("function", sorted(EVERYWHERE, key=str), ids=str)
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 @given(at=fractions)
 def test_enclosed_everywhere(function: sympy.Expr, at: Fraction) -> None:
     _agrees(function, at, EVERYWHERE[function])
 
 
 @pytest.mark.parametrize("function", sorted(POSITIVE, key=str), ids=str)
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 @given(at=positives)
 def test_enclosed_at_positive_numbers(function: sympy.Expr, at: Fraction) -> None:
     _agrees(function, at, POSITIVE[function])

@@ -43,6 +43,7 @@ def ask_for(course: Path, home: Path) -> None:
         take_for_own(course)
 
 
+@pytest.mark.slow
 def test_a_course_is_used_once_it_was_asked_for(course: Path, run: Run, own_home: Path) -> None:
     """Before, nothing of it is run; then what is open is skipped, and a fault of the course's is an error."""
     with (course / "exercises" / "course.py").open("a") as file:
@@ -79,6 +80,7 @@ def test_the_folder_that_is_meant_has_items_and_no_other(course: Path, run: Run,
     ]
 
 
+@pytest.mark.slow
 def test_a_course_with_a_fault_is_an_error_of_the_collection(course: Path, run: Run, own_home: Path) -> None:
     """With file, fault and cure, and without a traceback."""
     ask_for(course, own_home)
@@ -89,6 +91,7 @@ def test_a_course_with_a_fault_is_an_error_of_the_collection(course: Path, run: 
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_our_own_suite_is_what_it_was(run: Run) -> None:
     """The repository is a course, and below its tests lie files that are called like its exercises."""
     done = run("pytest", "-q", "--collect-only", "-n0", "tests/submissions", "tests/alternatives", cwd=ROOT)

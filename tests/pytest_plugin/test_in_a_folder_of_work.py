@@ -111,6 +111,7 @@ CHOSEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", CHOSEN.values(), ids=CHOSEN)
 def test_tests_are_chosen_as_ever(got: Path, run: Run, words: tuple[str, ...]) -> None:
     """By id and by name, until the first failure, in several processes; the points are the exercise's."""
@@ -120,11 +121,13 @@ def test_tests_are_chosen_as_ever(got: Path, run: Run, words: tuple[str, ...]) -
     assert json.loads((got / "imported.json").read_text("utf-8")) == []
 
 
+@pytest.mark.slow
 def test_it_can_be_left_out(got: Path, run: Run) -> None:
     lines = run("pytest", "-q", "-p", "no:grader", cwd=got).stdout.splitlines()
     assert lines[-1].startswith("1 passed in")
 
 
+@pytest.mark.slow
 def test_damaged_checks_are_told(got: Path, run: Run) -> None:
     """There is no item to fail, and not a word would look like work without exercises."""
     (got / "checks" / "bundle.json").write_text("{}", "utf-8")
@@ -133,6 +136,7 @@ def test_damaged_checks_are_told(got: Path, run: Run) -> None:
     assert done.stdout.splitlines()[-1].startswith("1 passed in")
 
 
+@pytest.mark.slow
 def test_what_failed_last_is_judged_again(got: Path, run: Run) -> None:
     """`--lf` after the work was mended: marks are of the files as they are now."""
     run("pytest", "-q", "xor.py", cwd=got)

@@ -77,7 +77,14 @@ def backends() -> Iterator[Backends]:
     started.close()
 
 
-@pytest.fixture(scope="module", params=LEVELS)
+WEAKEST, *BETWEEN, STRONGEST = LEVELS
+SLOW_BETWEEN = [pytest.param(level, marks=pytest.mark.slow) for level in BETWEEN]
+"""The strongest level does all that these do, and more."""
+STRONGEST_FIRST = [STRONGEST, *SLOW_BETWEEN, pytest.param(WEAKEST, marks=pytest.mark.slow)]
+"""For what costs a process of its own: at the weakest level that is a new Python."""
+
+
+@pytest.fixture(scope="module", params=[WEAKEST, *SLOW_BETWEEN, STRONGEST])
 def level(request: Any, backends: Backends) -> str:
     """Each level in turn."""
     backends.get(request.param)

@@ -174,6 +174,7 @@ def test_no_seccomp(confined: Confined) -> None:
     assert {"use the network", "change files of the same user", "change the grader's limits"} <= came_through
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rules",
     [NO_LANDLOCK, NO_SECCOMP],
@@ -192,6 +193,7 @@ def test_a_level_that_is_demanded_and_does_not_hold(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_bubblewrap_that_fails(tmp_path: Path) -> None:
     """The level falls to `confined`, with bubblewrap's own words as the reason; a demand for more is refused."""
     tool = tmp_path / "bwrap"
@@ -208,6 +210,7 @@ def test_bubblewrap_that_fails(tmp_path: Path) -> None:
 # A machine that gives less
 
 
+@pytest.mark.slow
 @needs_bubblewrap
 def test_a_file_system_that_is_read_only(tmp_path: Path) -> None:
     """With /tmp, the home and the working folder: only shared memory can be written."""

@@ -7,7 +7,10 @@ import pytest
 from tests.sandbox.elsewhere import ATTACKED, GRADE, for_everybody, holes, level_of, run
 from tests.sandbox.kernels import DOCKER, DOCKER_CAPABILITIES, under
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become root of a container")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root can become root of a container"),
+]
 
 
 def test_root_of_a_container() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from grader.sandbox.client.outcome import Failure, FailureKind, Returned
+from tests.sandbox.conftest import STRONGEST_FIRST
 
 SOURCE = b"""
 import os, signal, sys, time
@@ -75,6 +76,7 @@ def test_failure(session: Any, function: str, arguments: Any, kind: str, text: s
     assert not failure.loading
 
 
+@pytest.mark.parametrize("level", STRONGEST_FIRST, indirect=True)
 @pytest.mark.parametrize(
     ("body", "kind", "text"),
     [
@@ -117,6 +119,7 @@ def check_ending(open_session: Any, body: str, kind: str, text: str) -> None:
     assert session.call("work", "good", [()]) == [Returned(1)]
 
 
+@pytest.mark.parametrize("level", STRONGEST_FIRST, indirect=True)
 def test_many_calls_together_have_a_deadline(open_session: Any) -> None:
     """Calls that are each fast enough are stopped when they take too long together."""
     session = open_session("import time\ndef nap(): time.sleep(0.2)\n", call_seconds=5, batch_seconds=0.7)
@@ -141,6 +144,7 @@ def test_memory_comes_back(open_session: Any) -> None:
     assert session.call("work", "good", [()]) == [Returned(1)]
 
 
+@pytest.mark.parametrize("level", STRONGEST_FIRST, indirect=True)
 def test_a_million_frames(open_session: Any) -> None:
     """A recursion that only memory ends is a failure (Python itself cannot always name it), and the session goes on."""
     source = """

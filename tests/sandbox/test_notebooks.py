@@ -8,6 +8,7 @@ from grader.course.read_notebook import read_notebook
 from grader.sandbox.client.outcome import Failure, FailureKind, Place, Returned
 from grader.sandbox.functions import STOPPED
 from tests.notebooks import notebook, text
+from tests.sandbox.conftest import STRONGEST_FIRST
 
 NOTEBOOKS = {
     "order": notebook("a = 1", text(), "def f():\n    return a", "a = 2"),
@@ -86,6 +87,7 @@ def test_each_cell_that_stopped_is_told(session: Any) -> None:
     assert session.call("lib", STOPPED, [()]) == [Returned([])]
 
 
+@pytest.mark.parametrize("level", STRONGEST_FIRST, indirect=True)
 @pytest.mark.parametrize(
     ("module", "kind", "says", "place"),
     [

@@ -62,7 +62,9 @@ def memory(pid: int) -> int:
     return int(resident) - int(shared)
 
 
-@pytest.mark.parametrize(("level", "count"), [("confined", 1000), ("isolated", 100)], indirect=["level"])
+@pytest.mark.parametrize(
+    ("level", "count"), [("isolated", 100), pytest.param("confined", 1000, marks=pytest.mark.slow)], indirect=["level"]
+)
 def test_many_submissions(level: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No process, descriptor, segment or file; neither of those that answer nor of those that end themselves."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

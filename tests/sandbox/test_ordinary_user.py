@@ -12,7 +12,10 @@ import pytest
 from tests.sandbox.elsewhere import ATTACKED, GRADE, for_everybody, holes, level_of, run
 from tests.sandbox.kernels import NO_NAMESPACES, under
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="this is an ordinary user already")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.geteuid() != 0, reason="this is an ordinary user already"),
+]
 USER = 1000
 LAYERS = """
 import os

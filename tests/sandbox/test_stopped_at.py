@@ -8,6 +8,7 @@ import pytest
 from grader.sandbox.client.outcome import Failure, Place
 from grader.sandbox.client.running_lines import when_written
 from grader.sandbox.client.stopped_at import stopped_at
+from tests.sandbox.conftest import STRONGEST_FIRST
 
 END = '  File "/somewhere/inside/__main__.py", line 47 in <module>\n'
 SOURCE = dedent("""\
@@ -123,6 +124,7 @@ def quick(x): return x
 """
 
 
+@pytest.mark.parametrize("level", STRONGEST_FIRST, indirect=True)
 @pytest.mark.parametrize(
     ("function", "place"),
     [

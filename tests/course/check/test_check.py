@@ -59,7 +59,7 @@ FINDINGS = {
 
 
 @pytest.fixture(autouse=True)
-def forgetful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def forgetful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm_check: None) -> None:
     """What was sound before is checked here all the same."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
@@ -92,7 +92,7 @@ def all_of(folder: Path, checked: list[Checked]) -> list[Finding]:
 
 
 @pytest.mark.parametrize("broken", [name for name in FINDINGS if name != "never_ends"])
-def test_exactly_its_own_finding(tmp_path: Path, broken: str) -> None:
+def test_exactly_its_own_finding(without_attacks: None, tmp_path: Path, broken: str) -> None:
     """With the file, what is wrong, and what to do."""
     folder = course_of(tmp_path / "course", sum=broken)
     with_stub(folder, broken)
@@ -177,7 +177,7 @@ def test_every_finding_has_its_exercise() -> None:
     assert {code for code, _, _ in FINDINGS.values()} == {*get_args(FindingCode)} - others
 
 
-def test_a_key_that_rests_on_one_word(tmp_path: Path) -> None:
+def test_a_key_that_rests_on_one_word(without_attacks: None, tmp_path: Path) -> None:
     """Is a warning, which the author answers with a law, with other code, or with a sentence."""
     folder = course_of(tmp_path / "course", sum="sound")
     write_stubs(folder)
@@ -253,6 +253,7 @@ def test_what_was_sound_is_remembered(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [number(), number()] == [9, 10]
 
 
+@pytest.mark.slow
 def test_one_that_never_ends_does_not_keep_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is ended, told, and the exercises beside it are checked."""
     monkeypatch.setattr(run, "_MOST_SECONDS", 4.0)

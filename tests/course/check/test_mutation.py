@@ -103,6 +103,7 @@ def test_the_table_shows_both() -> None:
     assert " ? … 2 " in table([half])
 
 
+@pytest.mark.slow
 def test_the_course_s_own_exercises_leave_room() -> None:
     """One of them, as an example: rounding stays well below its tolerance, and no mistake comes near it."""
     checked = check_mutants(load_course(ROOT, ["square_loss"]).exercises[0], "solutions/square_loss.py").margin

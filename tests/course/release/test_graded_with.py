@@ -36,6 +36,7 @@ def test_what_is_other(here: dict[str, str], says: list[str]) -> None:
     assert [*differences(THERE, THERE.model_copy(update=here))] == says
 
 
+@pytest.mark.slow
 def test_a_release_says_it_and_the_doctor_compares(grade: Grade, small: Path, tmp_path: Path) -> None:
     """In the README, and where `grade doctor` is asked in the folder; nowhere else."""
     got = tmp_path / "got"

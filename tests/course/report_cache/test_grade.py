@@ -42,6 +42,7 @@ def edit(work: Path, chance: random.Random) -> None:
         path.write_text(chance.choice([*SOURCES.values()]), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_remembered_report_is_a_fresh_one(work: Path, again: Again) -> None:
     """Whatever is edited, and whatever was graded alone in between."""
     chance = random.Random(SEED)  # noqa: S311 - no secret
@@ -67,6 +68,7 @@ def test_what_is_unchanged_is_not_judged(work: Path, again: Again) -> None:
     assert again(fresh=True).judged == [*EXERCISES]
 
 
+@pytest.mark.slow
 def test_exercises_that_were_graded_one_by_one_are_one_report(again: Again) -> None:
     """In the order of the course."""
     for name in reversed(EXERCISES):

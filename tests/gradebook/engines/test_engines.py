@@ -157,6 +157,7 @@ def test_a_submission_that_kills_workers(engine: Engine) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_while_it_loads_leaves_no_references(
     files: CourseFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,6 +184,7 @@ def test_a_scheduler_that_is_not_there(files: CourseFiles, monkeypatch: pytest.M
         start_engine("dask", Spec(files), scheduler="tcp://127.0.0.1:1")
 
 
+@pytest.mark.slow
 def test_what_one_worker_knows_of_code_another_one_does(files: CourseFiles) -> None:
     """Who comes in the place of one that died knows it too; its own news come back to nobody."""
     shared = Shared()

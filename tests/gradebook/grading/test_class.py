@@ -1,7 +1,7 @@
 """A class of known marks: whatever others hand in, and whatever else is in a submission, each exercise earns its own.
 
-`GRADER_CLASS=10000 pytest -n0 tests/gradebook/grading/test_class.py` grades that many submissions of the whole course,
-as `grade batch` does, instead of the few of some exercises that every run of the tests grades.
+`GRADER_CLASS=10000 pytest -n0 -m '' tests/gradebook/grading/test_class.py` grades that many submissions of the whole
+course, as `grade batch` does, instead of the few of some exercises that `make test-all` grades.
 """
 
 import os
@@ -29,6 +29,8 @@ from tests.classes.draw import Drawn, drawn, write
 from tests.classes.known import Known, faults_of, known_marks
 from tests.classes.variants import KINDS, SLOW, Variant, variants_of
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 MANY = int(os.environ.get("GRADER_CLASS", "0"))
 FEW = 60

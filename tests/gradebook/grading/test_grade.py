@@ -26,6 +26,7 @@ from grader.model.gradebook import Handed, Person
 from grader.model.report import Report
 from grader.model.submission import Submission
 from grader.model.verdict import Verdict
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.gradebook.conftest import MARKS, Inside, files_of, rows_of, write_course
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -34,17 +35,17 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 class Book:
     """A gradebook in a folder, and a course that is graded into it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sandbox: Sandbox) -> None:
         self.where = str(folder / "book.db")
         self.course = write_course(folder / "course")
-        self.engine = Inside(load_course(self.course))
+        self.engine = Inside(load_course(self.course), sandbox)
 
     @contextlib.contextmanager
     def run(self, **setting: Any) -> Iterator[Context]:
         """A run with the course as it is now."""
         self.engine.key = load_course(self.course)
         with writing(self.where) as database:
-            here = conditions_here(Setting(**setting), "limited")
+            here = conditions_here(Setting(**setting), self.engine.level)
             yield contexts.begin(database, self.engine.key, read_course(self.course), here, "batch")
 
     def grade(self, *handed: Handed, **setting: Any) -> Tally:
@@ -85,11 +86,9 @@ def handed(student: str, kind: str, salt: object = "", at: datetime | None = Non
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
+def book(tmp_path: Path, sandbox: Sandbox) -> Book:
     """An empty gradebook."""
-    made = Book(tmp_path)
-    yield made
-    made.engine.close()
+    return Book(tmp_path, sandbox)
 
 
 def test_known_marks(book: Book) -> None:

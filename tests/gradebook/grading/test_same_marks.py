@@ -1,7 +1,7 @@
 """A mark is the same alone at each level, in a batch, in a shuffled one, elsewhere, and on a slow machine.
 
-`GRADER_DRAWN=500 pytest -n0 tests/gradebook/grading/test_same_marks.py` draws that many submissions, with files for
-three exercises of the whole course each, and slows the machine three times for one more round; every run of the tests
+`GRADER_DRAWN=500 pytest -n0 -m '' tests/gradebook/grading/test_same_marks.py` draws that many submissions, with files
+for three exercises of the whole course each, and slows the machine three times for one more round; `make test-all`
 grades a few of three exercises.
 """
 
@@ -33,6 +33,8 @@ from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 from tests.classes.draw import Drawn, drawn, write
 from tests.classes.variants import variants_of
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 MANY = int(os.environ.get("GRADER_DRAWN", "0"))
 FEW = 6

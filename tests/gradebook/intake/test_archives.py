@@ -271,6 +271,7 @@ def test_nothing_is_written_to_disk(monkeypatch: pytest.MonkeyPatch, pack: Calla
     assert not opened
 
 
+@pytest.mark.slow
 def test_bombs_are_harmless_where_memory_is_short() -> None:
     """In a process that may have 256 MiB more than it starts with, whatever needs them."""
     code = (

@@ -85,6 +85,7 @@ class TestClassFolder:
         (tmp_path / "ada" / "/".join("d" * 500)).mkdir(parents=True)
         assert files_of_each(tmp_path) == {"ada": {"xor.py": XOR}}
 
+    @pytest.mark.slow
     def test_twenty_thousand_students_are_listed_without_being_read(self, tmp_path: Path) -> None:
         """The files cannot even be opened while the list is made, one entry at a time, in a few MiB."""
         for number in range(20_000):

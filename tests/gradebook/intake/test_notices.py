@@ -3,8 +3,11 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from grader.gradebook.intake.find import handed_in, missing
 from grader.gradebook.intake.source import Heard, about_roster
+from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS
 from tests.conftest import ROOT, Grade
 from tests.gradebook.intake import archives as make
@@ -61,11 +64,12 @@ def test_a_submission_of_many_faults_does_not_hide_the_others(tmp_path: Path) ->
     assert "../x5.py" in "".join(heard.said(everything=True))
 
 
-def test_a_batch_names_files_under_other_names(grade: Grade, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_batch_names_files_under_other_names(grade: Grade, patient: Sandbox, tmp_path: Path) -> None:
     """Each with what has to be done; where the course lets it count, with what it was taken for."""
     course = shutil.copytree(INPUTS / "files_renamed" / "course", tmp_path / "course")
     work = INPUTS / "files_renamed" / "submissions"
-    where = ("--course", course, "--sandbox", "limited", "--every-note")
+    where = ("--course", course, "--sandbox", patient.level, "--every-note")
     done = grade("batch", work, "--gradebook", tmp_path / "a.db", *where)
     assert "submissions have files under other names:" in done.stdout
     for student, name in NEAR.items():
@@ -82,10 +86,11 @@ def test_a_batch_names_files_under_other_names(grade: Grade, tmp_path: Path) -> 
     assert "There is no mean.py; `mean (1).py` was taken for it." in shown.stdout
 
 
-def test_a_batch_tells_them(grade: Grade, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_batch_tells_them(grade: Grade, patient: Sandbox, tmp_path: Path) -> None:
     """At its end; every submission has its marks nevertheless."""
     put(tmp_path, {"r.csv": b"id\nada\nzoe\n", "class/ada/xor.py": XOR, "class/dan.rar": b"Rar!"})
-    where = ("--gradebook", tmp_path / "c.db", "--roster", tmp_path / "r.csv", "--sandbox", "limited")
+    where = ("--gradebook", tmp_path / "c.db", "--roster", tmp_path / "r.csv", "--sandbox", patient.level)
     done = grade("batch", tmp_path / "class", "--course", ROOT, "-e", "xor", *where)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0].startswith("2 of 2 submissions")

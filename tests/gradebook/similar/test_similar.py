@@ -154,6 +154,7 @@ def test_the_order_of_the_files_does_not_matter() -> None:
         assert similar(files, {"hessian": STUB}) == expected
 
 
+@pytest.mark.slow
 def test_the_seed_of_hash_does_not_matter() -> None:
     """Another process, with another PYTHONHASHSEED, says the same."""
     code = (

@@ -62,6 +62,7 @@ def as_user(*words: str | Path) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_the_same_marks_as_in_sqlite(here: Here, url: str) -> None:
     """Graded, graded again, after a change of the course, changed by hand, and with the book that they show."""
     for book in (str(here.book), url):
@@ -120,6 +121,7 @@ def test_a_database_that_is_somebody_else_s(url: str) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_kill_the_parent(url: str, tmp_path: Path, warm: Warm) -> None:
     """The lock goes with it, what was written stays, and the same command goes on."""
     of = undisturbed(tmp_path, warm)

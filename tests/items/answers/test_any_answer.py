@@ -18,6 +18,7 @@ from grader.items.answers.shapes import read_parts
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import Tolerance
 from grader.sandbox.functions import FunctionHandle
+from tests.slow import examples
 
 x, y = sympy.symbols("x y")
 real_x = sympy.Symbol("x", real=True)
@@ -113,7 +114,7 @@ SHAPES: tuple[tuple[tuple[int | str, ...], ...], ...] = (
     ((3, "h"), ("h+1",)),
     (("h+1",), ("h",)),
 )
-FUZZ = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FUZZ

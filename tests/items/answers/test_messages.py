@@ -322,7 +322,12 @@ def test_where_it_is_not_shown_nothing_gives_it_away(answer: Any, expected: Any)
     [
         (tower, x, "it holds a power that is too large to be worked out"),
         (many, 3000 * x, "it has more than 2,000 parts"),
-        (17 * x + 3, UNKNOWN_TO_US + 2, "there is no point at which both could be worked out"),
+        pytest.param(
+            17 * x + 3,
+            UNKNOWN_TO_US + 2,
+            "there is no point at which both could be worked out",
+            marks=pytest.mark.slow,
+        ),
         ([x, tower], [x, x], "it holds a power that is too large to be worked out"),
         ({"f": tower}, {"f": x}, "it holds a power that is too large to be worked out"),
         ({x, tower}, {x, x + 1}, "it holds a power that is too large to be worked out"),

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from grader.items.answers.compare import compare
 from grader.items.answers.tolerance import Tolerance
+from tests.slow import examples
 
-FUZZ = settings(max_examples=75, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=examples(75), deadline=None, suppress_health_check=list(HealthCheck))
 TINY = Tolerance(absolute=0)
 """For floats of any size: the absolute part says that numbers below 1e-12 may be rounding."""
 

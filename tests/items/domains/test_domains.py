@@ -29,6 +29,7 @@ from grader.items.domains import (
 )
 from grader.items.domains.domain import resolve, split
 from grader.items.shrink import Draws
+from tests.slow import examples
 
 SIZES = {"d": 2, "h": 3, "none": 0}
 SMALL = Integers(low=-3, high=3)
@@ -97,7 +98,7 @@ def test_draws_are_within_the_domain_and_reproducible(domain: Domain, holds: Cal
 def test_smaller_draws_are_within_the_domain(domain: Domain, holds: Callable[[Any], bool]) -> None:
     """What the search for a smaller input comes to could have been drawn."""
 
-    @settings(max_examples=30, deadline=None, database=None)
+    @settings(max_examples=examples(30), deadline=None, database=None)
     @given(st.lists(st.integers(0, 9)))
     def within(numbers: list[int]) -> None:
         assert holds(domain.draw(Draws(numbers), SIZES))
@@ -172,7 +173,7 @@ def test_every_domain_is_listed() -> None:
 
 
 @given(st.integers(0, 2**64))
-@settings(max_examples=20, deadline=None, database=None)
+@settings(max_examples=examples(20), deadline=None, database=None)
 def test_any_seed_draws(seed: int) -> None:
     """Seeds are digests of any size."""
     for domain, holds in TABLE:

@@ -103,7 +103,17 @@ SOURCES = {
 }
 
 
-@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+SLOW = {"never ends", "crashes later", "names what is not there", "exits", "raises as a stub does", "warns"}
+"""Each is waited for, or like another one."""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(source, id=name, marks=[pytest.mark.slow] if name in SLOW else [])
+        for name, source in SOURCES.items()
+    ],
+)
 def test_no_mark_differs(sandbox: Sandbox, source: str) -> None:
     """Handed in three times, each time in other words, it is found to be what it is by itself, lines and all."""
     cache = VerdictCache()

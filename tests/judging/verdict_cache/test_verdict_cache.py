@@ -95,6 +95,7 @@ def read(folder: Path, name: str) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
+@pytest.mark.slow
 def test_no_mark_differs(sandbox: Sandbox) -> None:
     """Each of a class is found to be what it is without the others; the second time its code is known."""
     cache, key = VerdictCache(), load_course(ROOT, NAMES)
@@ -142,6 +143,7 @@ SOURCES = {
 }
 
 
+@pytest.mark.slow
 def test_any_behaviour(sandbox: Sandbox) -> None:
     """State, prints, crashes, hangs: after any others, each is judged as if it were the first."""
     cache, key = VerdictCache(), key_of(f=item("f"), g=item("g"), h=item("h", visibility="hidden"), i=item("i"))
@@ -203,6 +205,7 @@ def test_answers_that_are_too_much_to_keep(sandbox: Sandbox, monkeypatch: pytest
         judged_alike(sandbox, key, cache, source)
 
 
+@pytest.mark.slow
 def test_who_is_slow_is_not_hurried_by_others() -> None:
     """While it is only asked, nothing else takes the time that its own is measured beside."""
     try:

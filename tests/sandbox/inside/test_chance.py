@@ -70,6 +70,7 @@ def open_at(level: str, source: str) -> Iterator[Session]:
     box.close()
 
 
+@pytest.mark.slow
 def test_whatever_the_run_the_level_and_the_calls_before() -> None:
     """Each source of chance gives the same, twice at each level, at each call; and it gives something."""
     lines = [f"def f{number}(): return {source}\n" for number, source in enumerate(SOURCES.values())]
