@@ -7,6 +7,7 @@ from typing import assert_never
 from grader.judging.child import JudgingChild
 from grader.judging.child_protocol import Begin, BeginAgain, End, LearnedItem, Message, SandboxFailed, Scored, SoFar
 from grader.judging.judge_item import grader_error, too_costly
+from grader.judging.judge_items import Tick
 from grader.judging.key import CourseKey, ItemName
 from grader.judging.score import score_item
 from grader.judging.verdict_cache.answer_trie import VerdictCache
@@ -127,11 +128,14 @@ class Reporter:
         The child.
     progress : Progress
         What takes in what it tells.
+    tick : callable
+        Told the name of each item before it is judged.
     """
 
-    def __init__(self, child: JudgingChild, progress: Progress) -> None:
+    def __init__(self, child: JudgingChild, progress: Progress, tick: Tick) -> None:
         self.child = child
         self._progress = progress
+        self._tick = tick
         self.current: ItemName | None = None
         """The item that it is at."""
         self.so_far: ItemScore | None = None
@@ -170,6 +174,7 @@ class Reporter:
         match message:
             case Begin(item):
                 self.current, self._began, self.so_far = item, time.perf_counter(), None
+                self._tick(item)
             case SoFar(_, score):
                 self.so_far = score
             case LearnedItem(learned):

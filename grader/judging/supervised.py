@@ -64,7 +64,7 @@ def judge_supervised(
     seed : int
         The variant: which inputs are drawn. The same seed gives the same report.
     tick : callable
-        Told several times a second which item is being judged.
+        Told the name of each item before it is judged, and several times a second None.
     limits : JudgingLimits
         What judging one item may use.
     cache : VerdictCache, optional
@@ -154,7 +154,7 @@ def _judge_at_once(
         try:
             for share, first in enumerate(firsts):
                 child = JudgingChild(task, Errand(progress.scores, queue, first, share, lookup))
-                reporters.append(Reporter(child, progress))
+                reporters.append(Reporter(child, progress, tick))
             _follow(reporters, tick)
         finally:
             for share, reporter in enumerate(reporters):
@@ -171,7 +171,7 @@ def _follow(reporters: Sequence[Reporter], tick: Tick) -> None:
     for descriptor in listened_to:
         poll.register(descriptor, select.POLLIN)
     while listened_to:
-        tick(next(iter(listened_to.values())).current)
+        tick(None)
         for descriptor, _ in poll.poll(_TICK_SECONDS * 1000):  # in milliseconds
             listened_to[descriptor].read()
         for descriptor in [descriptor for descriptor, reporter in listened_to.items() if reporter.child.is_over]:

@@ -62,6 +62,7 @@ def again(work: Path, own_cache: Path, patient: Sandbox) -> Again:
         trust = Trust() if fresh else Trust(reads=True, keeps=True, shows=True)
         graded = WorkGrader(lambda: patient).grade(read_work(work, course, exercises, setting), trust, tick)
         graded.keep()
+        judged.sort(key=[exercise.id for exercise in graded.report.exercises].index)  # several are judged at once
         return Round(graded.report.model_copy(update={"timing": Timing(seconds=0)}), judged)
 
     return grade
