@@ -66,7 +66,7 @@ def _need_watchfiles() -> None:
 
 def _changes(job: Job, before: Work) -> Iterator[tuple[Work, str]]:
     """The work each time that it has changed, and what has; what cannot be read is waited for."""
-    said = ""
+    said, is_over = "", False
     while True:
         try:
             now = job.read()
@@ -79,11 +79,17 @@ def _changes(job: Job, before: Work) -> Iterator[tuple[Work, str]]:
         if said:
             _say(job, "it is there again")
         said = ""
-        if what := _changed(before, now):
+        what = _changed(before, now)
+        if what and not is_over:  # it may be in the middle of being saved, as nobody has waited for its end
+            is_over = True
+            time.sleep(_QUIET_MS / 1000)
+            continue
+        if what:
             before = now
             yield now, what
         with suppress(FileNotFoundError):  # gone since it was read
             _wait(now)
+        is_over = True
 
 
 def _wait(work: Work) -> None:
