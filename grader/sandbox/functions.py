@@ -138,8 +138,10 @@ class ExpressionFunction:
         """Value at the arguments: exact for SymPy arguments, by NumPy otherwise (elementwise for arrays)."""
         arguments = self._coordinates(arguments)
         if any(isinstance(argument, sympy.Basic) for argument in arguments):
-            # At once, or f(y, x) would put x for y in what it has just put for x
-            return self.expression.subs(dict(zip(self.variables, arguments, strict=True)), simultaneous=True)
+            values = dict(zip(self.variables, arguments, strict=True))
+            # At once, or f(y, x) would put x for y in what it has just put for x; numbers one after the other, twice as fast
+            has_symbols = any(getattr(argument, "free_symbols", None) for argument in arguments)
+            return self.expression.subs(values, simultaneous=has_symbols)
         try:
             return self._evaluator(arguments)
         except (TypeError, AttributeError):  # a NumPy function was given a Fraction or a long integer

@@ -1,7 +1,7 @@
 """The mutants of a reference, tried: killed, explained, the same function, or a gap in the exercise.
 
 check_mutants  all of them, as findings and counts
-try_mutant     whether an exercise's items tell one from the reference, in a process of its own, with a deadline
+try_all        whether an exercise's items tell each from the reference, in a process of its own, with a deadline
 margin_of      where the exercise's tolerance lies: between the rounding of a right answer and the smallest mistake
 """
 
@@ -9,15 +9,16 @@ import itertools
 import math
 import signal
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.course.check.decisive import Chance, DrawnTrials, chance_of, drawn_trials, finding_of_chance
-from grader.course.check.examine import catches, examine
+from grader.course.check.drawn_once import answer_all, drawn_once
+from grader.course.check.examine import Functions, catches, examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
-from grader.course.check.laws import Asked, inputs_for, is_refuted, seconds_for_laws
+from grader.course.check.laws import FEW_INPUTS, Asked, is_refuted, questions, seconds_for_laws
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.check.release import differing, finding_of_difference
@@ -48,8 +49,7 @@ NONE = "none"
 def chances_of_mutants(key: ExerciseKey) -> list[Chance]:
     """The mutants that some seeds catch and others do not; those that no seed catches are the check's."""
     mutants, _ = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
-    seconds, trials = seconds_for(key), drawn_trials(key)
-    tried = (try_mutant(key, mutant, Against(seconds, trials=trials)) for mutant in mutants)
+    tried = try_all(key, mutants, Against(seconds_for(key), trials=drawn_trials(key)))
     return [chance for trial in tried for chance in trial.told.chances]
 
 
@@ -64,13 +64,27 @@ class MutantsChecked(NamedTuple):
     """Of each mutant that is not the same function, which examined functions it changes, and whether laws refute it."""
 
 
-def check_mutants(key: ExerciseKey, where: str, released: ExerciseKey | None = None) -> MutantsChecked:
-    """Try all mutants; by what students get as well, where that is given."""
+def check_mutants(
+    key: ExerciseKey, where: str, released: ExerciseKey | None = None, asked: Asked | None = None
+) -> MutantsChecked:
+    """Try all mutants.
+
+    Parameters
+    ----------
+    key : ExerciseKey
+        The exercise.
+    where : str
+        The file of its solution, as findings call it.
+    released : ExerciseKey, optional
+        What students get, by which the mutants are tried as well.
+    asked : sequence of (Item, sequence of Question), optional
+        What the laws were asked of the reference; worked out if it is left out.
+    """
     mutants, made = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, expected = seconds_for(key), expected_numbers(key)
-    asked = [(item, inputs_for(key, item)) for item in key.exercise.items]
+    asked = questions(key, FEW_INPUTS) if asked is None else asked
     against = Against(seconds, expected, asked, seconds_for_laws(asked, key), drawn_trials(key), released)
-    tried = [try_mutant(key, mutant, against) for mutant in mutants]
+    tried = try_all(key, mutants, against)
     survivors = [trial for trial in tried if not trial.told.is_told]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
     reasons = key.exercise.survivors
@@ -178,37 +192,58 @@ def seconds_for(key: ExerciseKey) -> float:
     return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
 
 
-def try_mutant(key: ExerciseKey, mutant: Mutant, against: Against) -> Tried:
-    """The mutant, killed or not; it is killed by using more of the processor than it may, too.
+def try_all(key: ExerciseKey, mutants: Sequence[Mutant], against: Against) -> list[Tried]:
+    """Each mutant, killed or not; it is killed by using more of the processor than it may, too.
 
     Parameters
     ----------
     key : ExerciseKey
         The exercise.
-    mutant : Mutant
+    mutants : sequence of Mutant
         What is tried.
     against : Against
         What it is tried against.
     """
+    once = drawn_once(key)
+    answer_all(once)
+    told = [_told(against, _in_time, once, mutant, against) for mutant in mutants]
+    surviving = frozenset[str]().union(*(m.examined for m, of_m in zip(mutants, told, strict=True) if not of_m.is_told))
+    wider = _wider(key, surviving)
+    return [
+        Tried(mutant, of_mutant) if of_mutant.is_told else _try_survivor(once, wider, mutant, against)
+        for mutant, of_mutant in zip(mutants, told, strict=True)
+    ]
+
+
+def _told(against: Against, work: Callable[..., Told], *arguments: Any) -> Told:
     # The mutant's process has a timer of its own for being judged. What waits for it is patient: it has a say only
     # where there is no such timer, or where a mutant sleeps and uses no processor.
-    told = within(against.patience, _in_time, key, mutant, (0,), against)
-    told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
-    if told.is_told:
-        return Tried(mutant, told)
-    # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
-    wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
-    more = replace(key, exercise=wider)
+    told = within(against.patience, work, *arguments)
+    return told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
+
+
+def _wider(key: ExerciseKey, functions: Collection[str]) -> ExerciseKey:
+    """The items of these functions on many more inputs, and what the reference gives there."""
+    items = tuple(_stricter(item) for item in key.exercise.items if item.function in functions)
+    stricter = replace(key, exercise=key.exercise.model_copy(update={"items": items}))
+    wider = drawn_once(stricter, _MORE_VARIANTS)
+    answer_all(wider)
+    return wider
+
+
+def _try_survivor(key: ExerciseKey, wider: ExerciseKey, mutant: Mutant, against: Against) -> Tried:
+    """A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x."""
     longer = Against(_MORE * against.seconds)
-    again = within(longer.patience, _in_time, more, mutant, _MORE_VARIANTS, longer)
-    is_same = again is not None and not again.is_told
-    # a survivor is a finding, which of the keys tells it is no other one; of the same function there is none at all
-    told = told._replace(differing=(), chances=() if is_same else told.chances)
-    return Tried(mutant, told, is_same)
+    again = within(longer.patience, _in_time, wider, mutant, longer)
+    if again is not None and not again.is_told:
+        return Tried(mutant, Told(is_told=False), is_same=True)
+    # a survivor is a finding, which of the keys tells it is no other one
+    further = against._replace(released=None)
+    return Tried(mutant, _told(against, _of_survivor, key, mutant, further))
 
 
-def _in_time(key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...], against: Against) -> Told:
-    """The mutant on these variants, in a process that the system ends when it has used too much of the processor."""
+def _in_time(key: ExerciseKey, mutant: Mutant, against: Against) -> Told:
+    """The mutant in a process that the system ends when it has used too much of the processor."""
     _end_after(against.seconds)
     try:
         functions = vars(module_of(mutant.source))
@@ -216,22 +251,32 @@ def _in_time(key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...], agains
         return Told(is_told=True)
     items = [item for item in key.exercise.items if item.function in mutant.examined]
     try:
-        is_told = any(catches(key, functions, item, n, seconds=None) for n in variants for item in items)
+        is_told = any(catches(key, functions, item, seconds=None) for item in items)
     except Exception as error:  # noqa: BLE001 - to be told in the process that waits
         return Told(is_told=True, failed=own_fault(error))
+    return _further(key, mutant, functions, against) if is_told else Told(is_told=False)
+
+
+def _of_survivor(key: ExerciseKey, mutant: Mutant, against: Against) -> Told:
+    return _further(key, mutant, vars(module_of(mutant.source)), against)._replace(is_told=False)
+
+
+def _further(key: ExerciseKey, mutant: Mutant, functions: Functions, against: Against) -> Told:
+    """What laws, other seeds and students' checks say of a mutant, and how large its error is."""
+    # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known,
+    # and nothing else is said of it: so this comes first
+    _end_after(_SHARE_OF_MEASURING * against.seconds)
+    affected = [call for call in against.expected if call.item.function in mutant.examined]
+    largest = largest_error(functions, affected)
     _end_after(against.patience)  # inside it, laws and seeds have deadlines of their own
-    changed = [(item, inputs) for item, inputs in against.asked if item.function in mutant.examined]
-    is_refuted_by_laws = is_refuted(mutant.source, changed, key, against.seconds_for_laws)
+    changed = [(item, of_item) for item, of_item in against.asked if item.function in mutant.examined]
+    is_refuted_by_laws = is_refuted(functions, changed, against.seconds_for_laws)
     trials = [part for part in against.trials if part.cases.function in mutant.examined]
     by_chance = (chance_of(key, functions, part, f"the change {mutant.name}") for part in trials)
     chances = tuple(chance for chance in by_chance if chance is not None)
     released = against.released
     differ = () if released is None else tuple(differing(key, released, functions, mutant.examined))
-    # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
-    _end_after(_SHARE_OF_MEASURING * against.seconds)
-    affected = [call for call in against.expected if call.item.function in mutant.examined]
-    largest = largest_error(functions, affected)
-    return Told(is_told, largest, is_refuted=is_refuted_by_laws, chances=chances, differing=differ)
+    return Told(is_told=True, error=largest, is_refuted=is_refuted_by_laws, chances=chances, differing=differ)
 
 
 def _end_after(seconds: float) -> None:
