@@ -138,9 +138,8 @@ class ExpressionFunction:
         """Value at the arguments: exact for SymPy arguments, by NumPy otherwise (elementwise for arrays)."""
         arguments = self._coordinates(arguments)
         if any(isinstance(argument, sympy.Basic) for argument in arguments):
-            values = dict(zip(self.variables, arguments, strict=True))
-            # At once, or f(y, x) would put x for y in what it has just put for x; of one variable that takes twice as long
-            return self.expression.subs(values, simultaneous=len(values) > 1)
+            # At once, or f(y, x) would put x for y in what it has just put for x
+            return self.expression.subs(dict(zip(self.variables, arguments, strict=True)), simultaneous=True)
         try:
             return self._evaluator(arguments)
         except (TypeError, AttributeError):  # a NumPy function was given a Fraction or a long integer

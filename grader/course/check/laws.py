@@ -35,7 +35,7 @@ from grader.sandbox.client.outcome import Outcome, Returned
 
 _MOST_INPUTS, _MOST_EXPRESSIONS = 150, 40
 """Lists of arguments at which a law is asked; fewer where SymPy works out each answer, a hundred times as slowly."""
-FEW_INPUTS = 30
+_FEW_INPUTS = 30
 """Of them, those at which it is asked of each mutant: cases and edges come first."""
 _LEAST_SECONDS, _LONGER = 1.0, 5
 """Processor time for the laws of one mutant, or 5 times what those of the reference take. What does not come to an end
@@ -105,16 +105,20 @@ class LawsChecked(NamedTuple):
     findings: list[Finding]
     backing: tuple[Backing, ...]
     asked: Asked
+    seconds: float
+    """How much of the processor a mutant's laws may use, by what those of the reference use."""
 
 
 def check_laws(key: ExerciseKey, where: str) -> LawsChecked:
     """Ask all laws, and say what each key rests on."""
     findings: list[Finding] = []
     backing: list[Backing] = []
-    asked = questions(key)
+    asked, seconds = questions(key), 0.0
     for item, of_item in asked:
         laws = [law for law in key.laws if law.name == item.function]
+        start = time.process_time()
         findings += [_finding(key, item, broken, where) for broken in _ask_all(key, item, laws, of_item)]
+        seconds += (time.process_time() - start) * min(1.0, _FEW_INPUTS / len(of_item)) if of_item else 0.0
         by = _backed_by(key, item, laws, of_item)
         backing.append(Backing(item=item.id, by=by, inputs=len(of_item)))
         if by == "one word only" and not any(isinstance(law, OneWord) for law in laws):
@@ -125,7 +129,7 @@ def check_laws(key: ExerciseKey, where: str) -> LawsChecked:
             findings.append(
                 Finding(code="key.one_word", path=where, line=line, fault=fault, cure=cure, is_warning=True)
             )
-    return LawsChecked(findings, tuple(backing), asked)
+    return LawsChecked(findings, tuple(backing), asked, max(_LEAST_SECONDS, _LONGER * seconds))
 
 
 def questions(key: ExerciseKey, most: int | None = None) -> Asked:
@@ -192,13 +196,6 @@ def first_broken(functions: Mapping[str, Any], asked: Asked) -> Broken | None:
     return None
 
 
-def seconds_for_laws(asked: Asked, key: ExerciseKey) -> float:
-    """How much of the processor the laws of a mutant may use, by what those of the reference use."""
-    start = time.process_time()
-    first_broken({**key.functions, "laws": key.laws}, _few(asked))
-    return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
-
-
 def is_refuted(functions: Mapping[str, Any], asked: Asked, seconds: float) -> bool:
     """Whether laws refute a changed solution; also by its using more of the processor than so many seconds."""
     try:
@@ -209,7 +206,7 @@ def is_refuted(functions: Mapping[str, Any], asked: Asked, seconds: float) -> bo
 
 
 def _few(asked: Asked) -> Asked:
-    return [(item, of_item[:FEW_INPUTS]) for item, of_item in asked]
+    return [(item, of_item[:_FEW_INPUTS]) for item, of_item in asked]
 
 
 def _ask_all(key: ExerciseKey, item: Item, laws: Sequence[Law], of_item: Sequence[Question]) -> list[Broken]:

@@ -18,7 +18,7 @@ from grader.course.check.decisive import Chance, DrawnTrials, chance_of, drawn_t
 from grader.course.check.drawn_once import answer_all, drawn_once
 from grader.course.check.examine import Functions, catches, examine
 from grader.course.check.findings import finding_of_own_fault, own_fault
-from grader.course.check.laws import FEW_INPUTS, Asked, is_refuted, questions, seconds_for_laws
+from grader.course.check.laws import Asked, LawsChecked, check_laws, is_refuted
 from grader.course.check.mutants import Mutant, make_mutants
 from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
 from grader.course.check.release import differing, finding_of_difference
@@ -65,7 +65,7 @@ class MutantsChecked(NamedTuple):
 
 
 def check_mutants(
-    key: ExerciseKey, where: str, released: ExerciseKey | None = None, asked: Asked | None = None
+    key: ExerciseKey, where: str, released: ExerciseKey | None = None, laws: LawsChecked | None = None
 ) -> MutantsChecked:
     """Try all mutants.
 
@@ -77,13 +77,13 @@ def check_mutants(
         The file of its solution, as findings call it.
     released : ExerciseKey, optional
         What students get, by which the mutants are tried as well.
-    asked : sequence of (Item, sequence of Question), optional
-        What the laws were asked of the reference; worked out if it is left out.
+    laws : LawsChecked, optional
+        What the laws were asked of the reference; they are asked if it is left out.
     """
     mutants, made = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, expected = seconds_for(key), expected_numbers(key)
-    asked = questions(key, FEW_INPUTS) if asked is None else asked
-    against = Against(seconds, expected, asked, seconds_for_laws(asked, key), drawn_trials(key), released)
+    laws = laws or check_laws(key, where)
+    against = Against(seconds, expected, laws.asked, laws.seconds, drawn_trials(key), released)
     tried = try_all(key, mutants, against)
     survivors = [trial for trial in tried if not trial.told.is_told]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
