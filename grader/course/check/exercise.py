@@ -64,7 +64,7 @@ def _check_in_stages(folder: Path, course: Course, key: ExerciseKey) -> Checked:
         if any(not finding.is_warning for finding in findings):
             return done.model_copy(update={"findings": tuple(findings), "backing": laws.backing})
         # last, since they take by far the longest: of an exercise that has a fault already they would tell little
-        mutants = check_mutants(key, where, released)
+        mutants = check_mutants(key, where, released, laws)
         succeeded, attacks = check_attacks(key, sandbox, where)
     finally:
         sandbox.close()

@@ -10,16 +10,13 @@ same in another way can tell.
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from random import Random
 from typing import Any, NamedTuple
 
-import sympy
-
-from grader.course.check.alternatives import Alternative, alternatives_of
+from grader.course.check.alternatives import alternatives_of
 from grader.course.check.deadline import Deadline, OutOfTimeError
-from grader.course.check.examine import DirectSession, seed_of
+from grader.course.check.examine import DirectSession
 from grader.course.check.findings import line_of
-from grader.course.in_memory import module_of
+from grader.course.check.law_inputs import inputs_for
 from grader.items.answers.compare import compare
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import input_scale
@@ -32,55 +29,27 @@ from grader.laws.law import Law, UntoldError
 from grader.laws.one_word import OneWord
 from grader.laws.values import value_at
 from grader.model.checked import BackedBy, Backing, Finding
-from grader.sandbox.client.outcome import Returned
+from grader.sandbox.client.outcome import Outcome, Returned
 
-_MOST_INPUTS, _MOST_EXPRESSIONS = 150, 40
-"""Lists of arguments at which a law is asked; fewer where SymPy works out each answer, a hundred times as slowly."""
 _FEW_INPUTS = 30
 """Of them, those at which it is asked of each mutant: cases and edges come first."""
-_LEAST_SECONDS, _LONGER = 2.0, 5
+_LEAST_SECONDS, _LONGER = 1.0, 5
 """Processor time for the laws of one mutant, or 5 times what those of the reference take. What does not come to an end
 gives no value, and so breaks every law."""
-Asked = Sequence[tuple[Item, Sequence[Arguments]]]
-"""Items with the arguments at which laws are asked about their functions."""
 _PROOFS = 4
 """Cases whose shapes a proof is tried for."""
 
 
-class Edges(Random):
-    """Draws what lies at the end of a range, or is nearest to a number: 0, 1, all the same.
+class Question(NamedTuple):
+    """Arguments at which laws are asked."""
 
-    Domains draw by `randint` and `choice` only, so what comes out is an argument like any other.
-
-    Parameters
-    ----------
-    pattern : sequence of str or int
-        What is drawn, over and over: "low", "high", or the number that is wanted.
-    """
-
-    def __init__(self, pattern: Sequence[str | int]) -> None:
-        super().__init__(0)
-        self._pattern = pattern
-        self._drawn = 0
-
-    def randint(self, a: int, b: int) -> int:
-        """The next of the pattern, within the range."""
-        wanted = self._next()
-        return a if wanted == "low" else b if wanted == "high" else min(max(int(wanted), a), b)
-
-    def choice(self, seq: Any) -> Any:
-        """The first or the last; one after the other where a number is wanted."""
-        wanted = self._next()
-        return seq[0] if wanted == "low" else seq[-1] if wanted == "high" else seq[self._drawn % len(seq)]
-
-    def _next(self) -> str | int:
-        self._drawn += 1
-        return self._pattern[self._drawn % len(self._pattern)]
+    arguments: Arguments
+    others: tuple[tuple[str, Outcome], ...] = ()
+    """What right solutions in other styles give there, by their names."""
 
 
-_EDGES: tuple[tuple[str | int, ...], ...] = (
-    ("low",), ("high",), (0,), (1,), (2,), (-1,), ("low", "high"), (0, "high"), (0, 1), (1, -1, 2), (2, 3, 5, 7),
-)  # fmt: skip
+Asked = Sequence[tuple[Item, Sequence[Question]]]
+"""Items with the questions about their functions."""
 
 
 class Broken(NamedTuple):
@@ -95,19 +64,23 @@ class LawsChecked(NamedTuple):
 
     findings: list[Finding]
     backing: tuple[Backing, ...]
+    asked: Asked
+    seconds: float
+    """How much of the processor a mutant's laws may use, by what those of the reference use."""
 
 
 def check_laws(key: ExerciseKey, where: str) -> LawsChecked:
     """Ask all laws, and say what each key rests on."""
     findings: list[Finding] = []
     backing: list[Backing] = []
-    for item in key.exercise.items:
+    asked, seconds = questions(key), 0.0
+    for item, of_item in asked:
         laws = [law for law in key.laws if law.name == item.function]
-        others = alternatives_of(key, item)
-        inputs = inputs_for(key, item)
-        findings += [_finding(key, item, broken, where) for broken in _ask_all(key, item, laws, others, inputs)]
-        by = _backed_by(item, laws, others, inputs)
-        backing.append(Backing(item=item.id, by=by, inputs=len(inputs)))
+        start = time.process_time()
+        findings += [_finding(key, item, broken, where) for broken in _ask_all(key, item, laws, of_item)]
+        seconds += (time.process_time() - start) * min(1.0, _FEW_INPUTS / len(of_item)) if of_item else 0.0
+        by = _backed_by(key, item, laws, of_item)
+        backing.append(Backing(item=item.id, by=by, inputs=len(of_item)))
         if by == "one word only" and not any(isinstance(law, OneWord) for law in laws):
             fault = f"item {item.id}: nothing else says what {item.function} gives"
             cure = "State a law (`laws = (...)`) or put a right solution in another style under tests/alternatives, "
@@ -116,108 +89,79 @@ def check_laws(key: ExerciseKey, where: str) -> LawsChecked:
             findings.append(
                 Finding(code="key.one_word", path=where, line=line, fault=fault, cure=cure, is_warning=True)
             )
-    return LawsChecked(findings, tuple(backing))
+    return LawsChecked(findings, tuple(backing), asked, max(_LEAST_SECONDS, _LONGER * seconds))
 
 
-def inputs_for(key: ExerciseKey, item: Item) -> list[Arguments]:
-    """The arguments at which laws are asked: cases first, then edges, then drawn ones; each once."""
-    inputs: dict[str, Arguments] = {}
-
-    def add(calls: Sequence[Arguments]) -> None:
-        for arguments in calls:
-            inputs.setdefault(repr(arguments), arguments)
-
-    trials = {"trials": 1} if getattr(item, "inputs", ()) else {}
-    for pattern in _EDGES:
-        try:
-            add(item.model_copy(update=trials).calls(Edges(pattern)))
-        except Exception:  # noqa: BLE001, S112 - an edge that `where` does not allow, or that cannot be drawn
-            continue
-    most = _MOST_EXPRESSIONS if _is_symbolic(key, item, next(iter(inputs.values()), ())) else _MOST_INPUTS
-    for variant in range(most if trials else 1):
-        if len(inputs) >= most:
-            break
-        add(item.calls(Random(seed_of("laws", item.id, variant))))  # noqa: S311 - reproducible, not secret
-    return list(inputs.values())[:most]
+def questions(key: ExerciseKey, most: int | None = None) -> Asked:
+    """All that is asked, at so many lists of arguments of each item at most; other right solutions answer once."""
+    return [(item, _questions_of(key, item, most)) for item in key.exercise.items]
 
 
-def _is_symbolic(key: ExerciseKey, item: Item, arguments: Arguments) -> bool:
-    """Whether a function takes or gives expressions."""
-    return any(isinstance(part, sympy.Basic) for part in (*arguments, key.call(item.function, *arguments)))
+def _questions_of(key: ExerciseKey, item: Item, most: int | None) -> list[Question]:
+    sessions = [(other.name, DirectSession(other.functions)) for other in alternatives_of(key, item)]
+
+    def asked(arguments: Arguments) -> Question:
+        others = ((name, session.call("", item.function, [arguments])[0]) for name, session in sessions)
+        return Question(arguments, tuple(others))
+
+    return list(map(asked, inputs_for(key, item)[:most]))
 
 
-def first_broken(functions: Mapping[str, Any], items: Asked, key: ExerciseKey) -> Broken | None:
+def first_broken(functions: Mapping[str, Any], asked: Asked) -> Broken | None:
     """The first law that a changed solution breaks; None if they all hold.
 
     Parameters
     ----------
     functions : mapping of str to object
         All that the changed file defines: its functions, and the laws it states about them.
-    items : sequence of (Item, sequence of tuple)
-        The items whose functions are changed, with the arguments to ask at.
-    key : ExerciseKey
-        The exercise, whose alternatives are asked as well.
+    asked : sequence of (Item, sequence of Question)
+        The items whose functions are changed, with what to ask.
     """
     laws: Sequence[Law] = functions.get("laws", ())
-    for item, inputs in items:
+    for item, of_item in asked:
         if item.function not in functions:
             return Broken("", f"there is no {item.function}")
         told = [law for law in laws if law.name == item.function]
-        others = alternatives_of(key, item)
-        for arguments in inputs:
-            broken = _broken_at(functions[item.function], item, told, others, arguments)
+        for question in of_item:
+            broken = _broken_at(functions[item.function], item, told, question)
             if broken is not None:
                 return broken
     return None
 
 
-def seconds_for_laws(items: Asked, key: ExerciseKey) -> float:
-    """How much of the processor the laws of a mutant may use, by what those of the reference use."""
-    start = time.process_time()
-    first_broken({**key.functions, "laws": key.laws}, _few(items), key)
-    return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
-
-
-def is_refuted(source: str, items: Asked, key: ExerciseKey, seconds: float) -> bool:
+def is_refuted(functions: Mapping[str, Any], asked: Asked, seconds: float) -> bool:
     """Whether laws refute a changed solution; also by its using more of the processor than so many seconds."""
     try:
         with Deadline(seconds):
-            return first_broken(vars(module_of(source)), _few(items), key) is not None
+            return first_broken(functions, _few(asked)) is not None
     except (Exception, OutOfTimeError):  # noqa: BLE001 - whatever it raises, it gives no value
         return True
 
 
-def _few(items: Asked) -> Asked:
-    return [(item, inputs[:_FEW_INPUTS]) for item, inputs in items]
+def _few(asked: Asked) -> Asked:
+    return [(item, of_item[:_FEW_INPUTS]) for item, of_item in asked]
 
 
-def _ask_all(
-    key: ExerciseKey, item: Item, laws: Sequence[Law], others: Sequence[Alternative], inputs: Sequence[Arguments]
-) -> list[Broken]:
+def _ask_all(key: ExerciseKey, item: Item, laws: Sequence[Law], of_item: Sequence[Question]) -> list[Broken]:
     """Each law that is broken, once."""
     broken: dict[str, Broken] = {}
     function = key.functions[item.function]
-    for arguments in inputs:
+    for question in of_item:
         for law in laws:
-            if law.sentence not in broken and (fault := _fault_at(law, arguments)) is not None:
+            if law.sentence not in broken and (fault := _fault_at(law, question.arguments)) is not None:
                 broken[law.sentence] = Broken(law.sentence, fault)
-        for other in others:
-            if other.name not in broken and (told := _differs(function, item, other, arguments)) is not None:
-                broken[other.name] = told
+        for name, told in question.others:
+            if name not in broken and (differs := _differs(function, item, name, told, question.arguments)) is not None:
+                broken[name] = differs
     return list(broken.values())
 
 
-def _broken_at(
-    function: Callable[..., Any],
-    item: Item,
-    laws: Sequence[Law],
-    others: Sequence[Alternative],
-    arguments: Arguments,
-) -> Broken | None:
+def _broken_at(function: Callable[..., Any], item: Item, laws: Sequence[Law], question: Question) -> Broken | None:
+    arguments, others = question
     for law in laws:
         if (fault := _fault_at(law, arguments)) is not None:
             return Broken(law.sentence, fault)
-    return next(filter(None, (_differs(function, item, other, arguments) for other in others)), None)
+    return next(filter(None, (_differs(function, item, name, told, arguments) for name, told in others)), None)
 
 
 def _fault_at(law: Law, arguments: Arguments) -> str | None:
@@ -229,12 +173,11 @@ def _fault_at(law: Law, arguments: Arguments) -> str | None:
         return f"it raised {type(error).__name__}: {error} for the arguments {arguments!r:.300}"
 
 
-def _differs(function: Callable[..., Any], item: Item, other: Alternative, arguments: Arguments) -> Broken | None:
+def _differs(function: Callable[..., Any], item: Item, name: str, told: Outcome, arguments: Arguments) -> Broken | None:
     """Where a right solution in another style gives something else; beyond what is asked for it may fail."""
-    (told,) = DirectSession(other.functions).call("", item.function, [arguments])
     if not isinstance(told, Returned):
         return None
-    says = f"{item.function} gives what tests/alternatives/{other.name} gives"
+    says = f"{item.function} gives what tests/alternatives/{name} gives"
     try:
         value = value_at(function, arguments)
         if _is_same(item, told.value, value, arguments):
@@ -250,9 +193,9 @@ def _is_same(item: Item, answer: Any, value: Any, arguments: Arguments) -> bool:
     return item.same(answer, value)
 
 
-def _backed_by(item: Item, laws: Sequence[Law], others: Sequence[Alternative], inputs: Sequence[Arguments]) -> BackedBy:
+def _backed_by(key: ExerciseKey, item: Item, laws: Sequence[Law], of_item: Sequence[Question]) -> BackedBy:
     told = [law for law in laws if not isinstance(law, OneWord)]
-    cases = inputs[:_PROOFS]
+    cases = [question.arguments for question in of_item[:_PROOFS]]
     if item.proved_answer() is not None or any(
         all(law.is_proved(*arguments) for arguments in cases) for law in told if cases
     ):
@@ -260,7 +203,7 @@ def _backed_by(item: Item, laws: Sequence[Law], others: Sequence[Alternative], i
     # A property says of every answer whether it is right, so the reference is only an example of it
     if isinstance(item, PropertyItem) or any(not law.is_second_implementation for law in told):
         return "laws"
-    return "second implementation" if told or others else "one word only"
+    return "second implementation" if told or alternatives_of(key, item) else "one word only"
 
 
 def _finding(key: ExerciseKey, item: Item, broken: Broken, where: str) -> Finding:

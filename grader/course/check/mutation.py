@@ -1,46 +1,27 @@
 """The mutants of a reference, tried: killed, explained, the same function, or a gap in the exercise.
 
 check_mutants  all of them, as findings and counts
-try_mutant     whether an exercise's items tell one from the reference, in a process of its own, with a deadline
 margin_of      where the exercise's tolerance lies: between the rounding of a right answer and the smallest mistake
 """
 
 import itertools
 import math
-import signal
-import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from grader.course.check.decisive import Chance, DrawnTrials, chance_of, drawn_trials, finding_of_chance
-from grader.course.check.examine import catches, examine
-from grader.course.check.findings import finding_of_own_fault, own_fault
-from grader.course.check.laws import Asked, inputs_for, is_refuted, seconds_for_laws
-from grader.course.check.mutants import Mutant, make_mutants
-from grader.course.check.numeric_error import Expected, expected_numbers, largest_error, rounding_error
-from grader.course.check.release import differing, finding_of_difference
-from grader.course.in_memory import module_of
+from grader.course.check.decisive import Chance, drawn_trials, finding_of_chance
+from grader.course.check.findings import finding_of_own_fault
+from grader.course.check.laws import LawsChecked, check_laws
+from grader.course.check.mutant_trials import Against, Tried, seconds_for, try_all
+from grader.course.check.mutants import make_mutants
+from grader.course.check.numeric_error import Expected, expected_numbers, rounding_error
+from grader.course.check.release import finding_of_difference
 from grader.items import ChoiceItem
-from grader.items.answers.tolerance import Tolerance
-from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within
 from grader.model.checked import Finding, Margin, MutantCount
 
-_LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
-"""A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
-_PATIENCE = 10
-"""Where others use the machine as well, a second of the processor takes longer than a second."""
-_SECONDS_FOR_SEEDS = 30.0
-"""Processor time for asking on which seeds a mutant is told, and by what students get."""
-_SHARE_OF_MEASURING = 0.2
-"""Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
-_MORE_VARIANTS = (1, 2)
-_MORE_TRIALS = 100
-"""Inputs of each variant on which a survivor has to give the same to count as the same function."""
-_ROUNDING = Tolerance.for_rounding()
 NONE = "none"
 """In `survivors`, in the place of a mutant's name: why there is none."""
 
@@ -48,8 +29,7 @@ NONE = "none"
 def chances_of_mutants(key: ExerciseKey) -> list[Chance]:
     """The mutants that some seeds catch and others do not; those that no seed catches are the check's."""
     mutants, _ = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
-    seconds, trials = seconds_for(key), drawn_trials(key)
-    tried = (try_mutant(key, mutant, Against(seconds, trials=trials)) for mutant in mutants)
+    tried = try_all(key, mutants, Against(seconds_for(key), trials=drawn_trials(key)))
     return [chance for trial in tried for chance in trial.told.chances]
 
 
@@ -64,13 +44,27 @@ class MutantsChecked(NamedTuple):
     """Of each mutant that is not the same function, which examined functions it changes, and whether laws refute it."""
 
 
-def check_mutants(key: ExerciseKey, where: str, released: ExerciseKey | None = None) -> MutantsChecked:
-    """Try all mutants; by what students get as well, where that is given."""
+def check_mutants(
+    key: ExerciseKey, where: str, released: ExerciseKey | None = None, laws: LawsChecked | None = None
+) -> MutantsChecked:
+    """Try all mutants.
+
+    Parameters
+    ----------
+    key : ExerciseKey
+        The exercise.
+    where : str
+        The file of its solution, as findings call it.
+    released : ExerciseKey, optional
+        What students get, by which the mutants are tried as well.
+    laws : LawsChecked, optional
+        What the laws were asked of the reference; they are asked if it is left out.
+    """
     mutants, made = make_mutants(Path(key.where).read_text(encoding="utf-8"), key.exercise)
     seconds, expected = seconds_for(key), expected_numbers(key)
-    asked = [(item, inputs_for(key, item)) for item in key.exercise.items]
-    against = Against(seconds, expected, asked, seconds_for_laws(asked, key), drawn_trials(key), released)
-    tried = [try_mutant(key, mutant, against) for mutant in mutants]
+    laws = laws or check_laws(key, where)
+    against = Against(seconds, expected, laws.asked, laws.seconds, drawn_trials(key), released)
+    tried = try_all(key, mutants, against)
     survivors = [trial for trial in tried if not trial.told.is_told]
     gaps = [trial.mutant for trial in survivors if not trial.is_same]
     reasons = key.exercise.survivors
@@ -120,132 +114,6 @@ def _idle_reasons(key: ExerciseKey, survivors: set[str]) -> Iterator[Finding]:
             fault = f"`survivors` explains a mutant that does not survive: {name}"
             path = f"exercises/{key.name}.py"
             yield Finding(code="mutant.explained_in_vain", path=path, fault=fault, cure="Remove the line")
-
-
-class Told(NamedTuple):
-    """What came of one mutant on an exercise's items."""
-
-    is_told: bool
-    """Whether some item does not take it for right."""
-    error: float | None = None
-    """Its largest error, as `largest_error` gives it; None where numbers are not what it differs in."""
-    failed: str = ""
-    """What is wrong with the grader, if that kept it from telling."""
-    is_refuted: bool = False
-    """Whether laws refute it, which do not look at the items."""
-    chances: tuple[Chance, ...] = ()
-    """Items that catch it on some seeds only."""
-    differing: tuple[str, ...] = ()
-    """Items that grading and what students get do not judge alike."""
-
-
-class Tried(NamedTuple):
-    """A mutant that was tried; it is killed if it is told."""
-
-    mutant: Mutant
-    told: Told
-    is_same: bool = False
-    """Whether it survived, and gave the same on many more inputs as well."""
-
-
-class Against(NamedTuple):
-    """What the mutants of an exercise are tried against, beside its items."""
-
-    seconds: float
-    """How much of the processor one may use to be judged, from `seconds_for`."""
-    expected: Sequence[Expected] = ()
-    """What the reference gives, for the size of their errors."""
-    asked: Asked = ()
-    """The arguments at which laws are asked."""
-    seconds_for_laws: float = 0.0
-    """How much of the processor their laws may use."""
-    trials: Sequence[DrawnTrials] = ()
-    """The items that draw, with what they draw on each seed."""
-    released: ExerciseKey | None = None
-    """What students get to try it with."""
-
-    @property
-    def patience(self) -> float:
-        """How much of the processor all of it may take."""
-        return _PATIENCE * self.seconds + self.seconds_for_laws + (_SECONDS_FOR_SEEDS if self.trials else 0)
-
-
-def seconds_for(key: ExerciseKey) -> float:
-    """How much of the processor a mutant of an exercise may use, by what the reference uses."""
-    start = time.process_time()
-    for item in key.exercise.items:
-        examine(key, key.functions, item)
-    return max(_LEAST_SECONDS, _LONGER * (time.process_time() - start))
-
-
-def try_mutant(key: ExerciseKey, mutant: Mutant, against: Against) -> Tried:
-    """The mutant, killed or not; it is killed by using more of the processor than it may, too.
-
-    Parameters
-    ----------
-    key : ExerciseKey
-        The exercise.
-    mutant : Mutant
-        What is tried.
-    against : Against
-        What it is tried against.
-    """
-    # The mutant's process has a timer of its own for being judged. What waits for it is patient: it has a say only
-    # where there is no such timer, or where a mutant sleeps and uses no processor.
-    told = within(against.patience, _in_time, key, mutant, (0,), against)
-    told = told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
-    if told.is_told:
-        return Tried(mutant, told)
-    # A survivor that gives the same on many more inputs, within rounding, counts as the same function: x * 1 and x.
-    wider = key.exercise.model_copy(update={"items": tuple(map(_stricter, key.exercise.items))})
-    more = replace(key, exercise=wider)
-    longer = Against(_MORE * against.seconds)
-    again = within(longer.patience, _in_time, more, mutant, _MORE_VARIANTS, longer)
-    is_same = again is not None and not again.is_told
-    # a survivor is a finding, which of the keys tells it is no other one; of the same function there is none at all
-    told = told._replace(differing=(), chances=() if is_same else told.chances)
-    return Tried(mutant, told, is_same)
-
-
-def _in_time(key: ExerciseKey, mutant: Mutant, variants: tuple[int, ...], against: Against) -> Told:
-    """The mutant on these variants, in a process that the system ends when it has used too much of the processor."""
-    _end_after(against.seconds)
-    try:
-        functions = vars(module_of(mutant.source))
-    except Exception:  # noqa: BLE001 - a mutant that cannot be loaded is seen by any student
-        return Told(is_told=True)
-    items = [item for item in key.exercise.items if item.function in mutant.examined]
-    try:
-        is_told = any(catches(key, functions, item, n, seconds=None) for n in variants for item in items)
-    except Exception as error:  # noqa: BLE001 - to be told in the process that waits
-        return Told(is_told=True, failed=own_fault(error))
-    _end_after(against.patience)  # inside it, laws and seeds have deadlines of their own
-    changed = [(item, inputs) for item, inputs in against.asked if item.function in mutant.examined]
-    is_refuted_by_laws = is_refuted(mutant.source, changed, key, against.seconds_for_laws)
-    trials = [part for part in against.trials if part.cases.function in mutant.examined]
-    by_chance = (chance_of(key, functions, part, f"the change {mutant.name}") for part in trials)
-    chances = tuple(chance for chance in by_chance if chance is not None)
-    released = against.released
-    differ = () if released is None else tuple(differing(key, released, functions, mutant.examined))
-    # measuring makes each call once more; a mutant that takes longer than this counts as killed, with no error known
-    _end_after(_SHARE_OF_MEASURING * against.seconds)
-    affected = [call for call in against.expected if call.item.function in mutant.examined]
-    largest = largest_error(functions, affected)
-    return Told(is_told, largest, is_refuted=is_refuted_by_laws, chances=chances, differing=differ)
-
-
-def _end_after(seconds: float) -> None:
-    """Have the system end this process when it has used so much more of the processor; Windows cannot."""
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process; a handler could not interrupt NumPy
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _stricter(item: Item) -> Item:
-    """The item with more inputs, and a tolerance for rounding only: a wide one may be what lets a mutant live."""
-    changes: dict[str, Any] = {"trials": _MORE_TRIALS} if getattr(item, "inputs", ()) else {}
-    changes |= {"tolerance": _ROUNDING} if hasattr(item, "tolerance") else {}
-    return item.model_copy(update=changes)
 
 
 def margin_of(key: ExerciseKey, expected: Sequence[Expected], tried: Sequence[Tried], seconds: float) -> Margin:

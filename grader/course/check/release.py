@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.check.alternatives import alternatives
+from grader.course.check.drawn_once import drawn_once
 from grader.course.check.edges import missing_edges
 from grader.course.check.examine import SECONDS, catches
 from grader.course.check.findings import finding_of
@@ -35,8 +36,9 @@ def check_release(folder: Path, course: Course, key: ExerciseKey) -> tuple[list[
     if not released:
         return [], None
     findings = [*_warn_of_shared(key, released[0], files), *_warn_of_edges(key, released[0])]
+    once = drawn_once(key)
     for name, functions in _others(key):
-        different = differing(key, released[0], {**key.functions, **functions}, {*functions}, seconds=None)
+        different = differing(once, released[0], {**key.functions, **functions}, {*functions}, seconds=None)
         findings += [finding_of_difference(key, item, name) for item in different]
     return findings, released[0]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.check.laws import check_laws, first_broken, inputs_for
+from grader.course.check.laws import check_laws, first_broken, questions
 from grader.course.in_memory import module_of
 from grader.course.load import load_course
 from grader.judging.key import CourseKey
@@ -337,11 +337,10 @@ def test_laws_alone_find_it(key: CourseKey, name: str, tmp_path: Path) -> None:
     alone = replace(exercise, where=str(tmp_path / "solutions" / f"{name}.py"))  # beside no other right solutions
     passed_over = []
     for function, spoils in SPOILED[name].items():
-        items = [item for item in exercise.exercise.items if item.function == function]
-        asked = [(item, inputs_for(alone, item)[:INPUTS]) for item in items]
-        assert first_broken(vars(module_of(source_of(name))), asked, alone) is None
+        asked = [(item, of_item) for item, of_item in questions(alone, INPUTS) if item.function == function]
+        assert first_broken(vars(module_of(source_of(name))), asked) is None
         for old, new in spoils:
-            if first_broken(vars(module_of(spoiled(name, old, new))), asked, alone) is None:
+            if first_broken(vars(module_of(spoiled(name, old, new))), asked) is None:
                 passed_over.append((function, old, new))
     assert passed_over == []
 

@@ -1,11 +1,13 @@
-"""SymPy numbers go into the basis functions, SymPy matrices come out."""
+"""SymPy symbols and numbers go into the basis functions, SymPy matrices come out."""
 
 import sympy
 
 
 def design_matrix(X, basis):
-    rows = [[sympy.Rational(str(entry)) for entry in x] for x in X.tolist()]
-    return sympy.Matrix([[1, *(phi(*row) for phi in basis)] for row in rows])
+    symbols = sympy.symbols(f"t:{len(X[0])}")
+    row = sympy.Matrix([[1, *(phi(*symbols) for phi in basis)]])
+    exact = [[sympy.Rational(str(entry)) for entry in x] for x in X.tolist()]
+    return sympy.Matrix.vstack(*(row.xreplace(dict(zip(symbols, x))) for x in exact))
 
 
 def predict(x, basis, w):

@@ -22,6 +22,8 @@ def gradient_descent(derivative, x, alpha, tol):
 
 
 def iterations_until(derivative, x, alpha, tol):
-    slope = sympy.lambdify(t, derivative(t))
-    rule = sympy.lambdify(t, t - alpha * derivative(t))
-    return sympy.Integer(0) if abs(slope(x)) <= tol else 1 + iterations_until(derivative, rule(x), alpha, tol)
+    return steps(sympy.lambdify(t, derivative(t)), sympy.lambdify(t, t - alpha * derivative(t)), x, tol)
+
+
+def steps(slope, rule, x, tol):
+    return sympy.Integer(0) if abs(slope(x)) <= tol else 1 + steps(slope, rule, rule(x), tol)
