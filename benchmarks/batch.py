@@ -14,7 +14,9 @@ submissions have a file in common. What each way must earn is found by grading i
 - the split of the processor time, and the ratio to its floor: the processes that are forked for students, with all that
   these do, and those that they are forked from;
 - the same for classes in which no two submissions have a line or an instruction in common (tests/classes/restyle.py):
-  the first class written anew, and a perfect one; and how many marks of the former are not as expected;
+  the first class written anew, and a perfect one; and how many marks of the former are not as expected; for one of
+  which half of the files are written anew; and for one of untouched stubs, where what a student's processes take is the
+  wall's alone;
 - plain pytest with the same checks (benchmarks/pytest_peer), a run for each of N (20) submissions, as many at a time as
   there are workers: of the class without its endless loops, from which no peer would ever come back (many do not get
   through all the same, because a file cannot be imported); of one where all files can be imported; and of one where all
@@ -50,8 +52,14 @@ from tests.classes.variants import Variant, variants_of
 
 ROOT = Path(__file__).parent.parent
 CLASS, ENDING, IMPORTABLE, PERFECT, UNTOUCHED = "class", "without loops", "importable", "perfect", "untouched"
-DISTINCT, DISTINCT_PERFECT = "all code distinct", "all code distinct, perfect"
-CLASSES = {CLASS: draw.EVERYTHING, ENDING: draw.EVERYTHING, IMPORTABLE: draw.IMPORTABLE, DISTINCT: draw.EVERYTHING}
+HALF, DISTINCT = "half of the code distinct", "all code distinct"
+DISTINCT_PERFECT, DISTINCT_UNTOUCHED = "all code distinct, perfect", "all code distinct, untouched"
+OWN = {HALF: 0.5, DISTINCT: 1.0, DISTINCT_PERFECT: 1.0, DISTINCT_UNTOUCHED: 1.0}
+"""How much of a class's code nobody else has."""
+CLASSES = {
+    CLASS: draw.EVERYTHING, ENDING: draw.EVERYTHING, IMPORTABLE: draw.IMPORTABLE, HALF: draw.EVERYTHING,
+    DISTINCT: draw.EVERYTHING,
+}  # fmt: skip
 MOST_SHOWN = 20
 PEERS_ROUND = 100
 
@@ -67,13 +75,13 @@ class Setup(NamedTuple):
 
     def submissions(self, kind: str, count: int) -> Iterator[Drawn]:
         """The first submissions of a class."""
-        is_restyled = kind in {DISTINCT, DISTINCT_PERFECT}
-        if kind in {PERFECT, UNTOUCHED, DISTINCT_PERFECT}:
-            name = PERFECT if is_restyled else kind
+        own = OWN.get(kind, 0.0)
+        if kind in {PERFECT, UNTOUCHED, DISTINCT_PERFECT, DISTINCT_UNTOUCHED}:
+            name = {DISTINCT_PERFECT: PERFECT, DISTINCT_UNTOUCHED: UNTOUCHED}.get(kind, kind)
             parts = tuple(next(variant for variant in choice if variant.name == name) for choice in self.choices)
-            return (Drawn(number, parts, is_restyled) for number in range(count))
+            return (Drawn(number, parts, own) for number in range(count))
         some = drawn(self.choices, count, self.seed, CLASSES[kind], hangs=kind == CLASS)
-        return (submission._replace(is_restyled=is_restyled) for submission in some)
+        return (submission._replace(own=own) for submission in some)
 
 
 class Batch(NamedTuple):
@@ -246,7 +254,7 @@ def main() -> None:
             batch = Batch(count, grade_batch(setup, CLASS, count), start, asked.workers)
             print(told(batch), f"load {load()}", flush=True)
         print(verify(setup, asked.submissions, level), f"load {load()}", flush=True)
-        for kind in (DISTINCT, DISTINCT_PERFECT):
+        for kind in (HALF, DISTINCT, DISTINCT_PERFECT, DISTINCT_UNTOUCHED):
             size = min(asked.submissions, PEERS_ROUND)
             distinct = Batch(size, grade_batch(setup, kind, size), start, asked.workers)
             print(told(distinct), f"[{kind}] load {load()}", flush=True)

@@ -51,7 +51,6 @@ def main() -> None:
         gc.enable()
     with step("wait for the student's side"):
         sandbox.wait()
-        sandbox.get_ready_for(work.submission.files)
     with step("judge"):
         report = judge_at_level(work.submission, key, sandbox)
     with step("write the report"):

@@ -16,7 +16,7 @@ student's part, or a misconception that might explain it, does not come to an en
 import os
 import select
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grader.errors import SandboxError
 from grader.judging.child import Errand, JudgingChild, JudgingLimits, JudgingTask
@@ -86,7 +86,7 @@ def judge_supervised(
     start = time.perf_counter()
     # Before a child is forked, which could not wait for what this process has started
     sandbox.wait()
-    sandbox.get_ready_for(submission.files)
+    sandbox.get_ready_for(_graded(submission, key))
     at_once = at_once or (1 if cache is not None else _processors())
     task = JudgingTask(submission, key, sandbox, seed, limits, WaitedSeconds(at_once))
     progress = Progress(key)
@@ -177,6 +177,11 @@ def _follow(reporters: Sequence[Reporter], tick: Tick) -> None:
         for descriptor in [descriptor for descriptor, reporter in listened_to.items() if reporter.child.is_over]:
             poll.unregister(descriptor)
             del listened_to[descriptor]
+
+
+def _graded(submission: Submission, key: CourseKey) -> Iterator[bytes]:
+    """The submission's files without those of exercises that are not judged here."""
+    return (content for name, content in submission.files.items() if name.partition(".")[0] not in key.others)
 
 
 def _processors() -> int:

@@ -21,8 +21,8 @@ class Drawn(NamedTuple):
     number: int
     parts: tuple[Variant, ...]
     """One for each exercise."""
-    is_restyled: bool = False
-    """Whether each file is written anew in a style of its own, so that no two have instructions in common."""
+    own: float = 0.0
+    """How likely each file is written anew in a style of its own, so that no two such have instructions in common."""
 
     @property
     def student(self) -> str:
@@ -33,9 +33,10 @@ class Drawn(NamedTuple):
         """What is handed in: no two submissions have a file in common."""
         files = {f"{part.exercise}.py": part.numbered(self.number) for part in self.parts}
         there = {name: content for name, content in files.items() if content is not None}
-        if self.is_restyled:
-            chance = random.Random(self.number)  # noqa: S311 - reproducible, not secret
-            there = {name: restyled(content, chance, self.number) for name, content in there.items()}
+        chance = random.Random(self.number)  # noqa: S311 - reproducible, not secret
+        for name, content in there.items():
+            if chance.random() < self.own:
+                there[name] = restyled(content, chance, self.number)
         return {**there, "notes.py": f"# submission {self.number}\n".encode()}
 
 

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 import sympy
 
+from grader.course.read_submission import read_submission
 from grader.errors import SandboxError
+from grader.judging.supervised import judge_supervised
 from grader.sandbox import late
 from grader.sandbox.client.outcome import Returned
 from grader.sandbox.levels.sandbox import Sandbox
-from tests.conftest import ROOT, SUBMISSIONS
+from tests.conftest import ROOT, SUBMISSIONS, confined_sandbox, course_of
 
 KINDS = [name for name in late.__all__ if name not in {"sympy", "mpmath"}]
 INSTANCES = (
@@ -89,6 +91,20 @@ def test_grading_imports_it_where_an_item_needs_it(exercise: str, *, has_sympy: 
     done = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True)
     assert "Everything is right." in done.stdout
     assert done.stdout.splitlines()[-1] == str(has_sympy)
+
+
+def test_a_file_of_another_exercise_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside work that imports SymPy, an exercise about numbers is graded without it, in its student's process too."""
+    asked: list[str] = []
+    monkeypatch.setattr(Sandbox, "get_ready_for", lambda _self, contents: asked.extend(map(_imports, contents)))
+    with confined_sandbox() as box:
+        judge_supervised(read_submission(SUBMISSIONS / "perfect"), course_of().only(["xor"]), box)
+    assert asked
+    assert "sympy" not in asked
+
+
+def _imports(content: bytes) -> str:
+    return "sympy" if b"sympy" in content else "numpy"
 
 
 @pytest.fixture(scope="module", params=["confined", "limited"])

@@ -88,6 +88,8 @@ class Exchange:
         Starts a process; called for the first call, and again after a fault.
     required : frozenset of str
         Layers that every process has to report before it sees the submission.
+    get_ready_for : callable
+        Told the files that a process is to be given before one is started for them.
     """
 
     def __init__(
@@ -98,8 +100,10 @@ class Exchange:
         start: Callable[[], Process],
         *,
         required: frozenset[str] = frozenset(),
+        get_ready_for: Callable[[Collection[bytes]], None] = lambda _: None,
     ) -> None:
         self.level = level
+        self._get_ready_for = get_ready_for
         self._required = required
         python = {name: content for name, content in files.items() if name.endswith((".py", NOTEBOOK))}
         self._sizes = {name: len(content) for name, content in python.items()}
@@ -192,8 +196,10 @@ class Exchange:
         """Import the module under a deadline of its own; a file that failed to load is not tried twice."""
         if module not in self._loaded:
             self.forget()  # a file has a process of its own
+            files = reached(module, self._files)
+            self._get_ready_for(files.values())
             process, self._module = self._running(), module
-            self._hand_over(process, module)
+            self._hand_over(process, files)
             try:
                 process.send(to_bytes({"load": module}), answers=1)
                 answer = self._receive(process, self.limits.load_seconds)
@@ -247,11 +253,10 @@ class Exchange:
             self._process = process
         return self._process
 
-    def _hand_over(self, process: Process, module: str) -> None:
+    def _hand_over(self, process: Process, files: Mapping[str, bytes]) -> None:
         """Give a process the files that a module can import: no other one is anywhere in it."""
-        files = encode_files(reached(module, self._files))
         first_handle = self._processes * _HANDLES_PER_PROCESS
-        process.send(to_bytes({"files": files, "first_handle": first_handle}), answers=0)
+        process.send(to_bytes({"files": encode_files(files), "first_handle": first_handle}), answers=0)
         self._processes += 1
 
     def _wait_until_ready(self, process: Process) -> tuple[str, ...]:

@@ -128,23 +128,23 @@ class Sandbox:
         from grader.sandbox.client.exchange import Exchange  # noqa: PLC0415 - not before the student's process is started
 
         backend = self.backend
-        self.get_ready_for(files)
         return Exchange(
             files,
             self._limits,
             backend.level,
             lambda: self._backend.start(self._limits),
             required=backend.required,
+            get_ready_for=self.get_ready_for,
         )
 
     def wait(self) -> None:
         """Wait until a submission can be opened without waiting."""
         self.backend.wait()
 
-    def get_ready_for(self, files: Mapping[str, bytes]) -> None:
-        """Import what a submission needs, which is worth doing before this process is forked."""
+    def get_ready_for(self, contents: Iterable[bytes]) -> None:
+        """Import what some files need, which is worth doing before this process is forked."""
         # Where the grader's own process has it, the course does, and arguments and references may be made of it
-        if "sympy" in sys.modules or mentions_sympy(files.values()):
+        if "sympy" in sys.modules or mentions_sympy(contents):
             self.backend.import_sympy()
 
     @property
