@@ -4,8 +4,6 @@ import math
 import platform
 from collections.abc import Mapping
 
-import numpy as np
-
 import grader
 from grader.items.item import Item
 from grader.judging.definitions import defined_at
@@ -123,7 +121,7 @@ def _environment(sandbox: SandboxInfo) -> Environment:
     return Environment(
         grader=grader.__version__,
         python=platform.python_version(),
-        numpy=np.__version__,
+        numpy=version_of("numpy"),
         sympy=version_of("sympy"),
         sandbox=sandbox,
     )

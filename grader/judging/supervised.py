@@ -146,10 +146,10 @@ def _judge_at_once(
     task: JudgingTask, progress: Progress, tick: Tick, at_once: int, lookup: CacheLookup | None = None
 ) -> None:
     """Judge what is not known yet in some children at once, up to the end or the death of each."""
-    names = progress.unfinished if lookup is None else [exercise.name for exercise in task.key.exercises]
+    names = progress.unfinished
     with ExerciseQueue(names) as queue:
-        # None to begin with for one alone: it takes all, or there are none
-        firsts = [queue.take() if at_once > 1 else None for _ in range(max(1, min(at_once, len(names))))]
+        # Where nothing is left, one child all the same: it says how the code is confined
+        firsts = [queue.take() for _ in range(max(1, min(at_once, len(names))))]
         reporters: list[Reporter] = []
         try:
             for share, first in enumerate(firsts):

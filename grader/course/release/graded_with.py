@@ -3,11 +3,9 @@
 import platform
 from collections.abc import Iterator
 
-import numpy as np
-import sympy
-
 import grader
 from grader.course.release.bundle import GradedWith
+from grader.versions import version_of
 
 DISTRIBUTION = "coursegrade"
 """What the grader is called on the package index: the name of its folder is somebody else's there."""
@@ -22,8 +20,8 @@ def graded_with(level: str) -> GradedWith:
     """What this machine has, at a level of the sandbox."""
     return GradedWith(
         python=platform.python_version(),
-        numpy=np.__version__,
-        sympy=sympy.__version__,
+        numpy=version_of("numpy"),
+        sympy=version_of("sympy"),
         grader=grader.__version__,
         level=level,
     )

@@ -38,7 +38,7 @@ def made_of(
     place: Iterable[str], facts: Iterable[tuple[object, ...]], files: Iterable[tuple[str, os.stat_result]]
 ) -> Stamp:
     """The stamp of files in a place, about which something else is known as well."""
-    own = [(name, status) for name, status in files]
+    own = list(files)
     told = [
         (name, status.st_mode, status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         for name, status in own

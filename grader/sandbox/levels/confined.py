@@ -8,7 +8,9 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from grader.errors import SandboxError
 from grader.sandbox.client.session import Process
@@ -17,6 +19,8 @@ from grader.sandbox.levels.forked import Confinement, ForkedProcess
 from grader.sandbox.levels.start import libraries
 from grader.sandbox.levels.zygote import Line, Zygote, ZygoteError
 from grader.sandbox.limits import Limits
+
+T = TypeVar("T")
 
 _WHOLE = Confinement()
 _OPTIONAL = {"user"}
@@ -81,19 +85,11 @@ class Confined:
 
     def start(self, limits: Limits) -> Process:
         """A new process; a zygote that is gone is replaced once."""
-        try:
-            return ForkedProcess(self._zygote, limits, self._confinement)
-        except ZygoteError:
-            self._replace()
-            return ForkedProcess(self._zygote, limits, self._confinement)
+        return self._or_with_a_new_one(lambda zygote: ForkedProcess(zygote, limits, self._confinement))
 
     def open_line(self) -> Line:
         """A way to ask for a fork of this process; a zygote that is gone is replaced once."""
-        try:
-            return self._zygote.open_line()
-        except ZygoteError:
-            self._replace()
-            return self._zygote.open_line()
+        return self._or_with_a_new_one(Zygote.open_line)
 
     def take_line(self, line: Line) -> None:
         """From now on, in the fork, ask on its own line."""
@@ -107,6 +103,14 @@ class Confined:
     def close(self) -> None:
         """End the zygote and all that it has forked."""
         self._zygote.close()
+
+    def _or_with_a_new_one(self, ask: Callable[[Zygote], T]) -> T:
+        """What the zygote gives; where it is gone, what a new one gives."""
+        try:
+            return ask(self._zygote)
+        except ZygoteError:
+            self._replace()
+            return ask(self._zygote)
 
     def _replace(self) -> None:
         self._zygote.close()
