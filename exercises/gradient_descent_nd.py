@@ -100,8 +100,14 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
             points=2,
             inputs=(Polynomials(count="d", degree=3), Variables(count="d")),
             dimensions=SIZES,
-            cases=((x**2 + 3 * x * y, PLANE), (sympy.exp(x * y), PLANE), (x * y * z, SPACE), (x**2 - z, SPACE)),
-            trials=8,
+            cases=(
+                (x**3, LINE),
+                (x**2 + 3 * x * y, PLANE),
+                (sympy.exp(x * y), PLANE),
+                (x * y * z, SPACE),
+                (x**2 - z, SPACE),
+            ),
+            trials=3,
         ),
         FunctionItem(
             id="step",

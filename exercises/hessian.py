@@ -106,7 +106,7 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             points=1,
             inputs=(Polynomials(count=2, degree=3), Variables(count=2)),
             cases=((x**2 * y, PLANE), (sympy.exp(x * y), PLANE)),
-            trials=8,
+            trials=3,
         ),
         FunctionItem(
             id="hessian.more_variables",
@@ -114,8 +114,8 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             points=1,
             inputs=(Polynomials(count="n", degree=2), Variables(count="n")),
             dimensions={"n": Integers(low=1, high=4)},
-            cases=((x * y * z, SPACE), (x**2 + y * u, (x, y, z, u))),
-            trials=6,
+            cases=((x**3 + x, (x,)), (x * y * z, SPACE), (x**2 + y * u, (x, y, z, u))),
+            trials=3,
         ),
         FunctionItem(
             id="eigenvalues_at",
@@ -124,8 +124,15 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             needs=("hessian",),
             inputs=(Polynomials(count="n", degree=3), Variables(count="n"), POINT),
             dimensions={"n": Integers(low=2, high=3)},
-            cases=((x**2 - y**2, PLANE, (0, 0)), (x * y, PLANE, (1, 2)), (x**4 + y**2, PLANE, (1, 0))),
-            trials=8,
+            cases=(
+                (x**2 - y**2, PLANE, (0, 0)),
+                (x * y, PLANE, (1, 2)),
+                (x**4 + y**2, PLANE, (1, 0)),
+                (x**2 + y * z, SPACE, (1, 0, -1)),
+                (-2 * y**3, PLANE, (-2, -2)),  # a point with negative entries
+                (3 * x**2 * y - y, PLANE, (-3, 2)),  # more than two digits
+            ),
+            trials=3,
         ),
         FunctionItem(
             id="is_positive_semidefinite",

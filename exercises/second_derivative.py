@@ -87,7 +87,7 @@ In 1 to 4, `f` is a SymPy expression in the symbol `x`, made of powers, `exp`, `
             points=1,
             inputs=(CURVES, SYMBOL),
             cases=((x**4, x), (sympy.exp(2 * x), x), (sympy.sin(x), x), (sympy.log(1 + sympy.exp(x)), x)),
-            trials=6,
+            trials=3,
         ),
         FunctionItem(
             id="tangent_line",
@@ -95,7 +95,7 @@ In 1 to 4, `f` is a SymPy expression in the symbol `x`, made of powers, `exp`, `
             points=2,
             inputs=(CURVES, SYMBOL, PLACE),
             cases=TANGENT_CASES,
-            trials=8,
+            trials=3,
         ),
         FunctionItem(
             id="tangent_parabola",
@@ -104,7 +104,7 @@ In 1 to 4, `f` is a SymPy expression in the symbol `x`, made of powers, `exp`, `
             needs=("second_derivative", "tangent_line"),
             inputs=(CURVES, SYMBOL, PLACE),
             cases=TANGENT_CASES,
-            trials=8,
+            trials=3,
         ),
         FunctionItem(
             id="test_applies",

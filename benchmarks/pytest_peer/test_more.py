@@ -278,8 +278,8 @@ FIELDS = [
 
 
 def test_gradient():
-    drawn = [polynomial((x, y, z)[: RNG.randint(1, 3)], 3) for _ in range(8)]
-    cases = [(x**2 + 3 * x * y, (x, y)), (sympy.exp(x * y), (x, y)), (x * y * z, (x, y, z)), (x**2 - z, (x, y, z))]
+    drawn = [polynomial((x, y, z)[: RNG.randint(1, 3)], 3) for _ in range(3)]
+    cases = [(x**3, (x,)), (x**2 + 3 * x * y, (x, y)), (sympy.exp(x * y), (x, y)), (x * y * z, (x, y, z)), (x**2 - z, (x, y, z))]
     for f, names in [*cases, *((f, (x, y, z)) for f in drawn)]:
         for entry, name in zip(list(gn.gradient(f, names)), names, strict=True):
             same(entry, sympy.diff(f, name))
@@ -314,7 +314,7 @@ def quartic():
 
 
 def test_second_derivative():
-    for f in [x**4, sympy.exp(2 * x), sympy.sin(x), sympy.log(1 + sympy.exp(x)), *(quartic() for _ in range(6))]:
+    for f in [x**4, sympy.exp(2 * x), sympy.sin(x), sympy.log(1 + sympy.exp(x)), *(quartic() for _ in range(3))]:
         same(sd.second_derivative(f, x), sympy.diff(f, x, 2))
 
 
@@ -325,7 +325,7 @@ def taylor(f, x0, order):
 
 def test_tangents():
     for name, order in [("tangent_line", 1), ("tangent_parabola", 2)]:
-        for f in [*CURVES, *(quartic() for _ in range(8))]:
+        for f in [*CURVES, *(quartic() for _ in range(3))]:
             x0 = whole(-2, 2)
             same(getattr(sd, name)(f, x, x0), taylor(f, x0, order))
 

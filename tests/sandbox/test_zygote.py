@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,13 @@ def test_forks_ask_at_the_same_time(confined: Confined) -> None:
     assert [confined.zygote.look(number) for each in numbers for number in each] == [0] * 12
     assert confined.zygote.look(own._pid) is None  # noqa: SLF001
     own.kill()
+
+
+def test_a_line_may_be_opened_before_anything_else_is_asked() -> None:
+    """As where a zygote was lost: it is waited for here, not by the fork, to which it never says that it is ready."""
+    with closing(Confined("confined")) as backend:
+        line = backend.open_line()
+        assert len(forked_at(backend, line)()) == 3
 
 
 def test_a_line_that_ended_by_itself_takes_no_other_along(confined: Confined) -> None:

@@ -79,19 +79,16 @@ class Zygote:
 
     def warm(self) -> None:
         """Have it make first calls of what many submissions use; worth a second where many are forked."""
-        self.wait_until_ready()
         self._ask("warm", seconds=self._start_seconds)
 
     def import_sympy(self) -> None:
         """Have it import SymPy, unless it has: what is forked from now on finds it imported."""
         if not self._has_sympy:
-            self.wait_until_ready()
             self._ask("sympy", seconds=self._start_seconds)
             self._has_sympy = True
 
     def fork(self, settings: str, descriptors: Sequence[int]) -> int:
         """Fork a student's process with these settings, in JSON; its number, as the zygote counts."""
-        self.wait_until_ready()
         return int(self._ask(f"fork {settings}", descriptors))
 
     def look(self, pid: int) -> int | None:
@@ -148,6 +145,7 @@ class Zygote:
             self._is_ready = True
 
     def _ask(self, request: str, descriptors: Sequence[int] = (), seconds: float = _ANSWER_SECONDS) -> str:
+        self.wait_until_ready()  # here, and not in a fork of this process, which asks on a line that tells of no start
         self._asked += 1
         number = f"{os.getpid()}.{self._asked}"  # a fork of this process may ask as well, and die before the answer
         try:
