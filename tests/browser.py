@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -26,6 +27,8 @@ ARGUMENTS = (
 WIDE, PHONE = 1280, 320
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
+_PATIENCE_MS = 120_000
+"""On a machine that is busy with other tests; what is waited for comes."""
 _RUN_AXE = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false})"
 
 
@@ -55,6 +58,7 @@ class Reader:
                 asked: list[str] = []
                 _serve(context, html, asked)
                 page: Page = context.new_page()
+                page.set_default_timeout(_PATIENCE_MS)
                 page.on("console", lambda message: said.append(_told(message)))
                 page.on("pageerror", lambda error: said.append(str(error)))
                 page.on("dialog", lambda dialog: said.append(dialog.message))
@@ -89,8 +93,8 @@ def started() -> Iterator[Reader]:
     with ThreadPoolExecutor(1) as thread:
         playwright = thread.submit(lambda: sync_playwright().start()).result()
         try:
-            launch = playwright.chromium.launch
-            browser = thread.submit(lambda: launch(executable_path=chromium, args=ARGUMENTS)).result()
+            launch = partial(playwright.chromium.launch, executable_path=chromium, args=ARGUMENTS)
+            browser = thread.submit(launch, timeout=_PATIENCE_MS).result()
             yield Reader(browser, thread)
             thread.submit(browser.close).result()
         finally:

@@ -70,8 +70,15 @@ def sideways(page: Page) -> int:
     return wider
 
 
-@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    ("width", "is_dark"),
+    [
+        pytest.param(WIDE, False, id="wide-light"),
+        pytest.param(PHONE, True, id="phone-dark"),
+        pytest.param(WIDE, True, id="wide-dark", marks=pytest.mark.slow),
+        pytest.param(PHONE, False, id="phone-light", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing(reader: Reader, typical: str, width: int, *, is_dark: bool) -> None:
     """With all of it open."""
     assert reader.look(typical, lambda page: complaints(opened(page)), width=width, is_dark=is_dark) == []

@@ -86,7 +86,7 @@ def test_what_is_not_understood_is_shown_as_it_is_typed(formula: str) -> None:
 def test_a_formula_is_nothing_but_mathml(formula: str) -> None:
     """Neither a link, nor a style, nor another element."""
     html = to_mathml(formula, is_display=True)
-    assert {*re.findall(r"<(\w+)", html)} <= {"span", "math", "mrow", "mi", "mo", "mtext"}
+    assert {*re.findall(r"<(\w+)", html)} <= {"span", "math", "mrow", "mi", "mo", "mtext", "code"}
     assert not re.search(r"href=|style=|class=\"a\"", html)
 
 

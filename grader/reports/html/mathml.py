@@ -74,15 +74,14 @@ def to_mathml(formula: str, *, is_display: bool = False) -> Markup:
 def _read(formula: str, display: str) -> tuple[Node, ...]:
     """What latex2mathml makes of a formula."""
     try:
-        from latex2mathml.converter import Converter  # noqa: PLC0415 - an extra
+        from latex2mathml.converter import convert_to_element  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise lacks_extra() from error
     try:
-        tree = Converter(display=display).convert_to_element(formula)
+        (row,) = convert_to_element(formula, display=display)
+        return tuple(map(_node, row))
     except Exception as error:  # of its many exceptions some have no common base, and all mean the same
         raise _NotUnderstoodError from error
-    (row,) = tree
-    return tuple(map(_node, row))
 
 
 def _node(element: Element) -> Node:
