@@ -46,7 +46,6 @@ class Reader:
         *,
         width: int = WIDE,
         is_dark: bool = False,
-        prints: bool = False,
     ) -> Seen:
         """What `look` sees of a page; an AssertionError if the page said or asked for anything meanwhile."""
 
@@ -62,11 +61,9 @@ class Reader:
                 page.on("console", lambda message: said.append(_told(message)))
                 page.on("pageerror", lambda error: said.append(str(error)))
                 page.on("dialog", lambda dialog: said.append(dialog.message))
-                if prints:
-                    page.emulate_media(media="print")
                 page.goto(ADDRESS)
                 seen = look(page)
-                assert (said, asked) == ([], [ADDRESS])
+                assert (said, asked) == ([], [ADDRESS]), f"the page said {said} and asked for {asked}"
                 return seen
 
         return self.thread.submit(see).result()

@@ -71,6 +71,29 @@ def sideways(page: Page) -> int:
 
 
 @pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ('<img src="http://else.invalid/x.png">', "asked for .*http://else.invalid/x.png"),
+        ("<script>console.log('hello')</script>", "said .*log: hello"),
+        ("<script>throw new Error('no')</script>", "said .*no"),
+    ],
+    ids=["asks", "says", "fails"],
+)
+def test_a_page_that_asks_or_says_anything_is_found_out(reader: Reader, fault: str, told: str) -> None:
+    """Or the tests below would show nothing."""
+    with pytest.raises(AssertionError, match=told):
+        reader.look(f"<!doctype html><title>x</title>{fault}", Page.content)
+
+
+def test_a_page_with_a_barrier_is_found_out(reader: Reader) -> None:
+    """So is one that axe-core has something against."""
+    html = '<!doctype html><title>x</title><p style="color: #ccc">pale</p>'
+    found = reader.look(html, complaints)
+    assert any("color-contrast" in complaint for complaint in found)
+    assert any("html-has-lang" in complaint for complaint in found)
+
+
+@pytest.mark.parametrize(
     ("width", "is_dark"),
     [
         pytest.param(WIDE, False, id="wide-light"),
