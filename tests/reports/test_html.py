@@ -99,6 +99,14 @@ def test_what_to_do_next_is_a_link(everything: Report, untouched: Report, perfec
         assert next_link == ([leads_to] if leads_to else [])
 
 
+def test_where_nothing_is_handed_in_the_note_says_what_to_do(untouched: Report) -> None:
+    """And no item is named to start with."""
+    note = Feedback(code="submission.empty", text="There is no file here; grade another folder.")
+    page = Seen(render(untouched.model_copy(update={"notes": (note,)})))
+    assert note.text in page.text
+    assert "What to start with" not in page.text
+
+
 def test_links_lead_somewhere_also_where_names_are_twice_there(everything: Report) -> None:
     """An id is one element's, whatever a kept report calls its exercises and items."""
     twice = everything.model_copy(update={"exercises": everything.exercises[:1] * 2})
