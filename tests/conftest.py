@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -28,6 +28,9 @@ from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
 from tests.programs import Runner
 from tests.slow import examples
+
+if TYPE_CHECKING:
+    from tests.browser import Reader
 
 settings.register_profile("the same on every run", derandomize=True, deadline=None, max_examples=examples(100))
 settings.load_profile("the same on every run")
@@ -187,6 +190,15 @@ def runner() -> Iterator[Runner]:
     started = Runner()
     yield started
     started.close()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator["Reader"]:
+    """Opens pages in a browser; tests that need it are skipped where there is none."""
+    from tests.browser import started
+
+    with started() as opens_pages:
+        yield opens_pages
 
 
 @pytest.fixture(scope="session")

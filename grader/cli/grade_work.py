@@ -22,6 +22,7 @@ from grader.course.report_cache.trust import Trust
 from grader.errors import GraderError, UsageError
 from grader.judging.setting import Setting
 from grader.model.report import Report
+from grader.reports import Beside
 from grader.reports.changes import ago, changes, clock
 
 if TYPE_CHECKING:
@@ -91,10 +92,17 @@ def grade_and_write(job: Job, work: Work, grader: WorkGrader) -> Report:
 
         graded = grader.grade(work, job.trust, tick)
     remarks = _remarks(graded) if job.trust.shows else []
+    beside = _beside(graded, grader) if any(target.is_page for target in job.targets) else Beside()
     for target in job.targets:
-        target.write(graded.report, job.path, job.options, remarks)
+        target.write(graded.report, job.path, job.options, remarks, beside)
     graded.keep()
     return graded.report
+
+
+def _beside(graded: Graded, grader: WorkGrader) -> Beside:
+    """What a page shows beside the report: statements, and what was earned the last time."""
+    before = graded.known.kept.exercises if graded.known.kept else {}
+    return Beside(grader.statements, {name: entry.score for name, entry in before.items()})
 
 
 def _remarks(graded: Graded) -> list[str]:

@@ -6,6 +6,9 @@ import click
 
 from grader.cli.kept_report import read_report
 from grader.cli.targets import Target, TargetType
+from grader.errors import UsageError
+from grader.model.report import Report
+from grader.reports import Beside
 
 
 @click.command()
@@ -14,7 +17,13 @@ from grader.cli.targets import Target, TargetType
 @click.option(
     "--folder", type=click.Path(path_type=Path), default=".", metavar="DIR", help="Where annotations find the work."
 )
-def report(path: Path, target: Target, folder: Path) -> None:
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the course, whose statements a page in HTML shows.",
+)
+def report(path: Path, target: Target, folder: Path, course: Path | None) -> None:
     """Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.
 
     \b
@@ -24,5 +33,17 @@ def report(path: Path, target: Target, folder: Path) -> None:
     Examples:
       grade report report.json --to text
       grade report report.json --to junit:junit.xml
+      grade report report.json --to html:report.html --course ../course
     """
-    target.write(read_report(path), folder)
+    kept = read_report(path)
+    target.write(kept, folder, beside=Beside(_statements(course, kept) if course and target.is_page else {}))
+
+
+def _statements(folder: Path, kept: Report) -> dict[str, str]:
+    """The statements of the course in a folder, by the exercises' names; UsageError if the report is on another one."""
+    from grader.course.find import open_course  # noqa: PLC0415 - it loads the course, which most formats need not
+
+    key = open_course(Path(), folder)
+    if key.course.name != kept.course.name:
+        raise UsageError(f"the report is on the course {kept.course.name}, and {folder} holds {key.course.name}")
+    return {exercise.name: exercise.exercise.statement for exercise in key.exercises}

@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 
 from grader.cli.terminal import terminal
 from grader.errors import UsageError
-from grader.reports import FORMATS, render
+from grader.reports import FORMATS, Beside, render
 
 if TYPE_CHECKING:
     # `grade run` imports this file before it starts the student's process, and pydantic is heavy
@@ -33,20 +33,35 @@ class Target:
         """Whether it is read in a terminal, and says itself when it is answered from what was graded before."""
         return self.file is None and self.format == "text"
 
-    def write(self, report: "Report", folder: Path, options: Sequence[str] = (), remarks: Sequence[str] = ()) -> None:
+    @property
+    def is_page(self) -> bool:
+        """Whether it shows what is known beside the report."""
+        return self.format == "html"
+
+    def write(
+        self,
+        report: "Report",
+        folder: Path,
+        options: Sequence[str] = (),
+        remarks: Sequence[str] = (),
+        beside: Beside = Beside(),  # noqa: B008 - it is immutable
+    ) -> None:
         """Render the report on the work in a folder and write it; UsageError if the file cannot be written.
 
-        Options, with which it was graded, and remarks are no part of the report, and only a terminal shows them.
+        Options, with which it was graded, and remarks are no part of the report, and only a terminal shows them;
+        nor is what stands `beside` it, and only a page shows that.
         """
         if self.format == "github":
             append_step_summary(report)
         if self.file is None:
             look = terminal()
-            rendered = render(report, self.format, folder=str(folder), options=options, remarks=remarks, **look)
+            rendered = render(
+                report, self.format, folder=str(folder), options=options, remarks=remarks, beside=beside, **look
+            )
             click.echo(rendered, nl=False)
             return
         try:
-            self.file.write_text(render(report, self.format, folder=str(folder)), encoding="utf-8")
+            self.file.write_text(render(report, self.format, folder=str(folder), beside=beside), encoding="utf-8")
         except OSError as error:
             raise UsageError(f"the report cannot be written to {self.file}: {error.strerror}") from error
 

@@ -7,20 +7,33 @@
            --> github     a log with annotations on the student's files
            --> gradescope `results.json` for Gradescope
            --> lines      `file:line: message`, for editors
+           --> html       a page with statements and evidence, in one file
 
 A new format is one file here and one line in `FORMATS`. Importing this package imports none of them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
-    from grader.model.report import Report
+    from grader.model.report import ExerciseScore, Report
 
 Renderer = Callable[..., str]
+
+
+class Beside(NamedTuple):
+    """What a page shows beside a report, and is no part of it; all of it may be unknown."""
+
+    statements: Mapping[str, str] = MappingProxyType({})
+    """What was asked, as Markdown, by the exercise's name."""
+    before: "Mapping[str, ExerciseScore]" = MappingProxyType({})
+    """What the exercises had earned the last time, by name."""
+    origin: str = ""
+    """A sentence on where the report comes from."""
 
 
 def _lazy(module: str) -> Renderer:
@@ -41,6 +54,7 @@ FORMATS: Mapping[str, Renderer] = {
     "github": _lazy("grader.reports.github"),
     "gradescope": _lazy("grader.reports.gradescope"),
     "lines": _lazy("grader.reports.lines"),
+    "html": _lazy("grader.reports.html"),
 }
 
 
@@ -54,12 +68,14 @@ def render(
     folder: str = "",
     options: Sequence[str] = (),
     remarks: Sequence[str] = (),
+    beside: Beside = Beside(),  # noqa: B008 - it is immutable
 ) -> str:
     """The report in the named format; UsageError for a name that is no format.
 
     Width (80 where it is not known), color and unicode concern only formats that are read in a terminal or a log;
     `folder`, the way from here to the student's files, only those that point at files or say what to type next;
-    `options`, with which it was graded, and `remarks`, which are no part of the report, only the one for a terminal.
+    `options`, with which it was graded, and `remarks`, which are no part of the report, only the one for a terminal;
+    what stands `beside` it, only a page.
     """
     if form not in FORMATS:
         raise UsageError(f"there is no report format {form!r}; the formats are {', '.join(FORMATS)}")
@@ -75,5 +91,6 @@ def render(
         },
         "github": {"unicode": unicode, "folder": folder},
         "lines": {"unicode": unicode, "folder": folder},
+        "html": {"beside": beside},
     }
     return FORMATS[form](report, **looks.get(form, {}))

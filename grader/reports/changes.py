@@ -32,16 +32,22 @@ def changes(before: Mapping[str, ExerciseScore], now: Iterable[ExerciseScore]) -
     return ", ".join(filter(None, changed))
 
 
-def _change(before: ExerciseScore, now: ExerciseScore) -> str:
+def moves(before: ExerciseScore, now: ExerciseScore) -> dict[str, float]:
+    """Item by item what went up or, below 0, down."""
     old = {item.id: item.score for item in before.items}
-    moved = {
+    differences = {
         item.id: item.score - earlier
         for item in now.items
         if item.score is not None and (earlier := old.get(item.id)) is not None
     }
-    up = {name: points for name, points in moved.items() if points > _NOTHING}
-    down = {name: points for name, points in moved.items() if points < -_NOTHING}
-    parts = [_part(sign, moves) for sign, moves in (("+", up), ("-", down)) if moves]
+    return {name: points for name, points in differences.items() if abs(points) > _NOTHING}
+
+
+def _change(before: ExerciseScore, now: ExerciseScore) -> str:
+    moved = moves(before, now)
+    up = {name: points for name, points in moved.items() if points > 0}
+    down = {name: points for name, points in moved.items() if points < 0}
+    parts = [_part(sign, part) for sign, part in (("+", up), ("-", down)) if part]
     return " ".join([now.id, *parts]) if parts else ""
 
 

@@ -6,11 +6,11 @@ Every text is cleaned and escaped, and the page forbids scripts and whatever wou
 from collections.abc import Sequence
 from typing import Any
 
-from grader.errors import UsageError
 from grader.model.book import BookColumn, BookRow
 from grader.model.statistics import ExerciseStatistics
 from grader.reports.clean import one_line
 from grader.reports.gradebook_words import ITEM_HEAD, book_lines, exercise_sentences, item_cells, misconception_sentence
+from grader.reports.html.environment import environment
 from grader.reports.words import students
 
 _TEMPLATE = "gradebook.html"
@@ -23,17 +23,15 @@ def render(
     title: str = "Gradebook",
 ) -> str:
     """The page; UsageError where Jinja2 is not installed."""
-    try:
-        from jinja2 import Environment, PackageLoader  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise UsageError("a page in HTML needs Jinja2: pip install 'coursegrade[html]'") from error
-    # Escaping stops markup, and not characters that reorder or hide text: each text is cleaned before it comes here
-    environment = Environment(loader=PackageLoader("grader.reports"), autoescape=True, keep_trailing_newline=True)
-    return environment.get_template(_TEMPLATE).render(
-        title=one_line(title),
-        book=book_lines(rows, columns),
-        head=ITEM_HEAD,
-        exercises=[_exercise(exercise) for exercise in statistics],
+    return (
+        environment()
+        .get_template(_TEMPLATE)
+        .render(
+            title=one_line(title),
+            book=book_lines(rows, columns),
+            head=ITEM_HEAD,
+            exercises=[_exercise(exercise) for exercise in statistics],
+        )
     )
 
 

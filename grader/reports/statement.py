@@ -18,7 +18,7 @@ from grader.reports.terminal import NARROWEST, ascii_only, console
 
 # In this order: what is code takes its dollars with it, `\$` is no formula's, and `$$` is not an empty `$...$`.
 # Inline, a formula begins with no space and crosses no blank line, so that prices in a text are not one
-_FORMULA = re.compile(
+FORMULA = re.compile(
     r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<escaped>\\\$)"
     r"|(?P<indent>^[ \t]*)?\$\$(?P<display>.+?)\$\$"
@@ -35,7 +35,7 @@ def render(markdown_text: str, *, width: int = 80, color: bool = False, unicode:
 
     In ASCII unless `unicode`: formulas then stay LaTeX, which says more than the escapes of their signs.
     """
-    text = _FORMULA.sub(_formula if unicode else _as_written, clean(markdown_text, lines=True, limit=100_000))
+    text = FORMULA.sub(_formula if unicode else _as_written, clean(markdown_text, lines=True, limit=100_000))
     page = console(max(NARROWEST, width), color=color)
     page.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
     file: Any = page.file  # a StringIO, which rich calls an IO

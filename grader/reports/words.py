@@ -33,6 +33,7 @@ PRINTED_LINES = 8
 """As many lines of output are shown; it is there to recognize a run, not to read it."""
 MOST_LINES = 20
 """As many lines any other text may have before it is cut; none has so many unless on purpose."""
+_EMPTY = "submission.empty"
 _UNTOUCHED = "missing.not_implemented"
 SAID_ELSEWHERE = frozenset({_UNTOUCHED, ONLY_INSTRUCTOR})
 """Codes of sentences that would only say once more what the item's line and the foot of the report say."""
@@ -149,16 +150,38 @@ def advice(report: Report, folder: str = "", options: Sequence[str] = ()) -> str
     nothing left to do.
     """
     for note in report.notes:
-        if note.code == "submission.empty":
+        if note.code == _EMPTY:
             return note.text
+    if (to_do := first_to_do(report)) is None:
+        return None
+    words, exercise, item = to_do
+    why = f"; `{_grade_why(item, report, folder, options)}` prints the example as a program"
+    return f"{words}: {item.id} in {exercise.title}{why if _has_program(item) else ''}"
+
+
+class ToDo(NamedTuple):
+    """An item that is to be done next."""
+
+    words: str
+    """What is to be done with it, before a colon and its name."""
+    exercise: ExerciseScore
+    item: ItemScore
+
+
+def first_to_do(report: Report) -> ToDo | None:
+    """The first item that the student can mend, or else the first to start.
+
+    None if there is nothing left to do, or nothing to grade, so that the work lies elsewhere.
+    """
+    if any(note.code == _EMPTY for note in report.notes):
+        return None
     pairs = [(exercise, item) for exercise in report.exercises for item in exercise.items]
     for exercise, item in pairs:
         if item.verdict not in NOT_TO_LOOK_AT:
-            why = f"; `{_grade_why(item, report, folder, options)}` prints the example as a program"
-            return f"What to look at first: {item.id} in {exercise.title}{why if _has_program(item) else ''}"
+            return ToDo("What to look at first", exercise, item)
     for exercise, item in pairs:
         if item.verdict is Verdict.MISSING:
-            return f"What to start with: {item.id} in {exercise.title}"
+            return ToDo("What to start with", exercise, item)
     return None
 
 

@@ -116,12 +116,13 @@ def test_no_color_and_pipes_get_plain_text(grade_apart: Grade) -> None:
 
 
 def test_the_base_command_imports_nothing_heavy_that_it_does_not_need() -> None:
-    """A right submission is marked without Hypothesis, matplotlib or a database."""
+    """A right submission is marked without Hypothesis, a database, or what only pages are made with."""
+    heavy = ("hypothesis", "sqlalchemy", "pytest", "jsonschema", "jinja2", "markdown_it", "latex2mathml", "matplotlib")
     code = (
         "import sys, grader.cli\n"
         f"sys.argv = ['grade', {str(PERFECT)!r}, '-e', 'hessian']\n"
         "try:\n    grader.cli.main()\nexcept SystemExit: pass\n"
-        "print([m for m in ('hypothesis', 'matplotlib', 'sqlalchemy', 'pytest', 'jsonschema') if m in sys.modules])"
+        f"print([name for name in {heavy} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -25,6 +25,7 @@ FILES: dict[str, dict[str, Any]] = {
     "report.junit.xml": {"form": "junit"},
     "report.github.txt": {"form": "github", "folder": "work"},
     "report.lines.txt": {"form": "lines", "folder": "work"},
+    "report.html": {"form": "html"},
     "report.gradescope.json": {"form": "gradescope"},
     "untouched.txt": {"form": "text", "width": 80},
 }

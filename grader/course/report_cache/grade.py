@@ -100,6 +100,11 @@ class WorkGrader:
         self._open(work, work.wanted)
         sandbox.wait()
 
+    @property
+    def statements(self) -> dict[str, str]:
+        """What was asked, by the exercise's name: of those that are loaded."""
+        return {exercise.name: exercise.exercise.statement for exercise in self._key.exercises} if self._key else {}
+
     def _open(self, work: Work, names: Collection[str]) -> "CourseKey":
         """The course with some exercises, loaded anew if a file of it has changed."""
         digest = work.course_digest
