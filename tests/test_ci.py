@@ -92,6 +92,7 @@ def lay(source: Path, target: Path, *folders: str) -> None:
         shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
+@pytest.mark.slow
 def test_feedback_in_the_student_s_repository(runner: Runner, grade: Grade) -> None:
     """What was released, with some work in it: a log, annotations with paths from the repository's root, a summary."""
     assert grade("release", runner.folder, "--unchecked").returncode == 0

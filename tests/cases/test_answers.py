@@ -45,6 +45,7 @@ def test_answers(case: Case, patient: Sandbox) -> None:
     check(case, patient)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "exercise", "same"),
     [

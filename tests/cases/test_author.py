@@ -15,6 +15,7 @@ from grader.judging.key import ExerciseKey
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS, Case, check
 from tests.conftest import Grade
+from tests.slow import one_in
 
 UNASKED, ASKED = "author_raises_unasked", "author_raises_asked"
 CASES = (
@@ -94,8 +95,10 @@ def test_a_fault_of_a_spec_has_one_place(grade: Grade, tmp_path: Path, command: 
     assert done.returncode == 3
 
 
-@pytest.mark.parametrize("visibility", ["hidden", "after_due"])
-@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize(
+    ("beside", "visibility"),
+    one_in(4, [(beside, visibility) for beside in (False, True) for visibility in ("hidden", "after_due")]),
+)
 def test_an_exercise_that_is_hidden_as_a_whole_is_released(
     grade: Grade, tmp_path: Path, visibility: str, *, beside: bool
 ) -> None:

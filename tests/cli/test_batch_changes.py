@@ -4,6 +4,7 @@ import pytest
 
 from tests.gradebook.commands import Here
 from tests.gradebook.conftest import rows_of, write_course
+from tests.slow import one_in
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_a_student_who_is_not_there(here: Here) -> None:
     assert "there is no student 'nobody'" in done.stderr
 
 
-@pytest.mark.parametrize("says_so", [True, False])
+@pytest.mark.parametrize("says_so", one_in(2, [True, False]))
 def test_a_renamed_item_keeps_its_marks(here: Here, *, says_so: bool) -> None:
     """If it names its old id: work of before is judged by the old name, and nobody moves; marks by hand stay."""
     here.batch()

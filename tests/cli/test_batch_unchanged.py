@@ -274,6 +274,7 @@ def test_another_gradebook_and_another_folder(graded: Here, read: list[str]) -> 
     assert (graded.batch().stdout, len(read)) == (KNOWN, 4)
 
 
+@pytest.mark.slow
 def test_another_setting(graded: Here, read: list[str]) -> None:
     """Everything is graded again, from the files that the gradebook has; the marks are those of the new variant."""
     assert graded.batch("--seed", "5").stdout == "4 of 4 submissions: 8 exercises graded, 0 were graded before.\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Grade
+from tests.slow import one_in
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def test_the_stubs_that_ship_are_up_to_date(grade: Grade) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("fault", ["missing", "stale", "nobody's"])
+@pytest.mark.parametrize("fault", one_in(3, ["missing", "stale", "nobody's"]))
 def test_a_fault_is_told_and_mended(grade: Grade, course: Path, fault: str) -> None:
     """Exit code 3 with file and cure; `grade stubs` puts it right."""
     stub = course / "student_template" / ("xor.py" if fault != "nobody's" else "old.py")

@@ -128,6 +128,7 @@ def test_nothing_that_is_half_done_ends_it(work: Path, own_cache: Path) -> None:
         assert watcher.interrupt() == 0
 
 
+@pytest.mark.slow
 def test_an_author_s_course_is_loaded_anew(work: Path, tmp_path: Path, own_cache: Path) -> None:
     """While it cannot be loaded, that is told."""
     course = tmp_path / "course"
@@ -146,6 +147,7 @@ def test_an_author_s_course_is_loaded_anew(work: Path, tmp_path: Path, own_cache
         assert watcher.interrupt() == 0
 
 
+@pytest.mark.slow
 def test_a_terminal_is_cleared(work: Path, own_cache: Path) -> None:
     """On a terminal each report begins on an empty screen."""
     with watching(work, terminal=True) as watcher:

@@ -56,6 +56,7 @@ def test_proofs_that_are_changed_by_chance_prove_nothing_false() -> None:
     assert accepted > MANY / 100  # else nothing would be tried: some changes leave a true claim with a proof
 
 
+@pytest.mark.slow
 def test_malformed_evidence_shows_nothing_and_raises_nothing() -> None:
     """Whatever stands in whatever field, the answer is False, unless it stands where no rule looks."""
     random, questions = Random(2), originals()  # noqa: S311 - the same every time

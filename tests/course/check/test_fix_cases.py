@@ -45,6 +45,7 @@ def test_the_cases_that_decide_are_written(tmp_path: Path) -> None:
     assert (5,) in item.cases
 
 
+@pytest.mark.slow
 def test_one_with_nothing_to_fix_is_only_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its mutants are tried once, by the check; and what cannot be written is looked for once."""
     asked: list[str] = []

@@ -118,6 +118,7 @@ def test_no_hidden_item_is_in_it(secret_key: CourseKey, everything: str) -> None
     assert [item.id for item in hidden if item.id in everything or squeezed(item.title) in everything] == []
 
 
+@pytest.mark.slow
 def test_after_the_due_date_what_was_to_be_shown_then_is_in_it(secret_key: CourseKey) -> None:
     """Items that are hidden for good are still not."""
     text = build(ROOT, secret_key.after_due)[FILE].decode()
