@@ -6,6 +6,7 @@
            --> junit      test results for a CI system
            --> github     a log with annotations on the student's files
            --> gradescope `results.json` for Gradescope
+           --> classroom50 `result.json` for Classroom 50
            --> lines      `file:line: message`, for editors
 
 A new format is one file here and one line in `FORMATS`. Importing this package imports none of them.
@@ -40,6 +41,7 @@ FORMATS: Mapping[str, Renderer] = {
     "junit": _lazy("grader.reports.junit"),
     "github": _lazy("grader.reports.github"),
     "gradescope": _lazy("grader.reports.gradescope"),
+    "classroom50": _lazy("grader.reports.classroom50"),
     "lines": _lazy("grader.reports.lines"),
 }
 

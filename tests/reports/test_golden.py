@@ -26,6 +26,7 @@ FILES: dict[str, dict[str, Any]] = {
     "report.github.txt": {"form": "github", "folder": "work"},
     "report.lines.txt": {"form": "lines", "folder": "work"},
     "report.gradescope.json": {"form": "gradescope"},
+    "report.classroom50.json": {"form": "classroom50"},
     "untouched.txt": {"form": "text", "width": 80},
 }
 
