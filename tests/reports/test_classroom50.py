@@ -24,7 +24,7 @@ TEST = {
         "max-score": COUNT,
     },
 }
-SHAPE = {
+SHAPE: dict[str, Any] = {
     "type": "object",
     "required": ["schema", "score", "max-score", "tests"],
     "additionalProperties": False,
