@@ -53,8 +53,8 @@ def targets(
 def _named(
     text: str, columns: Sequence[BookColumn], assignments: Sequence[Assignment]
 ) -> tuple[Assignment, Sequence[BookColumn]]:
-    name, _, number = text.rpartition("=")
-    of = [column for column in columns if column.name == name] if name else columns
+    name, is_named, number = text.rpartition("=")
+    of = [column for column in columns if column.name == name.strip()] if is_named else columns
     if not of:
         known = ", ".join(column.name for column in columns)
         raise UsageError(f"--assignment {text}: there is no exercise '{name}' in the gradebook; there are {known}")

@@ -372,6 +372,7 @@ def test_assignments_by_name(pushed: Pushed, canvas: Canvas, book: list[BookRow]
     ("words", "changed", "says"),
     [
         (["nothing=4711"], {}, "there is no exercise 'nothing' in the gradebook; there are xor, hessian"),
+        (["=4711"], {}, "there is no exercise '' in the gradebook"),
         (["xor=1"], {}, "the course in Canvas has no assignment 1; it has 4711 (The XOR problem), 4712"),
         (["xor=abc"], {}, "the course in Canvas has no assignment abc"),
         (["xor=4711", "hessian=4711"], {}, "assignment 4711 is named twice"),
