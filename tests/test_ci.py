@@ -7,19 +7,17 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
-from grader.errors import SandboxError
-from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT, SUBMISSIONS, Grade
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-FEEDBACK, MARKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+FEEDBACK, GITLAB, MARKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 WORKFLOWS = pytest.mark.parametrize("workflow", [FEEDBACK, MARKS], ids=["feedback", "marks"])
 TYPED = {"${{ inputs.repository }}": 'course/alice"; touch hacked; "'}
 """What somebody typed when the workflow was started by hand."""
@@ -37,10 +35,20 @@ class Runner(NamedTuple):
         """Each step up to the first one that fails."""
         content = yaml.safe_load(workflow)
         (job,) = content["jobs"].values()
+        return self._all([(step, content["env"] | step.get("env", {})) for step in job["steps"] if "run" in step])
+
+    def run_job(self, pipeline: str) -> list[subprocess.CompletedProcess[str]]:
+        """Each line of the script of GitLab's only job, up to the first one that fails."""
+        content = yaml.safe_load(pipeline)
+        return self._all([({"run": line}, content["variables"]) for line in content["grade"]["script"]])
+
+    def _all(
+        self, steps: Iterable[tuple[Mapping[str, Any], Mapping[str, str]]]
+    ) -> list[subprocess.CompletedProcess[str]]:
         done: list[subprocess.CompletedProcess[str]] = []
-        for step in job["steps"]:
-            if "run" in step and not (done and done[-1].returncode):
-                done.append(self._step(step, content["env"] | step.get("env", {})))
+        for step, variables in steps:
+            if not (done and done[-1].returncode):
+                done.append(self._step(step, variables))
         return done
 
     def _step(self, step: Mapping[str, Any], variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
@@ -77,15 +85,6 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
     assert (around / "pip.txt").read_text(encoding="utf-8").startswith("install\ncoursegrade==")
 
 
-@pytest.fixture
-def confined() -> None:
-    """Skips the test, with the reason, where the level that the marks demand does not hold."""
-    try:
-        Sandbox("confined").close()
-    except SandboxError as error:
-        pytest.skip(f"confined does not hold here: {error}")
-
-
 def lay(source: Path, target: Path, *folders: str) -> None:
     """Copy some folders of a repository, as checking it out would."""
     for name in folders:
@@ -104,6 +103,20 @@ def test_feedback_in_the_student_s_repository(runner: Runner, grade: Grade) -> N
     assert (runner.around / "summary.md").read_text(encoding="utf-8").startswith("# neural")
     assert ET.parse(runner.folder / "junit.xml").getroot().tag == "testsuites"  # noqa: S314 - our own file
     assert json.loads((runner.folder / "report.json").read_text(encoding="utf-8"))["schema"] == "grade-report/1"
+
+
+def test_feedback_on_gitlab(runner: Runner, grade: Grade) -> None:
+    """The job's own lines, in what was released for GitLab; what it keeps as artifacts is there afterwards."""
+    assert grade("release", runner.folder, "--unchecked", "--for", "gitlab").returncode == 0
+    assert not (runner.folder / ".github").exists()
+    pipeline = (runner.folder / ".gitlab-ci.yml").read_text("utf-8")
+    assert pipeline == GITLAB
+    shutil.copytree(SUBMISSIONS / "typical", runner.folder, dirs_exist_ok=True)
+    *_, graded = runner.run_job(pipeline)
+    assert (graded.returncode, graded.stderr) == (0, "")
+    kept = yaml.safe_load(pipeline)["grade"]["artifacts"]
+    assert all((runner.folder / path).is_file() for path in [*kept["paths"], kept["reports"]["junit"]])
+    assert ET.parse(runner.folder / kept["reports"]["junit"]).getroot().tag == "testsuites"  # noqa: S314 - our own file
 
 
 @pytest.mark.slow

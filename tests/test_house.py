@@ -19,6 +19,7 @@ ROOMS = {
     },
     "gradebook": {
         "late": 0, "statistics": 0, "store": 1, "intake": 2, "grading": 2, "engines": 3, "exports": 3, "similar": 3,
+        "push": 4,
     },
 }  # fmt: skip
 """Floors inside a room, of folders and of files that lie loose in it; a file that is not named stands above all."""

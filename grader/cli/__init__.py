@@ -53,6 +53,10 @@ _COMMANDS = {
         "grader.cli.export:export",
         "Write the marks of the gradebook FILE for another system, or as a page to read.",
     ),
+    "push": (
+        "grader.cli.push:push",
+        "Send marks of the gradebook FILE to Canvas; without --send, show whose mark would change.",
+    ),
     "merge": (
         "grader.cli.merge:merge",
         "Join gradebooks that `grade batch --shard I/N` has made, and say what is missing.",
@@ -103,6 +107,8 @@ def grade() -> None:
       grade stats course.db      which items are hard, and which look broken
       grade export course.db --to csv -o marks.csv
                                  marks for another system
+      grade push course.db --to canvas --course-id 42
+                                 whose mark would change in Canvas; with --send it does
       grade regrade course.db --dry-run
                                  whose marks would change now
       grade similar course.db    pairs of submissions that are worth a look side by side

@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 
 from grader.errors import GraderError, UsageError
 
-_EXTRAS = {"sqlalchemy": "batch", "alembic": "batch"}
+_EXTRAS = {"sqlalchemy": "batch", "alembic": "batch", "canvasapi": "canvas", "requests": "canvas"}
 """A library that need not be installed to the extra that brings it."""
 _OF_THE_GROUP = {"-h", "--help", "--version"}
 
@@ -89,9 +89,8 @@ class GradeGroup(click.Group):
             # any other library is one that the grader cannot be without: that is a broken installation, or our mistake
             if error.name not in _EXTRAS:
                 raise
-            click.echo(
-                f"grade: {ctx.invoked_subcommand} needs the extra `coursegrade[{_EXTRAS[error.name]}]`", err=True
-            )
+            extra = f"coursegrade[{_EXTRAS[error.name]}]"
+            click.echo(f"grade: {ctx.invoked_subcommand} needs the extra `{extra}`: pip install '{extra}'", err=True)
             ctx.exit(2)
 
 

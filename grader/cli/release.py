@@ -11,9 +11,10 @@ from grader.cli.check_progress import check_with_progress
 from grader.course.find import author_course, take_for_own
 from grader.course.load import load_course
 from grader.course.release.build import build, prove
-from grader.course.release.graded_with import graded_with
+from grader.course.release.graded_with import graded_with, requirement
+from grader.course.release.places import DEFAULT, PLACES, Autograder, Material, archive_of, place_of
 from grader.course.release.update import Updated, update
-from grader.course.release.write import write
+from grader.course.release.write import demand_replaceable, write, write_archives, zipped
 from grader.errors import UsageError
 from grader.items.item import Item
 from grader.judging.key import CourseKey
@@ -32,6 +33,15 @@ from grader.sandbox.levels.sandbox import Sandbox
     metavar="REQUIREMENT",
     help="From what students, and their CI, install the grader.",
 )
+@click.option(
+    "--for",
+    "places",
+    multiple=True,
+    default=(DEFAULT,),
+    show_default=True,
+    type=click.Choice(PLACES),
+    help="Where the course lives; can be repeated.",
+)
 @click.option("--unchecked", is_flag=True, help="Release it without asking `grade check`.")
 @click.option("--update", "is_update", is_flag=True, help="DEST is an earlier release with work in it, which stays.")
 @options.after_due
@@ -39,6 +49,7 @@ def release(
     dest: Path,
     course: Path | None,
     install: str,
+    places: tuple[str, ...],
     *,
     as_zip: bool,
     unchecked: bool,
@@ -51,6 +62,9 @@ def release(
     somebody has worked in it; with --update checks and pages are renewed there, and work stays. Exercises are checked
     first, as `grade check` does, if they have changed since.
 
+    For classroom50 and gradescope an autograder is written beside DEST, as DEST-classroom50-autograder.zip and
+    DEST-gradescope-autograder.zip. The latter holds the whole course: it is for you and Gradescope alone.
+
     \b
     Exit codes: 0, 2 if DEST holds something else, 3 if an exercise cannot be released.
 
@@ -59,6 +73,7 @@ def release(
       grade release ../students
       grade release ../students --update
       grade release dist/neural-networks --zip
+      grade release ../students --for gitlab --for gradescope
       grade release ../students --install git+https://github.com/OWNER/REPOSITORY@v0.1.0
     """
     if is_update and as_zip:
@@ -68,7 +83,10 @@ def release(
     key = load_course(folder)
     key = key.after_due if after_due else key
     with closing(Sandbox()) as sandbox:
-        files = build(folder, key, install, graded_with(sandbox.level))
+        files = build(folder, key, install, graded_with(sandbox.level), places)
+    autograders = _autograders(Material(folder, files, install or requirement(), is_after_due=after_due), dest, places)
+    archives = {archive: zipped(autograder.files) for archive, autograder in autograders.items()}
+    demand_replaceable(archives)
     # Before a file is written: what students got cannot be taken back
     released = prove(files, key)
     if not unchecked:
@@ -78,8 +96,16 @@ def release(
         summary += _changes(update(files, dest))
     else:
         write(files, dest, as_zip=as_zip)
+    write_archives(archives)
     take_for_own(dest)
+    summary += (f"  {archive.name}: {autograder.advice}" for archive, autograder in autograders.items())
     click.echo("\n".join(summary))
+
+
+def _autograders(material: Material, dest: Path, places: Iterable[str]) -> dict[Path, Autograder]:
+    """What is written beside what students get, by where it lies."""
+    made = {archive_of(dest, name): place_of(name).autograder(material) for name in places}
+    return {archive: autograder for archive, autograder in made.items() if autograder is not None}
 
 
 def _demand_sound(folder: Path, names: Sequence[str]) -> None:

@@ -6,6 +6,7 @@
            --> junit      test results for a CI system
            --> github     a log with annotations on the student's files
            --> gradescope `results.json` for Gradescope
+           --> classroom50 `result.json` for Classroom 50
            --> lines      `file:line: message`, for editors
            --> html       a page with statements and evidence, in one file
 
@@ -53,6 +54,7 @@ FORMATS: Mapping[str, Renderer] = {
     "junit": _lazy("grader.reports.junit"),
     "github": _lazy("grader.reports.github"),
     "gradescope": _lazy("grader.reports.gradescope"),
+    "classroom50": _lazy("grader.reports.classroom50"),
     "lines": _lazy("grader.reports.lines"),
     "html": _lazy("grader.reports.html"),
 }

@@ -162,7 +162,8 @@ def test_without_the_extra(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(grading_runs, "open_batch", missing)
     done = here.batch()
-    assert (done.exit_code, done.stderr) == (2, "grade: batch needs the extra `coursegrade[batch]`\n")
+    says = "grade: batch needs the extra `coursegrade[batch]`: pip install 'coursegrade[batch]'\n"
+    assert (done.exit_code, done.stderr) == (2, says)
 
 
 def test_a_folder_that_is_watched(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:

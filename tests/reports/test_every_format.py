@@ -23,7 +23,7 @@ from grader.reports import FORMATS, render
 from grader.reports.clean import is_harmless
 from tests.gradebook.made import attempt, mark
 
-NO_MARKUP = {"text", "json", "github", "gradescope", "lines"}
+NO_MARKUP = {"text", "json", "github", "gradescope", "classroom50", "lines"}
 """Formats of reports that nobody takes for HTML or Markdown: a terminal, data, a log, an editor."""
 SEPARATORS: dict[str, str] = {}
 """Format of a report that is a table to the character between its cells, such as a tab."""

@@ -27,6 +27,7 @@ FILES: dict[str, dict[str, Any]] = {
     "report.lines.txt": {"form": "lines", "folder": "work"},
     "report.html": {"form": "html"},
     "report.gradescope.json": {"form": "gradescope"},
+    "report.classroom50.json": {"form": "classroom50"},
     "untouched.txt": {"form": "text", "width": 80},
 }
 

@@ -5,7 +5,7 @@ prove  a bundle is tried before anybody gets it: by it alone, the reference earn
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from grader.course.check.examine import examine
@@ -24,16 +24,23 @@ from grader.course.release.bundle import (
 )
 from grader.course.release.from_laws import Derivative, equation_source
 from grader.course.release.graded_with import requirement
+from grader.course.release.places import DEFAULT, place_of
 from grader.course.release.plan import Planned, plan
 from grader.course.release.property_functions import cut_out
-from grader.course.release.readme import WORKFLOW, readme, workflow
+from grader.course.release.readme import readme
 from grader.course.stubs import make_stub
 from grader.errors import AuthoringError
 from grader.judging.key import CourseKey, Equation, ExerciseKey
 from grader.sandbox.wire import WireError
 
 
-def build(folder: Path, key: CourseKey, install: str = "", graded_with: GradedWith | None = None) -> dict[str, bytes]:
+def build(
+    folder: Path,
+    key: CourseKey,
+    install: str = "",
+    graded_with: GradedWith | None = None,
+    places: Iterable[str] = (DEFAULT,),
+) -> dict[str, bytes]:
     """What students get of the course in a folder, by path.
 
     Parameters
@@ -43,10 +50,11 @@ def build(folder: Path, key: CourseKey, install: str = "", graded_with: GradedWi
     key : CourseKey
         The course, with its references.
     install : str
-        From what students, and the workflow for CI, install the grader, as `pip` takes it; from the package index if
-        it is empty.
+        From what students, and CI, install the grader, as `pip` takes it; from the package index if it is empty.
     graded_with : GradedWith, optional
         With what work is graded that counts.
+    places : iterable of str
+        Where the course lives: for each, what it needs in the students' folder.
 
     Raises
     ------
@@ -69,7 +77,8 @@ def build(folder: Path, key: CourseKey, install: str = "", graded_with: GradedWi
             files[f"{FOLDER}/{exercise_key.name}.py"] = checks.encode()
     install = install or requirement()
     files["README.md"] = readme(key, bundled, install, graded_with).encode()
-    files[WORKFLOW] = workflow(install).encode()
+    for name in places:
+        files |= place_of(name).students(install)
     # last, for it holds the hashes of all the others
     bundle = Bundle(course=key.course, exercises=tuple(bundled), graded_with=graded_with, files=digests(files))
     # Of the course only what was decided: a field that an older grader does not know is damage to it

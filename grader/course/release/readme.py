@@ -1,13 +1,6 @@
-"""The two pages of a bundle beside its checks.
+"""`README.md` of what students get: how to begin, and every statement with its items."""
 
-readme    `README.md`: how to begin, and every statement with its items
-workflow  what grades a student's repository whenever something is pushed; `docs/ci.md` shows it
-"""
-
-import json
-import re
 from collections.abc import Sequence
-from importlib.resources import files
 
 from grader.course.release.bundle import BundledExercise, GradedWith
 from grader.items.item import Item
@@ -15,10 +8,6 @@ from grader.items.source.rule import name_of
 from grader.judging.key import CourseKey, ExerciseKey
 from grader.model.counted import counted
 
-WORKFLOW = ".github/workflows/grade.yml"
-
-# the one line of grade.yml that differs from course to course
-_LINE = re.compile(r"^(\s+GRADER: ).*$", re.MULTILINE)
 _HEAD = """\
 # {title}
 
@@ -134,10 +123,3 @@ def _row(item: Item, how: str) -> str:
     without = f", without {', '.join(map(name_of, item.may_not_use))}" if item.may_not_use else ""
     title = f"{item.title}{without}".replace("|", "\\|")
     return f"| `{item.id}` | {title} | {item.points:g} | {how} |"
-
-
-def workflow(install: str) -> str:
-    """Its text, with what it installs, as `pip` takes it."""
-    text = (files("grader.course.release") / "grade.yml").read_text("utf-8")
-    # a function, since a backslash in a text that replaces something is read as an escape
-    return _LINE.sub(lambda match: match[1] + json.dumps(install), text, count=1)

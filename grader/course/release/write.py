@@ -1,10 +1,11 @@
-"""A bundle as a folder, and as a zip that is the same, byte by byte, whenever the same course is written."""
+"""A bundle as a folder, and zips that are the same, byte by byte, whenever the same course is written."""
 
 import io
 import json
+import os
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,8 +15,10 @@ from grader.errors import UsageError
 
 # The earliest that a zip file can say: the same content is the same bytes, whenever it is written.
 _DATE = (1980, 1, 1, 0, 0, 0)
-_MODE = 0o644 << 16
+_MODE, _MODE_OF_SCRIPTS = 0o644 << 16, 0o755 << 16
 """Rights of a file, where a zip has them: in the upper half of its external attributes."""
+_OURS = b"grade-release"
+"""A zip's comment, by which a later release knows that it may replace it."""
 
 
 def write(files: Mapping[str, bytes], folder: Path, *, as_zip: bool = False) -> None:
@@ -28,17 +31,32 @@ def write(files: Mapping[str, bytes], folder: Path, *, as_zip: bool = False) -> 
     UsageError
         If there is something else at one of the paths, or one cannot be written; nothing is lost then.
     """
-    archive = folder.with_name(f"{folder.name}.zip")
     if fault := _in_the_way(folder):
         raise UsageError(f"{folder} {fault}; name a new folder")
-    if as_zip and archive.exists() and not _is_zip_of_ours(archive):
-        raise UsageError(f"{archive} is no earlier release; name a new folder")
+    archives = {folder.with_name(f"{folder.name}.zip"): zipped(files, folder.name)} if as_zip else {}
+    demand_replaceable(archives)
     try:
         _write_folder(files, folder)
-        if as_zip:
-            archive.write_bytes(zipped(files, folder.name))
     except OSError as error:
         raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+    write_archives(archives)
+
+
+def demand_replaceable(archives: Iterable[Path]) -> None:
+    """UsageError if something else than a zip of an earlier release is at one of the paths."""
+    for archive in archives:
+        if os.path.lexists(archive) and not _is_zip_of_ours(archive):
+            raise UsageError(f"{archive} is no earlier release; name a new folder")
+
+
+def write_archives(archives: Mapping[Path, bytes]) -> None:
+    """Write zips where they belong; UsageError if one cannot be written."""
+    for archive, content in archives.items():
+        try:
+            archive.parent.mkdir(parents=True, exist_ok=True)
+            archive.write_bytes(content)
+        except OSError as error:
+            raise UsageError(f"{archive} cannot be written: {error.strerror}") from error
 
 
 def _write_folder(files: Mapping[str, bytes], folder: Path) -> None:
@@ -49,14 +67,20 @@ def _write_folder(files: Mapping[str, bytes], folder: Path) -> None:
         (folder / path).write_bytes(content)
 
 
-def zipped(files: Mapping[str, bytes], top: str) -> bytes:
-    """The zip's bytes: sorted, undated, and stored as they are, since compressors differ from machine to machine."""
+def zipped(files: Mapping[str, bytes], top: str = "") -> bytes:
+    """The zip's bytes, all files in the folder `top` if it is named.
+
+    Sorted, undated, and stored as they are, since compressors differ from machine to machine; what begins as a script
+    does may be run.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for path, content in sorted(files.items()):
             entry = zipfile.ZipInfo(str(PurePosixPath(top) / path), _DATE)
-            entry.create_system, entry.external_attr = 3, _MODE  # 3 is Unix, on whatever system it is written
+            entry.create_system = 3  # 3 is Unix, on whatever system it is written
+            entry.external_attr = _MODE_OF_SCRIPTS if content.startswith(b"#!") else _MODE
             archive.writestr(entry, content)
+        archive.comment = _OURS
     return buffer.getvalue()
 
 
@@ -90,6 +114,7 @@ def written(folder: Path) -> dict[str, Any] | None:
 def _is_zip_of_ours(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
-            return any(name.endswith(f"/{FILE}") for name in archive.namelist())
+            # Those that were written before they had a comment are known by their checks
+            return archive.comment == _OURS or any(name.endswith(f"/{FILE}") for name in archive.namelist())
     except (OSError, zipfile.BadZipFile):
         return False

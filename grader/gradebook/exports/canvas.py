@@ -42,7 +42,7 @@ def filled(
     What is not known, or was not handed in, leaves the cell as it is. The notes name what has no place in the file.
     """
     file = Downloaded(content, name, ("Student", "ID"))
-    places = _places(file.header, columns)
+    places = by_title(file.header, columns)
     if columns and not places:
         wanted = ", ".join(repr(column.shown) for column in columns)
         there = ", ".join(map(repr, _assignments(file.header))) or "none"
@@ -81,7 +81,7 @@ def _cell(row: BookRow, exercise: str) -> str:
     return EXCUSED if row.excused(exercise) else points(row.points(exercise))
 
 
-def _places(header: Sequence[str], columns: Sequence[BookColumn]) -> dict[str, str]:
+def by_title(header: Sequence[str], columns: Sequence[BookColumn]) -> dict[str, str]:
     """Exercise to the header of its column, which is its title or name, perhaps with a number behind it."""
     titles: dict[str, list[str]] = {}
     for head in _assignments(header):

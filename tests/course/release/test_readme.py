@@ -1,4 +1,4 @@
-"""The page that students begin with; their workflow is the one that `docs/ci.md` shows."""
+"""The page that students begin with; what grades in CI is what `docs/ci.md` shows."""
 
 import re
 
@@ -8,24 +8,28 @@ import yaml
 from grader.course.load import load_course
 from grader.course.release.build import build
 from grader.course.release.graded_with import requirement
-from grader.course.release.readme import readme, workflow
+from grader.course.release.places.template import filled
+from grader.course.release.readme import readme
 from tests.conftest import ROOT
 
+WORKFLOWS = {"github.yml": "env", "gitlab.yml": "variables"}
 TEMPLATES = ROOT / "grader" / "course" / "templates"
 
 
 def test_the_page_shows_it() -> None:
     """As it is, so that what is tried of the page is tried of what students get."""
     page = (ROOT / "docs" / "ci.md").read_text("utf-8")
-    assert re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[0] == workflow(requirement())
+    shown = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert shown[:2] == [filled(name, requirement()).decode() for name in WORKFLOWS]
 
 
-def test_it_installs_the_grader_from_where_the_course_keeps_it() -> None:
+@pytest.mark.parametrize(("name", "key"), WORKFLOWS.items())
+def test_it_installs_the_grader_from_where_the_course_keeps_it(name: str, key: str) -> None:
     """Whatever signs are in that; nothing else changes."""
     other = 'grader @ git+https://example.org/"a": b #c@v1'
-    changed = yaml.safe_load(workflow(other))
-    assert changed["env"] == {"GRADER": other}
-    assert {**changed, "env": 0} == {**yaml.safe_load(workflow(requirement())), "env": 0}
+    changed = yaml.safe_load(filled(name, other))
+    assert changed[key] == {"GRADER": other}
+    assert {**changed, key: 0} == {**yaml.safe_load(filled(name, requirement())), key: 0}
 
 
 @pytest.mark.parametrize(
