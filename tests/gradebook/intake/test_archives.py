@@ -184,11 +184,11 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], list[str], str]] = {
 }
 
 
-LARGE = {"tar of many", "a million entries", "long name"}
+SLOW = {"tar of many", "a million entries", "long name"}
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in LARGE else []) for name in HOSTILE]
+    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in SLOW else []) for name in HOSTILE]
 )
 def test_each_hostile_archive_has_its_verdict(name: str) -> None:
     """The files that can be read, one note on the rest, and never more than a few MiB for it."""
