@@ -28,6 +28,11 @@ _COMMANDS = {
         "grader.cli.report:report",
         "Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.",
     ),
+    "keys": ("grader.cli.keys:keys", "Make a key that signs reports, and tell which key is in a file."),
+    "verify": (
+        "grader.cli.verify:verify",
+        "Say whether a report is real: signed by a known key, about this work, and about this course.",
+    ),
     "schema": ("grader.cli.schema:schema", "Print the JSON Schema of a report or of an exercise."),
     "doctor": (
         "grader.cli.doctor:doctor",
@@ -98,6 +103,8 @@ def grade() -> None:
       grade new mean             a small complete exercise to start from
       grade report r.json --to junit
                                  a report that was kept, in another format
+      grade verify r.json --key instructor.pub
+                                 whether a report is real
       grade check                prove exercises sound before a student sees them
       grade stubs                write what students fill in, from the references
       grade release ../students  write what students get: stubs, statements, checks without the references

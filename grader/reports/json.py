@@ -31,13 +31,24 @@ def render(report: Report) -> str:
 
 def parse(text: str) -> Report:
     """The report that `render` wrote; UsageError if the text is something else, with the reason."""
+    return report_in(content_of(text))
+
+
+def content_of(text: str) -> dict[str, Any]:
+    """What the JSON of a report says; UsageError if it is no report's."""
     try:
-        content = json.loads(text, parse_float=_finite, parse_constant=_finite)
+        content = json.loads(text, parse_float=_finite, parse_constant=_finite, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:  # `[[[[...` without an end
         raise UsageError(f"this is not a report: it is not valid JSON ({error})") from error
     schema = content.get("schema") if isinstance(content, dict) else None
     if schema != SCHEMA:
         raise UsageError(f"this is not a report that can be read: its schema is {_brief(schema)}, expected {SCHEMA!r}")
+    assert isinstance(content, dict)  # noqa: S101 - for the type alone: nothing else has a schema
+    return content
+
+
+def report_in(content: dict[str, Any]) -> Report:
+    """The report that says this; UsageError if it is none, with the first fault."""
     try:
         return Report.model_validate(content)
     except ValidationError as error:
@@ -58,6 +69,15 @@ def _finite(number: str) -> float:
     if not math.isfinite(value):
         raise ValueError(f"{number[:20]} is not a finite number")
     return value
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of two values under one name, `json` would take the last one, and another reader the first."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{_brief(next(name for name in names if names.count(name) > 1))} stands in it twice")
+    return content
 
 
 def _brief(value: Any) -> str:
