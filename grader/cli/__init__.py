@@ -74,6 +74,10 @@ _COMMANDS = {
         "grader.cli.override:override",
         "Give STUDENT these POINTS for EXERCISE, whatever was found, or will be.",
     ),
+    "import": (
+        "grader.cli.import_reports:import_reports",
+        "Take reports that somebody known has signed into the gradebook FILE, as marks of those whom they name.",
+    ),
     "similar": (
         "grader.cli.similar:similar",
         "List pairs of submissions whose code is alike after renaming, for a human to look at: no verdict.",
@@ -118,6 +122,8 @@ def grade() -> None:
                                  whose mark would change in Canvas; with --send it does
       grade regrade course.db --dry-run
                                  whose marks would change now
+      grade import course.db r.json --key instructor.pub
+                                 marks that were made elsewhere, and signed
       grade similar course.db    pairs of submissions that are worth a look side by side
       grade doctor               how well submissions are confined on this machine
     """

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import click
 
-from grader.cli.kept_report import read_report
+from grader.cli.targets import Target, TargetType
+from grader.errors import UsageError
+from grader.model.report import Report
+from grader.receipts.signature import standing
 from grader.cli.targets import Target, TargetType
 from grader.errors import UsageError
 from grader.model.report import Report
 from grader.receipts.signature import standing
 from grader.reports import Beside
+from grader.reports.json import read_report
 
 
 @click.command()

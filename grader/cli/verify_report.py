@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import click
 
 from grader.cli.grade_work import Job, grade_work
-from grader.cli.kept_report import read_content
 from grader.cli.late_sandbox import LateSandbox
 from grader.course.report_cache.grade import WorkGrader
 from grader.course.report_cache.trust import Trust
@@ -18,7 +17,7 @@ from grader.receipts import verify
 from grader.receipts.signing_keys import PublicKey, read_public_keys
 from grader.receipts.verify import Check, Question, compare
 from grader.reports.clean import one_line
-from grader.reports.json import report_in
+from grader.reports.json import read_content, report_in
 from grader.reports.words import total
 from grader.sandbox.levels.sandbox import Sandbox
 

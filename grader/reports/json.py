@@ -7,6 +7,7 @@ safe. Half of a surrogate pair, which is no text at all, becomes a visible escap
 import json
 import math
 import re
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -45,6 +46,22 @@ def content_of(text: str) -> dict[str, Any]:
         raise UsageError(f"this is not a report that can be read: its schema is {_brief(schema)}, expected {SCHEMA!r}")
     assert isinstance(content, dict)  # noqa: S101 - for the type alone: nothing else has a schema
     return content
+
+
+def read_report(path: Path) -> Report:
+    """The report in a file; UsageError if it cannot be read, or is none."""
+    return report_in(read_content(path))
+
+
+def read_content(path: Path) -> dict[str, Any]:
+    """What the JSON in the file says; UsageError if it cannot be read, or is no report's."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not a report: it is not UTF-8 text") from error
+    return content_of(text)
 
 
 def report_in(content: dict[str, Any]) -> Report:
