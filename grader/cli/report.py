@@ -8,10 +8,6 @@ from grader.cli.targets import Target, TargetType
 from grader.errors import UsageError
 from grader.model.report import Report
 from grader.receipts.signature import standing
-from grader.cli.targets import Target, TargetType
-from grader.errors import UsageError
-from grader.model.report import Report
-from grader.receipts.signature import standing
 from grader.reports import Beside
 from grader.reports.json import read_report
 

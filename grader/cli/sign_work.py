@@ -47,6 +47,7 @@ def grade_and_sign(job: Job, sandbox: LateSandbox, key_file: Path) -> Report:
     key = read_signing_key(key_file, lambda: str(click.prompt("Passphrase", hide_input=True, err=True)))
     report = sign(graded.report, key, course, work.submission.files, job.setting, datetime.now(UTC))
     write_reports(job, graded._replace(report=report), grader)
+    graded.keep()
     return report
 
 

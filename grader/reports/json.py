@@ -7,6 +7,7 @@ safe. Half of a surrogate pair, which is no text at all, becomes a visible escap
 import json
 import math
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,8 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object; of two values under one name, `json` would take the last one, and another reader the first."""
     content = dict(pairs)
     if len(content) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"{_brief(next(name for name in names if names.count(name) > 1))} stands in it twice")
+        names = Counter(name for name, _ in pairs)
+        raise ValueError(f"{_brief(names.most_common(1)[0][0])} stands in it twice")
     return content
 
 

@@ -1,6 +1,7 @@
 """`grade verify`: what it says of real reports, of forged ones, and of those that are about something else."""
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -154,10 +155,26 @@ def test_what_cannot_be_used_is_told(grade: Grade, office: Office, words: list[s
 
 def test_a_kept_report_says_whose_word_it_is(grade: Grade, office: Office) -> None:
     """Where people read it; that it is signed is only what it says, as long as nobody has named a key."""
-    for form in ("text", "markdown"):
-        unsigned = grade("report", office.file(office.graded("ada")), "--to", form).stdout
+    for form in ("text", "markdown", "html"):
+        unsigned = unescape(grade("report", office.file(office.graded("ada")), "--to", form).stdout)
         assert "nsigned" in unsigned
         assert "the student's word" in unsigned
         signed = grade("report", office.file(office.signed("ada")), "--to", form).stdout
         assert "It says that" in signed
         assert "nsigned" not in signed
+
+
+def test_hostile_text_in_a_report_stays_text(grade: Grade, office: Office) -> None:
+    """A name that would steer the terminal is shown as what it is, by `verify` and by `import`."""
+    report = office.graded("ada")
+    hostile = report.submission.model_copy(update={"id": "eve\x1b[2J\u202e\n::error::x"})
+    path = office.file(report.model_copy(update={"submission": hostile}))
+    book = office.folder / "none.db"
+    asked = (
+        grade("verify", path, "--student", "ada"),
+        grade("import", book, path, "--key", office.public, "--course", office.course),
+    )
+    for done in asked:
+        assert done.returncode == 1
+        assert not {"\x1b", "\u202e"} & {*done.stdout}
+        assert "\n::error" not in done.stdout

@@ -46,14 +46,18 @@ class Taken(NamedTuple):
 
 def record(connection: Connection, taken: Sequence[Taken]) -> list[int]:
     """Write down submissions, among them all that a person hands in this time; the number of each."""
-    packed = {work.digest: pack_files(work.files) for work in taken if work.files is not None}
+    record_files(connection, {work.digest: pack_files(work.files) for work in taken if work.files is not None})
+    record_people(connection, [work.person for work in taken])
+    return record_entries(connection, [_entry(work) for work in taken])
+
+
+def record_files(connection: Connection, packed: Mapping[str, bytes]) -> None:
+    """Write down the packed files of submissions, by their digests."""
     insert_new(connection, submission, [{"digest": digest, "files": files} for digest, files in packed.items()])
     # Of some, a signed report was here before their files
     without = select(submission.c.digest).where(submission.c.files == NO_FILES)
     for row in list(rows_with(connection, without, submission.c.digest, packed)):
         connection.execute(update(submission).where(submission.c.digest == row.digest).values(files=packed[row.digest]))
-    record_people(connection, [work.person for work in taken])
-    return record_entries(connection, [_entry(work) for work in taken])
 
 
 def files_of(connection: Connection, digest: str) -> dict[str, bytes]:
