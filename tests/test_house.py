@@ -10,7 +10,8 @@ from tests.conftest import ROOT
 
 FLOORS = {
     "digest": -1, "errors": 0, "user_cache": 0, "versions": 0, "model": 0, "maths": 1, "sandbox": 1, "items": 2,
-    "laws": 3, "exercise": 3, "judging": 4, "course": 5, "reports": 5, "gradebook": 6, "cli": 7, "pytest_plugin": 7,
+    "laws": 3, "exercise": 3, "judging": 4, "course": 5, "reports": 5, "receipts": 6,
+    "gradebook": 7, "cli": 8, "pytest_plugin": 8,
 }  # fmt: skip
 ROOMS = {
     "sandbox": {

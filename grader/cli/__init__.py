@@ -28,6 +28,11 @@ _COMMANDS = {
         "grader.cli.report:report",
         "Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.",
     ),
+    "keys": ("grader.cli.keys:keys", "Make a key that signs reports, and tell which key is in a file."),
+    "verify": (
+        "grader.cli.verify:verify",
+        "Say whether a report is real: signed by a known key, about this work, and about this course.",
+    ),
     "schema": ("grader.cli.schema:schema", "Print the JSON Schema of a report or of an exercise."),
     "doctor": (
         "grader.cli.doctor:doctor",
@@ -69,6 +74,10 @@ _COMMANDS = {
         "grader.cli.override:override",
         "Give STUDENT these POINTS for EXERCISE, whatever was found, or will be.",
     ),
+    "import": (
+        "grader.cli.import_reports:import_reports",
+        "Take reports that somebody known has signed into the gradebook FILE, as marks of those whom they name.",
+    ),
     "similar": (
         "grader.cli.similar:similar",
         "List pairs of submissions whose code is alike after renaming, for a human to look at: no verdict.",
@@ -98,6 +107,8 @@ def grade() -> None:
       grade new mean             a small complete exercise to start from
       grade report r.json --to junit
                                  a report that was kept, in another format
+      grade verify r.json --key instructor.pub
+                                 whether a report is real
       grade check                prove exercises sound before a student sees them
       grade stubs                write what students fill in, from the references
       grade release ../students  write what students get: stubs, statements, checks without the references
@@ -111,6 +122,8 @@ def grade() -> None:
                                  whose mark would change in Canvas; with --send it does
       grade regrade course.db --dry-run
                                  whose marks would change now
+      grade import course.db r.json --key instructor.pub
+                                 marks that were made elsewhere, and signed
       grade similar course.db    pairs of submissions that are worth a look side by side
       grade doctor               how well submissions are confined on this machine
     """

@@ -84,19 +84,29 @@ def grade_once(job: Job, sandbox: LateSandbox) -> Report:
 
 def grade_and_write(job: Job, work: Work, grader: WorkGrader) -> Report:
     """Grade some work, write the reports, and keep what was found for the next time."""
+    graded = grade_work(job, work, grader)
+    write_reports(job, graded, grader)
+    graded.keep()
+    return graded.report
+
+
+def write_reports(job: Job, graded: Graded, grader: WorkGrader) -> None:
+    """Write the reports on what was found, with what is known beside it."""
+    remarks = _remarks(graded) if job.trust.shows else []
+    beside = _beside(graded, grader) if any(target.is_page for target in job.targets) else Beside()
+    for target in job.targets:
+        target.write(graded.report, job.path, job.options, remarks, beside)
+
+
+def grade_work(job: Job, work: Work, grader: WorkGrader) -> Graded:
+    """Grade some work, and tell how far it is."""
     with ProgressLine("grading") as line:
 
         def tick(name: "ItemName | None") -> None:
             if name is not None:
                 line.show(f"{name.exercise}: {name.item}")
 
-        graded = grader.grade(work, job.trust, tick)
-    remarks = _remarks(graded) if job.trust.shows else []
-    beside = _beside(graded, grader) if any(target.is_page for target in job.targets) else Beside()
-    for target in job.targets:
-        target.write(graded.report, job.path, job.options, remarks, beside)
-    graded.keep()
-    return graded.report
+        return grader.grade(work, job.trust, tick)
 
 
 def _beside(graded: Graded, grader: WorkGrader) -> Beside:

@@ -11,7 +11,13 @@ from click.shell_completion import CompletionItem
 
 from grader.errors import GraderError, UsageError
 
-_EXTRAS = {"sqlalchemy": "batch", "alembic": "batch", "canvasapi": "canvas", "requests": "canvas"}
+_EXTRAS = {
+    "sqlalchemy": "batch",
+    "alembic": "batch",
+    "canvasapi": "canvas",
+    "requests": "canvas",
+    "cryptography": "sign",
+}
 """A library that need not be installed to the extra that brings it."""
 _OF_THE_GROUP = {"-h", "--help", "--version"}
 

@@ -18,6 +18,20 @@ course = click.option(
 after_due = click.option(
     "--after-due", is_flag=True, help="The due date has passed: items marked `after_due` are public from now on."
 )
+sign = click.option(
+    "--sign",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="KEYFILE",
+    help="Sign the JSON report with this key; `grade keys new` makes one.",
+)
+public_keys = click.option(
+    "--key",
+    "key_files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="PUBLIC",
+    help="Public key of somebody whose signature counts. Can be repeated.",
+)
 _VARIANT = (
     click.option("--seed", type=int, metavar="N", help="Which inputs are drawn; as for the marks before, or 0."),
     click.option(

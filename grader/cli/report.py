@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from grader.cli.kept_report import read_report
 from grader.cli.targets import Target, TargetType
 from grader.errors import UsageError
 from grader.model.report import Report
+from grader.receipts.signature import standing
 from grader.reports import Beside
+from grader.reports.json import read_report
 
 
 @click.command()
@@ -26,6 +27,8 @@ from grader.reports import Beside
 def report(path: Path, target: Target, folder: Path, course: Path | None) -> None:
     """Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.
 
+    What people read says whose word it is: a report that nobody has signed is the student's.
+
     \b
     Exit codes: 0, or 2 if the file is no report.
 
@@ -36,7 +39,9 @@ def report(path: Path, target: Target, folder: Path, course: Path | None) -> Non
       grade report report.json --to html:report.html --course ../course
     """
     kept = read_report(path)
-    target.write(kept, folder, beside=Beside(_statements(course, kept) if course and target.is_page else {}))
+    statements = _statements(course, kept) if course and target.is_page else {}
+    origin = standing(kept)
+    target.write(kept, folder, remarks=[origin], beside=Beside(statements, origin=origin))
 
 
 def _statements(folder: Path, kept: Report) -> dict[str, str]:

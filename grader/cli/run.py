@@ -34,6 +34,7 @@ from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 @click.option("--student", metavar="ID", help="Whose work it is; the folder's name if left out.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Which inputs are drawn.")
 @options.after_due
+@options.sign
 @click.option("--fresh", is_flag=True, help="Grade unchanged exercises again as well.")
 @click.option("--watch", is_flag=True, help="Grade again whenever a file changes, until Ctrl-C.")
 def run(
@@ -47,6 +48,7 @@ def run(
     seed: int,
     *,
     after_due: bool,
+    sign: Path | None,
     fresh: bool,
     watch: bool,
 ) -> None:
@@ -65,8 +67,11 @@ def run(
       grade run work -e xor -e hessian
       grade run . --report text --report json:report.json --fail-under 60
       grade run . --report github --report junit:junit.xml
+      grade run work --course . --sign instructor.key --report json:report.json
     """
     targets = targets or (Target("text"),)
+    if sign is not None and (watch or "json" not in {target.format for target in targets}):
+        raise click.UsageError("--sign signs one report that is kept as JSON: give --report json:FILE, and no --watch")
     trust = trust_in(os.environ, is_for_eyes=all(target.is_for_eyes for target in targets), is_fresh=fresh)
     sandbox = LateSandbox(lambda: Sandbox(level, has_sympy=probably_needs_sympy(words, exercises)))
     if watch or not (trust.reads and is_probably_known(words, exercises)):
@@ -82,6 +87,10 @@ def run(
             from grader.cli.watch import grade_whenever_changed  # noqa: PLC0415 - needs an extra
 
             report = grade_whenever_changed(job, sandbox)
+        elif sign is not None:
+            from grader.cli.sign_work import grade_and_sign  # noqa: PLC0415 - needs an extra
+
+            report = grade_and_sign(job, sandbox, sign)
         else:
             report = grade_once(job, sandbox)
     finally:

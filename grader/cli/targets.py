@@ -48,11 +48,11 @@ class Target:
     ) -> None:
         """Render the report on the work in a folder and write it; UsageError if the file cannot be written.
 
-        Options, with which it was graded, and remarks are no part of the report, and only a terminal shows them;
-        nor is what stands `beside` it, and only a page shows that.
+        Options, with which it was graded, and remarks are no part of the report: a terminal shows both, Markdown the
+        remarks; nor is what stands `beside` it, and only a page shows that.
         """
         if self.format == "github":
-            append_step_summary(report)
+            append_step_summary(report, remarks)
         if self.file is None:
             look = terminal()
             rendered = render(
@@ -61,7 +61,8 @@ class Target:
             click.echo(rendered, nl=False)
             return
         try:
-            self.file.write_text(render(report, self.format, folder=str(folder), beside=beside), encoding="utf-8")
+            rendered = render(report, self.format, folder=str(folder), remarks=remarks, beside=beside)
+            self.file.write_text(rendered, encoding="utf-8")
         except OSError as error:
             raise UsageError(f"the report cannot be written to {self.file}: {error.strerror}") from error
 
@@ -85,7 +86,7 @@ class TargetType(click.ParamType[Target]):
         return Target(name, Path(file) if file else None)
 
 
-def append_step_summary(report: "Report") -> None:
+def append_step_summary(report: "Report", remarks: Sequence[str] = ()) -> None:
     """Append the report in Markdown to the file of the runner's that GitHub shows as the page of a step.
 
     As much as there is room for; nothing where no runner asks for it. UsageError if it cannot be written.
@@ -98,6 +99,7 @@ def append_step_summary(report: "Report") -> None:
     try:
         with Path(name).open("ab") as file:
             # steps before may have written into the same file: only the rest of the page is left
-            file.write(render_within(report, _SUMMARY_BYTES - file.tell()).encode("utf-8"))
+            room = _SUMMARY_BYTES - file.tell()
+            file.write(render_within(report, room, remarks=remarks).encode("utf-8"))
     except OSError as error:
         raise UsageError(f"the report cannot be added to the step summary {name}: {error.strerror}") from error

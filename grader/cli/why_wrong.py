@@ -7,13 +7,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.cli.kept_report import read_report
 from grader.cli.late_sandbox import LateSandbox
 from grader.course.report_cache.look_up import Work, read_work, recall_report
 from grader.course.report_cache.trust import trust_in
 from grader.errors import UsageError
 from grader.judging.setting import Setting
 from grader.model.report import ExerciseScore, ItemScore, Report
+from grader.reports.json import read_report
 
 Found = tuple[ExerciseScore, ItemScore]
 Name = tuple[str, str]

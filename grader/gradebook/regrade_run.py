@@ -22,6 +22,7 @@ from grader.gradebook.grading_runs import Outcome, ProgressBar, Run
 from grader.gradebook.interrupt import Interrupt
 from grader.gradebook.store import runs
 from grader.gradebook.store.database import writing
+from grader.model.counted import counted
 
 
 @contextlib.contextmanager
@@ -50,11 +51,12 @@ class Regrade:
     def grade(self, bar: ProgressBar) -> Outcome:
         """Grade what is not known with this course and engine; no mark changes."""
         run = self._run
-        submissions = regrade.count(run.database)
+        submissions, reports = regrade.count(run.database)
         with bar(submissions) as tell:
             work, is_stopped = regrade.stored(run.database), run.interrupt.is_pressed
             tally = grade(work, self._context, run.engine.engine, tell=tell, is_stopped=is_stopped, wants_marks=False)
-        return Outcome(tally, submissions)
+        kept = f"{counted(reports, 'submission')} came as a signed report without its files, and keeps its marks."
+        return Outcome(tally, submissions, (kept,) if reports else ())
 
     def moves(self) -> Iterator[Move]:
         """The marks that differ from what was found now."""

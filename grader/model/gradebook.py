@@ -106,6 +106,8 @@ class Attempt:
     """In the order of the exercise."""
     override: Override | None = None
     """The last change by hand, if there was one."""
+    signed_by: str = ""
+    """Fingerprint of the key of a report that it came with; empty if it was graded here, or nobody has asked."""
 
     @property
     def counted(self) -> float | None:

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.frozen import Frozen, Sparse
+from grader.model.receipt import Receipt
 from grader.model.verdict import Verdict
 
 Visibility = Literal["public", "hidden", "after_due"]
@@ -129,10 +130,11 @@ class Timing(Frozen):
     """Wall-clock seconds that each public item took, under `exercise/item`."""
 
 
-class Report(Frozen):
+class Report(Sparse):
     """Everything that is said about one submission."""
 
     model_config = ConfigDict(title="grade-report/1")
+    left_out: ClassVar[frozenset[str]] = frozenset({"receipt"})
 
     # `schema` is a name that pydantic's models have already, hence the underscore and the alias
     schema_: Literal["grade-report/1"] = Field(default="grade-report/1", alias="schema")
@@ -153,6 +155,8 @@ class Report(Frozen):
     """With what the report was made."""
     timing: Timing
     """How long it took."""
+    receipt: Receipt | None = None
+    """Who has signed it; left out where nobody has, and when two reports are compared."""
 
     @property
     def items(self) -> tuple[ItemScore, ...]:

@@ -76,8 +76,8 @@ def render(
 
     Width (80 where it is not known), color and unicode concern only formats that are read in a terminal or a log;
     `folder`, the way from here to the student's files, only those that point at files or say what to type next;
-    `options`, with which it was graded, and `remarks`, which are no part of the report, only the one for a terminal;
-    what stands `beside` it, only a page.
+    `options`, with which it was graded, only the one for a terminal; `remarks`, which are no part of the report, that
+    one and Markdown; what stands `beside` it, only a page.
     """
     if form not in FORMATS:
         raise UsageError(f"there is no report format {form!r}; the formats are {', '.join(FORMATS)}")
@@ -91,6 +91,7 @@ def render(
             "options": options,
             "remarks": remarks,
         },
+        "markdown": {"remarks": remarks},
         "github": {"unicode": unicode, "folder": folder},
         "lines": {"unicode": unicode, "folder": folder},
         "html": {"beside": beside},

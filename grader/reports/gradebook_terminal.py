@@ -114,7 +114,8 @@ def _attempt_title(attempt: Attempt) -> str:
     when = f" · {at:%Y-%m-%d %H:%M} {at.tzname() or ''}".rstrip() if at else ""
     changed = attempt.override
     by_hand = f" · by hand {number(changed.score)}, {changed.who}: {changed.why}" if changed else ""
-    return f"{attempt.exercise}, attempt {attempt.number}{when}{by_hand}"
+    signed = f" · signed by {attempt.signed_by}" if attempt.signed_by else ""
+    return f"{attempt.exercise}, attempt {attempt.number}{when}{signed}{by_hand}"
 
 
 def show_statistics(

@@ -7,6 +7,8 @@ safe. Half of a surrogate pair, which is no text at all, becomes a visible escap
 import json
 import math
 import re
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -31,13 +33,40 @@ def render(report: Report) -> str:
 
 def parse(text: str) -> Report:
     """The report that `render` wrote; UsageError if the text is something else, with the reason."""
+    return report_in(content_of(text))
+
+
+def content_of(text: str) -> dict[str, Any]:
+    """What the JSON of a report says; UsageError if it is no report's."""
     try:
-        content = json.loads(text, parse_float=_finite, parse_constant=_finite)
+        content = json.loads(text, parse_float=_finite, parse_constant=_finite, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:  # `[[[[...` without an end
         raise UsageError(f"this is not a report: it is not valid JSON ({error})") from error
     schema = content.get("schema") if isinstance(content, dict) else None
     if schema != SCHEMA:
         raise UsageError(f"this is not a report that can be read: its schema is {_brief(schema)}, expected {SCHEMA!r}")
+    assert isinstance(content, dict)  # noqa: S101 - for the type alone: nothing else has a schema
+    return content
+
+
+def read_report(path: Path) -> Report:
+    """The report in a file; UsageError if it cannot be read, or is none."""
+    return report_in(read_content(path))
+
+
+def read_content(path: Path) -> dict[str, Any]:
+    """What the JSON in the file says; UsageError if it cannot be read, or is no report's."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not a report: it is not UTF-8 text") from error
+    return content_of(text)
+
+
+def report_in(content: dict[str, Any]) -> Report:
+    """The report that says this; UsageError if it is none, with the first fault."""
     try:
         return Report.model_validate(content)
     except ValidationError as error:
@@ -58,6 +87,15 @@ def _finite(number: str) -> float:
     if not math.isfinite(value):
         raise ValueError(f"{number[:20]} is not a finite number")
     return value
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of two values under one name, `json` would take the last one, and another reader the first."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = Counter(name for name, _ in pairs)
+        raise ValueError(f"{_brief(names.most_common(1)[0][0])} stands in it twice")
+    return content
 
 
 def _brief(value: Any) -> str:

@@ -5,7 +5,7 @@ punctuation escaped, so that nothing a student writes can become markup, a link,
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.model.report import ExerciseScore, ItemScore, Report
 from grader.model.verdict import Verdict
@@ -42,22 +42,25 @@ _BROKE = "💥"
 """Mark of every other verdict: the code did not come back with an answer."""
 
 
-def render(report: Report) -> str:
-    """The report as Markdown: the total, what to look at, and for each exercise a table with the evidence below."""
-    return "\n\n".join(_blocks(report)) + "\n"
+def render(report: Report, *, remarks: Sequence[str] = ()) -> str:
+    """The report as Markdown: the total, what to look at, and for each exercise a table with the evidence below.
+
+    Below the total stand `remarks`, which are no part of the report.
+    """
+    return "\n\n".join(_blocks(report, remarks)) + "\n"
 
 
-def render_within(report: Report, limit: int) -> str:
+def render_within(report: Report, limit: int, *, remarks: Sequence[str] = ()) -> str:
     """The same in at most `limit` bytes: a longer one ends where an item does, with a sentence that says so.
 
     Empty where there is no room even for the sentence.
     """
-    whole = render(report)
+    whole = render(report, remarks=remarks)
     if _size(whole) <= limit:
         return whole
     room = limit - _size(_CUT)
     shown = ""
-    for block in _blocks(report):
+    for block in _blocks(report, remarks):
         room -= _size(block) + 2  # the blank line between two blocks
         if room < 0:
             break
@@ -65,9 +68,9 @@ def render_within(report: Report, limit: int) -> str:
     return shown + _CUT if limit >= _size(_CUT) else ""
 
 
-def _blocks(report: Report) -> Iterator[str]:
+def _blocks(report: Report, remarks: Sequence[str]) -> Iterator[str]:
     """What may not be cut into: the head, an exercise's table, all that is said about one item."""
-    yield "\n\n".join(_head(report))
+    yield "\n\n".join(_head(report, remarks))
     for exercise in report.exercises:
         yield from filter(None, _exercise(exercise))
 
@@ -93,10 +96,11 @@ def fence(text: str) -> str:
     return f"{ticks}text\n{text}\n{ticks}"
 
 
-def _head(report: Report) -> Iterator[str]:
+def _head(report: Report, remarks: Sequence[str]) -> Iterator[str]:
     course = escape(f"{report.course.name} {report.course.version}")
     yield f"# {course}: {total(report)}"
     yield f"Submission: {escape(report.submission.id)}"
+    yield from (f"> {escape(remark)}" for remark in remarks)
     for sentence in explanations(report).values():
         yield f"> {escape(sentence)}"
     if (caution := confinement(report)) is not None:

@@ -19,7 +19,7 @@ from tests.conftest import ROOT, SUBMISSIONS
 
 COMMANDS = {name: command for name, command in grade.commands.items() if isinstance(command, LazyCommand)}
 FILES = sorted((ROOT / "grader" / "cli").glob("*.py"))
-HEAVY = ("numpy", "sympy", "pydantic", "rich", "sqlalchemy", "alembic")
+HEAVY = ("numpy", "sympy", "pydantic", "rich", "sqlalchemy", "alembic", "cryptography")
 IMPORTED = """
 import json, sys
 from grader.cli import main
@@ -143,9 +143,9 @@ def test_nothing_heavy_is_imported_before_a_command_is_used(words: list[str], en
 
 @pytest.mark.parametrize("words", [["list"], ["run", SUBMISSIONS / "perfect", "-e", "xor"]], ids=["list", "run"])
 def test_a_command_imports_only_its_own_file(words: list[str | Path]) -> None:
-    """Neither another command, nor the gradebook's libraries."""
+    """Neither another command, nor the libraries of a gradebook or of signatures."""
     modules = imported_by(*words)
-    assert modules.isdisjoint({"sqlalchemy", "alembic"})
+    assert modules.isdisjoint({"sqlalchemy", "alembic", "cryptography"})
     assert {f"grader.cli.{name}" for name in COMMANDS} & modules == {f"grader.cli.{words[0]}"}
 
 

@@ -15,6 +15,7 @@ from grader.gradebook.grading.grade import Work
 from grader.gradebook.store import gradings, marks
 from grader.gradebook.store.encoding import unpack_files
 from grader.gradebook.store.marks import Mark
+from grader.gradebook.store.submissions import NO_FILES
 from grader.gradebook.store.tables import grading, handin, item_result, mark, submission
 
 _AT_ONCE = 50
@@ -41,14 +42,14 @@ class Move(NamedTuple):
 
 
 def stored(database: Database) -> Iterator[list[Work]]:
-    """Every submission in the gradebook, a few at a time."""
+    """Every submission in the gradebook whose files are there, a few at a time."""
     last = 0
     while True:
         statement = (
             select(handin.c.id, handin.c.digest, submission.c.files)
             .join(submission, submission.c.digest == handin.c.digest)
             # From the last number on, with no statement open in between: results are written before the next are read
-            .where(handin.c.id > last)
+            .where(handin.c.id > last, submission.c.files != NO_FILES)
             .order_by(handin.c.id)
             .limit(_AT_ONCE)
         )
@@ -60,10 +61,13 @@ def stored(database: Database) -> Iterator[list[Work]]:
         last = rows[-1].id
 
 
-def count(database: Database) -> int:
-    """How many submissions there are."""
+def count(database: Database) -> tuple[int, int]:
+    """How many submissions there are whose files are there, and how many of which only a signed report is."""
+    of_all = select(func.count()).select_from(handin)
+    without = of_all.join(submission, submission.c.digest == handin.c.digest).where(submission.c.files == NO_FILES)
     with database.connect() as connection:
-        return int(connection.scalar(select(func.count()).select_from(handin)) or 0)
+        everything, reports = (int(connection.scalar(statement) or 0) for statement in (of_all, without))
+    return everything - reports, reports
 
 
 def moves(database: Database, context: Context, former: Mapping[str, Mapping[str, str]]) -> Iterator[Move]:

@@ -18,15 +18,16 @@ class Mark(NamedTuple):
     key: str
 
 
-def record(connection: Connection, run: int, marks: Iterable[Mark]) -> None:
-    """Write down those of the marks that are not the last ones already, each with what has changed."""
+def record(connection: Connection, run: int, marks: Iterable[Mark], reason: str = "") -> None:
+    """Write down those of the marks that are not the last ones already, each with a reason, or what has changed."""
     given = list(marks)
     last_keys = last(connection, (new_mark.handin for new_mark in given))
     rows: list[dict[str, object]] = []
     for new_mark in given:
         before = last_keys.get((new_mark.handin, new_mark.exercise))
         if before != new_mark.key:
-            why = "handed in" if before is None else _difference(connection, before, new_mark.key)
+            changed = "handed in" if before is None else _difference(connection, before, new_mark.key)
+            why = reason or changed
             rows.append({**new_mark._asdict(), "run": run, "why": why})
             last_keys[new_mark.handin, new_mark.exercise] = new_mark.key  # the same may be given twice
     if rows:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from grader.errors import UsageError
 from grader.gradebook.store import gradings, marks, runs, submissions
@@ -97,8 +97,10 @@ def join(connection: Connection, part: Part) -> list[str]:
         people = source.execute(select(person)).mappings()
         submissions.record_people(connection, [Person(**row) for row in people])
         # In this order: each row is there before another one refers to it
-        for table in (submission, exercise_version):
-            _copy(source, connection, table)
+        for packed in source.execute(select(submission)).partitions(_ROWS_AT_ONCE):
+            submissions.record_files(connection, {row.digest: row.files for row in packed})
+        for some in source.execute(select(exercise_version)).mappings().partitions(_ROWS_AT_ONCE):
+            insert_new(connection, exercise_version, [dict(row) for row in some])
         differing = _copy_gradings(source, connection, number)
         numbers = _copy_handins(source, connection)
         rows = source.execute(select(mark).where(mark.c.id.in_(marks.newest())).order_by(mark.c.id))
@@ -111,11 +113,6 @@ def join(connection: Connection, part: Part) -> list[str]:
         _copy_overrides(source, connection)
     runs.end(connection, number)
     return differing
-
-
-def _copy(source: Connection, target: Connection, table: Table) -> None:
-    for some in source.execute(select(table)).mappings().partitions(_ROWS_AT_ONCE):
-        insert_new(target, table, [dict(row) for row in some])
 
 
 def _copy_gradings(source: Connection, target: Connection, number: int) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from sys import intern
 
 from sqlalchemy import Connection, Row, func, select
@@ -66,10 +67,14 @@ def evidence(connection: Connection, student: str) -> list[tuple[Attempt, Exerci
     """Every attempt of one person with its part of the report."""
     numbers = _numbers(connection, [student])
     keys = {(numbers[row.handin], row.exercise): row.key for row in _rows(connection, [student])}
-    found_reports = rows_with(connection, select(grading.c.key, grading.c.report), grading.c.key, keys.values())
-    reports = {row.key: row.report for row in found_reports}
+    columns = select(grading.c.key, grading.c.report, grading.c.setting)
+    rows = {row.key: row for row in rows_with(connection, columns, grading.c.key, keys.values())}
     theirs = [attempt for _, attempts in students(connection, student) for attempt in attempts]
-    return [(tried, unpack_score(reports[keys[tried.number, tried.exercise]])) for tried in theirs]
+    graded = [(attempt, rows[keys[attempt.number, attempt.exercise]]) for attempt in theirs]
+    return [
+        (replace(attempt, signed_by=json.loads(row.setting).get("signed_by", "")), unpack_score(row.report))
+        for attempt, row in graded
+    ]
 
 
 def notes(connection: Connection, student: str) -> dict[int, tuple[Feedback, ...]]:

@@ -15,6 +15,8 @@ from grader.gradebook.store.tables import handin, person, submission
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Person
 
+NO_FILES = b""
+"""Stands for the files of a submission of which only a signed report is here; packed files are never empty."""
 Identity = tuple[str, str, str | int]
 """Of a submission among others: person, digest, and its time, or, without one, its place."""
 
@@ -44,13 +46,18 @@ class Taken(NamedTuple):
 
 def record(connection: Connection, taken: Sequence[Taken]) -> list[int]:
     """Write down submissions, among them all that a person hands in this time; the number of each."""
-    insert_new(
-        connection,
-        submission,
-        [{"digest": work.digest, "files": pack_files(work.files)} for work in taken if work.files is not None],
-    )
+    record_files(connection, {work.digest: pack_files(work.files) for work in taken if work.files is not None})
     record_people(connection, [work.person for work in taken])
     return record_entries(connection, [_entry(work) for work in taken])
+
+
+def record_files(connection: Connection, packed: Mapping[str, bytes]) -> None:
+    """Write down the packed files of submissions, by their digests."""
+    insert_new(connection, submission, [{"digest": digest, "files": files} for digest, files in packed.items()])
+    # Of some, a signed report was here before their files
+    without = select(submission.c.digest).where(submission.c.files == NO_FILES)
+    for row in list(rows_with(connection, without, submission.c.digest, packed)):
+        connection.execute(update(submission).where(submission.c.digest == row.digest).values(files=packed[row.digest]))
 
 
 def files_of(connection: Connection, digest: str) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
 """The gradebook's tables, the same in SQLite and PostgreSQL.
 
-Rows are added; only a run's end, what becomes known of a person, and stamps are ever changed.
+Rows are added; only a run's end, what becomes known of a person, files that come after their signed report, and stamps
+are ever changed.
 
 person ── handin ── submission (files)            what was handed in, by whom, when
              │           │
@@ -52,7 +53,7 @@ submission = Table(
     "submission",
     metadata,
     Column("digest", String, primary_key=True),
-    Column("files", LargeBinary, nullable=False, comment="names and contents, packed"),
+    Column("files", LargeBinary, nullable=False, comment="names and contents, packed"),  # or `NO_FILES`
 )
 handin = Table(
     "handin",
@@ -105,7 +106,9 @@ run = Table(
     Column("id", Integer, primary_key=True),
     Column("started_at", _TIME, nullable=False),
     Column("ended_at", _TIME, comment="null for a run that was ended before its end"),
-    Column("what", Text, nullable=False, comment="batch, regrade or merge"),
+    Column(
+        "what", Text, nullable=False, comment="batch, regrade or merge"
+    ),  # or import, since there are signed reports
     Column("course_version", Text, nullable=False),
     Column("shard", String, nullable=False, comment="such as 3/10; empty for the whole"),
     Column("plan", String, nullable=False, comment="hash of everything that the shards together are to grade"),

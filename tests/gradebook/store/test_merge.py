@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from grader.errors import UsageError
 from grader.gradebook.store import gradings, marks, merge, overrides, read, runs
@@ -12,7 +12,8 @@ from grader.gradebook.store.database import reading, writing
 from grader.gradebook.store.gradings import Grading
 from grader.gradebook.store.merge import Part
 from grader.gradebook.store.runs import Tried
-from grader.gradebook.store.tables import attempt, conflict, override, run
+from grader.gradebook.store.submissions import NO_FILES, files_of
+from grader.gradebook.store.tables import attempt, conflict, override, run, submission
 from tests.gradebook.store.booked import begun, graded, score, work
 from tests.gradebook.store.taken import record
 
@@ -183,3 +184,12 @@ def test_submissions_stay_in_their_order(tmp_path: Path) -> None:
             graded(connection, number, work(person, text), f"k {text}", points)
     join(whole, more)
     assert said(whole) == {"a": [(1, 2, None)], "b": [(1, 0, None), (2, 2, None)], "z": [(1, 0, None)]}
+
+
+def test_files_of_which_only_a_signed_report_was_there_come_with_a_part(tmp_path: Path) -> None:
+    """Until then the gradebook had its marks alone."""
+    digest, whole = work("", "work 1").submission.digest, tmp_path / "whole.db"
+    with writing(str(whole)) as book, book.begin() as connection:
+        connection.execute(insert(submission).values(digest=digest, files=NO_FILES))
+        merge.join(connection, merge.look_at(part(tmp_path / "a.db")))
+        assert files_of(connection, digest) == {"a.py": b"work 1"}
