@@ -3,8 +3,8 @@
 Painting is done in colours that stand for others, which the page may choose by custom properties:
 
     --picture-ink    axes, texts, graphs; else the page's colour of text
-    --picture-faint  grids, level sets, shades; else a grey
-    --picture-given  what the student gave; else an orange
+    --picture-soft   level sets, shades, grids; else a grey
+    --picture-wrong  what the student gave; else an orange
     --picture-right  what is right; else a blue
 
 The colours behind `else` stand out from white and from black alike, so that a page which chooses none is readable in
@@ -21,8 +21,8 @@ from grader.reports.pictures import Picture
 INK, FAINT, GIVEN, RIGHT = "#010101", "#020202", "#030303", "#040404"
 COLOURS = {
     INK: "var(--picture-ink, currentColor)",
-    FAINT: "var(--picture-faint, #808080)",
-    GIVEN: "var(--picture-given, #c4541c)",
+    FAINT: "var(--picture-soft, #808080)",
+    GIVEN: "var(--picture-wrong, #c4541c)",
     RIGHT: "var(--picture-right, #2b7cc4)",
 }
 """What is painted with, and what stands in the picture."""

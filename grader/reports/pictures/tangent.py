@@ -32,8 +32,8 @@ def _alt(tangent: Tangent) -> str:
         return f"{said} At {at} the graph is at {number(tangent.height)} and {yours}: they do not meet."
     curves = [("yours", tangent.given), ("the graph", tangent.graph), ("the right one", tangent.right)]
     heights = [(words, height_at(graph, beside)) for words, graph in curves if graph is not None]
-    told = [f"{words} at {number(height)}" for words, height in heights if isfinite(height)]
-    return f"{said} They meet at {at}; at {number(beside)}, beside it, are {', '.join(told) or 'none of them'}."
+    told = [f"{words} {number(height)}" for words, height in heights if isfinite(height)]
+    return f"{said} They meet at {at}. Heights at {number(beside)}, beside it: {', '.join(told) or 'none'}."
 
 
 def _meets(tangent: Tangent, own: float) -> bool:
