@@ -16,6 +16,8 @@ import grader.laws
 from grader import AreEqual, Course, Exercise, IsConvex, IsDefinite, Misconception, Raises, Tolerance
 from grader.items import KINDS, class_of
 from grader.items.domains import AnyDomain
+from grader.items.drawings import SKETCHES
+from grader.items.drawings.sketch import Sketch, sketch_of
 from grader.items.evidenced import Shares
 from grader.items.item import Item
 from grader.laws import LAWS
@@ -98,6 +100,7 @@ _TABLES = {
     "kinds": _of(*(class_of(kind) for kind in KINDS), without=Item),
     "domains": _of(*get_args(AnyDomain)),
     "parts": _of(Tolerance, Raises, Shares, IsConvex, IsDefinite, AreEqual),
+    "sketches": _of(*map(sketch_of, SKETCHES), without=Sketch),
     "laws": _laws(),
     "files": _of(Course, Exercise, Misconception),
 }

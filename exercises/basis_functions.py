@@ -12,6 +12,7 @@ from grader import (
     Choices,
     Exercise,
     ExpressionFunction,
+    FitSketch,
     FunctionItem,
     Integers,
     Matrices,
@@ -158,6 +159,7 @@ the points, without a column of ones. `w` has shape $(k+1,)$; its first entry is
                 relative=1e-4
             ),  # there is one minimiser; weights computed in single precision are right
             needs=("design_matrix",),
+            drawing=FitSketch(basis=2),
         ),
         ChoiceItem(
             id="why_two_steps",

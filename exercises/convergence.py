@@ -6,7 +6,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from grader import Choices, Exercise, ExpressionFunction, FunctionItem, PropertyItem, Reals, Tolerance
+from grader import Choices, DescentSketch, Exercise, ExpressionFunction, FunctionItem, PropertyItem, Reals, Tolerance
 
 Array = NDArray[np.float64]
 
@@ -122,6 +122,7 @@ for 2 are:
             shapes=((),),
             requires="Gradient descent has to lead from the start, at least 0.5 away, to the target.",
             fault=does_not_reach,
+            drawing=DescentSketch(answer="start", start=1, rate=STEP_SIZE),
         ),
         FunctionItem(
             id="stuck_at",
@@ -150,6 +151,7 @@ for 2 are:
                 (TWO_VALLEYS, 2, 0.01),  # a hundred steps are not enough
             ),
             tolerance=Tolerance(absolute=1e-3),
+            drawing=DescentSketch(),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from grader import (
     Choices,
+    ChordSketch,
     ClaimItem,
     Exercise,
     ExpressionFunction,
@@ -17,6 +18,7 @@ from grader import (
     IsConvex,
     PropertyItem,
     Reals,
+    TangentSketch,
     ValueItem,
 )
 
@@ -94,6 +96,7 @@ all $x$, then $f$ is convex.
                 # b is 0
                 (CUBE, 2.0, 0.0, 1),
             ),
+            drawing=ChordSketch(chord=(1, 2, 3)),
         ),
         ClaimItem(
             id="abs_is_convex",
@@ -125,6 +128,7 @@ all $x$, then $f$ is convex.
             points=1,
             symbols=("x",),
             hint="Differentiate twice: the power rule, and the power rule again.",
+            drawing=TangentSketch(answer="curvature", curve=x**4),
         ),
         ValueItem(
             id="second_derivative_test_applies",
@@ -139,6 +143,7 @@ all $x$, then $f$ is convex.
             shapes=((3,),),
             requires="The chord of x^3 from a to b must run below the graph at (1-t) a + t b, with t in [0, 1].",
             fault=does_not_dip,
+            drawing=ChordSketch(curve=x**3),
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 import sympy
 
-from grader import Choices, Exercise, ExpressionFunction, FunctionItem, Reals, Tolerance
+from grader import Choices, DescentSketch, Exercise, ExpressionFunction, FunctionItem, Reals, Tolerance
 
 x = sympy.Symbol("x")
 DERIVATIVES = tuple(
@@ -78,6 +78,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             points=2,
             inputs=(Choices(values=DERIVATIVES), START, Reals(low=0, high=1)),
             cases=((SHIFTED, 0, 0.25), (SHIFTED, 3, 0.25), (TWO_VALLEYS, 2, 0.1)),
+            drawing=DescentSketch(answer="step"),
         ),
         FunctionItem(
             id="gradient_descent",
@@ -97,6 +98,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             examples=((THIRD, 2, 0.25, 1e-6), (PLAIN, -1, 0.008, 1e-7)),
             tolerance=Tolerance(absolute=1e-4),
             trials=10,
+            drawing=DescentSketch(),
         ),
         FunctionItem(
             id="iterations_until",
@@ -116,6 +118,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
                 (EXPONENTIAL, -2, 0.2, 0.01),
             ),
             trials=15,
+            drawing=DescentSketch(answer="count"),
         ),
     ),
 )

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from grader import (
     Choices,
+    DescentSketch,
     Exercise,
     ExpressionFunction,
     FunctionItem,
@@ -122,6 +123,7 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
                 (IN_SPACE, np.array([1.0, 0.0, 2.0]), 0.25),
             ),
             examples=((IN_LINE, np.array([-1.0]), 0.5), (IN_SPACE, np.array([0.0, 2.0, -1.0]), 0.5)),
+            drawing=DescentSketch(answer="step"),
         ),
         FunctionItem(
             id="gradient_descent",
@@ -146,6 +148,7 @@ def gradient_descent(gradient, w, alpha, tol=1e-12):
             ),
             tolerance=Tolerance(absolute=1e-4),
             trials=8,
+            drawing=DescentSketch(),
         ),
         FunctionItem(
             id="stopped_by",

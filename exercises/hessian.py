@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from grader import (
     Choices,
     Exercise,
+    FormSketch,
     FunctionItem,
     Integers,
     Polynomials,
@@ -143,6 +144,7 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             cases=tuple((matrix,) for matrix in SINGULAR),
             examples=((np.array([[0.0, 0.0], [0.0, -3.0]]),),),  # leading minors 0 and 0, as in a case
             trials=40,
+            drawing=FormSketch(answer="truth"),
         ),
         PropertyItem(
             id="negative_direction",
@@ -162,6 +164,7 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             shapes=(("n",),),
             requires="The vector v must give v'Hv < 0, which shows that H is not positive semi-definite.",
             fault=not_negative,
+            drawing=FormSketch(answer="vector"),
         ),
         FunctionItem(
             id="is_convex",

@@ -3,7 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from grader import Exercise, FunctionItem, Integers, Matrices, PropertyItem, Reals, Vectors, least_squares_fault
+from grader import (
+    Exercise,
+    FitSketch,
+    FunctionItem,
+    Integers,
+    Matrices,
+    PropertyItem,
+    Reals,
+    Vectors,
+    least_squares_fault,
+)
 
 Array = NDArray[np.float64]
 
@@ -98,6 +108,7 @@ $$H(x; w) = w_0 + w_1 x_1 + \dots + w_d x_d = \mathrm{Aug}(x) \cdot w,
             shapes=(("d+1",),),
             requires="The weights must solve A'(Aw - y) = 0, the normal equations; A is X behind a column of ones.",
             fault=fault_of_fit,
+            drawing=FitSketch(),
         ),
         PropertyItem(
             id="fit.dependent_columns",
@@ -116,6 +127,7 @@ $$H(x; w) = w_0 + w_1 x_1 + \dots + w_d x_d = \mathrm{Aug}(x) \cdot w,
             shapes=(("d+1",),),
             requires="The weights must solve A'(Aw - y) = 0, the normal equations; A is X behind a column of ones.",
             fault=fault_of_fit,
+            drawing=FitSketch(),
         ),
         FunctionItem(
             id="crosses_once",

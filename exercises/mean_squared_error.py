@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from grader import ChoiceItem, Exercise, FunctionItem, Integers, Reals, ValueItem, Vectors
+from grader import (
+    ChoiceItem,
+    DescentSketch,
+    Exercise,
+    FitSketch,
+    FunctionItem,
+    Integers,
+    Reals,
+    TangentSketch,
+    ValueItem,
+    Vectors,
+)
 
 SLIDE_YS = np.array([-4.0, -2.0, 2.0, 4.0])
 NUMBER = Reals(low=-10, high=10)
@@ -45,6 +56,7 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
             inputs=(NUMBER, DATA),
             dimensions=SOME,
             cases=((4, SLIDE_YS), (0, SLIDE_YS)),
+            drawing=TangentSketch(answer="slope", curve=1, at=0),
         ),
         FunctionItem(
             id="gradient_descent_step",
@@ -62,6 +74,7 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
                 (4.15, np.array([2.0, 2.0]), 1.0),
             ),
             needs=("risk_derivative",),
+            drawing=DescentSketch(answer="step", function=1, start=0),
         ),
         ValueItem(
             id="x1",
@@ -89,6 +102,7 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
                 # ys has equal elements
                 (np.array([8.0, 8.0]),),
             ),
+            drawing=FitSketch(points=None, values=0),
         ),
     ),
 )

@@ -3,7 +3,7 @@
 import numpy as np
 import sympy
 
-from grader import Exercise, FunctionItem, Integers, Matrices, Reals, Variables, Vectors
+from grader import Exercise, FunctionItem, Integers, Matrices, NetworkSketch, Reals, Variables, Vectors
 
 NUMBER = Reals(low=-3, high=3, decimals=1)
 WHOLE = Integers(low=-3, high=3)
@@ -83,6 +83,7 @@ is not passed through ReLU.
                 (np.array([0.1]), np.array([[3.0], [2.9]]), np.array([2.3, 0.1])),
             ),
             needs=("hidden",),
+            drawing=NetworkSketch(arguments=(0, 1, 2)),
         ),
         FunctionItem(
             id="parameter_count",

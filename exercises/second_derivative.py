@@ -2,7 +2,7 @@
 
 import sympy
 
-from grader import Choices, Exercise, FunctionItem, Integers, Polynomials
+from grader import Choices, Exercise, FunctionItem, Integers, Polynomials, TangentSketch
 
 x = sympy.Symbol("x")
 CURVES = Polynomials(count=1, degree=4)
@@ -88,6 +88,7 @@ In 1 to 4, `f` is a SymPy expression in the symbol `x`, made of powers, `exp`, `
             inputs=(CURVES, SYMBOL),
             cases=((x**4, x), (sympy.exp(2 * x), x), (sympy.sin(x), x), (sympy.log(1 + sympy.exp(x)), x)),
             trials=3,
+            drawing=TangentSketch(answer="curvature"),
         ),
         FunctionItem(
             id="tangent_line",
@@ -96,6 +97,7 @@ In 1 to 4, `f` is a SymPy expression in the symbol `x`, made of powers, `exp`, `
             inputs=(CURVES, SYMBOL, PLACE),
             cases=TANGENT_CASES,
             trials=3,
+            drawing=TangentSketch(answer="line", at=2),
         ),
         FunctionItem(
             id="tangent_parabola",
@@ -105,6 +107,7 @@ In 1 to 4, `f` is a SymPy expression in the symbol `x`, made of powers, `exp`, `
             inputs=(CURVES, SYMBOL, PLACE),
             cases=TANGENT_CASES,
             trials=3,
+            drawing=TangentSketch(answer="parabola", at=2),
         ),
         FunctionItem(
             id="test_applies",

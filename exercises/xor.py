@@ -3,7 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from grader import Exercise, FunctionItem, Integers, Matrices, PropertyItem, Reals, Tolerance, ValueItem, Vectors
+from grader import (
+    Exercise,
+    FunctionItem,
+    Integers,
+    Matrices,
+    NetworkSketch,
+    PropertyItem,
+    Reals,
+    Tolerance,
+    ValueItem,
+    Vectors,
+)
 
 Array = NDArray[np.float64]
 
@@ -110,6 +121,7 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
                 (np.array([0.1, 0.3]), np.array([[0.5], [0.1], [0.7]]), np.array([0.3, 0.9])),
             ),
             tolerance=Tolerance(absolute=1e-5),  # hidden units in single precision, of which large ones cancel
+            drawing=NetworkSketch(arguments=(0, 1, 2)),
         ),
         ValueItem(
             id="slide_outputs",
@@ -125,6 +137,7 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
             shapes=((3, "h"), ("h+1",)),
             requires="The network with these weights must give 0, 1, 1, 0 on (0, 0), (0, 1), (1, 0), (1, 1).",
             fault=wrong_row,
+            drawing=NetworkSketch(points=((0, 0), (0, 1), (1, 0), (1, 1)), targets=(0, 1, 1, 0), level=0.5),
         ),
         PropertyItem(
             id="no_linear_predictor",

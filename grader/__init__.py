@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.items.domains import SymmetricMatrices as SymmetricMatrices
     from grader.items.domains import Variables as Variables
     from grader.items.domains import Vectors as Vectors
+    from grader.items.drawings import *  # noqa: F403 - every kind of sketch, for the same
     from grader.items.least_squares import least_squares_fault as least_squares_fault
     from grader.items.raises import Raises as Raises
     from grader.items.statements import AreEqual as AreEqual
@@ -51,10 +52,12 @@ def _homes() -> dict[str, str]:
     """Every public name to the module that has it."""
     # Not above: the student's process imports this file too, and the items are not there for it
     from grader.items import KINDS  # noqa: PLC0415
+    from grader.items.drawings import SKETCHES  # noqa: PLC0415
     from grader.laws import LAWS  # noqa: PLC0415
 
     homes = {name: home for home, names in _HOMES.items() for name in names.split()}
     homes |= {name: f"grader.items.{kind}" for kind, name in KINDS.items()}
+    homes |= dict.fromkeys(SKETCHES.values(), "grader.items.drawings.sketches")
     return homes | {name: f"grader.laws.{file}" for file, name in LAWS.items()}
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 import grader
 from grader import ClaimItem, Course, Exercise, Misconception, PropertyItem, Tolerance, ValueItem
 from grader.items import KINDS
+from grader.items.drawings import SKETCHES
 from grader.laws import LAWS
 from grader.model.frozen import Frozen
 
@@ -52,8 +53,8 @@ def test_every_field_has_a_sentence(model: type[BaseModel]) -> None:
 
 
 def test_the_public_names_are_few_and_all_there() -> None:
-    """At most 18 beside the kinds of item and of law, each importable from `grader`, and none twice."""
-    assert len({*grader.__all__} - {*KINDS.values(), *LAWS.values()}) <= 18
+    """At most 18 beside the kinds of item, of law and of sketch, each importable from `grader`, and none twice."""
+    assert len({*grader.__all__} - {*KINDS.values(), *LAWS.values(), *SKETCHES.values()}) <= 18
     assert len(set(grader.__all__)) == len(grader.__all__)
     for name in grader.__all__:
         assert getattr(grader, name).__name__ == name

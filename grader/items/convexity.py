@@ -8,6 +8,7 @@ from grader.items.evidence.chord import check_chord, is_chord
 from grader.items.evidence.curvature import REASONS, can_show, check_reason, read_reason
 from grader.items.evidenced import EvidencedItem
 from grader.items.statements import IsConvex
+from grader.model.any_drawing import Drawing
 
 
 class ConvexityItem(EvidencedItem):
@@ -38,6 +39,19 @@ class ConvexityItem(EvidencedItem):
         """Whether the chord or the reason shows the claim."""
         reason = read_reason(evidence) if claim else None
         return check_chord(evidence, self.states) if reason is None else check_reason(*reason, self.states)
+
+    def draw_evidence(self, evidence: Any, claim: Any) -> Drawing | None:
+        """The chord beside the graph; or the parabola that a second derivative bends."""
+        if not claim:
+            from grader.items.drawings.chord import draw_chord  # noqa: PLC0415 - only wrong answers are drawn
+
+            return draw_chord(evidence, self.states)
+        name, derivative = read_reason(evidence) or ("", None)
+        if name != "second derivative":
+            return None
+        from grader.items.drawings.tangent import draw_reason  # noqa: PLC0415 - the same
+
+        return draw_reason(derivative, self.states)
 
     def proved_answer(self) -> tuple[bool, None] | None:
         """Whether what the item states is true, without evidence."""

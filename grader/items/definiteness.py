@@ -13,6 +13,7 @@ from grader.items.evidence.exact_numbers import Rows, pair_of, parts_of, read_ve
 from grader.items.evidenced import EvidencedItem
 from grader.items.statements import Matrix
 from grader.maths.decimals import as_typed
+from grader.model.any_drawing import Drawing
 
 WORDS = (
     "positive definite",
@@ -65,6 +66,14 @@ class DefinitenessItem(EvidencedItem):
             return check_vectors(evidence, self._rows)
         sign = 1 if claim.startswith("positive") else -1
         return check_factors(evidence, self._rows, Wanted(sign, is_strict=not claim.endswith("semidefinite")))
+
+    def draw_evidence(self, evidence: Any, claim: Any) -> Drawing | None:
+        """The form with the two vectors at which its signs should differ."""
+        if claim != "indefinite":
+            return None
+        from grader.items.drawings.form import draw_vectors  # noqa: PLC0415 - only wrong answers are drawn
+
+        return draw_vectors(evidence, self._rows)
 
     def proved_answer(self) -> tuple[str, None]:
         """The word for the matrix, without evidence."""

@@ -14,11 +14,14 @@ from grader.items.answers.pasted import snippet
 from grader.items.answers.show import show, show_call
 from grader.items.author_functions import ask
 from grader.items.domains import AnyDomain, Integers
+from grader.items.drawings import attempt
+from grader.items.drawings.sketch import AnySketch
 from grader.items.exam import Exam
 from grader.items.failures import can_be_tried_again, feedback_of, judge_failure
 from grader.items.item import Item
 from grader.items.shrink import smallest
 from grader.items.trials import Arguments, draw_calls
+from grader.model.any_drawing import Drawing
 from grader.model.counted import counted
 from grader.model.feedback import Feedback, Witness
 from grader.model.judgement import Judgement, correct, left_open, undecided, wrong
@@ -76,6 +79,10 @@ class DrawnItem(Item):
     """Which drawn arguments are allowed; all of them if it is left out."""
     trials: int = Field(default=25, ge=0, le=1000)
     """How many lists of arguments are drawn."""
+
+    drawing: AnySketch | None = None
+    """How a wrong answer is drawn, where only the author knows: which argument is which, and what the answer is.
+    Arrays of numbers are drawn as tables without it."""
 
     @model_validator(mode="after")
     def _can_be_drawn(self) -> Self:
@@ -146,7 +153,15 @@ class DrawnItem(Item):
         checked = finding.checked
         text = f"{show_call(*call)} gave {show(finding.outcome.value)}{checked.instead}"
         program = snippet(call, finding.outcome, expected=checked.expected, compared=checked.compared)
-        return wrong(finding.problem, witness=Witness(kind="call", text=text, snippet=program))
+        drawing = self._drawing(finding.outcome.value, arguments, checked.expected) if exam.wants_evidence else None
+        return wrong(finding.problem, witness=Witness(kind="call", text=text, snippet=program, drawing=drawing))
+
+    def _drawing(self, answer: Any, arguments: Arguments, expected: Returned | None) -> Drawing | None:
+        return attempt(lambda: self.draw(answer, arguments, None if expected is None else expected.value))
+
+    def draw(self, answer: Any, arguments: Arguments, expected: Any) -> Drawing | None:
+        """As the author says; `expected` is None where the evidence does not show it."""
+        return None if self.drawing is None else self.drawing.draw(answer, arguments, expected)
 
     def _smallest(self, known: Finding, arguments: Arguments, exam: Exam) -> tuple[Arguments, Finding]:
         """The smallest arguments at which the same is wrong, spelled with plain numbers if that shows the same.

@@ -10,10 +10,12 @@ from grader.items.answers.comparison import Comparison
 from grader.items.answers.pasted import Call, value_witness
 from grader.items.answers.show import show
 from grader.items.answers.tolerance import Tolerance
+from grader.items.drawings import attempt
 from grader.items.evidence.exact_numbers import pair_of
 from grader.items.exam import Exam
 from grader.items.failures import judge_failure
 from grader.items.single import SingleItem, without_problem
+from grader.model.any_drawing import Drawing
 from grader.model.feedback import Feedback, Witness
 from grader.model.frozen import Frozen
 from grader.model.judgement import Judgement, left_open, wrong
@@ -81,7 +83,13 @@ class EvidencedItem(SingleItem):
         if checked.problem is None:
             return without_problem(checked)
         text = f"The claim and the kind of evidence are right; the evidence is not: {_clause(checked.problem)}."
+        drawing = attempt(lambda: self.draw_evidence(pair[1], claim)) if exam.wants_evidence else None
+        witness = witness.model_copy(update={"drawing": drawing})
         return self._partly(self.shares.claim + self.shares.kind, Feedback(code="evidence.fault", text=text), witness)
+
+    def draw_evidence(self, evidence: Any, claim: Any) -> Drawing | None:
+        """What a picture of evidence that does not show its claim is drawn from; as `draw` of an item, it may fail."""
+        return None
 
     def check(self, answer: Any, expected: Any) -> Comparison:
         """Whether two answers are the same claim with the same evidence, as when a misconception's is looked for."""

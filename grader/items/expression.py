@@ -9,8 +9,10 @@ from grader.items.answers.compare import compare
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.tolerance import Tolerance
 from grader.items.answers.written import read_written, with_form
+from grader.items.drawings.sketch import AnySketch
 from grader.items.single import SingleItem
 from grader.maths.form import FormName
+from grader.model.any_drawing import Drawing
 
 
 class ExpressionItem(SingleItem):
@@ -22,6 +24,8 @@ class ExpressionItem(SingleItem):
     """Names of the symbols that the function is called with."""
     accepts_text: bool = False
     """Whether the function may also return a text, such as "12*x^2"; it is read, never executed."""
+    drawing: AnySketch | None = None
+    """How a wrong answer is drawn: what it is a tangent of, or the second derivative of."""
     form: FormName | None = None
     """The form that is asked for: `expanded`, `factored` (over the rational numbers), `lowest terms`, `no decimals`.
 
@@ -42,3 +46,8 @@ class ExpressionItem(SingleItem):
             return written.problem
         comparison = compare(written.answer, expected, Tolerance())
         return comparison if self.form is None else with_form(comparison, written, self.form, self.form_share)
+
+    def draw(self, answer: Any, arguments: tuple[Any, ...], expected: Any) -> Drawing | None:
+        """As the author says; without the expected expression, which the evidence does not show."""
+        written = read_written(answer, self.symbols, accepts_text=self.accepts_text)
+        return None if self.drawing is None else self.drawing.draw(written.answer, arguments, None)

@@ -13,6 +13,7 @@ from grader.items.drawn import Checked, DrawnItem
 from grader.items.exam import Exam
 from grader.items.raises import Raises, judge_raises
 from grader.items.trials import Arguments
+from grader.model.any_drawing import Drawing
 from grader.model.judgement import Judgement
 from grader.sandbox.client.outcome import Returned
 
@@ -49,6 +50,14 @@ class FunctionItem(DrawnItem):
             return Checked(comparison)
         told = how_compared(expected, self.tolerance)
         return Checked(comparison, f"; expected {show(expected)}", Returned(expected), told)
+
+    def draw(self, answer: Any, arguments: Arguments, expected: Any) -> Drawing | None:
+        """As the author says; else arrays of numbers, entry by entry."""
+        if (drawing := super().draw(answer, arguments, expected)) is not None:
+            return drawing
+        from grader.items.drawings.table import table  # noqa: PLC0415 - only wrong answers are drawn
+
+        return table(answer, expected, self.tolerance, input_scale(arguments), shows=True)
 
     def compared(self, answer: Any, expected: Any, arguments: Arguments) -> Comparison:
         """The answer at these arguments beside the expected one."""

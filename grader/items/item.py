@@ -9,6 +9,7 @@ from pydantic import Field
 
 from grader.items.answers.blank import blank
 from grader.items.exam import Exam
+from grader.model.any_drawing import Drawing
 from grader.model.frozen import Frozen
 from grader.model.judgement import Judgement
 from grader.model.report import Visibility
@@ -78,6 +79,14 @@ class Item(Frozen, ABC):
 
     def proved_answer(self) -> Any:
         """What is proved to be right, in the form of the reference's answer; None where nothing is."""
+        return None
+
+    def draw(self, answer: Any, arguments: tuple[Any, ...], expected: Any) -> Drawing | None:
+        """What a picture of a wrong answer is drawn from; None where there is nothing to draw.
+
+        It may fail, on answers of any form: it is asked by `attempt` of `grader/items/drawings/`. `expected` is the
+        reference's answer.
+        """
         return None
 
     def holds(self, predicate: Callable[..., bool], answer: Any, arguments: tuple[Any, ...]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from grader.items.answers.comparison import Comparison
 from grader.items.answers.pasted import value_witness
+from grader.items.drawings import attempt
 from grader.items.exam import Exam
 from grader.items.failures import judge_failure
 from grader.items.item import Item
@@ -36,7 +37,8 @@ class SingleItem(Item):
         outcome = exam.student.call(self.function, *self.arguments)
         if isinstance(outcome, Failure):
             return judge_failure(outcome, call)
-        comparison = self.check(outcome.value, exam.reference.call(self.function, *self.arguments))
+        expected = exam.reference.call(self.function, *self.arguments)
+        comparison = self.check(outcome.value, expected)
         # neither the expected value nor what the answer differs in: there is no other input on which to try again
         problem = comparison.discreet().problem
         if problem is None and not comparison.is_open:
@@ -45,7 +47,8 @@ class SingleItem(Item):
         if problem is None:
             return left_open(*comparison.notes, witness=witness)
         hints = (Feedback(code="hint", text=self.hint),) if self.hint else ()
-        return wrong(problem, *hints, witness=witness)
+        drawing = attempt(lambda: self.draw(outcome.value, self.arguments, expected)) if exam.wants_evidence else None
+        return wrong(problem, *hints, witness=witness.model_copy(update={"drawing": drawing}))
 
     def calls(self, rng: Random) -> list[tuple[Any, ...]]:
         """The one list of arguments."""

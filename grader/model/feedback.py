@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from grader.model.any_drawing import AnyDrawing
 from grader.model.frozen import Frozen, Sparse
 from grader.model.snippet import Snippet
 
@@ -30,8 +31,10 @@ class SourceLine(Sparse):
     """Of a notebook: the number of its cell, counted from the top with those of text. Left out for any other file."""
 
 
-class Witness(Frozen):
+class Witness(Sparse):
     """Evidence that an answer is wrong, which anyone can check by hand."""
+
+    left_out: ClassVar[frozenset[str]] = frozenset({"drawing"})
 
     kind: Literal["call", "value", "source", "property"]
     """A call of the student's function, a value it should have had, a place in the source, or a failed property."""
@@ -41,6 +44,8 @@ class Witness(Frozen):
     """Where in the student's files it was seen; null where no line is to blame."""
     snippet: Snippet | None = None
     """The same as a program; null where there is nothing to run, or the arguments are too long to be pasted."""
+    drawing: AnyDrawing | None = None
+    """The same as numbers of which a picture is drawn; left out where there is nothing to draw."""
 
 
 class Certificate(Frozen):

@@ -2,7 +2,15 @@
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class Frozen(BaseModel):
@@ -28,3 +36,14 @@ class Sparse(Frozen):
     def _without_what_is_empty(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
         written: dict[str, Any] = serialize(self)
         return {name: value for name, value in written.items() if name not in self.left_out or value not in (None, {})}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the fields: that of a serializer would say no more than that it gives an object."""
+        return handler(_without_serializer(core_schema))
+
+
+def _without_serializer(core_schema: Any) -> Any:
+    """Of a model, around which its validators may be wrapped."""
+    bare = {**core_schema, "serialization": None}
+    return bare if bare["type"] == "model" else {**bare, "schema": _without_serializer(bare["schema"])}

@@ -45,9 +45,9 @@ _ALWAYS = {"kind", "id", "title", "points", "visibility", "may_not_use", "was"}
 _NEVER = {"needs", "follow_through", "fault", "where", "examples", "withholds_fault"}
 """What follows through is told by a reference that calls the student's earlier part, and there is none; functions are
 told by their names."""
-_OF_A_TABLE = {"tolerance", "raises"}
+_OF_A_TABLE = {"tolerance", "raises", "drawing"}
 _TO_CALL = {"symbols", "accepts_text"}
-_TO_COMPARE = {"tolerance", "hint", "form", "form_share"}
+_TO_COMPARE = {"tolerance", "hint", "form", "form_share", "drawing"}
 
 
 class Planned(NamedTuple):

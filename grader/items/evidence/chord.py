@@ -18,6 +18,7 @@ from grader.items.evidence.exact_numbers import (
     Number,
     approximate_sign_of,
     as_expression,
+    as_fraction,
     parts_of,
     read_vector,
     shown,
@@ -70,6 +71,16 @@ def check_chord(evidence: Any, statement: IsConvex) -> Comparison:
             f"The chord shows it up to rounding: from {_text(near.a)} to {_text(near.b)}, t = {near.t}."
         )
     return checked
+
+
+def read_chord(evidence: Any, dimension: int) -> tuple[list[float], list[float], float] | None:
+    """The chord (a, b, t) in floats, as it is drawn; None for what is no chord. OverflowError for too large numbers."""
+    numbers = _read(evidence, dimension)
+    fractions = None if numbers is None else list(map(as_fraction, numbers))
+    if fractions is None or None in fractions:
+        return None
+    *points, t = (float(value) for value in fractions if value is not None)
+    return points[:dimension], points[dimension:], t
 
 
 def _parts(evidence: Any) -> list[Any] | None:

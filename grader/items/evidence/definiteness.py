@@ -161,6 +161,11 @@ def vectors_of(evidence: Any) -> tuple[Any, Any] | None:
     return next(iter(_readings(evidence)), None)
 
 
+def read_pair(evidence: Any, size: int) -> tuple[Vector, Vector] | None:
+    """The pair of vectors of which a fault is told: by rows, where they can be read so."""
+    return next((pair for pair in map(_read, _readings(evidence), [size] * 2) if pair is not None), None)
+
+
 def _readings(evidence: Any) -> list[tuple[Any, Any]]:
     """By rows, and for an array or a matrix by columns too, as NumPy gives eigenvectors."""
     has_columns = isinstance(evidence, MatrixBase) or (isinstance(evidence, np.ndarray) and evidence.ndim == 2)

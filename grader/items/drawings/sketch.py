@@ -1,0 +1,82 @@
+"""What the author of an item says about how a wrong answer is drawn, whatever the kind."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, Union
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, TypeAdapter, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from grader.items.drawings import SKETCHES
+from grader.model.any_drawing import Drawing
+from grader.model.frozen import Frozen
+from grader.sandbox.late import Expr
+
+
+def _is_curve(curve: Any) -> Any:
+    if type(curve) is not int and not isinstance(curve, Expr):
+        raise ValueError("a curve is an expression, or the place of the argument that holds one, counted from 0")
+    return curve
+
+
+# Of no class of SymPy's: exercises about numbers are graded without it
+CurveField = Annotated[
+    Any,
+    AfterValidator(_is_curve),
+    WithJsonSchema({"type": ["integer", "string"], "description": "the place of an argument, or a SymPy expression"}),
+]
+"""The function whose graph is drawn."""
+
+
+class Sketch(Frozen):
+    """Which argument is which, and what the answer is. Arguments are counted from 0, as in a case."""
+
+    if TYPE_CHECKING:
+        kind: str  # each kind has a field with a word of its own
+
+    def draw(self, answer: Any, arguments: tuple[Any, ...], expected: Any) -> Drawing | None:
+        """The drawing of a wrong answer; None where there is nothing to draw. It may fail, on answers of any form.
+
+        Parameters
+        ----------
+        answer : object
+            The student's, as it came over the wire.
+        arguments : tuple
+            What the function was called with.
+        expected : object
+            The reference's answer where the witness shows it; else None.
+        """
+        drawing: Drawing | None = import_module(f"grader.items.drawings.{self.kind}").draw(
+            self, answer, arguments, expected
+        )
+        return drawing
+
+
+def sketch_of(kind: str) -> type[Sketch]:
+    """The class of a kind; KeyError if there is no such kind."""
+    sketch: type[Sketch] = getattr(import_module("grader.items.drawings.sketches"), SKETCHES[kind])
+    return sketch
+
+
+def _read(sketch: Any) -> Any:
+    """A sketch stays as it is; a mapping with a `kind`, as in a released course, becomes one."""
+    if not isinstance(sketch, Mapping):
+        return sketch
+    kind = sketch.get("kind")
+    if kind not in SKETCHES:
+        raise ValueError(f"there is no kind of sketch '{kind}', only {', '.join(SKETCHES)}")
+    return sketch_of(kind).model_validate(sketch)
+
+
+class _Published:
+    """In the published schema all kinds are spelled out, told apart by `kind`."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        kinds: Any = Union[tuple(map(sketch_of, SKETCHES))]  # noqa: UP007 - of a list that is not written out
+        any_kind: Any = Annotated[kinds, Field(discriminator="kind")]
+        return handler(TypeAdapter(any_kind).core_schema)
+
+
+AnySketch = Annotated[Sketch, BeforeValidator(_read), _Published]
