@@ -234,3 +234,18 @@ def attacked() -> Callable[[str], Report]:
 def attack(request: pytest.FixtureRequest) -> str:
     """A text that a student may have written on purpose."""
     return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def pictured() -> Report:
+    """A report with a drawing of every kind, the first one twice."""
+    from tests.reports.pictures.examples import EXAMPLES
+
+    examples = [*EXAMPLES.values(), next(iter(EXAMPLES.values()))]
+    items = [
+        item(f"f{k}", Verdict.WRONG, 0).model_copy(
+            update={"witness": Witness(kind="call", text=f"f{k}() gave 1", drawing=example.drawing)}
+        )
+        for k, example in enumerate(examples)
+    ]
+    return report_of(exercise_of("risks", "Risks", *items))

@@ -20,6 +20,7 @@ from grader.reports.json import parse
 from grader.reports.words import explanations, points, state
 from tests.conftest import ROOT, course_of
 from tests.reports.conftest import exercise_of, item, report_of
+from tests.reports.pictures.examples import EXAMPLES
 
 pytest.importorskip("jinja2", reason="Jinja2, of coursegrade[html], is not installed")
 
@@ -201,6 +202,18 @@ def test_a_page_of_thirteen_exercises_is_small(everything: Report) -> None:
     assert len(html.encode()) < 1_000_000
 
 
+def test_every_picture_stands_with_its_item(pictured: Report) -> None:
+    """With ids of its own and its text alternative, also where two are the same."""
+    html = render(pictured)
+    drawings = [judged.witness.drawing for judged in pictured.items if judged.witness and judged.witness.drawing]
+    assert len(drawings) > len(EXAMPLES)
+    assert len(re.findall('<figure><svg [^>]*role="img" aria-label="[^"]+', html)) == len(drawings)
+    ids = re.findall(' id="([^"]+)"', html)
+    assert len(ids) == len({*ids})
+    assert {*re.findall(r"(?:url\(#|href=\"#)(picture-[^)\"]+)", html)} <= {*ids}
+    assert len(html.encode()) < 1_000_000
+
+
 def test_headings_and_landmarks_make_an_outline(everything: Report) -> None:
     """One heading of the page; below it no level is left out; each part of the page is a landmark."""
     page = Seen(render(everything, beside=Beside({"claims": "# Task\n\n### Hint"})))
@@ -251,9 +264,9 @@ def test_the_page_forbids_scripts_and_whatever_would_be_loaded(perfect: Report) 
     assert "https:" not in html
 
 
-@pytest.mark.parametrize("package", ["jinja2", "latex2mathml.converter"])
-def test_without_a_package_the_extra_is_named(package: str, perfect: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("package", ["jinja2", "latex2mathml.converter", "matplotlib"])
+def test_without_a_package_the_extra_is_named(package: str, pictured: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """In one sentence."""
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(UsageError, match=r"pip install 'coursegrade\[html\]'"):
-        render(perfect, beside=Beside({"risks": STATEMENT}))
+        render(pictured, beside=Beside({"risks": STATEMENT}))

@@ -107,6 +107,17 @@ def test_axe_finds_nothing(reader: Reader, typical: str, width: int, *, is_dark:
     assert reader.look(typical, lambda page: complaints(opened(page)), width=width, is_dark=is_dark) == []
 
 
+def test_axe_finds_nothing_in_pictures(reader: Reader, pictured: Report) -> None:
+    """Each has its words, and none is wider than a phone."""
+
+    def look(page: Page) -> tuple[list[str], int, int]:
+        return complaints(opened(page)), sideways(page), len(page.query_selector_all("figure svg"))
+
+    found, width, count = reader.look(render(pictured), look, width=PHONE, is_dark=True)
+    assert (found, width) == ([], 0)
+    assert count > 20
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])

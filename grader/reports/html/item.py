@@ -78,7 +78,7 @@ def item_view(exercise: ExerciseScore, item: ItemScore, anchor: str, moved: floa
         change=f"{'+' if moved > 0 else '−'}{number(abs(moved))} since last time" if moved else "",
         evidence=evidence,
         keeps_columns=_CARET.search(evidence) is not None,
-        picture=evidence_picture(item.witness),
+        picture=None if same_as else evidence_picture(item.witness, anchor),
         sentences=tuple(map(with_code, (*said.feedback, *_meaning(item)))),
         same_as=same_as,
         place=_place(item, evidence),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from html import escape
 
-from grader.model.counted import counted
 from grader.model.drawing import Table
 from grader.reports.pictures import Picture
 from grader.reports.pictures.svg import FAINT, GIVEN, INK, RIGHT, picture
@@ -12,6 +11,8 @@ from grader.reports.pictures.wording import told_apart
 _ROW, _GAP, _HEAD, _PAD = 26, 18, 24, 8
 _CHARACTER = 8.4
 """Width of a bold digit in pixels."""
+_TITLE = 92
+"""Width of the longer title."""
 _MOST_NAMED = 6
 
 
@@ -23,7 +24,7 @@ def draw(table: Table, name: str) -> Picture:
     parts += [("expected", texts[1], RIGHT)] if table.expected is not None else []
     columns, rows = len(texts[0][0]), len(texts[0])
     is_wide = len(parts) * columns * width + _GAP > 480  # then the one stands below the other
-    across, down = (0.0, _HEAD + rows * _ROW + _GAP) if is_wide else (columns * width + 2 * _GAP, 0.0)
+    across, down = (0.0, _HEAD + rows * _ROW + _GAP) if is_wide else (max(columns * width, _TITLE) + 2 * _GAP, 0.0)
     inside = "".join(
         "".join(_part(table, *part, index * across, index * down, width)) for index, part in enumerate(parts)
     )
@@ -35,7 +36,7 @@ def draw(table: Table, name: str) -> Picture:
 
 def _alt(table: Table, texts: list[list[list[str]]]) -> str:
     size = " by ".join(map(str, table.shape))
-    many = f"{table.count} of {counted(_size(table), 'entry').replace('entrys', 'entries')} differ"
+    many = f"{table.count} of {_size(table)} entries differ"
     said = f"{'A vector of' if len(table.shape) == 1 else 'A matrix,'} {size}: {many}."
     for row, column in table.differing[:_MOST_NAMED]:
         wanted = f", {texts[1][row][column]} was expected" if table.expected is not None else ""
