@@ -47,7 +47,7 @@ _NEVER = {"needs", "follow_through", "fault", "where", "examples", "withholds_fa
 told by their names."""
 _OF_A_TABLE = {"tolerance", "raises", "drawing"}
 _TO_CALL = {"symbols", "accepts_text"}
-_TO_COMPARE = {"tolerance", "hint", "form", "form_share", "drawing"}
+_TO_COMPARE = {"tolerance", "hint", "form", "form_share"}
 
 
 class Planned(NamedTuple):

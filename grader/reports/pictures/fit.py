@@ -37,9 +37,7 @@ def _paint(axes: "Axes", fit: Fit) -> None:
     own, best = _sums(fit)
     size = 4 if len(fit.points) > _MANY else 8
     xs, ys = [x for x, _ in fit.points], [y for _, y in fit.points]
-    for x, y, height in zip(xs, ys, fit.predicted, strict=True):
-        axes.plot([x, x], [y, height], color=GIVEN, linewidth=1.0)
-    axes.plot([], [], color=GIVEN, linewidth=1.0, label="residuals of your curve")
+    axes.vlines(xs, ys, fit.predicted, colors=GIVEN, linewidth=1.0, label="residuals of your curve")
     if fit.best is not None:
         plot_graph(axes, fit.best, color=RIGHT, linestyle="-.", label=f"least squares: sum of squares {best}")
     plot_graph(axes, fit.given, color=GIVEN, linestyle="--", label=f"your curve: sum of squares {own}")
