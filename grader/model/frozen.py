@@ -12,6 +12,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+_NOTHING: tuple[Any, ...] = (None, {}, 0)
+
 
 class Frozen(BaseModel):
     """A model whose instances never change and whose misspelled fields are errors.
@@ -35,7 +37,7 @@ class Sparse(Frozen):
     @model_serializer(mode="wrap")
     def _without_what_is_empty(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
         written: dict[str, Any] = serialize(self)
-        return {name: value for name, value in written.items() if name not in self.left_out or value not in (None, {})}
+        return {name: value for name, value in written.items() if name not in self.left_out or value not in _NOTHING}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
