@@ -33,7 +33,7 @@ _QUESTIONS = {
     "claim": "What would you show to somebody who says the opposite: one example, or a reason for all cases?",
     "expression": "Put a number in for each symbol: what do you get by hand, and what does your expression give there?",
     "property": "Check the requirement with your own answer, place by place: which is the first where it fails?",
-    "value": "Which number do you work out first by hand, and does your code have the same one there?",
+    "value": "Which part do you work out first by hand, and does your code have the same there?",
 }
 """Of answers without arguments, by the kind of item."""
 

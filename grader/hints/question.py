@@ -29,6 +29,7 @@ _MOST_TOLD = 2
 
 _OF_ARRAYS: Sequence[tuple[str, Callable[[Numbers], bool]]] = (
     ("{} is empty", lambda array: array.size == 0),
+    ("the only entry of {} is 0", lambda array: has_one_element(array) and not array.any()),
     ("{} has a single entry", has_one_element),
     ("every entry of {} is 0", lambda array: array.size > 1 and not array.any()),
     ("every entry of {} is the same", has_equal_elements),

@@ -17,9 +17,11 @@ HINTS_FILE = "hints.json"
 MAX_HINTS = 99
 """As many hints an item may have."""
 _MOST_BYTES = 256 * 1024
+_MOST = 1000
+"""Of items, and of hints on one: more than anybody has asked for."""
 _AUTHOR = re.compile(r"author/([1-9][0-9]?)")
 
-ItemPath = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*/[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)?$")]
+ItemPath = Annotated[str, Field(pattern=r"^[^\W\d]\w*/[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)?$")]
 """`xor/relu.arrays`: exercise and item."""
 RungName = Annotated[str, Field(pattern=r"^((input|diagnosis|question|step)/[0-9a-f]{8}|author/[1-9][0-9]?)$")]
 """What kind of hint it was, and which: of the author's the number, of another one a hash of what it said."""
@@ -30,8 +32,8 @@ class Hints(Frozen):
 
     schema_: Literal["grade-hints/1"] = Field(default="grade-hints/1", alias="schema")
     """Name and version of this format."""
-    shown: dict[ItemPath, Annotated[tuple[RungName, ...], Field(min_length=1, max_length=1000)]] = Field(
-        default_factory=dict, max_length=1000
+    shown: dict[ItemPath, Annotated[tuple[RungName, ...], Field(min_length=1, max_length=_MOST)]] = Field(
+        default_factory=dict, max_length=_MOST
     )
     """`exercise/item` to the hints."""
 
@@ -44,9 +46,10 @@ class Hints(Frozen):
         return {path: names for path, names in sorted(self.shown.items()) if path.partition("/")[0] == exercise}
 
     def and_also(self, exercise: str, item: str, rung: str) -> "Hints":
-        """The same with one more."""
-        names = tuple(dict.fromkeys((*self.of(exercise, item), rung)))
-        return Hints(shown={**self.shown, f"{exercise}/{item}": names})
+        """The same with one more; of very many, the first are forgotten."""
+        path, names = f"{exercise}/{item}", tuple(dict.fromkeys((*self.of(exercise, item), rung)))
+        others = [(other, shown) for other, shown in self.shown.items() if other != path]
+        return Hints(shown=dict([*others, (path, names[-_MOST:])][-_MOST:]))
 
     def encode(self) -> bytes:
         """The file's content, the same for the same hints."""

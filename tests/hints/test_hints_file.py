@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from grader.course.read_submission import read_submission
 from grader.course.report_cache.keys import work_keys
+from grader.gradebook.intake.find import handed_in
 from grader.gradebook.intake.work.folder import read_archive, read_folder
+from grader.gradebook.intake.works import Folder
 from grader.model.hints import HINTS_FILE, NO_HINTS, Hints, parse_hints
 from grader.model.submission import Submission
+from tests.gradebook.intake.handed import put
 
 SHOWN = NO_HINTS.and_also("xor", "relu.arrays", "input/0123abcd").and_also("xor", "relu.arrays", "author/1")
 CODE = b"def relu(z):\n    return z\n"
@@ -30,6 +33,14 @@ def test_what_is_written_is_read() -> None:
     assert both.of("xor", "relu.arrays") == ("input/0123abcd", "author/1")
     assert both.of("xor", "relu") == ()
     assert SHOWN.and_also("xor", "relu.arrays", "author/1") == SHOWN  # shown once more is shown once
+
+
+def test_there_is_room_for_one_more() -> None:
+    """Also in a file that holds as much as one may."""
+    full = Hints(shown={f"a/b{number}": ("author/1",) for number in range(1000)})
+    many = Hints(shown={"a/b": tuple(f"step/{number:08x}" for number in range(1000))})
+    assert full.and_also("a", "c", "author/1").of("a", "c") == ("author/1",)
+    assert many.and_also("a", "b", "author/1").of("a", "b")[-2:] == ("step/000003e7", "author/1")
 
 
 PATHS = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,8}/[A-Za-z_][A-Za-z0-9_]{0,8}(\.[a-z0-9_]{1,5})?", fullmatch=True)
@@ -175,3 +186,36 @@ def test_an_archive_beside_a_file_with_hints(tmp_path: Path) -> None:
     (tmp_path / HINTS_FILE).write_bytes(SHOWN.encode())
     submission = read_folder(tmp_path, "ada")
     assert (submission.files, submission.hints) == ({"xor.py": CODE}, NO_HINTS)
+
+
+HINTED = {"xor.py": CODE, HINTS_FILE: SHOWN.encode()}
+CANVAS = {"lovelaceada_17_201_xor.py": CODE, "lovelaceada_17_202_hints-1.json": SHOWN.encode()}
+MOODLE = {f"Ada_77_assignsubmission_file_/{name}": content for name, content in HINTED.items()}
+HANDED_IN = {
+    "Canvas": CANVAS,
+    "Canvas, zipped": {"class.zip": zipped(CANVAS)},
+    "archives in Canvas": {"lovelaceada_17_201_work.zip": zipped(HINTED)},
+    "Moodle": MOODLE,
+    "Moodle, zipped": {"class.zip": zipped(MOODLE)},
+    "folders": {f"ada/{name}": content for name, content in HINTED.items()},
+    "archives": {"ada.zip": zipped({f"work/{name}": content for name, content in HINTED.items()})},
+}
+
+
+@pytest.mark.parametrize("handed", HANDED_IN)
+def test_hints_in_what_a_class_hands_in(tmp_path: Path, handed: str) -> None:
+    """However it was downloaded."""
+    put(tmp_path, HANDED_IN[handed])
+    (source,) = handed_in(tmp_path / "class.zip" if "class.zip" in HANDED_IN[handed] else tmp_path)
+    submission = source.read()
+    assert (submission.files, submission.hints) == ({"xor.py": CODE}, SHOWN)
+
+
+def test_a_stamp_tells_that_hints_were_shown(tmp_path: Path) -> None:
+    """Or a submission would be taken for what it was before."""
+    put(tmp_path, {"xor.py": CODE})
+    stamps = [Folder(tmp_path).stamp()]
+    for hints in (SHOWN, SHOWN.and_also("xor", "relu", "author/1")):
+        put(tmp_path, {HINTS_FILE: hints.encode()})
+        stamps.append(Folder(tmp_path).stamp())
+    assert len({stamp and stamp.state for stamp in stamps}) == 3

@@ -83,7 +83,7 @@ def test_where_only_the_instructor_grades() -> None:
 @pytest.mark.parametrize(
     ("item", "says"),
     [
-        (ValueItem(id="mean", title="m", points=1), "Which number do you work out first"),
+        (ValueItem(id="mean", title="m", points=1), "Which part do you work out first"),
         (ExpressionItem(id="mean", title="m", points=1, symbols=("x",)), "Put a number in for each symbol"),
         (
             PropertyItem(id="mean", title="m", points=1, shapes=((1,),), requires="r", fault=lambda _: None),

@@ -17,6 +17,7 @@ from grader.model.snippet import Snippet
         ("risk(2, np.array([0.0, 0.0]))", ("x", "ys"), "every entry of `ys` is 0"),
         ("risk(2, [1, 4, 1])", (), "two entries of its second argument are the same"),
         ("risk(-2, [1, -4])", ("x", "ys"), "`x` is negative and `ys` has negative entries"),
+        ("gram([[0]])", ("X",), "the only entry of `X` is 0"),
         ("mean([])", ("ys",), "`ys` is empty"),
         ("gram([[1, 2]])", ("X",), "`X` has a single row"),
         ("gram([[1], [2]])", ("X",), "`X` has a single column"),
