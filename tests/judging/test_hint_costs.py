@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from grader.items import FunctionItem
 from grader.judging.hint_costs import COST, count_hints
 from grader.judging.score import score_item
+from grader.model.drawing import Network, NetworkPoint
 from grader.model.judgement import Judgement, left_open
 from grader.model.report import ItemScore
 from grader.model.verdict import Verdict
@@ -83,6 +84,15 @@ def test_the_number_is_left_out_of_json_where_it_is_none() -> None:
     """So that reports on work without hints are what they were."""
     assert "hints" not in counted(RIGHT, 0.1).model_dump()
     assert counted(RIGHT, 0.1, *OWN).model_dump()["hints"] == 2
+
+
+def test_a_number_0_that_says_something_stays() -> None:
+    """In other models that leave out what is not there: a level of 0 is a level."""
+    network = Network(
+        hidden=((0, 1, 1),), output=(0, 1), points=(NetworkPoint(point=(0, 0), gave=0, expected=0),), level=0.0
+    )
+    assert network.model_dump()["level"] == 0.0
+    assert "level" not in network.model_copy(update={"level": None}).model_dump()
 
 
 @pytest.mark.parametrize(
