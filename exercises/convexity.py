@@ -87,6 +87,11 @@ all $x$, then $f$ is convex.
             id="chord_gap",
             title="how far the chord is above the graph",
             points=2,
+            hints=(
+                "At which height is the chord at the share $t$ of the way, and at which height is the graph there?",
+                "Which of the two ends do you stand at for $t = 0$, and which one does your code take?",
+                "Work it out for $f(x) = x^2$, $a = 0$, $b = 2$, $t = 0.5$: what is each of the two terms?",
+            ),
             inputs=(Choices(values=FUNCTIONS), NUMBER, NUMBER, Choices(values=(0.5, 0.25, 0.75, 0, 1))),
             cases=(
                 (SQUARE, 0, 2, 0.5),
@@ -110,6 +115,13 @@ all $x$, then $f$ is convex.
             id="abs_pieces",
             title="evidence: |x| as a maximum of affine functions",
             points=2,
+            hints=(
+                (
+                    "How does $|x|$ look to the left of 0, and how to the right: what are slope and intercept of each "
+                    "part?"
+                ),
+                "Put $x = -1$ and $x = 1$ into each of your pieces: which one is the larger, and is it $|x|$?",
+            ),
             shapes=(("k", 2),),
             requires="The largest of the affine functions slope * x + intercept must be |x| at every x.",
             fault=differs_from_abs,
@@ -126,6 +138,10 @@ all $x$, then $f$ is convex.
             id="x4_second_derivative",
             title="evidence: the second derivative of x^4",
             points=1,
+            hints=(
+                "What does the power rule make of $x^4$, and what does it make of that?",
+                "Put $x = 1$ into your expression: is it the slope there, or how the slope changes?",
+            ),
             symbols=("x",),
             hint="Differentiate twice: the power rule, and the power rule again.",
             drawing=TangentSketch(answer="curvature", curve=x**4),
@@ -140,6 +156,17 @@ all $x$, then $f$ is convex.
             id="x3_witness",
             title="evidence that x^3 is not convex",
             points=2,
+            hints=(
+                "On which side of 0 is $x^3$ bent the wrong way?",
+                (
+                    "Choose two points there and the middle between them: how high is the chord, and how high is the "
+                    "graph?"
+                ),
+                (
+                    "Write the three numbers down as $(a, b, t)$, and work out $(1-t) a^3 + t b^3 - ((1-t) a + t b)^3$:"
+                    " is it below 0?"
+                ),
+            ),
             shapes=((3,),),
             requires="The chord of x^3 from a to b must run below the graph at (1-t) a + t b, with t in [0, 1].",
             fault=does_not_dip,

@@ -68,6 +68,10 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             id="direction",
             title="the way downhill",
             points=1,
+            hints=(
+                "Draw a graph with a positive slope at some point: to which side is it lower?",
+                "What has to come out at the bottom of a valley, and does your code ask for that before anything else?",
+            ),
             inputs=(Reals(low=-5, high=5),),
             cases=((2,), (-3,), (0,), (0.01,), (-0.01,)),
             examples=((0.0,),),
@@ -76,6 +80,10 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             id="step",
             title="one step",
             points=2,
+            hints=(
+                r"If the slope is 2 and $\alpha = 0.25$, on which side of $x$ and how far from it is the next point?",
+                r"Which sign stands in front of $\alpha$ in the formula of the statement, and which one in your code?",
+            ),
             inputs=(Choices(values=DERIVATIVES), START, Reals(low=0, high=1)),
             cases=((SHIFTED, 0, 0.25), (SHIFTED, 3, 0.25), (TWO_VALLEYS, 2, 0.1)),
             drawing=DescentSketch(answer="step"),
@@ -84,6 +92,17 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             id="gradient_descent",
             title="steps until they become short",
             points=4,
+            hints=(
+                "Which two numbers does the slide's loop compare, and which of them does it know when it stops?",
+                (
+                    r"How many steps may it take with a small $\alpha$: what in your code ends the loop, a number of "
+                    "rounds or the length of a step?"
+                ),
+                (
+                    "Print $x$ in the first five rounds and work out the first two by hand: from which round on do "
+                    "they differ?"
+                ),
+            ),
             needs=("step",),
             inputs=(Choices(values=DERIVATIVES), START, STEP_SIZES, FINE),
             cases=(
@@ -104,6 +123,14 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
             id="iterations_until",
             title="how many steps that takes",
             points=3,
+            hints=(
+                "How many steps have been taken when the slope is small enough at $x_0$ already?",
+                "The slope can be negative: what does your condition say about $-5$?",
+                (
+                    r"Take `derivative = lambda x: x`, $x = 1$, $\alpha = 0.5$, `tol = 0.5` and write a table of $k$, "
+                    r"$x_k$ and $|f'(x_k)|$: in which row is $\le$ true for the first time?"
+                ),
+            ),
             needs=("step",),
             inputs=(Choices(values=DERIVATIVES), START, STEP_SIZES, COARSE),
             where=is_told_apart,

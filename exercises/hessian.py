@@ -113,6 +113,11 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             id="hessian.more_variables",
             title="of a function of any number of variables",
             points=1,
+            hints=(
+                "How many rows does the matrix have for three variables, and where does your code say two?",
+                "Which two variables belong to the entry in row $i$ and column $j$?",
+                "Print the shape of what you return for one variable and for three: what would you have to loop over?",
+            ),
             inputs=(Polynomials(count="n", degree=2), Variables(count="n")),
             dimensions={"n": Integers(low=1, high=4)},
             cases=((x**3 + x, (x,)), (x * y * z, SPACE), (x**2 + y * u, (x, y, z, u))),
@@ -122,6 +127,17 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             id="eigenvalues_at",
             title="eigenvalues of the Hessian at a point",
             points=2,
+            hints=(
+                (
+                    "In which order do you differentiate and put in the point, and what is left to differentiate if it "
+                    "is the other way round?"
+                ),
+                (
+                    "Which of NumPy's functions for eigenvalues is made for symmetric matrices, and in which order "
+                    "does it give them?"
+                ),
+                "Print the matrix behind the substitution: are its entries numbers, or still SymPy's expressions?",
+            ),
             needs=("hessian",),
             inputs=(Polynomials(count="n", degree=3), Variables(count="n"), POINT),
             dimensions={"n": Integers(low=2, high=3)},
@@ -139,6 +155,14 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             id="is_positive_semidefinite",
             title="is a symmetric matrix positive semi-definite?",
             points=2,
+            hints=(
+                "Is the zero matrix positive semi-definite by the definition, and what does your code say of it?",
+                "What does a computer give for an eigenvalue that is 0 on paper, and how far from 0 may it be?",
+                (
+                    "Print the eigenvalues of `[[1, 1], [1, 1]]`: with which bound below 0 is your answer right there "
+                    "and for `[[0, 0], [0, -1]]`?"
+                ),
+            ),
             inputs=(SymmetricMatrices(size="n", entries=ENTRY),),
             dimensions={"n": Integers(low=1, high=4)},
             cases=tuple((matrix,) for matrix in SINGULAR),
@@ -150,6 +174,11 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             id="negative_direction",
             title="a direction in which the form is negative",
             points=2,
+            hints=(
+                r"What is $v^\top H v$ if $v$ is an eigenvector of length 1?",
+                "Which of the eigenvalues has to be negative, and in which row or column does its eigenvector stand?",
+                r"Print $v^\top H v$ for what you return: is it the smallest eigenvalue?",
+            ),
             inputs=(SymmetricMatrices(size="n", entries=ENTRY),),
             dimensions={"n": Integers(low=1, high=4)},
             where=has_negative_direction,
@@ -170,6 +199,14 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             id="is_convex",
             title="is a function of several variables convex?",
             points=2,
+            hints=(
+                "At which points does the second derivative test ask for the Hessian, and at which do you look?",
+                (
+                    "For which of your functions does the Hessian hang on the point, and how can you tell the signs of "
+                    "its entries everywhere?"
+                ),
+                "Try $x^3 + y^2$ and $x^2 y^2$ by hand: at which point does each Hessian have a negative direction?",
+            ),
             inputs=(Choices(values=QUADRATICS), Variables(count=2)),
             cases=FUNCTIONS,
             trials=0,  # the cases decide; what is drawn is for students

@@ -45,6 +45,10 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
             id="risk",
             title="the mean squared error",
             points=2,
+            hints=(
+                "How many terms does the sum have, and what is it divided by?",
+                "Work it out for $x = 1$ and $y = (0, 2)$: what is each of the squares, and what is their mean?",
+            ),
             inputs=(NUMBER, DATA),
             dimensions=SOME,
             cases=((4, SLIDE_YS), (0, np.array([0.0]))),
@@ -53,6 +57,17 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
             id="risk_derivative",
             title="its derivative",
             points=2,
+            hints=(
+                (
+                    "Which rule do you need for the derivative of $(x - y_i)^2$ with respect to $x$, and which factor "
+                    "does it leave in front?"
+                ),
+                r"What happens to $\frac{1}{n}$ when you differentiate?",
+                (
+                    r"Compare with $\frac{R(x + h) - R(x)}{h}$ for $h = 10^{-6}$ in a Python session: by which factor "
+                    "do the two differ?"
+                ),
+            ),
             inputs=(NUMBER, DATA),
             dimensions=SOME,
             cases=((4, SLIDE_YS), (0, SLIDE_YS)),
@@ -62,6 +77,10 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
             id="gradient_descent_step",
             title="one step of gradient descent",
             points=2,
+            hints=(
+                "If the derivative is positive, does the step lead to the left or to the right?",
+                "Which of your functions gives the slope already, and at which $x$ do you need it?",
+            ),
             inputs=(NUMBER, DATA, Reals(low=0, high=1)),
             dimensions=SOME,
             cases=(
@@ -94,6 +113,10 @@ The data `ys` comes as an array of shape $(n,)$ with $n \ge 1$.
             id="minimizer",
             title="the best single prediction",
             points=2,
+            hints=(
+                "What is the derivative of $R$ at its lowest point?",
+                r"Solve $\sum_i (x - y_i) = 0$ for $x$: what do you call that number?",
+            ),
             inputs=(DATA,),
             dimensions=SOME,
             cases=(

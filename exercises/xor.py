@@ -90,6 +90,17 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
             id="relu.arrays",
             title="ReLU of an array",
             points=1,
+            hints=(
+                "What does `z > 0` give for an array $z$, and what does Python's `if` make of that?",
+                (
+                    "Which of NumPy's functions compares two arrays entry by entry, and what does it do with a number "
+                    "in the place of one?"
+                ),
+                (
+                    "Try your function on `np.array([-1.0, 2.0])` in a Python session: at which line does one answer "
+                    "stand for both entries?"
+                ),
+            ),
             inputs=(Matrices(rows="n", columns="m", entries=NUMBER),),
             dimensions={"n": Integers(low=1, high=3), "m": Integers(low=1, high=3)},
             cases=(
@@ -105,6 +116,17 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
             id="network",
             title="a network with one hidden layer",
             points=3,
+            hints=(
+                "Which entries of $x$, $W$ and $w$ meet in the first hidden unit, and which two of them are biases?",
+                (
+                    "Take $d = 2$ and $d' = 1$ with small numbers: what is the hidden unit before ReLU, what behind it,"
+                    " and what is the output?"
+                ),
+                (
+                    "Print the shapes of `W[1:]`, of $x$ and of their product: is there one entry for each hidden unit,"
+                    " and where does `W[0]` go?"
+                ),
+            ),
             inputs=(
                 Vectors(size="d", entries=NUMBER),
                 Matrices(rows="d+1", columns="h", entries=NUMBER),
@@ -134,6 +156,20 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
             id="xor_weights",
             title="weights that compute XOR",
             points=2,
+            hints=(
+                (
+                    "On which of the four points is $x_1 + x_2$ equal to 0, 1 and 2, and what should the network give "
+                    "there?"
+                ),
+                (
+                    "As a function of $s = x_1 + x_2$ the output goes up and down again. How many kinks does it need, "
+                    "and where?"
+                ),
+                (
+                    r"Draw $\mathrm{relu}(s)$ and $\mathrm{relu}(s - 1)$ below each other: by which factors do you add "
+                    "them so that 0, 1, 2 give 0, 1, 0?"
+                ),
+            ),
             shapes=((3, "h"), ("h+1",)),
             requires="The network with these weights must give 0, 1, 1, 0 on (0, 0), (0, 1), (1, 0), (1, 1).",
             fault=wrong_row,
@@ -143,6 +179,14 @@ XOR of two bits is 1 if exactly one of them is 1: on $(0,0), (0,1), (1,0), (1,1)
             id="no_linear_predictor",
             title="a proof that no linear predictor does it",
             points=2,
+            hints=(
+                "Which of the four points lie on a common diagonal, and where do the two diagonals meet?",
+                "What does a linear predictor give in the middle of two points, compared with what it gives on them?",
+                (
+                    "Write down the three sums that have to be 0, one for 1, one for $x_1$, one for $x_2$: which signs "
+                    "make all of them vanish?"
+                ),
+            ),
             shapes=((4,),),
             requires="The coefficients must cancel every (1, x_i), but not the y_i.",
             fault=no_proof,

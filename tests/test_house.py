@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 FLOORS = {
     "digest": -1, "errors": 0, "user_cache": 0, "versions": 0, "model": 0, "maths": 1, "sandbox": 1, "items": 2,
-    "laws": 3, "exercise": 3, "judging": 4, "course": 5, "reports": 5, "receipts": 6,
+    "laws": 3, "exercise": 3, "judging": 4, "course": 5, "hints": 5, "reports": 5, "receipts": 6,
     "gradebook": 7, "cli": 8, "pytest_plugin": 8,
 }  # fmt: skip
 ROOMS = {

@@ -24,6 +24,10 @@ _COMMANDS = {
         "grader.cli.why:why",
         "Print the evidence on ITEM as a program: the call, what it gave, and what was expected.",
     ),
+    "hint": (
+        "grader.cli.hint:hint",
+        "Show the next hint on ITEM: first what follows from the evidence, then what its author has written.",
+    ),
     "report": (
         "grader.cli.report:report",
         "Show a report that `grade run --report json:REPORT.json` has written; nothing is graded again.",
@@ -104,6 +108,7 @@ def grade() -> None:
       grade list                 what there is to do
       grade show xor             one exercise's statement
       grade why relu             the evidence on one item, as a program to run
+      grade hint relu            a hint on one item, and another one each time
       grade new mean             a small complete exercise to start from
       grade report r.json --to junit
                                  a report that was kept, in another format

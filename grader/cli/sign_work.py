@@ -45,7 +45,7 @@ def grade_and_sign(job: Job, sandbox: LateSandbox, key_file: Path) -> Report:
     if portable_digest(work.course) != course:
         raise UsageError(f"the course in {work.course} has changed while it graded, so nothing is signed; run it again")
     key = read_signing_key(key_file, lambda: str(click.prompt("Passphrase", hide_input=True, err=True)))
-    report = sign(graded.report, key, course, work.submission.files, job.setting, datetime.now(UTC))
+    report = sign(graded.report, key, course, work.submission.kept, job.setting, datetime.now(UTC))
     write_reports(job, graded._replace(report=report), grader)
     graded.keep()
     return report

@@ -44,9 +44,10 @@ def why(
     if kept is None:
         sandbox = LateSandbox(lambda: Sandbox(level))
         try:
-            from grader.cli.why_wrong import judge_one  # noqa: PLC0415 - it imports pydantic
+            from grader.cli.why_wrong import judge_one, read_for  # noqa: PLC0415 - it imports pydantic
 
-            exercise, score = judge_one(item, path, course, Setting(seed, level, after_due), sandbox)
+            work = read_for(item, path, course, Setting(seed, level, after_due))
+            exercise, score = judge_one(item, work, sandbox)
         finally:
             sandbox.close()
     else:

@@ -1,6 +1,6 @@
-"""What `grade why` does: find the item, and its score, in what is known of the work or by judging its exercise.
+"""What `grade why` and `grade hint` do: find the item, and its score, in what is known of the work or by judging it.
 
-This file is imported by `grade why` alone, in its body; what only judging needs is imported where work is judged.
+This file is imported by these two alone, in their bodies; what only judging needs is imported where work is judged.
 """
 
 import os
@@ -20,19 +20,22 @@ Name = tuple[str, str]
 """Of an exercise, and of an item."""
 
 
-def judge_one(wanted: str, path: Path, course: Path | None, setting: Setting, sandbox: LateSandbox) -> Found:
-    """An item's score, and its exercise's, for the work in a folder: no more than that exercise is judged.
+def read_for(wanted: str, path: Path, course: Path | None, setting: Setting) -> Work:
+    """The work in a folder, of which an item of one exercise is wanted, if it names one."""
+    work = read_work(path, course, (), setting)
+    exercise = wanted.partition("/")[0] if "/" in wanted else ""
+    return work._replace(wanted=(exercise,) if exercise in work.names else work.names)
+
+
+def judge_one(wanted: str, work: Work, sandbox: LateSandbox) -> Found:
+    """An item's score, and its exercise's, for some work: no more than that exercise is judged.
 
     Parameters
     ----------
     wanted : str
         `ITEM` or `EXERCISE/ITEM`.
-    path : Path
-        The folder of work.
-    course : Path, optional
-        Of the course.
-    setting : Setting
-        Seed, and whether the due date has passed.
+    work : Work
+        The work, its course and the setting.
     sandbox : LateSandbox
         Which is started if it is needed, and closed by the caller.
 
@@ -41,9 +44,6 @@ def judge_one(wanted: str, path: Path, course: Path | None, setting: Setting, sa
     UsageError
         If there is no such item, or more than one.
     """
-    work = read_work(path, course, (), setting)
-    exercise = wanted.partition("/")[0] if "/" in wanted else ""
-    work = work._replace(wanted=(exercise,) if exercise in work.names else work.names)
     reads = trust_in(os.environ, is_for_eyes=True, is_fresh=False).reads
     report = recall_report(work) if reads else None
     return _score(report, _named(wanted, _names(report))) if report else _judge(wanted, work, sandbox)

@@ -17,6 +17,7 @@ from grader.judging.misnamed_file import PYTHON_ENDINGS, misnamed_file
 from grader.judging.notebooks import is_notebook
 from grader.model.counted import counted
 from grader.model.feedback import Feedback
+from grader.model.hints import HINTS_FILE, NO_HINTS, Hints, parse_hints
 from grader.model.submission import Submission
 from grader.sandbox.cells import NOTEBOOK
 from grader.sandbox.imports import file_of, folders_imported
@@ -64,8 +65,12 @@ def read_submission(folder: Path, student: str | None = None, first: Collection[
         notes += [_not_read(text) for text in _in_folders_inside(folder, files, first)]
     else:
         notes.append(Feedback(code="submission.empty", text=_why_empty(folder, first)))
+    hints = read_hints(folder)
+    if isinstance(hints, str):
+        notes.append(_not_read(unread_hints(hints)))
+        hints = NO_HINTS
     name = student or folder.resolve().name or "submission"
-    return Submission(id=name, files=dict(sorted(files.items())), notes=tuple(notes))
+    return Submission(id=name, files=dict(sorted(files.items())), notes=tuple(notes), hints=hints)
 
 
 def _read_all(folder: Path, first: Collection[str]) -> tuple[dict[str, bytes], list[tuple[str, str]], int]:
@@ -84,6 +89,22 @@ def _read_all(folder: Path, first: Collection[str]) -> tuple[dict[str, bytes], l
                 unread.append((name, content))
         count += len(paths)
     return files, unread, count
+
+
+def read_hints(folder: Path) -> Hints | str:
+    """Which hints were shown, as a folder of work says; none where no such file is there; why it is not read."""
+    path = folder / HINTS_FILE
+    return as_hints(read_file(path)) if os.path.lexists(path) else NO_HINTS
+
+
+def as_hints(content: bytes | str) -> Hints | str:
+    """The hints in a file that was read; why it was not read, where that is so."""
+    return parse_hints(content) if isinstance(content, bytes) else content
+
+
+def unread_hints(why: str) -> str:
+    """The note on a `hints.json` that is not read."""
+    return f"{HINTS_FILE} was not read: {why}. No hint is counted."
 
 
 def _on_unread(unread: Sequence[tuple[str, str]]) -> Iterator[Feedback]:

@@ -1,20 +1,24 @@
 """The base of every kind of item."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from random import Random
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from grader.items.answers.blank import blank
 from grader.items.exam import Exam
 from grader.model.any_drawing import Drawing
 from grader.model.frozen import Frozen
+from grader.model.hints import MAX_HINTS
 from grader.model.judgement import Judgement
 from grader.model.report import Visibility
 
 _ID = r"^[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)?$"
+_SENTENCE = re.compile(r".*\w.*[.?!:][`$*)\"']*", re.DOTALL)
+"""What ends as a sentence does."""
 _USE = r"^(\.?[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)$"
 
 
@@ -44,6 +48,21 @@ class Item(Frozen, ABC):
     given the student's own earlier function counts: it is put in the place of the reference's."""
     follow_through: float = Field(default=1.0, ge=0, le=1)
     """Share of the points that an answer earns which is right only given the student's own earlier parts."""
+
+    hints: tuple[str, ...] = Field(default=(), max_length=MAX_HINTS)
+    """What `grade hint` shows one by one, where the evidence is not enough: sentences that ask, in Markdown with LaTeX
+    as in the statement. Students get them in a release as well, those of hidden items excepted."""
+    hint_cost: float = Field(default=0, ge=0, le=1)
+    """Share of the points that each of these hints costs; nobody gets less than 0. What `grade hint` shows before them
+    is free."""
+
+    @model_validator(mode="after")
+    def _hints_can_be_shown(self) -> Self:
+        if fragments := [hint for hint in self.hints if not _SENTENCE.fullmatch(hint.strip())]:
+            raise ValueError(f"item '{self.id}' has the hint {fragments[0][:60]!r}, which is no sentence")
+        if self.hint_cost and not self.hints:
+            raise ValueError(f"item '{self.id}' has a `hint_cost`, but no `hints` that could cost something")
+        return self
 
     @property
     def function(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import grader
 from grader.items.item import Item
 from grader.judging.definitions import defined_at
+from grader.judging.hint_costs import count_hints
 from grader.judging.key import CourseKey, ExerciseKey, ItemName
 from grader.model.feedback import Feedback
 from grader.model.judgement import Judgement
@@ -85,10 +86,15 @@ def assemble(
 
 
 def _score_exercise(key: ExerciseKey, scores: Mapping[ItemName, ItemScore], submission: Submission) -> ExerciseScore:
-    # Here and not where an item is judged: what is known of others who answered the same stands on other lines
+    # Here and not where an item is judged: what is known of others who answered the same stands on other lines, and
+    # they were shown other hints. What builds on an item is judged by what it would have earned without any.
     lines = defined_at(key.name, key.exercise, submission.files)
     items = tuple(
-        scores[ItemName(key.name, item.id)].model_copy(update={"defined_at": lines.get(item.function)})
+        count_hints(
+            scores[ItemName(key.name, item.id)].model_copy(update={"defined_at": lines.get(item.function)}),
+            item,
+            submission.hints.of(key.name, item.id),
+        )
         for item in key.exercise.items
     )
     file = file_of(key.name, submission.files)

@@ -32,6 +32,7 @@ FindingCode = Literal[
     "property.accepts",
     "reference.unreached",
     "decides.by_chance",
+    "hint.tells",
     "release.fails",
     "release.shared",
     "release.edges",

@@ -35,7 +35,16 @@ class Sparse(Frozen):
     @model_serializer(mode="wrap")
     def _without_what_is_empty(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
         written: dict[str, Any] = serialize(self)
-        return {name: value for name, value in written.items() if name not in self.left_out or value not in (None, {})}
+        return {
+            name: value
+            for name, value in written.items()
+            if name not in self.left_out or not self._is_empty(name, value)
+        }
+
+    @classmethod
+    def _is_empty(cls, name: str, value: Any) -> bool:
+        """Whether a field holds what it holds by default; 0 is nothing for a count, and a height for a line."""
+        return bool(value == cls.model_fields[name].get_default(call_default_factory=True))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

@@ -19,8 +19,10 @@ WAITS = "instructor.or_earlier"
 """Code of the feedback on an item that is open because it is compared with earlier parts, which are not right yet."""
 
 
-class ItemScore(Frozen):
+class ItemScore(Sparse):
     """The smallest separately scored thing: one item's verdict and points."""
+
+    left_out: ClassVar[frozenset[str]] = frozenset({"hints"})
 
     id: str
     """Name of the student's function that is examined, or `function.aspect`."""
@@ -44,6 +46,8 @@ class ItemScore(Frozen):
     """The start of what the student's code printed while this item was judged."""
     defined_at: SourceLine | None = None
     """Where the student's function is defined; null where no line of the exercise's file looks like it."""
+    hints: int = Field(default=0, ge=0)
+    """How many hints were shown, as the work itself says; left out where that is none."""
 
     @property
     def is_open(self) -> bool:

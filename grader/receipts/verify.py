@@ -90,7 +90,7 @@ def _submission(report: Report, submission: Submission) -> Check:
 
 def _files(receipt: Receipt, submission: Submission) -> str:
     """Which files differ, and how."""
-    then, now = receipt.files, file_digests(submission.files)
+    then, now = receipt.files, file_digests(submission.kept)
     told = {
         "changed": [name for name in then if name in now and then[name] != now[name]],
         "missing": sorted(then.keys() - now.keys()),

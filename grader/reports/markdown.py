@@ -21,6 +21,7 @@ from grader.reports.words import (
     points_here,
     same_fault,
     state,
+    title_of,
     total,
     why_not_started,
 )
@@ -127,7 +128,7 @@ def _exercise(exercise: ExerciseScore) -> Iterator[str]:
 
 def _row(item: ItemScore) -> str:
     mark = _MARKS.get(item.verdict, _BROKE)
-    name = f"**{escape(item.id)}** {escape(item.title)}"
+    name = f"**{escape(item.id)}** {escape(title_of(item))}"
     return f"| {name} | {mark} {state(item)} | {points(item.score, item.max_score)} |"
 
 

@@ -38,6 +38,7 @@ from grader.reports.words import (
     points_of,
     same_fault,
     state,
+    title_of,
     total,
     why_not_started,
     word,
@@ -174,12 +175,12 @@ def _item(page: Page, columns: Columns, item: ItemScore) -> None:
     verdict = page.text(state(item), style)
     right = verdict + page.text("  " + points(item.score, item.max_score).rjust(columns.points))
     left = page.text("  ") + page.text(mark, style) + page.text(" " + one_line(item.id))
-    title = page.text(one_line(item.title), "dim")
+    asks = page.text(one_line(title_of(item)), "dim")
     gap = 4 + columns.id + 2 - left.cell_len
-    beside = left + page.text(" " * gap) + title
+    beside = left + page.text(" " * gap) + asks
     if columns.title_below or gap < 2 or not page.fits(beside, right):
         page.spread(left, right)
-        page.hang(title, page.text("    "), page.text("    "))
+        page.hang(asks, page.text("    "), page.text("    "))
     else:
         page.spread(beside, right)
     _details(page, details(item), quiet=item.verdict is Verdict.CORRECT)

@@ -132,6 +132,11 @@ def state(item: ItemScore) -> str:
     return absence(item) or word(item.verdict) if item.verdict is Verdict.MISSING else word(item.verdict)
 
 
+def title_of(item: ItemScore) -> str:
+    """What the item asks, and how many hints on it were shown."""
+    return f"{item.title} ({counted(item.hints, 'hint')})" if item.hints else item.title
+
+
 def absence(item: ItemScore) -> str:
     """`not started` of an untouched stub, `missing` of what is not there under its name; empty for what is there.
 

@@ -150,7 +150,7 @@ FIELDS = {
     "misspelled": (
         "points=1", "point=1", "field `point` of ValueItem: there is no such field (did you mean 'points'?)",
     ),
-    "unknown": ("points=1", "points=1, colour=2", "The fields are follow_through, hint, id, may_not_use, needs"),
+    "unknown": ("points=1", "points=1, colour=2", "The fields are follow_through, hint, hint_cost, hints, id"),
     "without its name": (
         ITEM, 'FunctionItem(id="one", title="t", points=1, inputs=(Reals(1, 2),))',
         "a field is given without its name. Write `name=value`",

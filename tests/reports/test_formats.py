@@ -17,7 +17,7 @@ from grader.reports import FORMATS, render
 NAMES = {module.name for module in pkgutil.iter_modules(grader.reports.__path__)}
 HELPERS = {
     "book_selection", "changes", "check", "clean", "doctor", "gradebook_html", "gradebook_terminal", "gradebook_words",
-    "latex", "latex_signs", "pictures", "program", "progress", "statement", "terminal", "words",
+    "hint", "latex", "latex_signs", "pictures", "program", "progress", "statement", "terminal", "words",
 }  # fmt: skip
 """Files that are no format of a report."""
 

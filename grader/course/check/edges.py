@@ -1,12 +1,11 @@
 """What a student leaves out: an answer that is right but for a zero, a negative number, one element, other sizes."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from grader.items.drawn import DrawnItem
+from grader.items.edges import EDGES
 from grader.items.trials import Arguments
 from grader.judging.key import ExerciseKey
 
@@ -35,43 +34,9 @@ def edges(names: Sequence[str]) -> Iterator[tuple[str, IsEdge]]:
         Of the arguments that are drawn.
     """
     for position, name in enumerate(names):
-        for says, holds in _EDGES.items():
+        for says, holds in EDGES.items():
             yield f"{name} {says}", _at(position, holds)
 
 
 def _at(position: int, holds: Callable[[Any], bool]) -> IsEdge:
     return lambda arguments: holds(arguments[position])
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _array(value: Any) -> np.ndarray[Any, Any] | None:
-    """Numbers in a row or in rows; None for anything else."""
-    if isinstance(value, np.ndarray) and value.dtype.kind in "if":
-        return value
-    if isinstance(value, (list, tuple)) and value and all(map(_is_number, value)):
-        return np.asarray(value)
-    return None
-
-
-def _of_array(holds: Callable[[np.ndarray[Any, Any]], bool]) -> Callable[[Any], bool]:
-    def is_so(value: Any) -> bool:
-        array = _array(value)
-        return array is not None and bool(holds(array))
-
-    return is_so
-
-
-_EDGES: Mapping[str, Callable[[Any], bool]] = {
-    "is 0": lambda value: _is_number(value) and value == 0,
-    "is negative": lambda value: _is_number(value) and value < 0,
-    "is not whole": lambda value: _is_number(value) and value != int(value),
-    "has one element": _of_array(lambda array: array.size == 1),
-    "has equal elements": _of_array(lambda array: array.size > 1 and bool(np.all(array == array.flat[0]))),
-    "has negative elements": _of_array(lambda array: bool(np.any(array < 0))),
-    "has other than two columns": _of_array(lambda array: array.ndim == 2 and array.shape[1] != 2),
-    "is not square": _of_array(lambda array: array.ndim == 2 and array.shape[0] != array.shape[1]),
-}
-"""What a student leaves out. Empty arrays and lists are drawn as those of no element."""

@@ -11,6 +11,7 @@ from grader.course.check.attacks import check_attacks, check_properties
 from grader.course.check.decisive import check_decisive
 from grader.course.check.files import check_files
 from grader.course.check.findings import finding_of, finding_of_raised, seen_from
+from grader.course.check.hints import check_hints
 from grader.course.check.laws import check_laws, with_mutants
 from grader.course.check.mutation import check_mutants
 from grader.course.check.reach import check_reach
@@ -57,7 +58,7 @@ def _check_in_stages(folder: Path, course: Course, key: ExerciseKey) -> Checked:
     sandbox = Sandbox()
     try:
         findings += [*check_submissions(folder, key, sandbox), *check_misconceptions(key, where)]
-        findings += [*check_properties(key), *check_reach(key, where), *check_decisive(key)]
+        findings += [*check_properties(key), *check_reach(key, where), *check_decisive(key), *check_hints(key)]
         of_release, released = check_release(folder, course, key)
         findings += of_release
         findings = _without_consequences(findings)

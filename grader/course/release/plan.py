@@ -41,7 +41,7 @@ _TIMES_AS_MANY = 2
 """As many different calls as a table has rows have to be drawn, so that it holds no more than half of them."""
 
 # the fields of an item that students get, by how it can be tried
-_ALWAYS = {"kind", "id", "title", "points", "visibility", "may_not_use", "was"}
+_ALWAYS = {"kind", "id", "title", "points", "visibility", "may_not_use", "was", "hints", "hint_cost"}
 _NEVER = {"needs", "follow_through", "fault", "where", "examples", "withholds_fault"}
 """What follows through is told by a reference that calls the student's earlier part, and there is none; functions are
 told by their names."""

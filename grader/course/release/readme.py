@@ -30,6 +30,9 @@ that shows what is wrong as a program to run here, and `grade --watch` grades ag
 `pip install watchfiles`. What you have not changed is not graded again; `grade --fresh` does so all the same.
 `pytest`, if it is installed, shows each item as a test, also in the test panel of your editor. All of it works offline.
 
+Stuck? `grade hint ITEM` asks you one thing at a time, and at last says what to do next. Which hints you have seen
+stands in `hints.json`, which belongs to your work; where one costs points, it says so before it shows it.
+
 A Jupyter notebook in this folder counts as well, for each exercise whose functions it holds: `pip install nbformat`,
 and in the notebook `%load_ext grader`, then `%grade {first}`.
 

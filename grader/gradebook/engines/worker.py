@@ -140,7 +140,7 @@ def _end() -> NoReturn:
 
 def _grade(task: Task, key: CourseKey, sandbox: Sandbox, spec: Spec, line: _Line, cache: VerdictCache) -> Result:
     try:
-        submission = Submission(id=task.digest, files=dict(task.files))
+        submission = Submission.from_kept(task.digest, task.files)
         chosen = key.only(task.exercises)
         return Result(
             task,

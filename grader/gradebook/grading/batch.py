@@ -93,7 +93,7 @@ def read_all(sources: Iterable[Source]) -> Iterator[list[Read]]:
 def read_now(source: Source) -> Read:
     """A submission, read."""
     submission = source.read()
-    return Read(Taken(source.person, source.submitted_at, submission.digest, submission.notes, submission.files))
+    return Read(Taken(source.person, source.submitted_at, submission.digest, submission.notes, submission.kept))
 
 
 def write_down(chunks: Iterable[Sequence[Read]], context: Context) -> Iterator[list[Work]]:

@@ -9,6 +9,7 @@ from grader.gradebook.similar.collect import Work
 from grader.gradebook.store.encoding import unpack_files
 from grader.gradebook.store.submissions import NO_FILES
 from grader.gradebook.store.tables import handin, submission
+from grader.model.submission import Submission
 
 _AT_ONCE = 200
 
@@ -31,4 +32,4 @@ def of_book(connection: Connection) -> Iterator[Work]:
         files = {row.digest: row.files for row in rows}
         for (digest, _), students in some:
             if files[digest] != NO_FILES:  # a signed report came without them
-                yield " + ".join(students), unpack_files(files[digest])
+                yield " + ".join(students), Submission.from_kept(digest, unpack_files(files[digest])).files

@@ -21,6 +21,7 @@ from grader.reports.words import (
     points,
     same_fault,
     state,
+    title_of,
 )
 
 _LOOKS: Mapping[Verdict, tuple[str, str]] = {
@@ -70,7 +71,7 @@ def item_view(exercise: ExerciseScore, item: ItemScore, anchor: str, moved: floa
     return ItemView(
         anchor=anchor,
         id=one_line(item.id),
-        title=one_line(item.title),
+        title=one_line(title_of(item)),
         tone=tone,
         sign=sign,
         verdict=state(item),

@@ -48,6 +48,7 @@ FINDINGS = {
     "release_differs": ("release.differs", "exercises/sum.py", "is_more is wrong when it is graded and right by what"),
     "unreached": ("reference.unreached", "solutions/sum.py", "condition that is false for every input: if x > 1000"),
     "by_chance": ("decides.by_chance", "exercises/sum.py", "the misconception eleven_for_five is caught on"),
+    "hint_tells": ("hint.tells", "exercises/sum.py", "hint 2 holds a line of the reference: x * 1.5 + x / 2"),
     "ambiguous_choice": ("choice.ambiguous", "exercises/sum.py", "options b and c say the same"),
     "missing_source": ("spec.invalid", "exercises/sum.py", "`source` of Exercise: it is missing"),
     "raises_at_import": ("spec.invalid", "exercises/sum.py", "ZeroDivisionError"),

@@ -140,7 +140,8 @@ def test_items_with_one_answer_have_no_check_in_it(secret_key: CourseKey, bundle
                 seen.add(item.kind)
                 assert item.id in {*exercise.only_instructor, *exercise.equations, *exercise.derivatives}
                 assert item.id not in {*exercise.tables, *exercise.functions}
-                allowed = {"kind", "id", "title", "points", "visibility", "options", "symbols", "may_not_use", "hint"}
+                told = {"kind", "id", "title", "points", "visibility", "hint", "hints"}
+                allowed = {*told, "options", "symbols", "may_not_use"}
                 assert next(set(fields) for fields in exercise.items if fields["id"] == item.id) <= allowed
     assert seen == {"value", "choice", "expression", "function"}
 

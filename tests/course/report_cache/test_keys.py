@@ -69,7 +69,7 @@ def test_whose_it_is_does_not_count() -> None:
     files = {"mean.py": b"x = 1"}
     assert work_keys(Submission("a", files), EXERCISES) == work_keys(Submission("b", files), EXERCISES)
     # A field more may be something to judge from: then it belongs into the key, or into this list
-    assert [field.name for field in fields(Submission)] == ["id", "files", "notes"]
+    assert [field.name for field in fields(Submission)] == ["id", "files", "notes", "hints"]
 
 
 def test_each_exercise_has_a_key_of_its_own() -> None:

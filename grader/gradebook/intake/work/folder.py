@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from grader.course.read_submission import read_file
 from grader.gradebook.intake.work.gather import gather, only_archive, refused, relevant
-from grader.gradebook.intake.work.member import MAX_MEMBERS, Member, is_archive, is_code, is_junk, opened, shown
+from grader.gradebook.intake.work.member import MAX_MEMBERS, Member, is_junk, is_read, opened, shown
 from grader.gradebook.intake.work.tars import Tar
 from grader.gradebook.intake.work.zips import Bounded, TooMuch, members_of, open_zip, read_members
 from grader.model.submission import Submission
@@ -107,7 +107,7 @@ def files_in(folder: Path) -> Iterator[tuple[str, str]]:
         if count > MAX_MEMBERS:
             raise TooMuch(f"it holds more than {MAX_MEMBERS} files")
         for name in sorted(files):
-            if is_code(name) or is_archive(name):
+            if is_read(name):
                 yield f"{inner}/{name}" if inner else name, os.path.join(here, name)  # noqa: PTH118
 
 

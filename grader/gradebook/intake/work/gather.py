@@ -12,25 +12,29 @@ from grader.course.read_submission import (
     MAX_DEPTH,
     MAX_FILES,
     as_graded,
+    as_hints,
     is_beside_its_code,
     is_package_name,
     most_bytes,
     too_large,
+    unread_hints,
 )
 from grader.gradebook.intake.work.member import (
     MAX_NOTEBOOKS_BYTES,
     MAX_TOTAL_BYTES,
     Member,
     Read,
-    is_archive,
     is_code,
+    is_hints,
     is_junk,
+    is_read,
     parts_of,
     plain,
     shown,
 )
 from grader.judging.notebooks import is_notebook
 from grader.model.feedback import Feedback
+from grader.model.hints import NO_HINTS, Hints
 from grader.model.submission import Submission
 from grader.sandbox.imports import folders_imported
 
@@ -45,6 +49,7 @@ Fault = tuple[str, str]
 
 def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
     """The submission that some members make up; it has a note if any was not read, or if there is none."""
+    members = list(members)
     code, faults = _sorted_out(members)
     folder, more = _one_folder(code)
     faults += more
@@ -71,12 +76,16 @@ def gather(student: str, members: Iterable[Member], read: Read) -> Submission:
     faults += [fault for fault in _further_in(code, folder, files) if fault[0] not in told]
     faults += [(name, "it is there twice, with different contents") for name in sorted(clashes)]
     files = {name: content for name, content in sorted(files.items()) if name not in clashes}
-    return Submission(id=student, files=files, notes=_notes(files, faults))
+    hints = _hints(members, folder, read)
+    notes = _notes(files, faults)
+    if isinstance(hints, str):
+        notes, hints = (*notes, Feedback(code="submission.not_read", text=unread_hints(hints))), NO_HINTS
+    return Submission(id=student, files=files, notes=notes, hints=hints)
 
 
 def only_archive(members: Sequence[Member]) -> Member | None:
     """The archive among the members of a folder or a download, if it is the only one and there is no code."""
-    work = list(relevant(members))
+    work = [member for member in relevant(members) if not is_hints(member.path)]
     return work[0] if len(work) == 1 and not is_code(work[0].path) else None
 
 
@@ -86,12 +95,11 @@ def refused(student: str, text: str) -> Submission:
 
 
 def relevant(members: Iterable[Member]) -> Iterator[Member]:
-    """Those that are Python files, notebooks or archives, and no junk; the others need not be remembered."""
+    """Those that are code or archives, or say which hints were shown, and no junk; the others need not be kept."""
     for member in members:
         parts = parts_of(member.path)
         names = member.path.replace("\\", "/").split("/") if parts is None else parts
-        wanted = bool(names) and (is_code(names[-1]) or is_archive(names[-1]))
-        if wanted and not any(map(is_junk, names if parts is not None else names[-1:])):
+        if names and is_read(names[-1]) and not any(map(is_junk, names if parts is not None else names[-1:])):
             yield member
 
 
@@ -103,6 +111,8 @@ def _sorted_out(members: Iterable[Member]) -> tuple[list[Member], list[Fault]]:
     for member in relevant(members):
         if parts_of(member.path) is None:
             faults.append((member.path, "it points out of the archive"))
+        elif is_hints(member.path):
+            continue
         elif not is_code(member.path):
             archives.append((member.path, "it is an archive inside the submission, to be unpacked first"))
         elif member.fault:
@@ -110,6 +120,22 @@ def _sorted_out(members: Iterable[Member]) -> tuple[list[Member], list[Fault]]:
         else:
             kept.append(member)
     return kept, faults if kept else faults + archives
+
+
+def _hints(members: Iterable[Member], folder: tuple[str, ...] | None, read: Read) -> Hints | str:
+    """What the file beside the code says of hints; why it is not read, where it is none of ours."""
+    beside = [
+        member
+        for member in relevant(members)
+        if is_hints(member.path) and folder is not None and (parts_of(member.path) or ())[:-1] == folder
+    ]
+    if not beside:
+        return NO_HINTS
+    if fault := "it is there twice" if len(beside) > 1 else beside[0].fault:
+        return fault
+    if beside[0].size > most_bytes(beside[0].path):
+        return too_large(beside[0].path)
+    return as_hints(next(content for _, content in read(beside)))
 
 
 def _below(member: Member, folder: tuple[str, ...]) -> tuple[str, ...]:

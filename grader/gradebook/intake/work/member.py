@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from grader.judging.misnamed_file import PYTHON_ENDINGS
+from grader.model.hints import HINTS_FILE
 from grader.sandbox.cells import NOTEBOOK
 
 ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
@@ -74,6 +75,16 @@ def is_python(name: str) -> bool:
 def is_code(name: str) -> bool:
     """Whether a name is that of Python code, or of a notebook, which holds some."""
     return is_python(name) or name.lower().endswith(NOTEBOOK)
+
+
+def is_hints(path: str) -> bool:
+    """Whether a path is that of the file which says which hints were shown."""
+    return path.replace("\\", "/").rpartition("/")[2] == HINTS_FILE
+
+
+def is_read(name: str) -> bool:
+    """Whether a name is that of something that may be looked at: code, an archive, or what says of hints."""
+    return is_code(name) or is_archive(name) or is_hints(name)
 
 
 def without_ending(name: str) -> str:
