@@ -49,9 +49,9 @@ class _Hinted(NamedTuple):
     words: tuple[str, ...]
     """What was typed behind `grade hint`."""
 
-    def show(self, places: Sequence[int], remark: str) -> None:
+    def show(self, indices: Sequence[int], remark: str) -> None:
         """Some of the rungs, and a remark."""
-        hints = [_shown(place + 1, self.rungs[place]) for place in places]
+        hints = [_shown(index + 1, self.rungs[index]) for index in indices]
         click.echo(render(self.score, hints, len(self.rungs), remark, **terminal()), nl=False)
 
 
@@ -87,20 +87,20 @@ def show_hint(
         raise UsageError(f"{unread_hints(hints)} Rename or delete it, and ask again")
     words = (wanted, *([str(path)] if path != Path() else []), *(["--course", str(course)] if course else []))
     hinted = _hinted(work, hints, _judged(wanted, work, sandbox), words)
-    place = next_rung(hinted.rungs, hinted.shown)
+    index = next_rung(hinted.rungs, hinted.shown)
     before = [number for number, rung in enumerate(hinted.rungs) if rung.name in hinted.shown]
     if not hinted.rungs:
         hinted.show([], _HIDDEN if hinted.score.visibility != "public" else _NONE[hinted.score.verdict])
     elif again:
-        hinted.show(before, _whats_left(hinted, place) if before else "No hint on it was shown yet.")
-    elif place is None:
+        hinted.show(before, _whats_left(hinted, index) if before else "No hint on it was shown yet.")
+    elif index is None:
         hinted.show(before, "These are all the hints there are.")
-    elif _may_be_shown(hinted, place, asks=asks):
-        rung = hinted.rungs[place]
+    elif _may_be_shown(hinted, index, asks=asks):
+        rung = hinted.rungs[index]
         # First written, then shown: what cannot be counted is not shown
         write_hints(path, hints.and_also(hinted.exercise.id, hinted.score.id, rung.name))
         now = hinted._replace(shown=(*hinted.shown, rung.name))
-        now.show([place], _whats_left(now, next_rung(now.rungs, now.shown)))
+        now.show([index], _whats_left(now, next_rung(now.rungs, now.shown)))
     return hinted.score.verdict
 
 
@@ -121,31 +121,31 @@ def _hinted(work: Work, hints: Hints, found: Found, words: tuple[str, ...]) -> _
     return _Hinted(exercise, score, item, rungs, hints.of(exercise.id, score.id), words)
 
 
-def _may_be_shown(hinted: _Hinted, place: int, *, asks: bool) -> bool:
+def _may_be_shown(hinted: _Hinted, index: int, *, asks: bool) -> bool:
     """Whether the next one costs nothing, or somebody wants it all the same."""
-    cost = _cost(hinted, place)
+    cost = _cost(hinted, index)
     if not cost or not asks:
         return True
-    said = f"Hint {place + 1} of {len(hinted.rungs)} costs {cost}."
+    said = f"Hint {index + 1} of {len(hinted.rungs)} costs {cost}."
     if not sys.stdin.isatty():
         raise UsageError(f"{said} --yes shows it")
     return click.confirm(f"{said} Show it?", err=True)
 
 
-def _cost(hinted: _Hinted, place: int | None) -> str:
+def _cost(hinted: _Hinted, index: int | None) -> str:
     """What a rung costs, in words; empty for nothing."""
     item = hinted.item
-    if place is None or hinted.rungs[place].kind != "author" or not item.hint_cost:
+    if index is None or hinted.rungs[index].kind != "author" or not item.hint_cost:
         return ""
     points = counted(round(item.points * item.hint_cost, 9), "point")
     return f"{points} of the {item.points:g} that {item.id} earns"
 
 
-def _whats_left(hinted: _Hinted, place: int | None) -> str:
+def _whats_left(hinted: _Hinted, index: int | None) -> str:
     """What the next one would be."""
-    if place is None:
+    if index is None:
         return "That was the last hint."
-    cost = _cost(hinted, place)
+    cost = _cost(hinted, index)
     return (
         f"`{shlex.join(['grade', 'hint', *hinted.words])}` shows the next one{f', which costs {cost}' if cost else ''}."
     )

@@ -64,7 +64,7 @@ def _drawing(
     if not -1 <= t <= 2:  # it is looked at far outside of what can be seen
         return None
     at = (1 - t) * a + t * b
-    first, last, graph_height = (height_at(function, place) for place in (a, b, at))
+    first, last, graph_height = (height_at(function, abscissa) for abscissa in (a, b, at))
     low, high = widened((a, b, at), _BEYOND, least=1e-3)
     return Chord(
         function=words[0],

@@ -1,4 +1,4 @@
-"""Gradient descent on a graph, or on level sets: the right places beside the student's."""
+"""Gradient descent on a graph, or on level sets: the right iterates beside the student's."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
@@ -17,7 +17,7 @@ _AT_REST = 1e-6
 _FAR_AWAY = 1e6
 _BEYOND = 0.2
 _IN_REACH = 4.0
-"""An answer further from the right places than so many times their spread lies outside of the picture."""
+"""An answer further from the right iterates than so many times their spread lies outside of the picture."""
 _GRID = 17
 
 Step = Callable[[Array], Array]
@@ -38,16 +38,16 @@ def draw(sketch: DescentSketch, answer: Any, arguments: tuple[Any, ...], expecte
 
 
 def _on_line(sketch: DescentSketch, slope: Function, start: float, rate: float, gave: float, expected: Any) -> Descent:
-    def step(place: Array) -> Array:
-        return np.asarray(place - rate * slope(place))
+    def step(iterate: Array) -> Array:
+        return np.asarray(iterate - rate * slope(iterate))
 
     if sketch.answer == "start":
-        own = [float(place[0]) for place in _path(step, np.array([gave]), _MOST_STEPS)]
+        own = [float(iterate[0]) for iterate in _path(step, np.array([gave]), _MOST_STEPS)]
         return _descent("start", slope, right=[], given=own, gave=gave, target=start)
-    right = [float(place[0]) for place in _path(step, np.array([start]), _steps(sketch, expected))]
+    right = [float(iterate[0]) for iterate in _path(step, np.array([start]), _steps(sketch, expected))]
     given = [gave]
     if sketch.answer == "count":
-        far = [float(place[0]) for place in _path(step, np.array([start]), min(max(int(gave), 0), _MOST_STEPS))]
+        far = [float(iterate[0]) for iterate in _path(step, np.array([start]), min(max(int(gave), 0), _MOST_STEPS))]
         given = far[-1:]
     elif sketch.answer == "step":
         given = [start, gave]
@@ -62,9 +62,9 @@ def _steps(sketch: DescentSketch, expected: Any) -> int:
 
 
 def _in_plane(sketch: DescentSketch, gradient: VectorFunction, start: Array, rate: float, gave: Array) -> DescentPlane:
-    right = _path(lambda place: place - rate * gradient(place), start, _steps(sketch, None))
+    right = _path(lambda iterate: iterate - rate * gradient(iterate), start, _steps(sketch, None))
     given = [start, gave] if sketch.answer == "step" else [gave]
-    corners = [_range([place[axis] for place in right], gave[axis]) for axis in (0, 1)]
+    corners = [_range([iterate[axis] for iterate in right], gave[axis]) for axis in (0, 1)]
     side = max(high - low for low, high in corners)  # as wide as high, so that steps stand across the level sets
     (left, low), (right_end, high) = zip(*(_square(corner, side) for corner in corners), strict=True)
     return DescentPlane(
@@ -72,9 +72,9 @@ def _in_plane(sketch: DescentSketch, gradient: VectorFunction, start: Array, rat
         low=(rounded(left), rounded(low)),
         high=(rounded(right_end), rounded(high)),
         heights=_heights(gradient, np.linspace(left, right_end, _GRID), np.linspace(low, high, _GRID)),
-        right=tuple((rounded(place[0]), rounded(place[1])) for place in _thinned(right)),
+        right=tuple((rounded(iterate[0]), rounded(iterate[1])) for iterate in _thinned(right)),
         steps=len(right) - 1,
-        given=tuple((rounded(place[0]), rounded(place[1])) for place in given),
+        given=tuple((rounded(iterate[0]), rounded(iterate[1])) for iterate in given),
     )
 
 
@@ -87,14 +87,14 @@ def _slope(function: Any) -> Function:
 
 
 def _path(step: Step, start: Array, most: int) -> list[Array]:
-    """The places from the start on, until they rest or run away."""
-    places = [start]
-    while len(places) <= most and np.abs(places[-1]).max() <= _FAR_AWAY:
-        following = step(places[-1])
-        places.append(following)
-        if most == _MOST_STEPS and np.abs(following - places[-2]).max() < _AT_REST:
+    """The iterates from the start on, until they rest or run away."""
+    iterates = [start]
+    while len(iterates) <= most and np.abs(iterates[-1]).max() <= _FAR_AWAY:
+        following = step(iterates[-1])
+        iterates.append(following)
+        if most == _MOST_STEPS and np.abs(following - iterates[-2]).max() < _AT_REST:
             break
-    return places
+    return iterates
 
 
 def _descent(
@@ -112,22 +112,22 @@ def _descent(
         graph=_integrated(slope, *firm_range),
         right=tuple(map(rounded, _thinned(right))),
         steps=max(len(right or given) - 1, 0),
-        given=tuple(rounded(place) for place in _thinned(given) if asked != "start" or low <= place <= high),
+        given=tuple(rounded(iterate) for iterate in _thinned(given) if asked != "start" or low <= iterate <= high),
         gave=rounded(gave),
         target=None if target is None else rounded(target),
     )
 
 
-def _thinned(places: Sequence[Any]) -> list[Any]:
+def _thinned(iterates: Sequence[Any]) -> list[Any]:
     """The first ones, some of the others, and the last."""
-    if len(places) <= _MOST_SHOWN:
-        return list(places)
-    later = np.linspace(_FIRST, len(places) - 1, _MOST_SHOWN - _FIRST).round().astype(int)
-    return [*places[:_FIRST], *(places[index] for index in later)]
+    if len(iterates) <= _MOST_SHOWN:
+        return list(iterates)
+    later = np.linspace(_FIRST, len(iterates) - 1, _MOST_SHOWN - _FIRST).round().astype(int)
+    return [*iterates[:_FIRST], *(iterates[index] for index in later)]
 
 
 def _range(right: Sequence[float], gave: float) -> tuple[float, float]:
-    """What is shown along one axis: the right places, and the answer if it is not far from them."""
+    """What is shown along one axis: the right iterates, and the answer if it is not far from them."""
     spread = max(max(right) - min(right), 1.0)
     is_near = min(right) - _IN_REACH * spread <= gave <= max(right) + _IN_REACH * spread
     return widened([*right, gave] if is_near else right, _BEYOND, least=1.0)
@@ -141,16 +141,16 @@ def _square(ends: tuple[float, float], side: float) -> tuple[float, float]:
 def _integrated(slope: Function, low: float, high: float) -> Graph:
     """The function with this derivative, by Simpson's rule, up to a constant: 0 is its lowest value."""
 
-    def heights(places: Array) -> Array:
-        return _antiderivative(slope, places)
+    def heights(abscissae: Array) -> Array:
+        return _antiderivative(slope, abscissae)
 
-    return graph_of(lambda places: heights(places) - np.min(heights(places)), low, high)
+    return graph_of(lambda abscissae: heights(abscissae) - np.min(heights(abscissae)), low, high)
 
 
-def _antiderivative(slope: Callable[[Array], Any], places: Array) -> Array:
-    middles = (places[:-1] + places[1:]) / 2
-    ends, between = (np.broadcast_to(np.asarray(slope(at), dtype=float), at.shape) for at in (places, middles))
-    pieces = np.diff(places) * (ends[:-1] + 4 * between + ends[1:]) / 6
+def _antiderivative(slope: Callable[[Array], Any], abscissae: Array) -> Array:
+    middles = (abscissae[:-1] + abscissae[1:]) / 2
+    ends, between = (np.broadcast_to(np.asarray(slope(at), dtype=float), at.shape) for at in (abscissae, middles))
+    pieces = np.diff(abscissae) * (ends[:-1] + 4 * between + ends[1:]) / 6
     return np.concatenate([[0.0], np.cumsum(pieces)])
 
 

@@ -31,7 +31,7 @@ def draw(sketch: FitSketch, answer: Any, arguments: tuple[Any, ...], expected: A
     kept = np.linspace(0, len(y) - 1, min(len(y), _MOST_POINTS)).round().astype(int)
     heights = A @ w
     return Fit(
-        points=tuple((rounded(place), rounded(value)) for place, value in zip(x[kept], y[kept], strict=True)),
+        points=tuple((rounded(abscissa), rounded(value)) for abscissa, value in zip(x[kept], y[kept], strict=True)),
         count=len(y),
         predicted=tuple(map(rounded, heights[kept])),
         given=graph_of(curves[0], low, high, samples),
@@ -58,7 +58,7 @@ def _design(sketch: FitSketch, x: Array, arguments: tuple[Any, ...]) -> Array:
 
 
 def _curve(sketch: FitSketch, weights: Array, arguments: tuple[Any, ...]) -> Function:
-    return lambda places: _design(sketch, places, arguments) @ weights
+    return lambda abscissae: _design(sketch, abscissae, arguments) @ weights
 
 
 def _squares(heights: Array, y: Array) -> float:
@@ -68,4 +68,4 @@ def _squares(heights: Array, y: Array) -> float:
 
 def _taken_apart(basis: Any) -> list[Function]:
     """The basis functions for an array of numbers, of which each is a point of its own."""
-    return [lambda places, phi=phi: np.array([float(phi(place)) for place in places]) for phi in basis]  # type: ignore[misc]
+    return [lambda points, phi=phi: np.array([float(phi(point)) for point in points]) for phi in basis]  # type: ignore[misc]

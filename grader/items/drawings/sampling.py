@@ -43,9 +43,9 @@ def numbers_in(answer: Any, shape: Shape) -> Array | None:
 
 
 def graph_of(function: Function, low: float, high: float, samples: int = _SAMPLES) -> Graph:
-    """Heights of a function; None for one that is no finite number, or has no place in a picture."""
-    places = np.linspace(low, high, samples)
-    heights = np.broadcast_to(np.asarray(function(places)), places.shape)
+    """Heights of a function; None for one that is no finite number, or has no room in a picture."""
+    abscissae = np.linspace(low, high, samples)
+    heights = np.broadcast_to(np.asarray(function(abscissae)), abscissae.shape)
     return Graph(low=rounded(low), high=rounded(high), heights=tuple(map(_height, heights.tolist())))
 
 
@@ -81,8 +81,8 @@ def curve_of(given: Any) -> Curve:
     if isinstance(given, (np.ndarray, list, tuple)):
         numbers = np.asarray(given, dtype=np.float64).ravel()[:, None]
         return Curve(
-            lambda places: np.mean((places - numbers) ** 2, axis=0),
-            lambda places: 2 * np.mean(places - numbers, axis=0),
+            lambda abscissae: np.mean((abscissae - numbers) ** 2, axis=0),
+            lambda abscissae: 2 * np.mean(abscissae - numbers, axis=0),
             "the mean squared error",
         )
     source = given if isinstance(given, ExpressionFunction) else ExpressionFunction(_variables_of(given), given)
@@ -95,9 +95,9 @@ def _variables_of(expression: sympy.Expr) -> tuple[sympy.Symbol, ...]:
     return tuple(expression.free_symbols) or (sympy.Symbol("x"),)
 
 
-def height_at(function: Function, place: float) -> float:
+def height_at(function: Function, abscissa: float) -> float:
     """The value at one place; nan where it is no real number."""
-    value = np.asarray(function(np.array([place]))).ravel()[0]
+    value = np.asarray(function(np.array([abscissa]))).ravel()[0]
     return float(value) if np.isrealobj(value) else np.nan
 
 
@@ -112,7 +112,7 @@ def of_student(answer: Any, variable: sympy.Symbol) -> Function | None:
     if set(own) != expression.free_symbols:
         return None
     work_out = evaluator(expression.xreplace(own), (variable,))
-    return lambda places: work_out((places,))
+    return lambda abscissae: work_out((abscissae,))
 
 
 def label(expression: Any) -> str:

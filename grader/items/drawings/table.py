@@ -35,11 +35,11 @@ def table(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float =
     if read.values.shape != target.values.shape or not (_is_plain(read) and _is_plain(target)):
         return None
     wrong = np.atleast_2d(~agree(read, target, scale_of(expected, target.values), tolerance, input_scale))
-    places = np.argwhere(wrong)
-    if not len(places):
+    differing = np.argwhere(wrong)
+    if not len(differing):
         return None
-    start = _start(places[0], wrong.shape)
-    inside = [(int(row - start[0]), int(column - start[1])) for row, column in places]
+    start = _start(differing[0], wrong.shape)
+    inside = [(int(row - start[0]), int(column - start[1])) for row, column in differing]
     shown = [(row, column) for row, column in inside if 0 <= row < _MOST_ROWS and 0 <= column < _MOST_COLUMNS]
     return Table(
         shape=read.values.shape,
@@ -47,7 +47,7 @@ def table(answer: Any, expected: Any, tolerance: Tolerance, input_scale: float =
         gave=_cut(read.values, start),
         expected=_cut(target.values, start) if shows else None,
         differing=tuple(shown if shows else shown[:1]),
-        count=len(places),
+        count=len(differing),
     )
 
 
@@ -59,8 +59,8 @@ def _start(first: NDArray[np.intp], shape: tuple[int, ...]) -> tuple[int, int]:
     """Where the part begins that is shown: with the first entry that differs near its middle."""
     most = (_MOST_ROWS, _MOST_COLUMNS)
     row, column = (
-        max(0, min(int(place) - size // 2, length - size))
-        for place, size, length in zip(first, most, shape, strict=True)
+        max(0, min(int(index) - size // 2, length - size))
+        for index, size, length in zip(first, most, shape, strict=True)
     )
     return row, column
 

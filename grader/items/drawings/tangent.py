@@ -69,7 +69,7 @@ def draw_curvature(answer: Any, curve: Curve, *, shows: bool) -> Tangent | None:
 
 
 def _parabola(at: float, height: float, slope: float, curvature: float) -> Function:
-    return lambda places: height + slope * (places - at) + curvature / 2 * (places - at) ** 2
+    return lambda abscissae: height + slope * (abscissae - at) + curvature / 2 * (abscissae - at) ** 2
 
 
 def _drawing(

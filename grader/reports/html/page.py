@@ -39,7 +39,7 @@ def page_of(report: Report, beside: Beside) -> PageView:
         next_item=_link(report, to_do) if to_do else None,
         since=one_line(changes(beside.before, report.exercises), limit=2000),
         remarks=tuple(map(with_code, _remarks(report))),
-        exercises=tuple(_exercise(exercise, place, beside) for place, exercise in enumerate(report.exercises)),
+        exercises=tuple(_exercise(exercise, number, beside) for number, exercise in enumerate(report.exercises)),
         digest=one_line(report.submission.digest),
         made_with=_made_with(report),
         origin=one_line(beside.origin, limit=1000),
@@ -47,9 +47,9 @@ def page_of(report: Report, beside: Beside) -> PageView:
 
 
 def _link(report: Report, to_do: ToDo) -> Link:
-    place = next(k for k, exercise in enumerate(report.exercises) if exercise is to_do.exercise)
+    number = next(k for k, exercise in enumerate(report.exercises) if exercise is to_do.exercise)
     within = next(k for k, item in enumerate(to_do.exercise.items) if item is to_do.item)
-    return Link(anchor_of(place, within), one_line(f"{to_do.item.id} in {to_do.exercise.title}"))
+    return Link(anchor_of(number, within), one_line(f"{to_do.item.id} in {to_do.exercise.title}"))
 
 
 def _remarks(report: Report) -> Iterator[str]:
@@ -68,10 +68,10 @@ def _made_with(report: Report) -> str:
     return one_line("; ".join(filter(None, [versions, f"sandbox level {made.sandbox.level}"])))
 
 
-def _exercise(exercise: ExerciseScore, place: int, beside: Beside) -> ExerciseView:
+def _exercise(exercise: ExerciseScore, number: int, beside: Beside) -> ExerciseView:
     statement = beside.statements.get(exercise.id)
     return ExerciseView(
-        anchor=anchor_of(place),
+        anchor=anchor_of(number),
         title=one_line(exercise.title),
         file=one_line(exercise.notebook or f"{exercise.id}.py"),
         points=points_here(exercise.items),
@@ -79,17 +79,17 @@ def _exercise(exercise: ExerciseScore, place: int, beside: Beside) -> ExerciseVi
         bar=_bar(exercise.items),
         statement=None if statement is None else to_html(statement),
         missing=tuple(map(with_code, why_not_started(exercise.items))),
-        items=tuple(_items(exercise, place, beside.before.get(exercise.id, exercise))),
+        items=tuple(_items(exercise, number, beside.before.get(exercise.id, exercise))),
     )
 
 
-def _items(exercise: ExerciseScore, place: int, before: ExerciseScore) -> Iterator[ItemView]:
+def _items(exercise: ExerciseScore, number: int, before: ExerciseScore) -> Iterator[ItemView]:
     told, moved = first_told(exercise.items), moves(before, exercise)
-    anchors = {item.id: anchor_of(place, k) for k, item in enumerate(exercise.items)}
+    anchors = {item.id: anchor_of(number, k) for k, item in enumerate(exercise.items)}
     for k, item in enumerate(exercise.items):
         first = told.get(same_fault(item), item.id)
         same_as = None if first == item.id else Link(anchors[first], one_line(first))
-        yield item_view(exercise, item, anchor_of(place, k), moved.get(item.id, 0.0), same_as)
+        yield item_view(exercise, item, anchor_of(number, k), moved.get(item.id, 0.0), same_as)
 
 
 def _standing(items: Sequence[ItemScore]) -> str:

@@ -1,4 +1,4 @@
-"""Gradient descent on the graph of a function: the right places, the student's, and where it had to lead."""
+"""Gradient descent on the graph of a function: the right iterates, the student's, and where it had to lead."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -42,8 +42,8 @@ def _outside(descent: Descent) -> str:
     return "" if _is_inside(descent, descent.given[-1]) else ", which is outside of the picture"
 
 
-def _is_inside(descent: Descent, place: float) -> bool:
-    return descent.graph.low <= place <= descent.graph.high
+def _is_inside(descent: Descent, iterate: float) -> bool:
+    return descent.graph.low <= iterate <= descent.graph.high
 
 
 def _paint(axes: "Axes", descent: Descent) -> None:
@@ -51,7 +51,7 @@ def _paint(axes: "Axes", descent: Descent) -> None:
     if descent.right:
         label = "right: " + _steps_to(descent)
         _plot_path(axes, descent, descent.right, color=RIGHT, marker="o", fillstyle="none", linewidth=1.2, label=label)
-    inside = [place for place in descent.given if _is_inside(descent, place)]
+    inside = [iterate for iterate in descent.given if _is_inside(descent, iterate)]
     label = _own_label(descent)
     if inside:
         look = {"marker": "x", "markeredgewidth": 2.5, "linestyle": "--", "linewidth": 1.2, "markersize": 9}
@@ -69,8 +69,8 @@ def _paint(axes: "Axes", descent: Descent) -> None:
     axes.set_yticks([])
 
 
-def _plot_path(axes: "Axes", descent: Descent, places: Sequence[float], **look: object) -> None:
-    axes.plot(places, [height_at(descent.graph, place) for place in places], **look)  # type: ignore[arg-type]
+def _plot_path(axes: "Axes", descent: Descent, iterates: Sequence[float], **look: object) -> None:
+    axes.plot(iterates, [height_at(descent.graph, iterate) for iterate in iterates], **look)  # type: ignore[arg-type]
 
 
 def _steps_to(descent: Descent) -> str:

@@ -27,15 +27,15 @@ def draw(descent: DescentPlane, name: str) -> Picture:
 
 def _alt(descent: DescentPlane) -> str:
     begin = "Gradient descent across the level sets of the function"
-    first, last, own = (point(place) for place in (descent.right[0], descent.right[-1], descent.given[-1]))
+    first, last, own = (point(iterate) for iterate in (descent.right[0], descent.right[-1], descent.given[-1]))
     outside = "" if _is_inside(descent, descent.given[-1]) else ", which is outside of the picture"
     if descent.asked == "step":
         return f"{begin}: one step from {first} leads to {last}; you gave {own}{outside}."
     return f"{begin} from {first} comes to {last} in {counted(descent.steps, 'step')}; you gave {own}{outside}."
 
 
-def _is_inside(descent: DescentPlane, place: Point) -> bool:
-    return all(low <= entry <= high for low, entry, high in zip(descent.low, place, descent.high, strict=True))
+def _is_inside(descent: DescentPlane, iterate: Point) -> bool:
+    return all(low <= entry <= high for low, entry, high in zip(descent.low, iterate, descent.high, strict=True))
 
 
 def _paint(axes: "Axes", descent: DescentPlane) -> None:
@@ -58,5 +58,5 @@ def _paint(axes: "Axes", descent: DescentPlane) -> None:
     axes.set_aspect("equal", adjustable="box")
 
 
-def _plot_path(axes: "Axes", places: Sequence[Point], **look: object) -> None:
-    axes.plot([x for x, _ in places], [y for _, y in places], **look)  # type: ignore[arg-type]
+def _plot_path(axes: "Axes", iterates: Sequence[Point], **look: object) -> None:
+    axes.plot([x for x, _ in iterates], [y for _, y in iterates], **look)  # type: ignore[arg-type]

@@ -122,10 +122,10 @@ def plot_levels(axes: "Axes", xs: Array, ys: Array, heights: Array, levels: Arra
         axes.contour(xs, ys, heights, levels=met, **look)
 
 
-def height_at(graph: Graph, place: float) -> float:
+def height_at(graph: Graph, abscissa: float) -> float:
     """Height of the graph at a place, between those that are known."""
     heights = np.array([np.nan if height is None else height for height in graph.heights])
-    return float(np.interp(place, np.linspace(graph.low, graph.high, len(heights)), heights))
+    return float(np.interp(abscissa, np.linspace(graph.low, graph.high, len(heights)), heights))
 
 
 def limit_heights(axes: "Axes", *shown: float | None, share: float = 0.15) -> None:
