@@ -79,7 +79,7 @@ def write(
         finally:
             shutil.rmtree(fresh, ignore_errors=True)  # whatever stopped it, half a folder is not left behind
     except OSError as error:
-        raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+        raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
     return count
 
 
@@ -90,6 +90,8 @@ def file_name(student: str, key: bytes) -> str:
 
 def _in_the_way(folder: Path) -> str:
     """Why a folder may not be replaced; empty if it may."""
+    if folder.resolve() == Path.cwd():
+        return "is the folder that you are in, which cannot be replaced"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         return "is no folder"
     if not folder.exists():

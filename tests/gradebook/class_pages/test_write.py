@@ -111,8 +111,8 @@ def test_names_of_pages_are_drawn_anew(drawn_class: Path, class_pages: Path, tmp
     assert re.sub(r"[0-9a-f]{32}", "", first) == re.sub(r"[0-9a-f]{32}", "", second)
 
 
-def test_only_pages_are_replaced(drawn_class: Path, tmp_path: Path) -> None:
-    """A folder with anything else in it stays as it is, and the file is named; so does a file."""
+def test_only_pages_are_replaced(drawn_class: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with anything else in it stays as it is, and the file is named; so does a file, and where one is."""
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / "thesis.tex").write_text("mine", encoding="utf-8")
@@ -120,6 +120,9 @@ def test_only_pages_are_replaced(drawn_class: Path, tmp_path: Path) -> None:
         write_pages(drawn_class, folder)
     with pytest.raises(UsageError, match=r"thesis\.tex is no folder"):
         write_pages(drawn_class, folder / "thesis.tex")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="is the folder that you are in"):
+        write_pages(drawn_class, Path())
     assert files_in(tmp_path) == ["pages/thesis.tex"]
 
 
