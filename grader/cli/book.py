@@ -1,6 +1,7 @@
 """`grade book`: who has how many points for what."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from grader.errors import UsageError
 from grader.model.counted import counted
 from grader.reports.book_selection import select
 from grader.reports.gradebook_terminal import show_attempts, show_book
+
+if TYPE_CHECKING:  # an extra
+    from grader.cli.open_book import Book
 
 
 @click.command()
@@ -64,10 +68,7 @@ def book(
 
     with open_book(gradebook, late, student) as opened:
         if pages is not None:
-            from grader.gradebook.class_pages.write import write  # noqa: PLC0415 - an extra
-
-            count = write(opened.connection, opened.rows, opened.columns, pages, is_anonymous=anonymous)
-            click.echo(f"{counted(count, 'page')} written; open {pages / 'index.html'}")
+            click.echo(_write_pages(opened, pages, is_anonymous=anonymous))
             return
         if student is None:
             rows = select(opened.rows, sort=sort, reverse=reverse, only=only, match=match)
@@ -78,6 +79,17 @@ def book(
             raise UsageError(f"there is no student '{student}' in {gradebook}; `grade book {gradebook}` shows them")
         kept, unread = evidence(opened.connection, student), notes(opened.connection, student)
         click.echo(show_attempts(row, kept, unread, **terminal()))
+
+
+def _write_pages(opened: "Book", folder: Path, *, is_anonymous: bool) -> str:
+    """Write the pages of a class; what is said at the end."""
+    from grader.cli.batch_progress import passing  # noqa: PLC0415 - only here
+    from grader.gradebook.class_pages.write import write  # noqa: PLC0415 - an extra
+    from grader.gradebook.store.read import ids  # noqa: PLC0415 - an extra
+
+    rows = passing(opened.rows, len(ids(opened.connection)), "students")
+    count = write(opened.connection, rows, opened.columns, folder, is_anonymous=is_anonymous)
+    return f"{counted(count, 'page')} written; open {folder / 'index.html'}"
 
 
 def _check_options(pages: Path | None, *, is_selected: bool, is_anonymous: bool) -> None:
