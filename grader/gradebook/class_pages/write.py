@@ -58,7 +58,7 @@ def write(
     columns : sequence of BookColumn
         The exercises, in the order of the book.
     folder : Path
-        Where to write. It is replaced in one step if it holds pages that were written so, and nothing else.
+        Where to write. It is replaced as a whole if it holds pages that were written so, and nothing else.
     is_anonymous : bool
         Only the page without names.
 
@@ -71,7 +71,7 @@ def write(
         raise UsageError(f"{folder} {fault}; name a new folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the target, so that the move is one step; like every temporary folder it is for its owner only
+        # Beside the target, as a move from another file system would be a copy; for its owner only, as such folders are
         fresh = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
             count = _fill(fresh, connection, rows, columns, is_anonymous=is_anonymous)
