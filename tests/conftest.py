@@ -210,6 +210,37 @@ def reader() -> Iterator["Reader"]:
         yield opens_pages
 
 
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    "\u202egnp.exe",
+    "../../outside",
+    "]]>--></style></title>",
+    "=1+1\x00\x1b[2J",
+)
+"""Names, and parts of the ids, of the first students of the drawn class."""
+DRAWN = ("xor", "mean_squared_error", "convexity")
+"""Its exercises."""
+
+
+@pytest.fixture(scope="session")
+def drawn_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gradebook of 40 students with all that a book can hold: nobody may write to it."""
+    from tests.classes.drawn_book import write_book
+
+    path = tmp_path_factory.mktemp("drawn") / "course.db"
+    write_book(path, 40, only=DRAWN, names=HOSTILE)
+    return path
+
+
+@pytest.fixture(scope="session")
+def class_pages(drawn_class: Path) -> Path:
+    """The folder of its pages: nobody may write to it."""
+    from tests.classes.drawn_book import write_pages
+
+    return write_pages(drawn_class, drawn_class.parent / "pages")
+
+
 @pytest.fixture(scope="session")
 def warm() -> Iterator[Any]:
     """Who grades for the commands that are run in this process."""

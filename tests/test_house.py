@@ -19,8 +19,8 @@ ROOMS = {
         "stand_ins": -1, "wire": 0, "confine": 0, "attacks": 0, "inside": 1, "client": 1, "levels": 2, "doctor": 3,
     },
     "gradebook": {
-        "late": 0, "statistics": 0, "store": 1, "intake": 2, "grading": 2, "engines": 3, "exports": 3, "similar": 3,
-        "push": 4,
+        "late": 0, "statistics": 0, "store": 1, "intake": 2, "grading": 2, "engines": 3, "class_pages": 3, "similar": 3,
+        "exports": 4, "push": 5,
     },
 }  # fmt: skip
 """Floors inside a room, of folders and of files that lie loose in it; a file that is not named stands above all."""

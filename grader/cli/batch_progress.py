@@ -2,7 +2,8 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -13,6 +14,7 @@ from grader.gradebook.grading_runs import Outcome
 from grader.model.counted import counted
 from grader.reports.clean import clean
 
+Row = TypeVar("Row")
 _FAULTS_SHOWN = 5
 
 
@@ -39,6 +41,14 @@ def progress_bar(submissions: int) -> Iterator[Callable[[Tally], None]]:
             bar.update(row, completed=tally.submissions, rate=rate, failed=failed)
 
         yield tell
+
+
+def passing(rows: Iterable[Row], count: int, what: str) -> Iterator[Row]:
+    """The same rows, with a bar that says how many have gone by on a terminal; nothing where there is none."""
+    console = Console(stderr=True)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal or is_dumb(), transient=True) as bar:
+        yield from bar.track(rows, total=count)
 
 
 def summary(outcome: Outcome) -> Iterator[str]:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import options
 from grader.cli.group import collect_from_now_on
 from grader.judging.setting import SettingOptions
+from grader.model.move import Move
 from grader.reports.clean import one_line
-
-if TYPE_CHECKING:  # an extra
-    from grader.gradebook.grading.regrade import Move
 
 
 @click.command()
@@ -66,7 +63,7 @@ def regrade(
     raise click.exceptions.Exit(exit_code(outcome))
 
 
-def _show(moves: Iterable["Move"], *, dry_run: bool) -> None:
+def _show(moves: Iterable[Move], *, dry_run: bool) -> None:
     count = 0  # nobody may move
     for count, move in enumerate(moves, start=1):  # noqa: B007 - how many there were is said at the end
         because = ", ".join(f"{item.item} {_points(item.before)} to {_points(item.after)}" for item in move.items)

@@ -17,12 +17,12 @@ from grader.gradebook.grading import context as contexts
 from grader.gradebook.grading import regrade
 from grader.gradebook.grading.course_files import read_course
 from grader.gradebook.grading.grade import grade
-from grader.gradebook.grading.regrade import Move
 from grader.gradebook.grading_runs import Outcome, ProgressBar, Run
 from grader.gradebook.interrupt import Interrupt
 from grader.gradebook.store import runs
 from grader.gradebook.store.database import writing
 from grader.model.counted import counted
+from grader.model.move import Move
 
 
 @contextlib.contextmanager

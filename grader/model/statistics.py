@@ -20,6 +20,18 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """A confidence interval."""
+
+    low: float
+    """Lower end."""
+    high: float
+    """Upper end."""
+    level: float
+    """How much it is to cover, such as 0.95."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prevalence:
     """How many students hold one misconception."""
 
@@ -63,6 +75,10 @@ class ItemStatistics:
     """Answers on which the grader failed; left out above."""
     absent: int = 0
     """Students in whose version of the exercise the item does not occur; left out above."""
+    difficulty_within: Interval | None = None
+    """The interval of the difficulty."""
+    item_rest_within: Interval | None = None
+    """The interval of the correlation."""
 
 
 @dataclass(frozen=True, slots=True)

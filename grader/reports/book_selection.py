@@ -16,6 +16,7 @@ FILTERS: Mapping[str, Callable[[BookRow], bool]] = {
     "undecided": lambda row: _has(row, Verdict.UNDECIDED),
     "open": lambda row: any(item.is_open for item in _items(row)),
     "failed": lambda row: _has(row, Verdict.GRADER_ERROR),
+    "absent": lambda row: not row.attempts,
 }
 """Name to what a row must have to be shown."""
 
@@ -55,14 +56,18 @@ def select(
     return sorted(chosen, key=lambda row: _key(row, sort), reverse=reverse)
 
 
+def by_name(row: BookRow) -> tuple[str, str]:
+    """What rows are sorted by where nobody asks for something else."""
+    return ((row.person.name or row.person.id).casefold(), row.person.id)
+
+
 def _key(row: BookRow, sort: str) -> tuple[float, str, str]:
-    who = (row.person.name or row.person.id).casefold()
     if sort == "id":
         return (0.0, row.person.id, "")
     if sort == "name":
-        return (0.0, who, row.person.id)
+        return (0.0, *by_name(row))
     points = row.total if sort == "total" else row.points(sort)
-    return (float("-inf") if points is None else points, who, row.person.id)
+    return (float("-inf") if points is None else points, *by_name(row))
 
 
 def _matches(row: BookRow, text: str) -> bool:

@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-from grader.model.book import BookColumn, BookRow, Counted
+from grader.model.book import BookColumn, BookRow
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Attempt
 from grader.model.report import ExerciseScore
 from grader.model.statistics import ExerciseStatistics
 from grader.reports.clean import one_line
-from grader.reports.gradebook_words import ITEM_HEAD, book_lines, exercise_sentences, item_cells, misconception_sentence
+from grader.reports.gradebook_words import (
+    ITEM_HEAD,
+    attempt_title,
+    book_lines,
+    exercise_sentences,
+    item_cells,
+    misconception_sentence,
+    what_counts,
+)
 from grader.reports.terminal import Page, show_grid
 from grader.reports.text import Columns, show_exercise
-from grader.reports.words import number, points, students
+from grader.reports.words import students
 
 _WIDEST = 100
 """On a wider terminal numbers would be too far from what they are for; the book has a column for each exercise."""
@@ -84,7 +92,7 @@ def show_attempts(
     known = [f"{person.name} ({person.id})" if person.name else person.id, person.email, person.number]
     page.hang(page.text(one_line(" · ".join(filter(None, known))), "bold"), page.text(""), page.text("  "))
     for mark in row.counted.values():
-        page.hang(page.text(one_line(_what_counts(row, mark), limit=1000)), page.text("  "), page.text("    "))
+        page.hang(page.text(one_line(what_counts(row, mark), limit=1000)), page.text("  "), page.text("    "))
     for number_of_attempt, attempt_notes in (notes or {}).items():
         for note in attempt_notes:
             text = one_line(f"attempt {number_of_attempt}: {note.text}", limit=1000)
@@ -93,29 +101,9 @@ def show_attempts(
     columns = Columns(page, [item for _, exercise in kept for item in exercise.items])
     for attempt, exercise in kept:
         page.line()
-        page.hang(page.text(one_line(_attempt_title(attempt), limit=1000), "dim"), page.text(""), page.text("  "))
+        page.hang(page.text(one_line(attempt_title(attempt), limit=1000), "dim"), page.text(""), page.text("  "))
         show_exercise(page, columns, exercise)
     return str(page)
-
-
-def _what_counts(row: BookRow, mark: Counted) -> str:
-    """The points that count in an exercise, which attempt they are of, and what lateness cost."""
-    if mark.excused or mark.attempt is None:
-        return f"{mark.exercise}: {mark.why or 'nothing handed in'}"
-    attempts = sum(attempt.exercise == mark.exercise for attempt in row.attempts)
-    which = f", attempt {mark.attempt.number} of {attempts}" if attempts > 1 else ""
-    less = f" instead of {number(mark.before)}" if mark.before != mark.after else ""
-    why = f" ({mark.why})" if mark.why else ""
-    return f"{mark.exercise}: {points(mark.after, mark.attempt.max_score)}{less}{which}{why}"
-
-
-def _attempt_title(attempt: Attempt) -> str:
-    at = attempt.submitted_at
-    when = f" · {at:%Y-%m-%d %H:%M} {at.tzname() or ''}".rstrip() if at else ""
-    changed = attempt.override
-    by_hand = f" · by hand {number(changed.score)}, {changed.who}: {changed.why}" if changed else ""
-    signed = f" · signed by {attempt.signed_by}" if attempt.signed_by else ""
-    return f"{attempt.exercise}, attempt {attempt.number}{when}{signed}{by_hand}"
 
 
 def show_statistics(

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from grader.model.book import BookColumn, BookRow
+from grader.model.book import BookColumn, BookRow, Counted
+from grader.model.gradebook import Attempt, Person
 from grader.model.statistics import Estimate, ExerciseStatistics, ItemStatistics, Prevalence
 from grader.reports.clean import one_line
-from grader.reports.words import number, students
+from grader.reports.words import number, points, students
 
 _LEGEND = {
     "L": "late",
@@ -39,7 +41,7 @@ class BookLines(NamedTuple):
 
 def book_lines(rows: Sequence[BookRow], columns: Sequence[BookColumn]) -> BookLines:
     """The rows in their order."""
-    lines = [[_name(row), *(_cell(row, column.name) for column in columns), _total(row)] for row in rows]
+    lines = [[student_name(row.person), *(_cell(row, column.name) for column in columns), _total(row)] for row in rows]
     means = [_mean([row.points(column.name) for row in rows]) for column in columns]
     used = {letter for line in lines for cell in line[1:] for letter in _LEGEND if cell.endswith(letter)}
     meanings = [f"{letter} {meaning}" for letter, meaning in _LEGEND.items() if letter in used]
@@ -53,8 +55,8 @@ def book_lines(rows: Sequence[BookRow], columns: Sequence[BookColumn]) -> BookLi
     )
 
 
-def _name(row: BookRow) -> str:
-    person = row.person
+def student_name(person: Person) -> str:
+    """Name and id of a student."""
     has_name = person.name and person.name != person.id
     return one_line(f"{person.name} ({person.id})" if has_name else person.id, limit=60)
 
@@ -85,6 +87,31 @@ def _mean(values: Sequence[float | None]) -> str:
     return number(math.fsum(known) / len(known)) if known else "-"
 
 
+def what_counts(row: BookRow, mark: Counted) -> str:
+    """The points that count in an exercise, which attempt they are of, and what lateness cost."""
+    if mark.excused or mark.attempt is None:
+        return f"{mark.exercise}: {mark.why or 'nothing handed in'}"
+    attempts = sum(attempt.exercise == mark.exercise for attempt in row.attempts)
+    which = f", attempt {mark.attempt.number} of {attempts}" if attempts > 1 else ""
+    less = f" instead of {number(mark.before)}" if mark.before != mark.after else ""
+    why = f" ({mark.why})" if mark.why else ""
+    return f"{mark.exercise}: {points(mark.after, mark.attempt.max_score)}{less}{which}{why}"
+
+
+def attempt_title(attempt: Attempt) -> str:
+    """Which attempt it is, from when, who has signed it, and who has changed its mark by hand."""
+    when = f" · {moment(attempt.submitted_at)}" if attempt.submitted_at else ""
+    changed = attempt.override
+    by_hand = f" · by hand {number(changed.score)}, {changed.who}: {changed.why}" if changed else ""
+    signed = f" · signed by {attempt.signed_by}" if attempt.signed_by else ""
+    return f"{attempt.exercise}, attempt {attempt.number}{when}{signed}{by_hand}"
+
+
+def moment(at: datetime) -> str:
+    """Day, minute and time zone."""
+    return f"{at:%Y-%m-%d %H:%M} {at.tzname() or ''}".rstrip()
+
+
 def exercise_sentences(exercise: ExerciseStatistics) -> Iterator[str]:
     """What is said of the exercise as a whole, and why where something is not."""
     if exercise.mean is not None:
@@ -97,7 +124,7 @@ def exercise_sentences(exercise: ExerciseStatistics) -> Iterator[str]:
         yield (
             f"Cronbach's alpha {_estimate(exercise.alpha)}, "
             f"standard error of measurement {_estimate(exercise.error)} points; "
-            f"{_percent(exercise.alpha.level)} intervals from {exercise.alpha.resamples} resamples."
+            f"{percent(exercise.alpha.level)} intervals from {exercise.alpha.resamples} resamples."
         )
     elif exercise.complete < exercise.fewest:
         fewest = exercise.fewest
@@ -111,8 +138,8 @@ def item_cells(item: ItemStatistics) -> tuple[str, ...]:
     return (
         one_line(item.item),
         number(item.max_score),
-        *(_decimal(value) for value in (item.difficulty, item.item_rest, item.upper_lower)),
-        "-" if item.not_tried is None else _percent(item.not_tried),
+        *(decimal(value) for value in (item.difficulty, item.item_rest, item.upper_lower)),
+        "-" if item.not_tried is None else percent(item.not_tried),
         "-" if item.seconds is None else f"{item.seconds:.2g}",
     )
 
@@ -120,17 +147,19 @@ def item_cells(item: ItemStatistics) -> tuple[str, ...]:
 def misconception_sentence(misconception: Prevalence) -> str:
     """Who holds a misconception, and where it was seen."""
     name, items = one_line(misconception.name), ", ".join(map(one_line, misconception.items))
-    return f"misconception {name}: {students(misconception.students)} ({_percent(misconception.share)}), in {items}"
+    return f"misconception {name}: {students(misconception.students)} ({percent(misconception.share)}), in {items}"
 
 
-def _decimal(value: float | None) -> str:
+def decimal(value: float | None) -> str:
+    """A number with two decimals; a dash where it is not told."""
     # Adding 0.0 makes the -0.0 that rounding may give a 0.0: no student is shown "-0.00".
     return "-" if value is None else f"{round(value, 2) + 0.0:.2f}"
 
 
 def _estimate(estimate: Estimate) -> str:
-    return f"{_decimal(estimate.value)} ({_decimal(estimate.low)} to {_decimal(estimate.high)})"
+    return f"{decimal(estimate.value)} ({decimal(estimate.low)} to {decimal(estimate.high)})"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share in whole percent."""
     return f"{100 * share:.0f} %"

@@ -89,7 +89,7 @@ def test_rows_are_sorted(order: tuple[str, bool], expected: str) -> None:
 
 FILTERED = {
     "late": "bob", "untimed": "", "unknown": "eve", "excused": "eve", "overridden": "bob", "undecided": "ada",
-    "open": "", "failed": "eve",
+    "open": "", "failed": "eve", "absent": "dan",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from grader.reports import FORMATS, render
 
 NAMES = {module.name for module in pkgutil.iter_modules(grader.reports.__path__)}
 HELPERS = {
-    "book_selection", "changes", "check", "clean", "doctor", "gradebook_html", "gradebook_terminal", "gradebook_words",
+    "book_selection", "changes", "check", "class_page", "clean", "doctor", "gradebook_terminal", "gradebook_words",
     "hint", "latex", "latex_signs", "pictures", "program", "progress", "statement", "terminal", "words",
 }  # fmt: skip
 """Files that are no format of a report."""

@@ -16,6 +16,7 @@ from grader.model.verdict import Verdict
 from grader.reports import Beside
 from grader.reports.clean import is_harmless
 from grader.reports.html import render
+from grader.reports.html.evidence import drawn
 from grader.reports.json import parse
 from grader.reports.words import explanations, points, state
 from tests.conftest import ROOT, course_of
@@ -268,5 +269,6 @@ def test_the_page_forbids_scripts_and_whatever_would_be_loaded(perfect: Report) 
 def test_without_a_package_the_extra_is_named(package: str, pictured: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """In one sentence."""
     monkeypatch.setitem(sys.modules, package, None)
+    drawn.cache_clear()  # what another test has drawn needs no package
     with pytest.raises(UsageError, match=r"pip install 'coursegrade\[html\]'"):
         render(pictured, beside=Beside({"risks": STATEMENT}))

@@ -5,7 +5,6 @@ First everything is graded and compared; only then do the new marks count, if th
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy import Engine as Database
@@ -17,28 +16,9 @@ from grader.gradebook.store.encoding import unpack_files
 from grader.gradebook.store.marks import Mark
 from grader.gradebook.store.submissions import NO_FILES
 from grader.gradebook.store.tables import grading, handin, item_result, mark, submission
+from grader.model.move import ItemMove, Move
 
 _AT_ONCE = 50
-
-
-class ItemMove(NamedTuple):
-    """An item whose points change."""
-
-    item: str
-    before: float | None
-    after: float | None
-
-
-class Move(NamedTuple):
-    """A mark that changes, or would."""
-
-    student: str
-    exercise: str
-    before: float | None
-    """Points; None where there was no mark, or none is known."""
-    after: float | None
-    items: tuple[ItemMove, ...]
-    """Because of which items."""
 
 
 def stored(database: Database) -> Iterator[list[Work]]:
@@ -91,7 +71,7 @@ def moves(database: Database, context: Context, former: Mapping[str, Mapping[str
                     old = before.get((row.id, exercise))
                     if old == key:
                         continue
-                    if move := _move(connection, row.person, exercise, old, key, former.get(exercise, {})):
+                    if move := move_between(connection, row.person, exercise, old, key, former.get(exercise, {})):
                         yield move
 
 
@@ -115,10 +95,10 @@ def _last(connection: Connection, handins: Sequence[int]) -> dict[tuple[int, str
     return {(row.handin, row.exercise): row.key for row in connection.execute(statement)}
 
 
-def _move(
+def move_between(
     connection: Connection, student: str, exercise: str, old: str | None, key: str, former: Mapping[str, str]
 ) -> Move | None:
-    """How one mark changes; None if its points stay, or nothing new is known."""
+    """How one mark changes from a grading to another; None if its points stay, or nothing new is known."""
     after = connection.execute(select(grading.c.score).where(grading.c.key == key)).first()
     if after is None:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.gradebook.statistics import intervals
 from grader.gradebook.statistics.collect import ABSENT, VERDICTS, Collector, Marks
 from grader.gradebook.statistics.items import item_rest, remarks, upper_lower
 from grader.gradebook.statistics.reliability import Reliability, reliability
@@ -81,13 +82,17 @@ def _items(
     rest = item_rest(points) if enough else nothing
     best = [*upper_lower(marks.shares[complete], points.sum(axis=1))] if enough else nothing
     return tuple(
-        _item(marks, index, item_rest=rest[index], upper_lower=best[index]) for index in range(len(marks.items))
+        _item(marks, index, item_rest=rest[index], upper_lower=best[index], complete=len(points))
+        for index in range(len(marks.items))
     )
 
 
-def _item(marks: Marks, index: int, *, item_rest: float | None, upper_lower: float | None) -> ItemStatistics:
+def _item(
+    marks: Marks, index: int, *, item_rest: float | None, upper_lower: float | None, complete: int
+) -> ItemStatistics:
     shares, verdicts = marks.shares[:, index], marks.verdicts[:, index]
     known = shares[~np.isnan(shares)]
+    difficulty = float(known.mean()) if len(known) else None
     asked = verdicts != ABSENT
     seconds = marks.seconds[:, index]
     timed = seconds[~np.isnan(seconds)]
@@ -102,7 +107,7 @@ def _item(marks: Marks, index: int, *, item_rest: float | None, upper_lower: flo
         item=marks.items[index],
         max_score=float(marks.most[index]),
         students=len(known),
-        difficulty=float(known.mean()) if len(known) else None,
+        difficulty=difficulty,
         item_rest=item_rest,
         upper_lower=upper_lower,
         not_tried=count(Verdict.MISSING) / int(asked.sum()),  # never 0: somebody had it, or there were no column
@@ -112,6 +117,8 @@ def _item(marks: Marks, index: int, *, item_rest: float | None, upper_lower: flo
         skipped=count(Verdict.SKIPPED),
         failed=count(Verdict.GRADER_ERROR),
         absent=int((~asked).sum()),
+        difficulty_within=None if difficulty is None else intervals.of_share(difficulty, len(known)),
+        item_rest_within=None if item_rest is None else intervals.of_correlation(item_rest, complete),
     )
 
 

@@ -65,12 +65,17 @@ def students(connection: Connection, only: str | None = None) -> Iterator[tuple[
 
 def evidence(connection: Connection, student: str) -> list[tuple[Attempt, ExerciseScore]]:
     """Every attempt of one person with its part of the report."""
-    numbers = _numbers(connection, [student])
-    keys = {(numbers[row.handin], row.exercise): row.key for row in _rows(connection, [student])}
+    return evidence_of(connection, [attempt for _, attempts in students(connection, student) for attempt in attempts])
+
+
+def evidence_of(connection: Connection, attempts: Sequence[Attempt]) -> list[tuple[Attempt, ExerciseScore]]:
+    """The attempts of some persons, in their order, each with its part of the report and with who has signed it."""
+    persons = sorted({attempt.student for attempt in attempts})
+    numbers = _numbers(connection, persons)
+    keys = {(row.person, numbers[row.handin], row.exercise): row.key for row in _rows(connection, persons)}
     columns = select(grading.c.key, grading.c.report, grading.c.setting)
     rows = {row.key: row for row in rows_with(connection, columns, grading.c.key, keys.values())}
-    theirs = [attempt for _, attempts in students(connection, student) for attempt in attempts]
-    graded = [(attempt, rows[keys[attempt.number, attempt.exercise]]) for attempt in theirs]
+    graded = [(attempt, rows[keys[attempt.student, attempt.number, attempt.exercise]]) for attempt in attempts]
     return [
         (replace(attempt, signed_by=json.loads(row.setting).get("signed_by", "")), unpack_score(row.report))
         for attempt, row in graded
@@ -79,13 +84,18 @@ def evidence(connection: Connection, student: str) -> list[tuple[Attempt, Exerci
 
 def notes(connection: Connection, student: str) -> dict[int, tuple[Feedback, ...]]:
     """What was not read of one person's attempts, and why, by their numbers; nothing for one that was read whole."""
-    numbers = _numbers(connection, [student])
-    statement = select(handin.c.id, handin.c.notes).where(handin.c.person == student)
-    found = {
-        numbers[row.id]: tuple(map(Feedback.model_validate, json.loads(row.notes)))
-        for row in connection.execute(statement)
-    }
-    return {number: found[number] for number in sorted(found) if found[number]}
+    return notes_of(connection, [student]).get(student, {})
+
+
+def notes_of(connection: Connection, persons: Sequence[str]) -> dict[str, dict[int, tuple[Feedback, ...]]]:
+    """The same for some persons, by their ids; nothing for who has handed in nothing."""
+    numbers = _numbers(connection, persons)
+    statement = select(handin.c.id, handin.c.person, handin.c.notes).where(handin.c.person.in_(persons))
+    found: dict[str, dict[int, tuple[Feedback, ...]]] = defaultdict(dict)
+    for row in sorted(connection.execute(statement), key=lambda row: numbers[row.id]):
+        if unread := tuple(map(Feedback.model_validate, json.loads(row.notes))):
+            found[row.person][numbers[row.id]] = unread
+    return found
 
 
 def _attempts(connection: Connection, persons: Sequence[str]) -> Mapping[str, list[Attempt]]:

@@ -39,7 +39,7 @@ def page_of(report: Report, beside: Beside) -> PageView:
         next_item=_link(report, to_do) if to_do else None,
         since=one_line(changes(beside.before, report.exercises), limit=2000),
         remarks=tuple(map(with_code, _remarks(report))),
-        exercises=tuple(_exercise(exercise, number, beside) for number, exercise in enumerate(report.exercises)),
+        exercises=tuple(exercise_view(exercise, number, beside) for number, exercise in enumerate(report.exercises)),
         digest=one_line(report.submission.digest),
         made_with=_made_with(report),
         origin=one_line(beside.origin, limit=1000),
@@ -68,7 +68,8 @@ def _made_with(report: Report) -> str:
     return one_line("; ".join(filter(None, [versions, f"sandbox level {made.sandbox.level}"])))
 
 
-def _exercise(exercise: ExerciseScore, number: int, beside: Beside) -> ExerciseView:
+def exercise_view(exercise: ExerciseScore, number: int, beside: Beside) -> ExerciseView:
+    """What the page shows of one exercise, which is the one of that number among others."""
     statement = beside.statements.get(exercise.id)
     return ExerciseView(
         anchor=anchor_of(number),
