@@ -18,6 +18,18 @@ course = click.option(
 after_due = click.option(
     "--after-due", is_flag=True, help="The due date has passed: items marked `after_due` are public from now on."
 )
+
+
+def _not_empty(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The id; an empty one, as of a variable that is not set, would be the folder's name without a word."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty; leave it out to take the folder's name")
+    return value
+
+
+student = click.option(
+    "--student", metavar="ID", callback=_not_empty, help="Whose work it is; the folder's name if left out."
+)
 sign = click.option(
     "--sign",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -31,7 +31,7 @@ from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 )
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 1 below this score.")
 @click.option("--sandbox", "level", type=click.Choice(LEVELS), metavar="LEVEL", help="Demand this level or fail.")
-@click.option("--student", metavar="ID", help="Whose work it is; the folder's name if left out.")
+@options.student
 @click.option("--seed", type=int, default=0, show_default=True, help="Which inputs are drawn.")
 @options.after_due
 @options.sign

@@ -83,6 +83,11 @@ def _graded_again(report: Report, folder: Path, course: Path | None) -> Report:
     job = Job(folder, exercises, course, (), report.submission.id, setting, Trust())
     sandbox = LateSandbox(Sandbox)
     try:
+        if sandbox.start().level == "limited":
+            raise SandboxError(
+                "only the sandbox level `limited` holds here, where a student's code can make its own report, so that "
+                "--again would show nothing; `grade doctor` tells more"
+            )
         again = grade_work(job, job.read(), WorkGrader(sandbox.start)).report
     finally:
         sandbox.close()

@@ -220,6 +220,12 @@ class Fit(Drawing):
     best_squares: Coordinate | None = None
     """That sum."""
 
+    @model_validator(mode="after")
+    def _has_a_height_for_each_point(self) -> Self:
+        if len(self.predicted) != len(self.points):
+            raise ValueError(f"{len(self.points)} points have {len(self.predicted)} heights")
+        return self
+
 
 class Table(Drawing):
     """A vector or a matrix with the entries marked that differ; of a large one the part around the first of them."""
@@ -240,6 +246,17 @@ class Table(Drawing):
     """Row and column of entries that differ, counted within what is shown; only the first where nothing is expected."""
     count: int
     """How many entries of the whole array differ."""
+
+    @model_validator(mode="after")
+    def _is_rectangular(self) -> Self:
+        columns = len(self.gave[0]) if self.gave else 0
+        if not columns or any(len(row) != columns for part in (self.gave, self.expected or ()) for row in part):
+            raise ValueError("a table has rows of the same length")
+        if self.expected is not None and len(self.expected) != len(self.gave):
+            raise ValueError("what was expected has another number of rows")
+        if not all(0 <= row < len(self.gave) and 0 <= column < columns for row, column in self.differing):
+            raise ValueError("an entry that differs is not in the table")
+        return self
 
 
 OfAnyKind = Annotated[

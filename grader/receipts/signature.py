@@ -48,8 +48,10 @@ def _is_signed(content: Mapping[str, Any], signature: str, public: PublicKey) ->
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - an extra
 
     try:
-        # Validated, so that one signature has one spelling
-        public.key.verify(base64.b64decode(signature, validate=True), signed_bytes(content))
+        decoded = base64.b64decode(signature, validate=True)
+        if base64.b64encode(decoded).decode("ascii") != signature:  # one signature has one spelling
+            return False
+        public.key.verify(decoded, signed_bytes(content))
     except (InvalidSignature, binascii.Error, ValueError):
         return False
     return True

@@ -1,6 +1,7 @@
 """`grade hint`: one rung after another, written down and counted; hints that cost; what students got; a class."""
 
 import json
+import secrets
 import shutil
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 from grader.course.load import load_course
 from grader.course.release.build import build
 from grader.course.release.write import write
+from grader.errors import UsageError
+from grader.hints.write import write_hints
+from grader.model.hints import NO_HINTS
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT, SUBMISSIONS, Grade
 from tests.gradebook.commands import Here
@@ -112,6 +116,19 @@ def test_somebody_else_s_file_of_that_name(grade: Grade, work: Path) -> None:
     graded = grade("run", work, "-e", "mean_squared_error")
     assert graded.returncode == 0
     assert "hints.json was not read" in graded.stdout
+
+
+def test_a_link_is_not_written_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is the student's, and may hold a link under any name; that of `hints.json` is a file afterwards."""
+    (tmp_path / "own").write_text("mine", encoding="utf-8")
+    (tmp_path / "hints.json").symlink_to("own")
+    write_hints(tmp_path, NO_HINTS.and_also("xor", "relu", "author/1"))
+    assert not (tmp_path / "hints.json").is_symlink()
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "guessed")
+    (tmp_path / ".hints.json.guessed").symlink_to("own")
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_hints(tmp_path, NO_HINTS)
+    assert (tmp_path / "own").read_text("utf-8") == "mine"
 
 
 def test_in_what_students_got(grade: Grade, tmp_path: Path) -> None:

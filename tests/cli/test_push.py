@@ -98,6 +98,8 @@ def test_the_exit_code_says_whether_all_was_sent(push: Grade, canvas: Canvas) ->
         ([], {"CANVAS_TOKEN": ""}, "there is no token: make one in Canvas"),
         ([], {"CANVAS_TOKEN": "7~wrong"}, "Canvas does not take the token"),
         ([], {"CANVAS_URL": "http://canvas.example.edu"}, "is not encrypted"),
+        ([], {"CANVAS_URL": "https://ada:byron@canvas.example.edu"}, "--url has a name or a password in it"),
+        ([], {"CANVAS_URL": "ftp://byron"}, "--url is no address of Canvas"),
         (["-e", "cube"], {}, "there is no exercise 'cube' in the gradebook"),
         (["--assignment", "9"], {}, "the course in Canvas has no assignment 9"),
         (["--course-id", "0"], {}, "Invalid value for '--course-id'"),

@@ -69,6 +69,7 @@ def test_the_schema_of_an_exercise_is_published(grade: Grade) -> None:
         (["--sandbox", "steel"], "limited"),
         (["--course", "tests"], "no course"),
         (["-e", "hessian", "--report", "json:no/such/folder/report.json"], "cannot be written"),
+        (["--student", ""], "leave it out to take the folder's name"),
     ],
 )
 def test_an_unusable_option_is_told_with_exit_code_2(grade: Grade, arguments: list[str], says: str) -> None:

@@ -5,7 +5,7 @@ import hashlib
 import re
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -145,6 +145,25 @@ def test_pictures_say_what_is_seen() -> None:
     assert "Submissions per day. 2026-11-01: 2; 2026-11-02: 0; 2026-11-03: 1." in html
 
 
+@pytest.mark.parametrize("days", [13, 14, 60])
+def test_a_long_time_line_is_told_by_its_ends_and_its_highest_day(days: int) -> None:
+    """Of few days each is named."""
+    first = date(2026, 9, 1)
+    html = render(book_of([1.0, 3.5], days={first + timedelta(days=day): 1 + (day == 4) for day in range(days)}))
+    if days == 13:
+        assert "2026-09-04: 1; 2026-09-05: 2; 2026-09-06: 1;" in html
+    else:
+        last = first + timedelta(days=days - 1)
+        assert f"Submissions per day, from {first} to {last}. The highest bar is 2026-09-05: 2." in html
+
+
+@pytest.mark.parametrize(("total", "said"), [(4.0, "90 % or more"), (0.0, "10 % or less")])
+def test_what_all_have_is_not_told(total: float, said: str) -> None:
+    """Else everybody would know everybody's mark."""
+    page = Seen(render_public(book_of([total] * 9)))
+    assert f"On average {said} of 4 points were earned." in page.text
+
+
 def test_the_page_for_the_class_names_nobody() -> None:
     """Neither by name, id and email, nor by a number that few stand behind."""
     totals: list[float | None] = [0.0, 0.5, 1.0, 1.0, 1.5, 2.0, 3.0, 3.0, 3.5, 4.0, 4.0, None]
@@ -153,7 +172,7 @@ def test_the_page_for_the_class_names_nobody() -> None:
     assert page.open == []
     for text in ("Student", "s1", "@x.org", "Byron", "0.25", "2026-11-01"):
         assert text not in page.text.replace("Students", "")
-    assert "Mean total: 2.14 of 4 points." in page.text
+    assert "On average about 50 % of 4 points were earned." in page.text
     assert "about 20 %" in page.text  # what the item earned
     assert "about 40 %" in page.text  # who holds the misconception, of whom there are five
     assert "Its sign is turned." in page.text

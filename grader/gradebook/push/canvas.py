@@ -26,6 +26,7 @@ T = TypeVar("T")
 _ON_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 _WITHOUT_POINTS = {"pass_fail", "not_graded"}
 _TOKEN = re.compile(r"[!-~]+")
+_NO_ADDRESS = "--url is no address of Canvas, such as https://canvas.example.edu"
 
 
 @contextlib.contextmanager
@@ -59,16 +60,21 @@ def canvas_course(url: str, token: str, course: int, wait: Wait) -> Iterator["Ca
 
 
 def checked_address(url: str) -> str:
-    """The address without what is behind the host; UsageError if a token should not be sent there."""
+    """The address without what is behind the host; UsageError if a token should not be sent there.
+
+    What was given is not repeated: there may be a password in it.
+    """
     try:
         parts = urlsplit(url.strip() if "://" in url else f"https://{url.strip()}")
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise UsageError(f"'{url}' is no address of Canvas, such as https://canvas.example.edu") from error
-    if not host or parts.scheme not in {"http", "https"} or parts.username is not None:
-        raise UsageError(f"'{url}' is no address of Canvas, such as https://canvas.example.edu")
+        raise UsageError(_NO_ADDRESS) from error
+    if not host or parts.scheme not in {"http", "https"}:
+        raise UsageError(_NO_ADDRESS)
+    if parts.username is not None:
+        raise UsageError("--url has a name or a password in it; write the address alone, https://canvas.example.edu")
     if parts.scheme == "http" and host not in _ON_THIS_MACHINE:
-        raise UsageError(f"'{url}' is not encrypted, so that anybody could read the token: write https://")
+        raise UsageError(f"http://{host} is not encrypted, so that anybody could read the token: write https://")
     name = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{name}{f':{port}' if port else ''}"
 

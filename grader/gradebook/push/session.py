@@ -5,8 +5,10 @@ request that changes nothing.
 """
 
 import itertools
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 
@@ -87,8 +89,7 @@ def _fault(answer: requests.Response) -> Fault:
     if _is_throttled(answer):
         return Fault("Canvas still says that there are too many requests; try again later", is_general=True)
     if status < 400:
-        where = one_line(answer.headers.get("Location", "another address"))
-        return Fault(f"Canvas sends on to {where}: give its address as --url", is_general=True)
+        return Fault(f"Canvas sends on to {_whereto(answer)}: give its address as --url", is_general=True)
     if status >= 500:
         return Fault(f"Canvas failed, with status {status}")
     sentence = _SENTENCES.get(status, "Canvas refuses this")
@@ -105,4 +106,19 @@ def _said(answer: requests.Response) -> str:
         message = first.get("message", "") if isinstance(first, dict) else first
     except (ValueError, AttributeError, IndexError):
         return ""
-    return one_line(message) if isinstance(message, str) else ""
+    return one_line(_without_token(message, answer)) if isinstance(message, str) else ""
+
+
+def _whereto(answer: requests.Response) -> str:
+    """The host that an answer sends on to, without what stands behind it: that may repeat what was sent."""
+    try:
+        host = urlsplit(answer.headers.get("Location", "")).hostname
+    except ValueError:
+        host = None
+    return one_line(_without_token(host, answer)) if host else "another address"
+
+
+def _without_token(text: str, answer: requests.Response) -> str:
+    """What a server says, in which it may say the token back."""
+    token = str(answer.request.headers.get("Authorization", "")).removeprefix("Bearer ")
+    return re.sub(re.escape(token), "...", text, flags=re.IGNORECASE) if token else text

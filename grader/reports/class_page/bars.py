@@ -42,7 +42,7 @@ def _alt(title: str, bars: Sequence[Bar]) -> str:
     if len(bars) <= _MOST_NUMBERS:
         return f"{title}. {'; '.join(f'{bar.label}: {bar.many:,}' for bar in bars)}."
     highest = max(bars, key=lambda bar: bar.many)
-    return f"{title}, from {bars[0].label} to {bars[-1].label}. The highest bar is {highest.label}: {highest.count:,}."
+    return f"{title}, from {bars[0].label} to {bars[-1].label}. The highest bar is {highest.label}: {highest.many:,}."
 
 
 def _svg(bars: Sequence[Bar], alt: str) -> Markup:
@@ -51,14 +51,14 @@ def _svg(bars: Sequence[Bar], alt: str) -> Markup:
     room = _CHARACTER * (1 + max(len(bar.short) for bar in bars))
     every = max(1, math.ceil(room / step))  # of many bars every second, third, ... has its label
     parts = []
-    for place, bar in enumerate(bars):
+    for index, bar in enumerate(bars):
         height = _HIGH * bar.many / most
-        x, top = place * step, _TOP + _HIGH - height
+        x, top = index * step, _TOP + _HIGH - height
         if bar.many:
             parts.append(_BAR.format(x=x + 0.06 * step, y=top, width=0.88 * step, height=height))
         if len(bars) <= _MOST_NUMBERS and bar.many:
             parts.append(_TEXT.format(x=x + step / 2, y=top - 6, text=f"{bar.many:,}"))
-        if place % every == 0:
+        if index % every == 0:
             parts.append(_TEXT.format(x=x + step / 2, y=_TOP + _HIGH + 18, text=bar.short))
     base = _TOP + _HIGH
     return _SVG.format(alt=alt, width=_WIDTH, height=base + _BOTTOM, base=base, bars=Markup("").join(parts))

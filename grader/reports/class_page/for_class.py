@@ -1,7 +1,9 @@
 """What a class may be shown of itself: nobody's name, and no number that fewer than five students stand behind.
 
-Marks are put in bins of at least five. What items earned, and how many hold a misconception, is told in steps of ten
-percent, the ends as `10 % or less` and `90 % or more`: otherwise a mean of all would tell what each of them has.
+Marks are put in bins of at least five. Means, of all marks and of each item, and how many hold a misconception are told
+in steps of ten percent, the ends as `10 % or less` and `90 % or more`: otherwise a mean of all would tell what each of
+them has, and two means, before and after somebody handed in, what that one has. (Who keeps two versions of the page can
+still see into which bin somebody came who handed in between.)
 Evidence is only shown of items whose evidence students may see. Days are not shown: who was late is known by the day.
 """
 
@@ -26,8 +28,8 @@ def public_view(book: ClassBook) -> PublicView:
     known = [total for total in totals if total is not None]
     most = sum(column.max_score for column in book.columns)
     sentences = ["Nobody is named here, and nothing is told of fewer than five students."]
-    if len(known) >= FEWEST:
-        sentences.append(f"Mean total: {number(sum(known) / len(known))} of {number(most)} points.")
+    if len(known) >= FEWEST and most > 0:
+        sentences.append(f"On average {_steps(sum(known) / len(known) / most)} of {number(most)} points were earned.")
     else:
         sentences.append("There are too few students yet.")
     return PublicView(

@@ -210,7 +210,8 @@ def test_a_token_that_ends_meanwhile_ends_the_run(pushed: Pushed, canvas: Canvas
         (TOKEN, 43, None, "Canvas has nothing there: no such course, assignment or student"),
         (TOKEN, COURSE, Answer(200, "<html>log in</html>"), "what answers there is not Canvas"),
         (TOKEN, COURSE, Answer(200, "[]"), "what answers there is not Canvas"),
-        (TOKEN, COURSE, Answer(302, "", (("Location", "https://x.example/login"),)), "sends on to https://x.example"),
+        (TOKEN, COURSE, Answer(302, "", (("Location", f"https://x.example/?t={TOKEN}"),)), "sends on to x.example:"),
+        (TOKEN, COURSE, Answer(403, f'{{"errors": "who is {TOKEN}?"}}'), "(status 403: who is ...?)"),
     ],
 )
 def test_what_cannot_be_used_is_told_at_once(

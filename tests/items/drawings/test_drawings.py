@@ -14,6 +14,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
+from pydantic import ValidationError
 
 import grader
 from grader import (
@@ -39,7 +40,7 @@ from grader.items.drawings.table import table
 from grader.items.item import Item
 from grader.judging.score import score_item
 from grader.model.any_drawing import Drawing
-from grader.model.drawing import OfAnyKind, Table
+from grader.model.drawing import Fit, OfAnyKind, Table
 from grader.model.feedback import Witness
 from grader.model.judgement import Judgement
 from grader.reports.pictures import draw
@@ -266,6 +267,35 @@ def test_a_sketch_is_read_by_its_kind() -> None:
         FunctionItem.model_validate({**fields, "drawing": {"kind": "oil"}})
     with pytest.raises(ValueError, match="a curve is an expression, or the place"):
         ChordSketch(curve="x**2")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"differing": [[0, 9]]},
+        {"differing": [[-1, 0]]},
+        {"gave": [[1, 2], [3]]},
+        {"gave": []},
+        {"expected": [[1, 2, 3]]},
+        {"expected": [[1, 2], [1, 2]]},
+    ],
+)
+def test_a_table_that_somebody_made_up_is_none(changed: dict[str, object]) -> None:
+    """A report that was kept is the word of whoever had it: what cannot be drawn cannot be read."""
+    sound = {"kind": "table", "shape": [2], "start": [0, 0], "gave": [[1, 2]], "expected": [[1, 3]],
+             "differing": [[0, 1]], "count": 1}  # fmt: skip
+    Table.model_validate(sound)
+    with pytest.raises(ValidationError):
+        Table.model_validate({**sound, **changed})
+
+
+def test_a_fit_has_a_height_for_each_point() -> None:
+    """So has one that somebody made up."""
+    graph = {"low": 0, "high": 1, "heights": [0, 1]}
+    sound = {"kind": "fit", "points": [[0, 1]], "count": 1, "predicted": [1], "given": graph, "given_squares": 0}
+    Fit.model_validate(sound)
+    with pytest.raises(ValidationError):
+        Fit.model_validate({**sound, "predicted": []})
 
 
 def test_a_witness_without_a_drawing_is_written_as_before() -> None:
