@@ -1,6 +1,7 @@
 """Where a report goes: `FORMAT` to the terminal, `FORMAT:FILE` to a file; `github` to the page of the step as well."""
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     # `grade run` imports this file before it starts the student's process, and pydantic is heavy
     from grader.model.report import Report
 
+_ENDINGS = {"text": "txt", "markdown": "md", "junit": "xml", "gradescope": "json", "classroom50": "json"}
 _SUMMARY_BYTES = 1024 * 1024 - 1
 """GitHub refuses the whole page of a step that writes more."""
 
@@ -63,6 +65,8 @@ class Target:
         try:
             rendered = render(report, self.format, folder=str(folder), remarks=remarks, beside=beside)
             self.file.write_text(rendered, encoding="utf-8")
+            if sys.stderr.isatty():  # for eyes only: what CI keeps of the streams stays as it was
+                click.echo(f"Written to {self.file}", err=True)
         except OSError as error:
             raise UsageError(f"the report cannot be written to {self.file}: {error.strerror}") from error
 
@@ -80,9 +84,13 @@ class TargetType(click.ParamType[Target]):
         """The target; a usage error for a format that does not exist."""
         if isinstance(value, Target):  # click converts a default as well, and what it has converted before
             return value
-        name, _, file = str(value).partition(":")  # the first only: `C:\report.json` keeps its own
+        name, colon, file = str(value).partition(":")  # the first only: `C:\report.json` keeps its own
         if name not in FORMATS:
             self.fail(f"there is no format '{name}'; there are {', '.join(FORMATS)}", param, ctx)
+        if (colon and not file) or (name == "html" and not file and sys.stdout.isatty()):
+            self.fail(
+                f"a file has to be named: {name}:FILE, such as {name}:report.{_ENDINGS.get(name, name)}", param, ctx
+            )
         return Target(name, Path(file) if file else None)
 
 

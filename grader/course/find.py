@@ -106,7 +106,8 @@ def course_of(work: Path, named: Path | None = None) -> Path:
         return named
     in_reach = courses_in_reach(work)
     if not in_reach:
-        raise UsageError(f"no course found above {work} or the working directory; name its folder with --course DIR")
+        cure = "go to the folder that you got, or name the course's folder with --course DIR"
+        raise UsageError(f"no course found above {work} or the working directory: {cure}")
     if len(in_reach) > 1:
         fault = f"{in_reach[0]} and {in_reach[1]} each hold a course: it is not clear which one is meant"
         raise UsageError(f"{fault}; name it with --course DIR")

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from grader.course.in_reach import CHECKS, is_bundle
 from grader.course.listing import STUBS, TREES
 from grader.course.read_notebook import MAX_NOTEBOOK_BYTES, read_notebook
 from grader.errors import UsageError
@@ -159,7 +160,8 @@ def _nearly_python(folder: Path, files: Collection[str], exercises: Collection[s
 
 def _in_folders_inside(folder: Path, files: Collection[str], exercises: Collection[str]) -> Iterator[str]:
     """Sentences on exercises whose file lies in a folder inside, as `week1/mean.py`."""
-    for inner in sorted(filter(_is_folder, _entries(folder))):
+    own = {CHECKS} if is_bundle(folder) else set()  # what students got, and are to leave as it is
+    for inner in sorted(path for path in _entries(folder) if path.name not in own and _is_folder(path)):
         for name in sorted(f"{exercise}{ending}" for exercise in exercises for ending in (".py", NOTEBOOK)):
             is_read = name in files or f"{inner.name}/{name}" in files
             if not is_read and (inner / name).is_file() and not inner.name.startswith((".", "__")):

@@ -94,6 +94,14 @@ class DrawnItem(Item):
             raise ValueError(f"item '{self.id}' has {mismatch}; a case of one argument is written `(argument,)`")
         if negative := [name for name, domain in self.dimensions.items() if domain.low < 0]:
             raise ValueError(f"item '{self.id}' has the dimension '{negative[0]}', which may be negative")
+        count = len(self.cases[0] if self.cases else self.inputs)
+        if (
+            self.drawing
+            and count
+            and (beyond := [place for place in self.drawing.arguments_named if not 0 <= place < count])
+        ):
+            called = f"but it is called with {counted(count, 'argument')}, counted from 0"
+            raise ValueError(f"item '{self.id}' is drawn by its argument {min(beyond)}, {called}")
         # now, while the course is loaded, and not when a student happens to draw such a size
         for end in ("low", "high"):
             sizes = {name: getattr(domain, end) for name, domain in self.dimensions.items()}

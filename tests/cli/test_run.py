@@ -69,6 +69,7 @@ def test_the_schema_of_an_exercise_is_published(grade: Grade) -> None:
         (["--sandbox", "steel"], "limited"),
         (["--course", "tests"], "no course"),
         (["-e", "hessian", "--report", "json:no/such/folder/report.json"], "cannot be written"),
+        (["--report", "html:"], "a file has to be named: html:FILE, such as html:report.html"),
         (["--student", ""], "leave it out to take the folder's name"),
     ],
 )

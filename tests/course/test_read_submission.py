@@ -168,3 +168,17 @@ def test_what_is_no_folder_is_told(tmp_path: Path, name: str, says: str) -> None
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(UsageError, match=says):
         read_submission(tmp_path / name)
+
+
+def test_the_checks_that_students_got_are_none_of_their_files(tmp_path: Path) -> None:
+    """Of a release; a folder of that name elsewhere is like any other."""
+    (tmp_path / "checks").mkdir()
+    for name in ("notes.py", "checks/mean.py"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+
+    def said() -> list[str]:
+        return [note.text for note in read_submission(tmp_path, first=["mean"]).notes]
+
+    assert said() == ["`checks/mean.py` is not read: put it beside your other files."]
+    (tmp_path / "checks" / "bundle.json").write_text("{}", encoding="utf-8")
+    assert said() == []

@@ -29,6 +29,11 @@ and read what you have earned, what is wrong, and an example that shows it. `gra
 that shows what is wrong as a program to run here, and `grade --watch` grades again whenever you save, after
 `pip install watchfiles`. What you have not changed is not graded again; `grade --fresh` does so all the same.
 `pytest`, if it is installed, shows each item as a test, also in the test panel of your editor. All of it works offline.
+`grade --report html:report.html` writes a page to open in a browser, with pictures of what is wrong, after
+`pip install matplotlib jinja2 latex2mathml`.
+
+What is *undecided* waits for your instructor and costs nothing, *partial* is a right claim whose evidence is not right
+yet, and *skipped* is graded by your instructor only.
 
 Stuck? `grade hint ITEM` asks you one thing at a time, and at last says what to do next. Which hints you have seen
 stands in `hints.json`, which belongs to your work; where one costs points, it says so before it shows it.

@@ -35,6 +35,13 @@ class Sketch(Frozen):
     if TYPE_CHECKING:
         kind: str  # each kind has a field with a word of its own
 
+    @property
+    def arguments_named(self) -> frozenset[int]:
+        """The places of the arguments that it says something of: all its whole numbers are that."""
+        values = [getattr(self, name) for name in type(self).model_fields]
+        parts = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+        return frozenset(part for part in parts if type(part) is int)
+
     def draw(self, answer: Any, arguments: tuple[Any, ...], expected: Any) -> Drawing | None:
         """The drawing of a wrong answer; None where there is nothing to draw. It may fail, on answers of any form.
 

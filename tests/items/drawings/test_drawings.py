@@ -298,6 +298,17 @@ def test_a_fit_has_a_height_for_each_point() -> None:
         Fit.model_validate({**sound, "predicted": []})
 
 
+@pytest.mark.parametrize(
+    "sketch", [DescentSketch(function=7), DescentSketch(start=-1), NetworkSketch(arguments=(0, 1, 3))]
+)
+def test_an_argument_that_is_not_there_is_the_author_s_mistake(sketch: Sketch) -> None:
+    """Told when the exercise is loaded, and not by a picture that is missing."""
+    case = (2, 1.0, 0.5)
+    FunctionItem(id="f", title="t", points=1, cases=(case,), drawing=DescentSketch())
+    with pytest.raises(ValueError, match=r"is drawn by its argument (7|-1|3), but it is called with 3 arguments"):
+        FunctionItem(id="f", title="t", points=1, cases=(case,), drawing=sketch)
+
+
 def test_a_witness_without_a_drawing_is_written_as_before() -> None:
     """Byte for byte; and the published schema tells all kinds apart."""
     assert "drawing" not in Witness(kind="call", text="f() gave 1").model_dump()
