@@ -25,6 +25,7 @@ from grader.gradebook.store import runs, signed
 from grader.gradebook.store.database import writing
 from grader.gradebook.store.encoding import to_text
 from grader.gradebook.store.gradings import fault_of
+from grader.gradebook.store.read import ids
 from grader.gradebook.store.rows import plain
 from grader.gradebook.store.signed import Signed, Taken
 from grader.model.counted import counted
@@ -169,23 +170,27 @@ def _write(gradebook: str, accepted: Sequence[tuple[Path, Signed]], course: _Cou
     with writing(gradebook) as database, database.begin() as connection:
         runs.record_versions(connection, course.outlined, course.versions)
         run = runs.begin(connection, "import", course.outlined.outline.version)
+        # Without a roster nobody can say who belongs here, but who was here before
+        known = frozenset(ids(connection))
         for file, report in accepted:
             if signed.has_untimed(connection, report):
                 fault = f"the gradebook has other work of {report.person.id} without a time"
                 cure = "import into a gradebook of its own"
                 yield Arrival(file, f"{fault}, so nobody can say which is older; {cure}", is_refused=True)
             else:
-                yield _arrival(file, report, signed.record(connection, run, report, course.versions))
+                taken = signed.record(connection, run, report, course.versions)
+                yield _arrival(file, report, taken, is_new=bool(known) and report.person.id not in known)
         runs.end(connection, run)
 
 
-def _arrival(file: Path, report: Signed, taken: Taken) -> Arrival:
+def _arrival(file: Path, report: Signed, taken: Taken, *, is_new: bool) -> Arrival:
     """What became of a report; one of which nothing is new is refused, unless it is there already."""
     whose = f"{report.person.id}, {total(report.report)}"
     told = [f"{counted(len(taken.new), 'exercise')} taken"] if taken.new else []
     told += [f"{', '.join(taken.known)} is there already"] if taken.known else []
     told += [f"{', '.join(taken.older)}: a report that was signed later counts"] if taken.older else []
     told += [f"{', '.join(taken.own)}: this gradebook has graded the same files itself"] if taken.own else []
+    told += [f"{report.person.id} is new in this gradebook"] if is_new else []
     left = len(report.report.exercises) - len(report.scores)
     told += [f"{counted(left, 'exercise')} without a mark, as the grader itself has failed"] if left else []
     return Arrival(file, f"{whose}: {'; '.join(told)}", is_refused=bool(taken.older or taken.own) and not taken.new)

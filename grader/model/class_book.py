@@ -10,9 +10,10 @@ from grader.model.gradebook import Person
 from grader.model.move import Move
 from grader.model.statistics import ExerciseStatistics
 
-Want = Literal["open", "undecided", "not judged", "grader failed", "differs", "by hand"]
+Want = Literal["open", "undecided", "not judged", "grader failed", "not read", "differs", "by hand"]
 """Why somebody has to look: points are open, or count without a proof; nothing was judged; the grader failed, or found
-something else the second time; a mark was given by hand, which others may want to know."""
+something else the second time; work was not read as a whole; a mark was given by hand, which others may want to
+know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Concern:
     person: Person
     """Whose work it is about."""
     exercise: str
-    """Name of the exercise."""
+    """Name of the exercise; empty where it is about the whole submission."""
     want: Want
     """Why it wants a person."""
     item: str = ""

@@ -127,6 +127,14 @@ def test_a_duplicate_changes_nothing(desk: Desk, office: Office) -> None:
     assert {**before, "bob": desk.marks()["bob"]} == desk.marks()
 
 
+def test_somebody_new_in_a_gradebook_with_others_is_named(desk: Desk, office: Office) -> None:
+    """A report that was made without `--student` has the folder's name; of the first ones nobody can say anything."""
+    assert "new in this gradebook" not in desk(office.signed("ada"), office.signed("bob", "both")).stdout
+    done = desk(office.signed("ada", "none", at=LATER), office.signed("work"))
+    assert (done.exit_code, done.stdout.count("is new in this gradebook")) == (0, 1)
+    assert "work is new in this gradebook" in done.stdout
+
+
 def test_an_old_report_replayed_is_an_earlier_attempt(desk: Desk, office: Office) -> None:
     """Whenever it comes, work counts in the order of signing: the last attempt stays the last."""
     desk(office.signed("ada", "none", at=LATER))

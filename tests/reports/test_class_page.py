@@ -259,6 +259,43 @@ def _student_page(book: ClassBook) -> str:
     return render_student(book.students[0].row, book.columns, [], {}, title=book.title, index="../index.html")
 
 
+@pytest.mark.parametrize(
+    ("mark", "is_told"),
+    [
+        ({}, False),
+        ({"days_late": 1}, True),
+        ({"after": 2.0}, True),
+        ({"after": None, "excused": True}, True),
+        ({"why": "given by hand by Prof. Byron: an oral exam"}, True),
+        ({"attempt": None, "before": None, "after": None}, True),
+    ],
+    ids=["as graded", "late for nothing", "fewer points", "excused", "by hand", "not handed in"],
+)
+def test_what_counts_is_told_where_the_reports_do_not_say_it(mark: dict[str, object], is_told: bool) -> None:  # noqa: FBT001
+    """Points that are those of the only report stand there, under the exercise's title."""
+    row = student(1, 3.0).row
+    row = replace(row, counted={"xor": replace(row.counted["xor"], **mark)}, attempts=(_attempt(row),))  # type: ignore[arg-type]
+    page = Seen(render_student(row, COLUMNS, [], {}, title="Course 1", index="../index.html")).text
+    assert ("What counts" in page, "xor: " in page) == (is_told, is_told)
+
+
+def _attempt(row: BookRow) -> Attempt:
+    attempt = row.counted["xor"].attempt
+    assert attempt is not None
+    return attempt
+
+
+def test_pages_tell_by_their_titles_whom_they_are_for() -> None:
+    """In the tab as in the heading."""
+    book = book_of([1.0], title="Course 1")
+    for page, title in (
+        (render(book), "Marks of the class: Course 1"),
+        (render_public(book), "How the class did: Course 1"),
+    ):
+        assert f"<title>{title}</title>" in page
+        assert f"<h1>{title}</h1>" in page
+
+
 def test_a_line_of_a_megabyte_makes_the_page_no_longer() -> None:
     line = "A" * 1_000_000
     book = book_of([1.0] * 6, line, concerns=(Concern(Person(line), line, "differs", line, line),), title=line)

@@ -135,6 +135,12 @@ def test_statements_and_changes_are_shown_where_they_are_known(everything: Repor
     assert "What was asked" not in bare
 
 
+def test_the_grey_part_of_bars_is_explained_where_there_is_one(everything: Report, perfect: Report) -> None:
+    """0 of 8 points beside a bar that is filled in part would be read as points."""
+    assert "points that are open, skipped or not known" in Seen(render(everything)).text
+    assert "points that are open, skipped or not known" not in Seen(render(perfect)).text
+
+
 def test_where_the_report_comes_from_has_a_place(perfect: Report) -> None:
     """A sentence of whoever shows it, which is text."""
     assert "Unsigned: <b>" in Seen(render(perfect, beside=Beside(origin="Unsigned: <b>"))).text

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from grader.model.report import Report
+from grader.model.verdict import Verdict
 from grader.reports import Beside
 from grader.reports.html import render
 from grader.reports.json import parse
@@ -141,6 +142,17 @@ def test_nothing_is_wider_than_a_phone(reader: Reader, typical: str, hostile: st
 
     for html in (typical, hostile, render(everything)):
         assert reader.look(html, look, width=PHONE) == (0, 0)
+
+
+def test_bars_stand_below_each_other(reader: Reader, everything: Report) -> None:
+    """However long the points beside them are."""
+    first, *others = everything.exercises
+    items = tuple(item.model_copy(update={"score": None, "verdict": Verdict.UNDECIDED}) for item in first.items)
+    report = everything.model_copy(update={"exercises": (first.model_copy(update={"items": items}), *others)})
+    lefts = "bars => bars.map(bar => Math.round(bar.getBoundingClientRect().left))"
+    found = reader.look(render(report), lambda page: page.eval_on_selector_all(".overview .bar", lefts), width=WIDE)
+    assert len(found) == len(report.exercises)
+    assert len(set(found)) == 1
 
 
 def test_text_of_twice_the_size_fits(reader: Reader, typical: str) -> None:

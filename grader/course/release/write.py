@@ -12,6 +12,8 @@ from typing import Any
 from grader.course.release.build import digest
 from grader.course.release.bundle import FILE
 from grader.errors import UsageError
+from grader.model.counted import counted
+from grader.model.hints import HINTS_FILE
 
 # The earliest that a zip file can say: the same content is the same bytes, whenever it is written.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -32,7 +34,7 @@ def write(files: Mapping[str, bytes], folder: Path, *, as_zip: bool = False) -> 
         If there is something else at one of the paths, or one cannot be written; nothing is lost then.
     """
     if fault := _in_the_way(folder):
-        raise UsageError(f"{folder} {fault}; name a new folder")
+        raise UsageError(f"{folder} {fault}")
     archives = {folder.with_name(f"{folder.name}.zip"): zipped(files, folder.name)} if as_zip else {}
     demand_replaceable(archives)
     try:
@@ -85,21 +87,32 @@ def zipped(files: Mapping[str, bytes], top: str = "") -> bytes:
 
 
 def _in_the_way(folder: Path) -> str:
-    """Why a folder may not be replaced; empty if it may."""
+    """Why a folder may not be replaced, and what to do; empty if it may."""
     if not folder.exists():
         return ""
     if not folder.is_dir():
-        return "is a file"
+        return "is a file; name a new folder"
     present = {str(path.relative_to(folder).as_posix()): path for path in folder.rglob("*") if not path.is_dir()}
     if not present:
         return ""
     before = written(folder)
     if before is None:
-        return "is not empty and no earlier release"
-    for name, path in present.items():  # a student's own file, or one of ours that is not as we wrote it
-        if name != FILE and (path.is_symlink() or before.get(name) != digest(path.read_bytes())):
-            return f"is an earlier release, but somebody has worked on {name}"
-    return ""
+        return "is not empty and no earlier release; name a new folder"
+    changed = [
+        name  # a student's own file, or one of ours that is not as we wrote it
+        for name, path in present.items()
+        if name != FILE and (path.is_symlink() or before.get(name) != digest(path.read_bytes()))
+    ]
+    if not changed:
+        return ""
+    cure = "name a new folder, or say `--update`, which leaves the work"
+    return f"is an earlier release, but somebody has worked on {_shown(changed)}; {cure}"
+
+
+def _shown(changed: Iterable[str]) -> str:
+    """One file by its name, and how many others there are; hints, which the grader wrote, come last."""
+    first, *others = sorted(changed, key=lambda name: (PurePosixPath(name).name == HINTS_FILE, name))
+    return f"{first} and {counted(len(others), 'other file')}" if others else first
 
 
 def written(folder: Path) -> dict[str, Any] | None:

@@ -23,6 +23,7 @@ from sqlalchemy import Connection
 
 from grader.errors import UsageError
 from grader.gradebook.class_pages.collect import collect
+from grader.gradebook.class_pages.unread import unread
 from grader.gradebook.grading.regrade_preview import preview
 from grader.gradebook.store.class_wide import conflicts, course_of_marks, examples, faults, last_graded
 from grader.gradebook.store.read import evidence_of, ids, notes_of
@@ -123,7 +124,8 @@ def _fill(
 
 def _whole(connection: Connection, book: ClassBook) -> ClassBook:
     """The book with what is known beside its rows."""
-    concerns = (*book.concerns, *faults(connection), *conflicts(connection))
+    not_read = unread(connection, [student.row for student in book.students])
+    concerns = (*book.concerns, *faults(connection), *not_read, *conflicts(connection))
     names = {student.row.person.id: by_name(student.row) for student in book.students}
     return replace(
         book,

@@ -33,7 +33,7 @@ def public_view(book: ClassBook) -> PublicView:
     else:
         sentences.append("There are too few students yet.")
     return PublicView(
-        title=one_line(book.title),
+        title=f"How the class did: {one_line(book.title)}",
         sentences=tuple(sentences),
         marks=_marks(known, most),
         items=_items(book),

@@ -29,6 +29,7 @@ _MARKS = {
 """The filters of a book, and what they are called."""
 _WANTS = {
     "grader failed": "The grader failed on it: it has no points.",
+    "not read": "It could not be read as a whole: what was not read has no points.",
     "open": "It could not be decided: its points are open until you give them with `grade override`.",
     "not judged": "It was not judged: it has no points yet.",
     "differs": "The grader found something else another time: the first result counts.",
@@ -51,7 +52,7 @@ def class_view(book: ClassBook, public: str = "") -> ClassView:
     """
     lines = book_lines([student.row for student in book.students], book.columns)
     return ClassView(
-        title=one_line(book.title),
+        title=f"Marks of the class: {one_line(book.title)}",
         facts=tuple(_facts(book)),
         legend=lines.legend,
         concerns=_concerns(book),

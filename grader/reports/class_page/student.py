@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from grader.model.book import BookColumn, BookRow
+from grader.model.book import BookColumn, BookRow, Counted
 from grader.model.feedback import Feedback
 from grader.model.gradebook import Attempt
 from grader.model.report import ExerciseScore
@@ -26,7 +26,7 @@ class StudentView(NamedTuple):
     page: PageView
     """As of a report."""
     counts: tuple[str, ...]
-    """What counts in each exercise, and why."""
+    """What counts and why, in exercises where the reports below do not say it alone."""
 
 
 def student_view(
@@ -52,7 +52,16 @@ def student_view(
         made_with="",
         origin="",
     )
-    return StudentView(page, tuple(one_line(what_counts(row, mark), limit=1000) for mark in row.counted.values()))
+    told = (what_counts(row, mark) for mark in row.counted.values() if _is_special(row, mark))
+    return StudentView(page, tuple(one_line(sentence, limit=1000) for sentence in told))
+
+
+def _is_special(row: BookRow, mark: Counted) -> bool:
+    """Whether something else counts than what the only report on the exercise says, or for a reason worth a word."""
+    if mark.excused or mark.attempt is None or mark.attempt.override is not None:
+        return True
+    attempts = sum(attempt.exercise == mark.exercise for attempt in row.attempts)
+    return attempts > 1 or mark.days_late > 0 or mark.before != mark.after or bool(mark.why)
 
 
 def _notes(notes: Mapping[int, Sequence[Feedback]]) -> Iterator[Markup]:

@@ -79,6 +79,26 @@ def test_work_in_an_earlier_release_is_not_lost(tmp_path: Path, path: str) -> No
     assert (folder / path).read_text("utf-8") == "def f(x): return x\n"
 
 
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        (["hints.json"], "hints.json"),
+        (["hints.json", "z.py"], "z.py and 1 other file"),
+        (["a.py", "hints.json", "z.py"], "a.py and 2 other files"),
+    ],
+    ids=["hints alone", "hints and work", "more work"],
+)
+def test_work_is_named_before_hints_with_a_way_to_keep_it(tmp_path: Path, changed: list[str], named: str) -> None:
+    """`hints.json` was written by the grader: it is not what somebody would miss first."""
+    folder = tmp_path / "dist"
+    write(release(), folder)
+    for name in changed:
+        (folder / name).write_text("{}", "utf-8")
+    says = f"somebody has worked on {named}; name a new folder, or say `--update`, which leaves the work"
+    with pytest.raises(UsageError, match=f"{re.escape(says)}$"):
+        write(release("new"), folder)
+
+
 def test_a_zip_of_somebody_else_s_is_not_touched(tmp_path: Path) -> None:
     """And then no folder is written either."""
     (tmp_path / "dist.zip").write_bytes(b"mine")

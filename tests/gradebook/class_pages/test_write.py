@@ -47,7 +47,8 @@ def test_everybody_has_a_page_that_the_index_leads_to(class_pages: Path, people:
     assert all(NAME.fullmatch(name) for name in pages)
     linked = set(re.findall(r'href="(students/[^"]*)"', (class_pages / "index.html").read_text("utf-8")))
     assert linked == {f"students/{name}" for name in pages}
-    assert all('<a href="../index.html">' in (class_pages / link).read_text("utf-8") for link in linked)
+    back = '<a href="../index.html">Back to the class</a>'
+    assert all(back in (class_pages / link).read_text("utf-8") for link in linked)
 
 
 def test_a_student_s_page_holds_every_attempt(class_pages: Path) -> None:
@@ -59,6 +60,7 @@ def test_a_student_s_page_holds_every_attempt(class_pages: Path) -> None:
     assert re.search(r"xor\.py, 2026-1\d-\d\d \d\d:\d\d UTC", once)
     assert re.search(r"The XOR problem, attempt 1\b.*The XOR problem, attempt 2\b", twice, re.DOTALL)
     assert re.search(r"xor: \d+ / 10, attempt 2 of 2", twice)
+    assert "What counts" not in once  # its report says it
     assert re.search(r"gave .*; expected ", twice)
     assert "attempt 1: notes.txt was not read." in noted
 
@@ -72,7 +74,8 @@ def test_what_wants_a_person_is_on_the_index(class_pages: Path) -> None:
         "Prof. Byron: an oral exam",
         "Who has handed in nothing: 2",
         "2 marks would change",
-        "neural-networks 1.0",
+        "Marks of the class: neural-networks 1.0",
+        "attempt 1: notes.txt was not read.",
         "risk_derivative(0, [1]) gave -1.0; expected -2.0",
     ):
         assert said in text
