@@ -3,7 +3,6 @@
 This file is imported by `grade hint` alone, in its body.
 """
 
-import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,11 +14,15 @@ from grader.cli.late_sandbox import LateSandbox
 from grader.cli.terminal import terminal
 from grader.cli.why_wrong import Found, judge_one, read_for
 from grader.course.find import open_course
-from grader.course.read_submission import read_hints, unread_hints
+from grader.course.in_reach import BUNDLE
+from grader.course.listing import STUBS
+from grader.course.read_submission import read_file, read_hints, unread_hints
 from grader.course.report_cache.look_up import Work
 from grader.errors import UsageError
 from grader.hints.argument_names import argument_names
+from grader.hints.head import head_of
 from grader.hints.ladder import Rung, ladder, next_rung
+from grader.hints.steps import Asked
 from grader.hints.write import write_hints
 from grader.items.item import Item
 from grader.judging.setting import Setting
@@ -35,6 +38,10 @@ _NONE: dict[Verdict, str] = {
     Verdict.UNDECIDED: "The grader cannot decide it, which costs you nothing: there is nothing to hint at.",
     Verdict.GRADER_ERROR: "The grader itself failed here, which is not your fault: there is nothing to hint at.",
 }
+_ONLY_INSTRUCTOR = "Only your instructor grades it: what there is to mend is not known here."
+_NOT_JUDGED = "It was not judged: what there is to mend is not known here."
+_ALL_SHOWN = "These are all the hints there are."
+_NO_WORK = "submission.empty"
 _HIDDEN = "What this item tries is not shown, and neither are hints on it."
 
 
@@ -46,13 +53,14 @@ class _Hinted(NamedTuple):
     item: Item
     rungs: tuple[Rung, ...]
     shown: tuple[str, ...]
-    words: tuple[str, ...]
-    """What was typed behind `grade hint`."""
+    asked: Asked
+    """How it was asked for."""
 
-    def show(self, indices: Sequence[int], remark: str) -> None:
-        """Some of the rungs, and a remark."""
+    def show(self, indices: Sequence[int], remark: str = "", lead: str = "") -> None:
+        """Some of the rungs, what is said before them, and a remark below."""
         hints = [_shown(index + 1, self.rungs[index]) for index in indices]
-        click.echo(render(self.score, hints, len(self.rungs), remark, **terminal()), nl=False)
+        lead = " ".join(filter(None, (_not_judged(self.score), lead)))
+        click.echo(render(self.score, hints, len(self.rungs), remark, lead=lead, **terminal()), nl=False)
 
 
 def show_hint(
@@ -79,22 +87,24 @@ def show_hint(
     Raises
     ------
     UsageError
-        If there is no such item; if nobody can be asked; if `hints.json` is somebody else's or cannot be written.
+        If there is no such item, or no work; if nobody can be asked; if `hints.json` is somebody else's or cannot be
+        written.
     """
-    work = read_for(wanted, path, course, setting)
+    work = _read(wanted, path, course, setting)
     hints = read_hints(path)
     if isinstance(hints, str):
         raise UsageError(f"{unread_hints(hints)} Rename or delete it, and ask again")
-    words = (wanted, *([str(path)] if path != Path() else []), *(["--course", str(course)] if course else []))
-    hinted = _hinted(work, hints, _judged(wanted, work, sandbox), words)
+    asked = Asked(str(path), ("--course", str(course)) if course else (), "/" not in wanted)
+    hinted = _hinted(work, hints, _judged(wanted, work, sandbox), asked)
     index = next_rung(hinted.rungs, hinted.shown)
     before = [number for number, rung in enumerate(hinted.rungs) if rung.name in hinted.shown]
     if not hinted.rungs:
-        hinted.show([], _HIDDEN if hinted.score.visibility != "public" else _NONE[hinted.score.verdict])
+        hinted.show([], _why_none(hinted.score))
     elif again:
         hinted.show(before, _whats_left(hinted, index) if before else "No hint on it was shown yet.")
     elif index is None:
-        hinted.show(before, "These are all the hints there are.")
+        # On top: who looks for a new one need not read to the end to learn that there is none
+        hinted.show(before, lead=_ALL_SHOWN)
     elif _may_be_shown(hinted, index, asks=asks):
         rung = hinted.rungs[index]
         # First written, then shown: what cannot be counted is not shown
@@ -104,12 +114,35 @@ def show_hint(
     return hinted.score.verdict
 
 
+def _read(wanted: str, path: Path, course: Path | None, setting: Setting) -> Work:
+    """The work; UsageError where there is none, as nothing is to be written there either."""
+    folder = path.resolve()
+    if folder / Path(BUNDLE).name == folder.parent / BUNDLE and (folder.parent / BUNDLE).is_file():
+        raise UsageError(f"{path} holds the checks of a course, and no work: name the folder that holds your files")
+    work = read_for(wanted, path, course, setting)
+    if empty := [note.text for note in work.submission.notes if note.code == _NO_WORK]:
+        raise UsageError(empty[0].removesuffix("."))
+    return work
+
+
+def _why_none(score: ItemScore) -> str:
+    """Why there is no hint on an item."""
+    return _HIDDEN if score.visibility != "public" else _not_judged(score) or _NONE[score.verdict]
+
+
+def _not_judged(score: ItemScore) -> str:
+    """That nobody can tell what to do, where that is so."""
+    if score.verdict is not Verdict.SKIPPED:
+        return ""
+    return _ONLY_INSTRUCTOR if score.is_only_instructor_s else _NOT_JUDGED
+
+
 def _judged(wanted: str, work: Work, sandbox: LateSandbox) -> Found:
     # Without the hints that were shown: a hint hangs on what was found, and what was found on none of them
     return judge_one(wanted, work._replace(submission=work.submission.with_hints(NO_HINTS)), sandbox)
 
 
-def _hinted(work: Work, hints: Hints, found: Found, words: tuple[str, ...]) -> _Hinted:
+def _hinted(work: Work, hints: Hints, found: Found, asked: Asked) -> _Hinted:
     exercise, score = found
     key = open_course(work.folder, work.course, [exercise.id])
     key = key.after_due if work.setting.after_due else key
@@ -117,8 +150,10 @@ def _hinted(work: Work, hints: Hints, found: Found, words: tuple[str, ...]) -> _
     files = work.submission.files
     names = argument_names(files.get(file_of(exercise.id, files) or "", b""), item.function)
     has_any = score.visibility == "public" and score.verdict not in _NONE
-    rungs = ladder(exercise, score, item, names) if has_any else ()
-    return _Hinted(exercise, score, item, rungs, hints.of(exercise.id, score.id), words)
+    stub = read_file(work.course / STUBS / f"{exercise.id}.py")
+    head = head_of(stub, item.function) if isinstance(stub, bytes) else ""
+    rungs = ladder(exercise, score, item, names, asked, head) if has_any else ()
+    return _Hinted(exercise, score, item, rungs, hints.of(exercise.id, score.id), asked)
 
 
 def _may_be_shown(hinted: _Hinted, index: int, *, asks: bool) -> bool:
@@ -146,9 +181,8 @@ def _whats_left(hinted: _Hinted, index: int | None) -> str:
     if index is None:
         return "That was the last hint."
     cost = _cost(hinted, index)
-    return (
-        f"`{shlex.join(['grade', 'hint', *hinted.words])}` shows the next one{f', which costs {cost}' if cost else ''}."
-    )
+    command = hinted.asked.command("hint", hinted.exercise.id, hinted.score.id)
+    return f"`{command}` shows the next one{f', which costs {cost}' if cost else ''}."
 
 
 def _shown(number: int, rung: Rung) -> ShownHint:

@@ -15,8 +15,9 @@ from typing import Literal, NamedTuple
 
 from grader.digest import digest_of
 from grader.hints.question import of_chord, of_direction, question
-from grader.hints.steps import step
+from grader.hints.steps import HERE, Asked, step, step_to_evidence
 from grader.items.answers.pasted import snippet
+from grader.items.claim import ClaimItem
 from grader.items.drawn import DrawnItem
 from grader.items.item import Item
 from grader.model.report import ExerciseScore, ItemScore
@@ -25,7 +26,7 @@ from grader.model.verdict import Verdict
 
 Kind = Literal["input", "diagnosis", "question", "author", "step"]
 _DIAGNOSES = ("misconception.", "answer.pattern", "answer.shape", "answer.type", "evidence.", "crash.hint.", "hint")
-_NOT_ANSWERED = {Verdict.MISSING, Verdict.SKIPPED}
+_UNSUPPORTED = "claim.unsupported"
 _STOPPED = {Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY}
 
 _QUESTIONS = {
@@ -36,6 +37,12 @@ _QUESTIONS = {
     "value": "Which part do you work out first by hand, and does your code have the same there?",
 }
 """Of answers without arguments, by the kind of item."""
+_FIRST_QUESTIONS = _QUESTIONS | {
+    "expression": "Put a number in for each symbol: what do you get by hand, and by which steps?",
+    "property": "Choose one place: what does the requirement say there, and which answer would fulfil it?",
+    "value": "Which part do you work out first by hand, and what comes out there?",
+}
+"""The same where there is no answer yet."""
 
 
 class Rung(NamedTuple):
@@ -60,8 +67,17 @@ class Rung(NamedTuple):
         return f"{self.kind}/{digest_of([about.encode('utf-8', 'backslashreplace')])[:8]}"
 
 
-def ladder(exercise: ExerciseScore, score: ItemScore, item: Item, names: Sequence[str] = ()) -> tuple[Rung, ...]:
+def ladder(
+    exercise: ExerciseScore,
+    score: ItemScore,
+    item: Item,
+    names: Sequence[str] = (),
+    asked: Asked = HERE,
+    head: str = "",
+) -> tuple[Rung, ...]:
     """The rungs of an item that is not right.
+
+    Of one that was not judged they are the author's alone, and of a claim that only lacks its evidence where to go on.
 
     Parameters
     ----------
@@ -71,14 +87,25 @@ def ladder(exercise: ExerciseScore, score: ItemScore, item: Item, names: Sequenc
         As its author has written it.
     names : sequence of str
         What the student calls the function's arguments, as far as that is known.
+    asked : Asked
+        How the hint was asked for.
+    head : str
+        The line with which the function begins, as far as that is known.
     """
-    evidence = _first_call(item) if score.verdict in _NOT_ANSWERED else score.witness.snippet if score.witness else None
+    authors = tuple(Rung("author", text, number=number) for number, text in enumerate(item.hints, start=1))
+    if score.verdict is Verdict.SKIPPED:  # nobody knows here what there is to do
+        return authors
+    if isinstance(item, ClaimItem) and any(said.code == _UNSUPPORTED for said in score.feedback):
+        return (Rung("step", step_to_evidence(exercise, item.evidence, asked), about=_UNSUPPORTED),)
+    is_missing = score.verdict is Verdict.MISSING
+    evidence = _first_call(item) if is_missing else score.witness.snippet if score.witness else None
+    about = f"{score.verdict} {evidence.call if evidence else ''}"
     return (
         *_input(score, evidence),
         *_diagnosis(score),
         *_question(score, evidence, names),
-        *(Rung("author", text, number=number) for number, text in enumerate(item.hints, start=1)),
-        *_step(exercise, score, evidence),
+        *authors,
+        Rung("step", step(exercise, score, asked, head), about=about),
     )
 
 
@@ -96,7 +123,7 @@ def _is_asked_of(score: ItemScore, evidence: Snippet | None) -> bool:
 def _input(score: ItemScore, evidence: Snippet | None) -> Iterator[Rung]:
     if evidence is None or not _is_asked_of(score, evidence):
         return
-    if score.verdict in _NOT_ANSWERED:
+    if score.verdict is Verdict.MISSING:
         text = "Begin with one example, by hand: what should come out here, and by which steps?"
         yield Rung("input", text, evidence.call)
     elif score.verdict in _STOPPED:
@@ -116,20 +143,16 @@ def _diagnosis(score: ItemScore) -> Iterator[Rung]:
 
 def _question(score: ItemScore, evidence: Snippet | None, names: Sequence[str]) -> Iterator[Rung]:
     gave = evidence.gave if evidence is not None else None
+    is_begun = score.verdict is not Verdict.MISSING
+    questions = _QUESTIONS if is_begun else _FIRST_QUESTIONS
     if score.kind == "convexity":
         yield Rung("question", of_chord(gave))
     elif score.kind == "definiteness":
         yield Rung("question", of_direction(gave))
     elif evidence is not None and _is_asked_of(score, evidence):
-        yield Rung("question", question(evidence, names) or "", about=evidence.call)
-    elif score.kind in _QUESTIONS and score.verdict not in _STOPPED:
-        yield Rung("question", _QUESTIONS[score.kind])
-
-
-def _step(exercise: ExerciseScore, score: ItemScore, evidence: Snippet | None) -> Iterator[Rung]:
-    if score.verdict is not Verdict.SKIPPED:  # nobody knows here what there is to do
-        about = f"{score.verdict} {evidence.call if evidence else ''}"
-        yield Rung("step", step(exercise, score), about=about)
+        yield Rung("question", question(evidence, names, is_begun=is_begun) or "", about=evidence.call)
+    elif score.kind in questions and score.verdict not in _STOPPED:
+        yield Rung("question", questions[score.kind])
 
 
 def next_rung(rungs: Sequence[Rung], shown: Sequence[str]) -> int | None:

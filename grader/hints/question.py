@@ -52,7 +52,7 @@ _OF_NUMBERS: Sequence[tuple[str, Callable[[Any], bool]]] = (
 """The most special first: of one argument no more than one thing is told."""
 
 
-def question(snippet: Snippet | None, names: Sequence[str] = ()) -> str | None:
+def question(snippet: Snippet | None, names: Sequence[str] = (), *, is_begun: bool = True) -> str | None:
     """The question about a call; None where there is no call, or one without arguments.
 
     Parameters
@@ -61,16 +61,16 @@ def question(snippet: Snippet | None, names: Sequence[str] = ()) -> str | None:
         The evidence as a program.
     names : sequence of str
         What the function's arguments are called, as far as that is known.
+    is_begun : bool
+        Whether there is code to compare with.
     """
     call = read_call(snippet.call) if snippet is not None else None
     if call is None or not call.arguments:
         return None
     told = list(_specials(call.arguments, names))[:_MOST_TOLD]
     if not told:
-        return (
-            f"Which value does `{call.function}` work out first from these arguments, and what is it by hand? "
-            "Does your code get the same there?"
-        )
+        first = f"Which value does `{call.function}` work out first from these arguments, and what is it by hand?"
+        return f"{first} Does your code get the same there?" if is_begun else first
     return f"What should `{call.function}` return when {' and '.join(told)}, and why?"
 
 

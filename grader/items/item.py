@@ -59,7 +59,8 @@ class Item(Frozen, ABC):
     @model_validator(mode="after")
     def _hints_can_be_shown(self) -> Self:
         if fragments := [hint for hint in self.hints if not _SENTENCE.fullmatch(hint.strip())]:
-            raise ValueError(f"item '{self.id}' has the hint {fragments[0][:60]!r}, which is no sentence")
+            fault = f"item '{self.id}' has the hint {fragments[0][:60]!r}, which is no sentence"
+            raise ValueError(f"{fault}: it has to end in `?`, `.`, `!` or `:`")
         if self.hint_cost and not self.hints:
             raise ValueError(f"item '{self.id}' has a `hint_cost`, but no `hints` that could cost something")
         return self

@@ -39,17 +39,23 @@ def render(
     count: int,
     remark: str,
     *,
+    lead: str = "",
     width: int = 80,
     color: bool = False,
     unicode: bool = True,
 ) -> str:
-    """Some of the `count` hints on an item, each under its number, and a remark below them.
+    """Some of the `count` hints on an item, each under its number, a remark below them, and what leads to them above.
 
     In at most `width` columns; without escape sequences unless `color`, in ASCII unless `unicode`.
     """
     page = Page(width, color=color, unicode=unicode)
     heading = page.text(f"{one_line(item.id)}: {one_line(item.title)}", "bold")
-    for hint in hints:
+    if hints and lead:
+        page.hang(page.text(one_line(lead, limit=2000)), page.text(""), page.text("  "))
+        page.line()
+    for place, hint in enumerate(hints):
+        if place:
+            page.line()
         page.spread(heading, page.text(f"hint {hint.number} of {count}", "bold"))
         page.line()
         if hint.is_markdown:
@@ -59,10 +65,12 @@ def render(
         if hint.call:
             page.line()
             _lines(page, f"  {clean(hint.call, limit=10_000)}")
-        page.line()
     if not hints:
         page.hang(heading, page.text(""), page.text("  "))
-    page.hang(page.text(one_line(remark, limit=2000)), page.text(""), page.text("  "))
+    elif remark:
+        page.line()
+    if remark:
+        page.hang(page.text(one_line(remark, limit=2000)), page.text(""), page.text("  "))
     return str(page)
 
 

@@ -160,8 +160,10 @@ def advice(report: Report, folder: str = "", options: Sequence[str] = ()) -> str
     if (to_do := first_to_do(report)) is None:
         return None
     words, exercise, item = to_do
-    why = f"; `{_grade_why(item, report, folder, options)}` prints the example as a program"
-    return f"{words}: {item.id} in {exercise.title}{why if _has_program(item) else ''}"
+    why = f"`{_typed('why', item, report, folder, options)}` prints the example as a program"
+    hint = f"`{_typed('hint', item, report, folder, options)}` asks on"
+    ways = [*([why] if _has_program(item) else []), *([hint] if _has_hints(item) else [])]
+    return "; ".join([f"{words}: {item.id} in {exercise.title}", *ways])
 
 
 class ToDo(NamedTuple):
@@ -194,12 +196,17 @@ def _has_program(item: ItemScore) -> bool:
     return item.witness is not None and item.witness.snippet is not None
 
 
-def _grade_why(item: ItemScore, report: Report, folder: str, options: Sequence[str]) -> str:
+def _has_hints(item: ItemScore) -> bool:
+    """Whether it has been begun, and may be asked about."""
+    return item.visibility == "public" and item.verdict is not Verdict.MISSING
+
+
+def _typed(name: str, item: ItemScore, report: Report, folder: str, options: Sequence[str]) -> str:
     """What to type; the item's id stands behind its exercise's where another exercise has one of the same name."""
     exercises = [exercise for exercise in report.exercises if item.id in {other.id for other in exercise.items}]
     whose = next(exercise.id for exercise in exercises if item in exercise.items)
-    name = item.id if len(exercises) == 1 else f"{whose}/{item.id}"
-    return shlex.join(["grade", "why", name, *([] if folder in {"", "."} else [folder]), *options])
+    wanted = item.id if len(exercises) == 1 else f"{whose}/{item.id}"
+    return shlex.join(["grade", name, wanted, *([] if folder in {"", "."} else [folder]), *options])
 
 
 def explained(item: ItemScore) -> str | None:

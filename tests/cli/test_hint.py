@@ -49,7 +49,9 @@ def test_one_rung_after_another(grade: Grade, work: Path) -> None:
     assert "Open mean_squared_error.py at line" in " ".join(said[6].split())
     assert said[6].endswith("That was the last hint.\n")
     assert [f"hint {number} of 7\n" in said[7] for number in range(1, 8)] == [True] * 7
-    assert said[7].endswith("These are all the hints there are.\n")
+    assert said[7].startswith("These are all the hints there are.\n\nrisk_derivative: ")
+    assert not said[7].endswith("\n\n")
+    assert f"python {work / 'why.py'}`: the program" in " ".join(said[6].split())
     (names,) = json.loads((work / "hints.json").read_text("utf-8"))["shown"].values()
     assert [name.partition("/")[0] for name in names] == [
         "input",
@@ -106,6 +108,26 @@ def test_an_item_that_is_not_there(grade: Grade, work: Path) -> None:
     assert "there is no item reluu; is relu meant?" in done.stderr
 
 
+def test_a_folder_without_work(grade: Grade, tmp_path: Path) -> None:
+    """There is nothing to hint at, and no place to write down what was shown."""
+    done = grade("hint", ITEM, tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no Python file or notebook in this folder" in done.stderr
+    assert not (tmp_path / "hints.json").exists()
+
+
+def test_a_claim_and_a_function_that_are_not_whole(grade: Grade, tmp_path: Path) -> None:
+    """The one is led to its evidence; the other is named with the arguments that the stub has."""
+    (tmp_path / "convexity.py").write_text("def abs_is_convex():\n    return True\n", encoding="utf-8")
+    said = grade("hint", "abs_is_convex", tmp_path).stdout
+    assert "hint 1 of 1\n" in said
+    assert f"`grade hint abs_pieces {tmp_path}`" in " ".join(said.split())
+    last = [grade("hint", "chord_gap", tmp_path).stdout for _ in range(6)][-1]
+    assert "Write `def chord_gap(f, a, b, t):` in convexity.py, and as the first line of `chord_gap`" in " ".join(
+        last.split()
+    )
+
+
 def test_somebody_else_s_file_of_that_name(grade: Grade, work: Path) -> None:
     """Is not written over; the report has a note, and is made all the same."""
     (work / "hints.json").write_text("{}", encoding="utf-8")
@@ -147,6 +169,12 @@ def test_in_what_students_got(grade: Grade, tmp_path: Path) -> None:
     said = [grade("hint", "risk_derivative", cwd=tmp_path / "got").stdout for _ in range(6)]
     assert "risk_derivative(" in said[0]
     assert any("What happens to 1/n when you differentiate?" in text for text in said)
+    # one folder too deep there is no work, and nothing is written
+    for words in (("hint", "risk", "--course", ".."), ("hint", "risk")):
+        done = grade(*words, cwd=tmp_path / "got" / "checks")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "holds the checks of a course, and no work" in " ".join(done.stderr.split())
+    assert not (tmp_path / "got" / "checks" / "hints.json").exists()
     # and in the course, until the due date has passed
     work = tmp_path / "got"
     with (work / "mean_squared_error.py").open("a", encoding="utf-8") as file:

@@ -3,7 +3,8 @@
 import pytest
 
 from grader.hints.ladder import ladder, next_rung
-from grader.items import ExpressionItem, FunctionItem, PropertyItem, ValueItem
+from grader.hints.steps import Asked
+from grader.items import ClaimItem, ExpressionItem, FunctionItem, PropertyItem, ValueItem
 from grader.items.item import Item
 from grader.model.feedback import Feedback, SourceLine, Witness
 from grader.model.report import ExerciseScore, ItemScore
@@ -16,6 +17,8 @@ CALL = Snippet(call="mean([1])", gave="2", expected="1")
 VALUE = Feedback(code="answer.value", text="The number is not the expected one.")
 HALF = Feedback(code="misconception.half", text="It is twice the mean.")
 CRASH = Feedback(code="crash.raised", text="It failed.")
+NO_FUNCTION = Feedback(code="missing.no_function", text="stats.py has no function mean.")
+UNSUPPORTED = Feedback(code="claim.unsupported", text="The claim is right.")
 STUB = Feedback(code="missing.not_implemented", text="")
 
 
@@ -76,8 +79,65 @@ def test_the_rungs(found: str) -> None:
 
 
 def test_where_only_the_instructor_grades() -> None:
-    """Nobody knows what there is to do: the example, and the author's."""
-    assert kinds(exercise_of(Verdict.SKIPPED)) == ["input", "question", "author", "author"]
+    """Nobody knows what there is to do: the author's alone."""
+    assert kinds(exercise_of(Verdict.SKIPPED)) == ["author", "author"]
+
+
+def test_a_claim_that_only_lacks_its_evidence() -> None:
+    """Is right as it is: the way is to its evidence."""
+    claim = ClaimItem(id="mean", title="m", points=1, evidence="proof", hints=HINTS)
+    exercise = exercise_of(Verdict.PARTIAL, UNSUPPORTED, kind="claim")
+    (rung,) = ladder(exercise, exercise.items[0], claim, asked=Asked("work", is_short=True))
+    assert rung.text.endswith("counts in full once its evidence is: what does `grade hint proof work` ask you?")
+    wrong = exercise_of(Verdict.WRONG, VALUE, kind="claim")
+    assert [rung.kind for rung in ladder(wrong, wrong.items[0], claim)] == ["question", "author", "author", "step"]
+
+
+@pytest.mark.parametrize(
+    ("item", "says"),
+    [
+        (ValueItem(id="mean", title="m", points=1), "what comes out there?"),
+        (ExpressionItem(id="mean", title="m", points=1, symbols=("x",)), "by which steps?"),
+        (FunctionItem(id="mean", title="m", points=1, cases=(([1, 3],),)), "what is it by hand?"),
+    ],
+)
+def test_code_that_is_not_there_is_not_compared_with(item: Item, says: str) -> None:
+    """The question is one about the way by hand."""
+    exercise = exercise_of(Verdict.MISSING, STUB, kind=item.kind)
+    (text,) = (rung.text for rung in ladder(exercise, exercise.items[0], item) if rung.kind == "question")
+    assert text.endswith(says)
+    assert "your" not in text
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("def mean(ys):", "Write `def mean(ys):` in stats.py, and as the first line of `mean` what"),
+        ("", "Write the function `mean` in stats.py, and as the first line of `mean` what"),
+    ],
+)
+def test_a_function_that_is_not_there_is_named(head: str, says: str) -> None:
+    """With its arguments, where they are known."""
+    exercise = exercise_of(Verdict.MISSING, NO_FUNCTION)
+    assert ladder(exercise, exercise.items[0], MEAN, head=head)[-1].text.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed"),
+    [
+        (Asked(), "`grade why stats/mean > why.py && python why.py`"),
+        (Asked("work", is_short=True), "`grade why mean work > work/why.py && python work/why.py`"),
+        (
+            Asked("my work", ("--course", "c")),
+            "`grade why stats/mean 'my work' --course c > 'my work/why.py' && python 'my work/why.py'`",
+        ),
+    ],
+)
+def test_the_program_is_written_beside_the_work(asked: Asked, typed: str) -> None:
+    """Where it can import it, as seen from where the hint was asked for."""
+    exercise = FOUND["wrong"][0]
+    text = ladder(exercise, exercise.items[0], MEAN, asked=asked)[-1].text
+    assert text.startswith(f"Type {typed}: the program has to lie beside your work. Open ")
 
 
 @pytest.mark.parametrize(
@@ -103,11 +163,11 @@ def test_answers_without_arguments(item: Item, says: str) -> None:
 @pytest.mark.parametrize(
     ("found", "says"),
     [
-        ("wrong", "Type `grade why stats/mean > why.py && python why.py`. Open stats.py at line 7, "),
+        ("wrong", "Type `grade why stats/mean > why.py && python why.py`: the program has to lie beside your work."),
         ("crashed", "Open stats.py at line 9, print what each name on that line holds"),
         ("cannot be read", "Open stats.py at line 9: which bracket"),
         ("timed out", "Open stats.py at line 7, let its loop print how far it is"),
-        ("not started", "Open stats.py at line 7. Write down as its first line"),
+        ("not started", "Open stats.py at line 7. Write down as the first line of `mean` what"),
     ],
 )
 def test_the_step_names_the_place(found: str, says: str) -> None:

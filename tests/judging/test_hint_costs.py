@@ -100,7 +100,7 @@ def test_a_number_0_that_says_something_stays() -> None:
     [
         ({"hint_cost": 0.1}, "`hint_cost`, but no `hints`"),
         ({"hints": ("Is it 1?",), "hint_cost": 1.5}, "less than or equal to 1"),
-        ({"hints": ("think",)}, "which is no sentence"),
+        ({"hints": ("think",)}, "which is no sentence: it has to end in"),
         ({"hints": ("",)}, "which is no sentence"),
         ({"hints": ("Is it 1?",) * 100}, "at most 99"),
     ],

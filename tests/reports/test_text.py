@@ -145,7 +145,9 @@ def test_what_to_type_next_is_there_to_its_end() -> None:
     fault = Witness(kind="call", text="f(1) gave 2", snippet=Snippet(call="f(1)"))
     made = item("f", Verdict.WRONG, 0.0).model_copy(update={"witness": fault})
     text = render(report_of(exercise_of("x", "X", made)), width=60, folder="week/" * 80 + "work")
-    assert "".join(text.split()).endswith("week/work`printstheexampleasaprogram")
+    typed = "".join(text.split())
+    assert "week/work`printstheexampleasaprogram;" in typed
+    assert typed.endswith("week/work`askson")
 
 
 def test_wrapped_source_hangs_further_in_than_it_begins() -> None:

@@ -41,7 +41,9 @@ def test_total_without_percent_where_points_are_unknown(everything: Report, unto
 
 def test_advice_is_the_first_thing_to_mend(everything: Report, untouched: Report, perfect: Report) -> None:
     """Wrong before missing, and no advice for work without a fault."""
-    assert advice(everything) == "What to look at first: risk_derivative in Gradient descent"
+    assert advice(everything) == (
+        "What to look at first: risk_derivative in Gradient descent; `grade hint risk_derivative` asks on"
+    )
     assert advice(untouched) == "What to start with: risk in Exercise 0"
     assert advice(perfect) is None
 
@@ -61,7 +63,16 @@ def test_what_to_type_next_works_where_the_student_is(folder: str, options: list
     wrong = item("f", Verdict.WRONG, 0.0, "code: no")
     shown = Witness(kind="call", text="f(1) gave 2", snippet=Snippet(call="f(1)"))
     made = report_of(exercise_of("x", "X", wrong.model_copy(update={"witness": shown})))
-    assert advice(made, folder, options) == f"What to look at first: f in X; `{typed}` prints the example as a program"
+    hint = typed.replace("why", "hint")
+    assert advice(made, folder, options) == (
+        f"What to look at first: f in X; `{typed}` prints the example as a program; `{hint}` asks on"
+    )
+
+
+def test_on_what_is_hidden_no_hint_is_offered() -> None:
+    """As there is none."""
+    hidden = item("f", Verdict.WRONG, 0.0).model_copy(update={"visibility": "hidden"})
+    assert advice(report_of(exercise_of("x", "X", hidden))) == "What to look at first: f in X"
 
 
 def test_without_a_file_the_advice_is_where_to_find_one(untouched: Report) -> None:
