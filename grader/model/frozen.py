@@ -44,7 +44,10 @@ class Sparse(Frozen):
     @classmethod
     def _is_empty(cls, name: str, value: Any) -> bool:
         """Whether a field holds what it holds by default; 0 is nothing for a count, and a height for a line."""
-        return bool(value == cls.model_fields[name].get_default(call_default_factory=True))
+        field = cls.model_fields[name]
+        # Not `get_default`, which asks of some versions of pydantic for all other fields
+        make: Any = field.default_factory
+        return bool(value == (field.default if make is None else make()))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -54,5 +57,5 @@ class Sparse(Frozen):
 
 def _without_serializer(core_schema: Any) -> Any:
     """Of a model, around which its validators may be wrapped."""
-    bare = {**core_schema, "serialization": None}
+    bare = {name: part for name, part in core_schema.items() if name != "serialization"}
     return bare if bare["type"] == "model" else {**bare, "schema": _without_serializer(bare["schema"])}
