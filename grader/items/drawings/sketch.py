@@ -1,14 +1,12 @@
 """What the author of an item says about how a wrong answer is drawn, whatever the kind."""
 
-from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, Union
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, TypeAdapter, WithJsonSchema
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import AfterValidator, WithJsonSchema
 
 from grader.items.drawings import SKETCHES
+from grader.items.of_any_kind import OfAnyKind
 from grader.model.any_drawing import Drawing
 from grader.model.frozen import Frozen
 from grader.sandbox.late import Expr
@@ -66,24 +64,4 @@ def sketch_of(kind: str) -> type[Sketch]:
     return sketch
 
 
-def _read(sketch: Any) -> Any:
-    """A sketch stays as it is; a mapping with a `kind`, as in a released course, becomes one."""
-    if not isinstance(sketch, Mapping):
-        return sketch
-    kind = sketch.get("kind")
-    if kind not in SKETCHES:
-        raise ValueError(f"there is no kind of sketch '{kind}', only {', '.join(SKETCHES)}")
-    return sketch_of(kind).model_validate(sketch)
-
-
-class _Published:
-    """In the published schema all kinds are spelled out, told apart by `kind`."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        kinds: Any = Union[tuple(map(sketch_of, SKETCHES))]  # noqa: UP007 - of a list that is not written out
-        any_kind: Any = Annotated[kinds, Field(discriminator="kind")]
-        return handler(TypeAdapter(any_kind).core_schema)
-
-
-AnySketch = Annotated[Sketch, BeforeValidator(_read), _Published]
+AnySketch = Annotated[Sketch, OfAnyKind("sketch", SKETCHES, sketch_of)]
