@@ -6,7 +6,6 @@ import re
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from html.parser import HTMLParser
 
 import pytest
 
@@ -19,45 +18,18 @@ from grader.model.statistics import ExerciseStatistics, Interval, ItemStatistics
 from grader.reports.class_page import render, render_public, render_student
 from grader.reports.class_page.counts import Bin, day_bars, mark_bars, merged, of_marks
 from grader.reports.clean import is_harmless
+from tests.reports.seen import SeenPage
 
 pytest.importorskip("jinja2", reason="Jinja2, of coursegrade[html], is not installed")
 
-VOID = {"meta", "link", "rect", "line", "input", "wbr", "br"}
 COLUMNS = (BookColumn("xor", 4.0),)
 
 
-class Seen(HTMLParser):
-    """Tags, links and texts of a page."""
+class Seen(SeenPage):
+    """A page of a class."""
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.open: list[str] = []
-        self.links: list[str] = []
-        self.pieces: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag that loads nothing, and runs nothing by itself."""
-        self.tags.append(tag)
-        self.open += [] if tag in VOID else [tag]
-        named = dict(attrs)
-        assert not [name for name in named if name.startswith("on") or name in {"src", "srcset", "style", "action"}]
-        self.links += [named["href"] or ""] if "href" in named else []
-
-    def handle_endtag(self, tag: str) -> None:
-        """Closes the tag that was opened last."""
-        assert tag in VOID or self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        """A text outside style and script."""
-        if self.open[-1:] not in (["style"], ["script"]):
-            self.pieces.append(data)
-
-    @property
-    def text(self) -> str:
-        """All text, with single spaces."""
-        return " ".join("".join(self.pieces).split())
+    void = frozenset({"meta", "link", "rect", "line", "input", "wbr", "br"})
+    between = ""
 
 
 def statistics(name: str, count: int = 3, held: int = 1, text: str = "") -> ExerciseStatistics:

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -22,48 +21,23 @@ from grader.reports.words import explanations, points, state
 from tests.conftest import ROOT, course_of
 from tests.reports.conftest import exercise_of, item, report_of
 from tests.reports.pictures.examples import EXAMPLES
+from tests.reports.seen import SeenPage
 
 pytest.importorskip("jinja2", reason="Jinja2, of coursegrade[html], is not installed")
 
-VOID = {"meta", "link", "rect"}
 STATEMENT = "Find $x_1$."
 
 
-class Seen(HTMLParser):
-    """Tags, ids, links and texts of a page."""
+class Seen(SeenPage):
+    """The page of a report, which has no script at all."""
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.open: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.pieces: list[str] = []
-        self.feed(page)
+    void = frozenset({"meta", "link", "rect"})
+    between = " "
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag that runs nothing and, but for the empty picture in the head, loads nothing."""
-        self.tags.append(tag)
-        self.open += [] if tag in VOID else [tag]
-        named = dict(attrs)
-        assert not [name for name in named if name.startswith("on") or name in {"src", "srcset", "style", "action"}]
+        """A tag that, but for the empty picture in the head, loads nothing."""
         assert tag != "script"
-        self.ids += [named["id"] or ""] if "id" in named else []
-        self.links += [named["href"] or ""] if "href" in named else []
-
-    def handle_endtag(self, tag: str) -> None:
-        """Closes the tag that was opened last."""
-        assert tag in VOID or self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        """A text outside the style sheet."""
-        if self.open[-1:] != ["style"]:
-            self.pieces.append(data)
-
-    @property
-    def text(self) -> str:
-        """All text, with single spaces."""
-        return " ".join(" ".join(self.pieces).split())
+        super().handle_starttag(tag, attrs)
 
 
 def test_all_that_is_said_is_on_the_page(everything: Report) -> None:

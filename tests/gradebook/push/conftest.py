@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.gradebook.late.policy import row
 from grader.model.book import BookRow
-from tests.gradebook.exports.conftest import PERSONS, POLICY, handed_in
+from tests.gradebook.exports.conftest import PERSONS, small_book
 from tests.gradebook.push.canvas_server import Canvas, canvas_server
 
 
@@ -32,11 +31,4 @@ def canvas() -> Iterator[Canvas]:
 @pytest.fixture
 def book() -> list[BookRow]:
     """Ada good, Bob late, Grace excused from the second exercise, Kurt's first one open, Emmy without any."""
-    attempts = {
-        "ada": handed_in("ada", 2.5, 2.0),
-        "bob": handed_in("bob", 3.0, 0.0, late=1),
-        "grace": handed_in("grace", 0.0),
-        "kurt": handed_in("kurt", None, 2.0),
-        "emmy": [],
-    }
-    return [row(person, attempts[name], POLICY) for name, person in PERSONS.items()]
+    return small_book()
