@@ -8,6 +8,7 @@ Deadlines are in processor time: what is found does not depend on how busy the m
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import pickle
@@ -87,6 +88,7 @@ def _forked(seconds: float, work: Callable[[], R]) -> R | None:
 
 def _work_and_tell(seconds: float, work: Callable[[], Any], pipe: int) -> NoReturn:
     """The child. The system ends it at the deadline even if the caller is gone by then."""
+    gc.freeze()  # what was there before is the caller's: a collection would only copy its pages
     try:
         # a handler of the caller's, inherited by the fork, would be a step of Python, and not be heard
         for number in (signal.SIGALRM, signal.SIGPROF):

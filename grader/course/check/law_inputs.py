@@ -1,7 +1,8 @@
 """The arguments at which laws are asked: an item's cases, what lies at the end of what is drawn, and drawn ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
+from types import ModuleType
 from typing import Any
 
 import sympy
@@ -11,7 +12,7 @@ from grader.items.item import Item
 from grader.items.trials import Arguments
 from grader.judging.key import ExerciseKey
 
-_MOST_INPUTS, _MOST_EXPRESSIONS = 150, 40
+_MOST_INPUTS, _MOST_EXPRESSIONS = 150, 30
 """Lists of arguments at which a law is asked; fewer where SymPy works out each answer, a hundred times as slowly."""
 
 
@@ -65,7 +66,7 @@ def inputs_for(key: ExerciseKey, item: Item) -> list[Arguments]:
             add(item.model_copy(update=trials).calls(Edges(pattern)))
         except Exception:  # noqa: BLE001, S112 - an edge that `where` does not allow, or that cannot be drawn
             continue
-    most = _MOST_EXPRESSIONS if _is_symbolic(key, item, next(iter(inputs.values()), ())) else _MOST_INPUTS
+    most = _MOST_EXPRESSIONS if is_symbolic(key, item, next(iter(inputs.values()), ())) else _MOST_INPUTS
     for variant in range(most if trials else 1):
         if len(inputs) >= most:
             break
@@ -73,6 +74,16 @@ def inputs_for(key: ExerciseKey, item: Item) -> list[Arguments]:
     return list(inputs.values())[:most]
 
 
-def _is_symbolic(key: ExerciseKey, item: Item, arguments: Arguments) -> bool:
+def most_inputs(functions: Mapping[str, Any]) -> int:
+    """At how many of them a right solution in another style is asked, by what its file has a name for."""
+    return _MOST_EXPRESSIONS if any(map(_is_of_sympy, functions.values())) else _MOST_INPUTS
+
+
+def _is_of_sympy(value: Any) -> bool:
+    where = getattr(value, "__name__", "") if isinstance(value, ModuleType) else getattr(value, "__module__", "")
+    return str(where).partition(".")[0] == "sympy"
+
+
+def is_symbolic(key: ExerciseKey, item: Item, arguments: Arguments) -> bool:
     """Whether a function takes or gives expressions."""
     return any(isinstance(part, sympy.Basic) for part in (*arguments, key.call(item.function, *arguments)))

@@ -9,14 +9,14 @@ same in another way can tell.
 """
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from grader.course.check.alternatives import alternatives_of
 from grader.course.check.deadline import Deadline, OutOfTimeError
 from grader.course.check.examine import DirectSession
 from grader.course.check.findings import line_of
-from grader.course.check.law_inputs import inputs_for
+from grader.course.check.law_inputs import inputs_for, most_inputs
 from grader.items.answers.compare import compare
 from grader.items.answers.show import show, show_call
 from grader.items.answers.tolerance import input_scale
@@ -33,7 +33,7 @@ from grader.sandbox.client.outcome import Outcome, Returned
 
 _FEW_INPUTS = 30
 """Of them, those at which it is asked of each mutant: cases and edges come first."""
-_LEAST_SECONDS, _LONGER = 1.0, 5
+_LEAST_SECONDS, _LONGER = 0.5, 5
 """Processor time for the laws of one mutant, or 5 times what those of the reference take. What does not come to an end
 gives no value, and so breaks every law."""
 _PROOFS = 4
@@ -98,13 +98,14 @@ def questions(key: ExerciseKey, most: int | None = None) -> Asked:
 
 
 def _questions_of(key: ExerciseKey, item: Item, most: int | None) -> list[Question]:
-    sessions = [(other.name, DirectSession(other.functions)) for other in alternatives_of(key, item)]
-
-    def asked(arguments: Arguments) -> Question:
-        others = ((name, session.call("", item.function, [arguments])[0]) for name, session in sessions)
-        return Question(arguments, tuple(others))
-
-    return list(map(asked, inputs_for(key, item)[:most]))
+    inputs = inputs_for(key, item)[:most]
+    told: list[list[tuple[str, Outcome]]] = [[] for _ in inputs]
+    for other in alternatives_of(key, item):
+        session = DirectSession(other.functions)
+        answers = session.stream("", item.function, inputs[: most_inputs(other.functions)])
+        for of_input, answer in zip(told, answers, strict=False):  # fewer are asked where SymPy works them out
+            of_input.append((other.name, answer))
+    return [Question(arguments, tuple(others)) for arguments, others in zip(inputs, told, strict=True)]
 
 
 def first_broken(functions: Mapping[str, Any], asked: Asked) -> Broken | None:
@@ -145,23 +146,20 @@ def _few(asked: Asked) -> Asked:
 def _ask_all(key: ExerciseKey, item: Item, laws: Sequence[Law], of_item: Sequence[Question]) -> list[Broken]:
     """Each law that is broken, once."""
     broken: dict[str, Broken] = {}
-    function = key.functions[item.function]
     for question in of_item:
         for law in laws:
             if law.sentence not in broken and (fault := _fault_at(law, question.arguments)) is not None:
                 broken[law.sentence] = Broken(law.sentence, fault)
-        for name, told in question.others:
-            if name not in broken and (differs := _differs(function, item, name, told, question.arguments)) is not None:
-                broken[name] = differs
+        for differs in _differing(key.functions[item.function], item, question):
+            broken.setdefault(differs.law, differs)
     return list(broken.values())
 
 
 def _broken_at(function: Callable[..., Any], item: Item, laws: Sequence[Law], question: Question) -> Broken | None:
-    arguments, others = question
     for law in laws:
-        if (fault := _fault_at(law, arguments)) is not None:
+        if (fault := _fault_at(law, question.arguments)) is not None:
             return Broken(law.sentence, fault)
-    return next(filter(None, (_differs(function, item, name, told, arguments) for name, told in others)), None)
+    return next(_differing(function, item, question), None)
 
 
 def _fault_at(law: Law, arguments: Arguments) -> str | None:
@@ -173,18 +171,32 @@ def _fault_at(law: Law, arguments: Arguments) -> str | None:
         return f"it raised {type(error).__name__}: {error} for the arguments {arguments!r:.300}"
 
 
-def _differs(function: Callable[..., Any], item: Item, name: str, told: Outcome, arguments: Arguments) -> Broken | None:
-    """Where a right solution in another style gives something else; beyond what is asked for it may fail."""
-    if not isinstance(told, Returned):
-        return None
-    says = f"{item.function} gives what tests/alternatives/{name} gives"
+def _differing(function: Callable[..., Any], item: Item, question: Question) -> Iterator[Broken]:
+    """Where right solutions in other styles give something else; beyond what is asked for they may fail."""
+    told = {name: answer.value for name, answer in question.others if isinstance(answer, Returned)}
+    if not told:
+        return
     try:
-        value = value_at(function, arguments)
-        if _is_same(item, told.value, value, arguments):
+        value = value_at(function, question.arguments)
+    except Exception as error:  # noqa: BLE001 - the author's own code
+        yield from (Broken(_says(item, name), f"it raised {type(error).__name__}: {error}") for name in told)
+        return
+    for name, answer in told.items():
+        if (fault := _difference(item, answer, value, question.arguments)) is not None:
+            yield Broken(_says(item, name), fault)
+
+
+def _says(item: Item, name: str) -> str:
+    return f"{item.function} gives what tests/alternatives/{name} gives"
+
+
+def _difference(item: Item, answer: Any, value: Any, arguments: Arguments) -> str | None:
+    try:
+        if _is_same(item, answer, value, arguments):
             return None
     except Exception as error:  # noqa: BLE001 - the author's own code
-        return Broken(says, f"it raised {type(error).__name__}: {error}")
-    return Broken(says, f"{show_call(item.function, arguments)} is {show(value)}, and there {show(told.value)}")
+        return f"it raised {type(error).__name__}: {error}"
+    return f"{show_call(item.function, arguments)} is {show(value)}, and there {show(answer)}"
 
 
 def _is_same(item: Item, answer: Any, value: Any, arguments: Arguments) -> bool:

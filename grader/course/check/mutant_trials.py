@@ -9,12 +9,14 @@ import signal
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from random import Random
 from typing import Any, NamedTuple
 
 from grader.course.check.decisive import Chance, DrawnTrials, chance_of
 from grader.course.check.drawn_once import answer_all, drawn_once
 from grader.course.check.examine import Functions, catches, examine
 from grader.course.check.findings import own_fault
+from grader.course.check.law_inputs import is_symbolic
 from grader.course.check.laws import Asked, is_refuted
 from grader.course.check.mutants import Mutant
 from grader.course.check.numeric_error import Expected, largest_error
@@ -25,7 +27,7 @@ from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within
 
-_LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
+_LEAST_SECONDS, _LONGER, _MORE = 0.25, 10, 10
 """A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
 _PATIENCE = 10
 """Where others use the machine as well, a second of the processor takes longer than a second."""
@@ -34,8 +36,9 @@ _SECONDS_FOR_SEEDS = 30.0
 _SHARE_OF_MEASURING = 0.2
 """Of the time: a mutant that is told by its first answer may never come to its last one, and has no error then."""
 _MORE_VARIANTS = (1, 2)
-_MORE_TRIALS = 100
-"""Inputs of each variant on which a survivor has to give the same to count as the same function."""
+_MORE_TRIALS, _MORE_EXPRESSIONS = 100, 30
+"""Inputs of each variant on which a survivor has to give the same to count as the same function; fewer where SymPy
+works out each answer."""
 _ROUNDING = Tolerance.for_rounding()
 
 
@@ -127,7 +130,7 @@ def _told(against: Against, work: Callable[..., Told], *arguments: Any) -> Told:
 
 def _wider(key: ExerciseKey, functions: Collection[str]) -> ExerciseKey:
     """The items of these functions on many more inputs, and what the reference gives there."""
-    items = tuple(_stricter(item) for item in key.exercise.items if item.function in functions)
+    items = tuple(_stricter(key, item) for item in key.exercise.items if item.function in functions)
     stricter = replace(key, exercise=key.exercise.model_copy(update={"items": items}))
     wider = drawn_once(stricter, _MORE_VARIANTS)
     answer_all(wider)
@@ -189,8 +192,11 @@ def _end_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _stricter(item: Item) -> Item:
+def _stricter(key: ExerciseKey, item: Item) -> Item:
     """The item with more inputs, and a tolerance for rounding only: a wide one may be what lets a mutant live."""
-    changes: dict[str, Any] = {"trials": _MORE_TRIALS} if getattr(item, "inputs", ()) else {}
+    changes: dict[str, Any] = {}
+    if getattr(item, "inputs", ()):
+        first = item.calls(Random(0))[0]  # noqa: S311 - any inputs will do
+        changes["trials"] = _MORE_EXPRESSIONS if is_symbolic(key, item, first) else _MORE_TRIALS
     changes |= {"tolerance": _ROUNDING} if hasattr(item, "tolerance") else {}
     return item.model_copy(update=changes)

@@ -13,6 +13,9 @@ from typing import Any
 
 import sympy
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
+from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.logic.boolalg import BooleanAtom
 
 from grader.maths.deadline import spent, within
 from grader.maths.decimals import evaluated, with_floats, with_fractions, without_decimals
@@ -35,6 +38,12 @@ _SIMPLE = (
     sympy.cos, sympy.tan, AppliedUndef, type(sympy.I),
 )  # fmt: skip
 """What SymPy carries out in a moment: other heads do so behind the deadline."""
+_OF_POLYNOMIALS = (
+    sympy.Add, sympy.Mul, sympy.Pow, sympy.Symbol, sympy.Number, sympy.Abs, sympy.Max, sympy.Min, sympy.Piecewise,
+    ExprCondPair, Relational, BooleanAtom,
+)  # fmt: skip
+_FEW_NODES, _LOW_DEGREE = 100, 4
+"""Of these heads, too, as long as what they hold are small polynomials: a fork takes longer."""
 Sides = tuple[sympy.Expr, sympy.Expr]
 """The answer and the key."""
 
@@ -193,11 +202,21 @@ def _all_domains(sides: Sides, domains: Domains) -> Domains:
 
 
 def _carried_out(expression: sympy.Expr, end: float) -> sympy.Expr | None:
-    if all(isinstance(node, _SIMPLE) for node in sympy.preorder_traversal(expression)):
-        return _attempt(evaluated, expression)
-    if expression.has(AppliedUndef):  # such functions can't be sent to another process
+    # undefined functions can't be sent to another process
+    if _is_soon_done(expression) or expression.has(AppliedUndef):
         return _attempt(evaluated, expression)
     return within(max(0.0, end - spent()), evaluated, expression)
+
+
+def _is_soon_done(expression: sympy.Expr) -> bool:
+    nodes = list(sympy.preorder_traversal(expression))
+    if all(isinstance(node, _SIMPLE) for node in nodes):
+        return True
+    return len(nodes) <= _FEW_NODES and all(isinstance(node, _OF_POLYNOMIALS) and _is_low(node) for node in nodes)
+
+
+def _is_low(node: sympy.Basic) -> bool:
+    return not isinstance(node, sympy.Pow) or (node.exp.is_Integer is True and 0 < node.exp <= _LOW_DEGREE)
 
 
 def _worked_out(expression: sympy.Expr, domains: Domains, end: float) -> sympy.Expr:
