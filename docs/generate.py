@@ -21,6 +21,7 @@ from grader.items.drawings.sketch import Sketch, sketch_of
 from grader.items.evidenced import Shares
 from grader.items.item import Item
 from grader.laws import LAWS
+from grader.model.descriptions import descriptions
 
 PAGE = Path(__file__).parent / "authoring.md"
 README = Path(__file__).parent.parent / "README.md"
@@ -43,15 +44,16 @@ def _of(*models: Model, without: Model | None = None) -> str:
 
 
 def _section(model: Model, known: set[str]) -> str:
-    rows = [_row(name, field) for name, field in model.model_fields.items() if name not in known]
+    said = descriptions(model)
+    rows = [_row(name, field, said.get(name, "")) for name, field in model.model_fields.items() if name not in known]
     table = f"\n| field | default | what it is |\n|---|---|---|\n{''.join(rows)}" if rows else ""
     return f"\n### `{model.__name__}`\n\n{inspect.getdoc(model)}\n{table}"
 
 
-def _row(name: str, field: FieldInfo) -> str:
+def _row(name: str, field: FieldInfo, description: str) -> str:
     words = list(_words(field.annotation))
     allowed = f" One of {', '.join(f'`{word}`' for word in words)}." if words else ""
-    said = " ".join((field.description or "").split()) + allowed
+    said = " ".join(description.split()) + allowed
     return f"| `{name}` | {_default(field)} | {said.replace('|', chr(92) + '|')} |\n"
 
 

@@ -16,6 +16,7 @@ from grader import ClaimItem, Course, Exercise, Misconception, PropertyItem, Tol
 from grader.items import KINDS
 from grader.items.drawings import SKETCHES
 from grader.laws import LAWS
+from grader.model.descriptions import descriptions
 from grader.model.frozen import Frozen
 
 
@@ -47,9 +48,10 @@ def test_models_are_frozen_and_closed(model: type[BaseModel]) -> None:
 def test_every_field_has_a_sentence(model: type[BaseModel]) -> None:
     """Classes and fields say what they are: it is the published schema's documentation."""
     assert inspect.getdoc(model)
-    for name, field in model.model_fields.items():
-        assert field.description, f"{model.__name__}.{name}"
-        assert field.description.strip()[-1] in ".:", f"{model.__name__}.{name}"
+    said = descriptions(model)
+    for name in model.model_fields:
+        assert said.get(name), f"{model.__name__}.{name}"
+        assert said[name].strip()[-1] in ".:", f"{model.__name__}.{name}"
 
 
 def test_the_public_names_are_few_and_all_there() -> None:

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 import grader
 from grader.errors import AuthoringError
+from grader.model.descriptions import descriptions
 from grader.model.frozen import Frozen
 
 # Python's and pydantic's own words, by which two faults are known that have a better cure than "mend the line"
@@ -34,7 +35,7 @@ def invalid(path: Path, error: ValidationError) -> AuthoringError:
     names = [str(part) for part in first["loc"] if "[" not in str(part)]
     model = _model(error.title)
     fields = model.model_fields if model is not None else {}
-    description = fields[names[0]].description if names and names[0] in fields else None
+    description = descriptions(model).get(names[0]) if model is not None and names else None
     if not names:
         return AuthoringError(_where(path, error), f"{error.title}: {_said(first)}", f"Mend this {error.title}")
     field = ".".join(names)

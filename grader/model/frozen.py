@@ -12,6 +12,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from grader.model.descriptions import descriptions
+
 
 class Frozen(BaseModel):
     """A model whose instances never change and whose misspelled fields are errors.
@@ -20,7 +22,18 @@ class Frozen(BaseModel):
     """
 
     # By name as well as by alias: `schema` of a report is `schema_` in Python, where pydantic has a method `schema`
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    # not `use_attribute_docstrings`, for which pydantic reads the source of each model when it is imported
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema with a description of each field."""
+        schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, description in descriptions(cls).items():
+            if (field := properties.get(cls.model_fields[name].serialization_alias or name)) is not None:
+                field["description"] = description
+        return schema
 
 
 class Sparse(Frozen):
@@ -52,7 +65,7 @@ class Sparse(Frozen):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The schema of the fields: that of a serializer would say no more than that it gives an object."""
-        return handler(_without_serializer(core_schema))
+        return super().__get_pydantic_json_schema__(_without_serializer(core_schema), handler)
 
 
 def _without_serializer(core_schema: Any) -> Any:
