@@ -33,7 +33,7 @@ from grader.sandbox.client.outcome import Outcome, Returned
 
 _FEW_INPUTS = 30
 """Of them, those at which it is asked of each mutant: cases and edges come first."""
-_LEAST_SECONDS, _LONGER = 0.5, 5
+_LEAST_SECONDS, _LONGER = 1.0, 5
 """Processor time for the laws of one mutant, or 5 times what those of the reference take. What does not come to an end
 gives no value, and so breaks every law."""
 _PROOFS = 4

@@ -27,7 +27,7 @@ from grader.items.item import Item
 from grader.judging.key import ExerciseKey
 from grader.maths.deadline import within
 
-_LEAST_SECONDS, _LONGER, _MORE = 0.25, 10, 10
+_LEAST_SECONDS, _LONGER, _MORE = 0.5, 10, 10
 """A mutant may use so much of the processor, or 10 times what the reference uses; on more inputs 10 times as much."""
 _PATIENCE = 10
 """Where others use the machine as well, a second of the processor takes longer than a second."""
