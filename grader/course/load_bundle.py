@@ -1,6 +1,8 @@
 """Loads what students got: a course whose items are judged by tables, proofs and properties, without a reference."""
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -11,10 +13,21 @@ from pydantic import ValidationError
 
 from grader.course.in_memory import module_of
 from grader.course.listing import among
-from grader.course.release.bundle import FILE, FOLDER, Bundle, BundledExercise, GradedWith, Row, call_key, decode
+from grader.course.release.bundle import (
+    FILE,
+    FOLDER,
+    SCHEMA,
+    Bundle,
+    BundledExercise,
+    GradedWith,
+    Row,
+    call_key,
+    decode,
+)
 from grader.errors import UsageError
 from grader.exercise import Exercise
 from grader.judging.key import CourseKey, Equation, ExerciseKey
+from grader.model.newer import first_fault, why_newer
 
 _OF_THE_EXERCISE = {"title", "source", "statement", "position"}
 Modules = Mapping[str, str]
@@ -34,7 +47,8 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
     Raises
     ------
     UsageError
-        If a wanted exercise does not exist, or is hidden as a whole, or the folder's checks are damaged.
+        If a wanted exercise does not exist, or is hidden as a whole, or the folder's checks are damaged, or of a newer
+        version of the grader.
     """
     try:
         bundle = _read(folder)
@@ -46,8 +60,18 @@ def load_bundle(folder: Path, wanted: Collection[str] = ()) -> CourseKey:
     except UsageError:
         raise
     except Exception as error:  # whatever comes of a file that somebody has changed
-        fault = str(error).splitlines()[0] if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
-        raise UsageError(f"{folder / FOLDER} is damaged; get the course's files anew ({fault})") from error
+        raise UsageError(f"{folder / FOLDER} {_why_unreadable(folder, error)}") from error
+
+
+def _why_unreadable(folder: Path, error: Exception) -> str:
+    """What is wrong with the checks in a folder, and what to do."""
+    try:
+        if newer := why_newer(_content(folder), SCHEMA, ("graded_with", "grader"), error):
+            return f"{newer}, or as README.md there says"
+    except (OSError, ValueError, RecursionError):
+        pass  # no JSON at all
+    fault = first_fault(error) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
+    return f"is damaged; get the course's files anew ({fault})"
 
 
 def _chosen(bundle: Bundle, wanted: Collection[str]) -> list[str]:
@@ -60,14 +84,19 @@ def _chosen(bundle: Bundle, wanted: Collection[str]) -> list[str]:
 
 def graded_with_of(folder: Path) -> GradedWith | None:
     """With what work in such a folder is graded that counts; None where it does not say, or is damaged."""
-    try:
-        return _read(folder).graded_with
-    except (OSError, ValueError):
-        return None
+    # Nothing else of it is read: that another version has written it is what is asked
+    with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+        return GradedWith.model_validate(_content(folder)["graded_with"])
+    return None
 
 
 def _read(folder: Path) -> Bundle:
     return Bundle.model_validate_json((folder / FILE).read_bytes())
+
+
+def _content(folder: Path) -> Any:
+    """What the file says, whatever it is."""
+    return json.loads((folder / FILE).read_bytes())
 
 
 def key_of(bundle: Bundle, names: Collection[str], modules: Modules, where: str) -> CourseKey:

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Union
 
 from pydantic import BaseModel, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from grader.model.newer import UNKNOWN_KIND
 
 
 @dataclass(frozen=True, eq=False)  # by identity: what is in an annotation has a hash, and a mapping has none
@@ -36,5 +38,6 @@ class OfAnyKind:
             return value
         kind: Any = value.get("kind")
         if kind not in self.kinds:
-            raise ValueError(f"there is no kind of {self.what} '{kind}', only {', '.join(self.kinds)}")
+            told = {"what": self.what, "found": str(kind), "kinds": ", ".join(self.kinds)}
+            raise PydanticCustomError(UNKNOWN_KIND, "there is no kind of {what} '{found}', only {kinds}", told)
         return self.class_of(kind).model_validate(value)

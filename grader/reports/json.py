@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from grader.errors import UsageError
+from grader.model.newer import first_fault, newer_schema, why_newer
 from grader.model.report import Report
 from grader.reports.clean import OLD_RUNNER_COMMAND, is_harmless
 
@@ -43,6 +44,8 @@ def content_of(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # `[[[[...` without an end
         raise UsageError(f"this is not a report: it is not valid JSON ({error})") from error
     schema = content.get("schema") if isinstance(content, dict) else None
+    if fault := newer_schema(content, SCHEMA):
+        raise UsageError(f"this report {fault}")
     if schema != SCHEMA:
         raise UsageError(f"this is not a report that can be read: its schema is {_brief(schema)}, expected {SCHEMA!r}")
     assert isinstance(content, dict)  # noqa: S101 - for the type alone: nothing else has a schema
@@ -70,7 +73,9 @@ def report_in(content: dict[str, Any]) -> Report:
     try:
         return Report.model_validate(content)
     except ValidationError as error:
-        raise UsageError(f"this is not a sound {SCHEMA} report: {_first_fault(error)}") from error
+        if fault := why_newer(content, SCHEMA, ("environment", "grader"), error):
+            raise UsageError(f"this report {fault}") from error
+        raise UsageError(f"this is not a sound {SCHEMA} report: {first_fault(error)}") from error
 
 
 def _escaped(character: str) -> str:
@@ -101,9 +106,3 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _brief(value: Any) -> str:
     shown = repr(value)
     return shown if len(shown) <= 60 else shown[:59] + "…"
-
-
-def _first_fault(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(map(str, first["loc"])) or "the whole"
-    return f"at {where}: {first['msg']}"

@@ -2,17 +2,22 @@
 
 import json
 import shutil
+from functools import reduce
+from operator import getitem
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
+from grader import __version__
 from grader.course.load import load_course
 from grader.course.release.build import build
 from grader.course.release.write import write
 from tests.conftest import ROOT, SUBMISSIONS, Grade
 
 NAMES = ("convexity", "mean_squared_error", "xor")
+GRADED_WITH = {"python": "3.12.1", "numpy": "2.0.0", "sympy": "1.13", "grader": __version__, "level": "confined"}
 APPLIES = "def second_derivative_test_applies():"
 
 
@@ -227,7 +232,40 @@ def test_a_damaged_folder_is_told(grade: Grade, got: Path) -> None:
     path.write_text(path.read_text("utf-8")[:-100], "utf-8")
     done = grade(cwd=got)
     assert done.returncode == 2
-    assert "is damaged" in done.stderr
+    assert "is damaged; get the course's files anew (at the whole: Invalid JSON" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+KNOWS_NOT = f"which version {__version__} of the grader does not know"
+MADE_BY = f"was made by version 9.0.1 of the grader, and this is {__version__}"
+
+
+@pytest.mark.parametrize(
+    ("place", "fields", "says"),
+    [
+        ((), {"schema": "grade-bundle/2", "exercises": {}}, f"grade-bundle/2, and {__version__} reads grade-bundle/1"),
+        ((), {"new": 1}, f"holds new, {KNOWS_NOT}"),
+        (("course",), {"new": 1}, f"holds course.new, {KNOWS_NOT}"),
+        (("exercises", 0), {"new": 1}, f"holds exercises.0.new, {KNOWS_NOT}"),
+        (("exercises", 0, "items", 0), {"new": 1}, f"holds items.0.new, {KNOWS_NOT}"),
+        (("exercises", 0, "items", 0), {"kind": "new"}, f"holds items.0.kind, {KNOWS_NOT}"),
+        ((), {"graded_with": {**GRADED_WITH, "grader": "9.0.1"}, "exercises": 1}, MADE_BY),
+    ],
+    ids=["format", "field", "of the course", "of an exercise", "of an item", "kind", "version"],
+)
+def test_what_a_newer_version_has_released_is_told_as_newer(
+    grade: Grade, got: Path, place: tuple[str | int, ...], fields: dict[str, Any], says: str
+) -> None:
+    """And what to type; a student whose files are sound need not get them anew."""
+    path = got / "checks" / "bundle.json"
+    bundle = json.loads(path.read_bytes())
+    reduce(getitem, place, bundle).update(fields)
+    path.write_text(json.dumps(bundle), "utf-8")
+    done = grade(cwd=got)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "`pip install --upgrade coursegrade`, or as README.md there says" in done.stderr
+    assert "damaged" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -46,7 +46,7 @@ def test_a_kept_report_is_what_it_was(grade: Grade, stored: Path, kept: str, tmp
     [
         (b"", "not valid JSON"),
         (b"[1, 2", "not valid JSON"),
-        (b'{"schema": "grade-report/9"}', "expected 'grade-report/1'"),
+        (b'{"schema": "grade-report/9"}', "this report is of a newer version of the grader, grade-report/9"),
         (b'{"schema": "grade-report/1"}', "not a sound grade-report/1 report"),
         (b"\xff\xfe", "not UTF-8"),
         (None, "cannot be read"),

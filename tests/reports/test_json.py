@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader import __version__
 from grader.errors import UsageError
 from grader.model.feedback import Feedback, Witness
 from grader.model.report import (
@@ -119,7 +120,8 @@ def test_numbers_that_json_has_not_are_refused(perfect: Report, points: float) -
         ('{"score": -1e999}', "-1e999 is not a finite number"),
         ("[]", "its schema is None"),
         ("{}", "its schema is None"),
-        ('{"schema": "grade-report/2"}', "its schema is 'grade-report/2', expected 'grade-report/1'"),
+        ('{"schema": "grade-report/0"}', "its schema is 'grade-report/0', expected 'grade-report/1'"),
+        ('{"schema": "grade-book/2"}', "its schema is 'grade-book/2', expected 'grade-report/1'"),
         ('{"schema": "grade-report/1"}', "at course: Field required"),
     ],
 )
@@ -129,7 +131,25 @@ def test_what_is_no_report_is_refused(text: str, reason: str) -> None:
         parse(text)
 
 
-def test_an_unknown_field_is_named(perfect: Report) -> None:
-    content = json.loads(render(perfect)) | {"bonus": 1}
-    with pytest.raises(UsageError, match="at bonus"):
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"schema": "grade-report/12"}, f"grade-report/12, and {__version__} reads grade-report/1"),
+        ({"bonus": 1}, f"holds bonus, which version {__version__} of the grader does not know"),
+        ({"score": "x", "environment": {"grader": "9.0.1"}}, "was made by version 9.0.1 of the grader"),
+    ],
+)
+def test_a_report_of_a_newer_version_is_told_as_newer(perfect: Report, fields: dict[str, object], says: str) -> None:
+    """With what to type."""
+    content = json.loads(render(perfect)) | fields
+    with pytest.raises(UsageError, match=rf"^this report .*{says}.*: `pip install --upgrade coursegrade`$"):
+        parse(json.dumps(content))
+
+
+@pytest.mark.parametrize("version", [__version__, "0.0.9", "x", None])
+def test_a_damaged_report_is_not_told_as_newer(perfect: Report, version: str | None) -> None:
+    """Whatever stands for its version."""
+    content = json.loads(render(perfect)) | {"score": "x"}
+    content["environment"]["grader"] = version
+    with pytest.raises(UsageError, match="not a sound grade-report/1 report: at score"):
         parse(json.dumps(content))

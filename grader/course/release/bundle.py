@@ -18,6 +18,7 @@ from grader.sandbox.limits import MIB
 from grader.sandbox.wire import Decoder, Encoder, WireError
 
 FOLDER, FILE = in_reach.CHECKS, in_reach.BUNDLE
+SCHEMA: Literal["grade-bundle/1"] = "grade-bundle/1"
 _LARGEST_VALUE = 16 * MIB
 """Bytes of one value, written out."""
 _INTERVAL = "sympy.Interval"
@@ -93,7 +94,7 @@ class GradedWith(Frozen):
 class Bundle(Frozen):
     """A whole course as students get it."""
 
-    schema_: Literal["grade-bundle/1"] = Field(default="grade-bundle/1", alias="schema")
+    schema_: Literal["grade-bundle/1"] = Field(default=SCHEMA, alias="schema")
     """Name and version of this format."""
     course: Course
     """The course."""

@@ -10,6 +10,10 @@ import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from pydantic import ValidationError
+
+from grader.errors import UsageError
+from grader.model.newer import why_unknown
 from grader.model.report import ExerciseScore
 
 _LEVEL = 6  # zlib's own choice; it is part of the bytes, so another one would make equal reports differ
@@ -50,5 +54,10 @@ def pack_score(score: ExerciseScore) -> bytes:
 
 
 def unpack_score(packed: bytes) -> ExerciseScore:
-    """The part of a report that was packed."""
-    return ExerciseScore.model_validate_json(zlib.decompress(packed))
+    """The part of a report that was packed; UsageError if a newer version has packed it, which needs no new tables."""
+    try:
+        return ExerciseScore.model_validate_json(zlib.decompress(packed))
+    except ValidationError as error:
+        if newer := why_unknown(error):
+            raise UsageError(f"a grading in this gradebook {newer}") from error
+        raise

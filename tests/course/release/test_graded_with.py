@@ -1,5 +1,6 @@
 """Students are told what is other on their machine than where their work is graded."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ THERE = GradedWith(python="3.13.2", numpy="2.4.0", sympy="1.14.0", grader="0.1.0
 def test_what_is_other(here: dict[str, str], says: list[str]) -> None:
     """A sentence each; of Python's versions the last part makes no difference."""
     assert [*differences(THERE, THERE.model_copy(update=here))] == says
+
+
+def test_what_a_newer_version_has_released_says_it_too(tmp_path: Path) -> None:
+    """Whatever else is in it: that the version is another one is what is to be told."""
+    (tmp_path / FILE).parent.mkdir()
+    (tmp_path / FILE).write_text(json.dumps({"schema": "grade-bundle/2", "graded_with": THERE.model_dump()}), "utf-8")
+    assert graded_with_of(tmp_path) == THERE
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """What is written down of a class, and what the gradebook says of it then."""
 
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -344,6 +345,13 @@ def test_the_same_content_is_the_same_bytes() -> None:
     assert unpack_files(pack_files(files)) == files
     assert unpack_score(pack_score(score(2, "a.b"))) == score(2, "a.b")
     assert json.loads(score(2).model_dump_json())["id"] == "xor"
+
+
+def test_a_grading_of_a_newer_version_is_told_as_newer() -> None:
+    """A field more in a grading needs no other tables, by which a newer gradebook is told."""
+    written = zlib.decompress(pack_score(score(2))).replace(b"{", b'{"new": 1, ', 1)
+    with pytest.raises(UsageError, match=r"holds new, which .* does not know.*`pip install --upgrade coursegrade`"):
+        unpack_score(zlib.compress(written))
 
 
 def test_parts_are_told_apart() -> None:
