@@ -39,6 +39,8 @@ def report(path: Path, target: Target, folder: Path, course: Path | None) -> Non
       grade report report.json --to html:report.html --course ../course
     """
     kept = read_report(path)
+    if target.is_page and course is None:
+        click.echo("grade: the page leaves out the statements; --course DIR has them", err=True)
     statements = _statements(course, kept) if course and target.is_page else {}
     origin = standing(kept)
     target.write(kept, folder, remarks=[origin], beside=Beside(statements, origin=origin))
