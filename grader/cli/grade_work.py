@@ -44,15 +44,21 @@ class Job:
     @property
     def options(self) -> list[str]:
         """What has to be typed again with another command about the same report."""
-        return [
-            *(["--course", str(self.course)] if self.course else []),
-            *(["--seed", str(self.setting.seed)] if self.setting.seed else []),
-            *(["--after-due"] if self.setting.after_due else []),
-        ]
+        return words_again(self.course, self.setting)
 
     def read(self) -> Work:
         """The work as it is now; UsageError where there is none."""
         return read_work(self.path, self.course, self.exercises, self.setting, self.student)
+
+
+def words_again(course: Path | None, setting: Setting) -> list[str]:
+    """The options with which work was graded, as they have to be typed again."""
+    return [
+        *(["--course", str(course)] if course else []),
+        *(["--sandbox", setting.level] if setting.level else []),
+        *(["--seed", str(setting.seed)] if setting.seed else []),
+        *(["--after-due"] if setting.after_due else []),
+    ]
 
 
 def tell_apart(words: Sequence[str], course: Path | None) -> tuple[Path, list[str]]:

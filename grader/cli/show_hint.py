@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import click
 
+from grader.cli.grade_work import words_again
 from grader.cli.late_sandbox import LateSandbox
 from grader.cli.terminal import terminal
 from grader.cli.why_wrong import Found, judge_one, read_for
@@ -94,7 +95,7 @@ def show_hint(
     hints = read_hints(path)
     if isinstance(hints, str):
         raise UsageError(f"{unread_hints(hints)} Rename or delete it, and ask again")
-    asked = Asked(str(path), ("--course", str(course)) if course else (), "/" not in wanted)
+    asked = Asked(str(path), tuple(words_again(course, setting)), "/" not in wanted)
     hinted = _hinted(work, hints, _judged(wanted, work, sandbox), asked)
     index = next_rung(hinted.rungs, hinted.shown)
     before = [number for number, rung in enumerate(hinted.rungs) if rung.name in hinted.shown]

@@ -77,6 +77,15 @@ def test_those_that_were_shown_again(grade: Grade, work: Path) -> None:
     assert (work / "hints.json").read_bytes() == before
 
 
+def test_the_next_hint_is_asked_for_in_the_same_way(grade: Grade, work: Path) -> None:
+    """With the options of this one: other inputs have other hints, and so has what is public by now."""
+    options = ("--course", str(ROOT), "--seed", "7", "--after-due")
+    said = [" ".join(grade("hint", ITEM, work, *options).stdout.split()) for _ in range(7)]
+    typed = " ".join((ITEM, str(work), *options))
+    assert all(f"`grade hint {typed}` shows the next one." in text for text in said[:6])
+    assert f"`grade why {typed} > {work / 'why.py'}" in said[6]
+
+
 def test_the_report_counts(grade: Grade, work: Path) -> None:
     """Beside the item, in words and in JSON, and nowhere else; the marks are what they were."""
     words = ("run", work, "-e", "mean_squared_error")
