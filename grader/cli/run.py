@@ -67,7 +67,7 @@ def run(
       grade run work -e xor -e hessian
       grade run . --report text --report json:report.json --fail-under 60
       grade run . --report github --report junit:junit.xml
-      grade run work --course . --sign instructor.key --report json:report.json
+      grade run work --course . --sign ../instructor.key --report json:report.json
     """
     targets = targets or (Target("text"),)
     if sign is not None and (watch or "json" not in {target.format for target in targets}):

@@ -34,6 +34,9 @@ def grade_and_sign(job: Job, sandbox: LateSandbox, key_file: Path) -> Report:
     """
     _check_place(key_file, job.path)
     work = job.read()
+    if key_file.resolve().is_relative_to(work.course.resolve()):
+        fault = f"the signing key {key_file} lies in the course's folder, and goes wherever that goes"
+        click.echo(f"grade: {fault}: keep it outside", err=True)
     course = portable_digest(work.course)
     if sandbox.start().level == "limited":
         fault = "at the sandbox level `limited` a student's code can read the signing key, so nothing is signed there"

@@ -174,6 +174,16 @@ def test_a_key_that_others_can_read_is_told(grade: Grade, desk: Path) -> None:
     assert json.loads(done.stdout)["receipt"]
 
 
+def test_a_key_in_the_course_is_told(grade: Grade, desk: Path) -> None:
+    """A course is pushed and copied as a whole; through a link as well, and the report is signed all the same."""
+    (desk / "instructor.key").rename(desk / "course" / "own.key")
+    (desk / "instructor.key").symlink_to(desk / "course" / "own.key")
+    done = grade(*words(desk, "--report", "json"))
+    said = f"the signing key {desk / 'instructor.key'} lies in the course's folder, and goes wherever that goes"
+    assert (done.returncode, done.stderr) == (0, f"grade: {said}: keep it outside\n")
+    assert json.loads(done.stdout)["receipt"]
+
+
 def test_a_course_that_changes_while_it_grades_is_not_signed(
     grade: Grade, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
