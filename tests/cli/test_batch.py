@@ -38,6 +38,14 @@ def test_graded_and_graded_before(here: Here) -> None:
     assert shown(here) == wanted
 
 
+def test_shared_work_is_counted_for_each(here: Here) -> None:
+    """It is judged once; the line counts exercises of submissions, whoever else has handed in the same."""
+    for name in NAMES:
+        (here.work / "s0001" / f"{name}.py").write_bytes((here.work / "s0000" / f"{name}.py").read_bytes())
+    assert here.batch().stdout == "4 of 4 submissions: 8 exercises graded, 0 were graded before.\n"
+    assert here.batch().stdout == "4 of 4 submissions: 0 exercises graded, 8 were graded before.\n"
+
+
 def test_one_exercise_only(here: Here) -> None:
     """The other one follows when it is asked for, and nothing is graded twice."""
     assert "4 exercises graded" in here.batch("-e", "square").stdout

@@ -6,8 +6,10 @@ work ──▶ known already? ── yes ──▶ its mark
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from grader.gradebook.grading.context import Context
@@ -48,7 +50,7 @@ class Tally:
     submissions: int = 0
     """Submissions of which everything is graded, or was."""
     graded: int = 0
-    """Exercises of submissions that were graded."""
+    """Exercises of submissions that were graded; of the same files handed in twice, those of both."""
     known: int = 0
     """Exercises of submissions that had been graded before."""
     faults: list[Fault] = field(default_factory=list)
@@ -102,6 +104,7 @@ class _State:
         self._tell = tell
         self._wants_marks = wants_marks
         self._waiting: dict[str, list[int]] = {}
+        self._graded: Counter[str] = Counter()  # exercises that this run has graded of the files with a digest
         self._results: list[Result] = []
         self._written = time.monotonic()
 
@@ -132,24 +135,31 @@ class _State:
         """Write down what was kept, all or nothing of it."""
         # Taken out first: where writing fails, the `write` at the end of `grade` does not try the same again
         results, self._results = self._results, []
-        new = [grading for result in results for grading in _gradings(result, self._context)]
-        tried = [attempt for result in results for attempt in _tried(result, self._context)]
+        made = [[*_gradings(result, self._context)] for result in results]
+        tried = [[*_tried(result, self._context)] for result in results]
+        new = [*chain.from_iterable(made)]
         done = {grading.key for grading in new}
         with self._context.database.begin() as connection:
             differing = gradings.record(connection, self._context.run, new)
-            runs.record_attempts(connection, self._context.run, tried)
+            runs.record_attempts(connection, self._context.run, [*chain.from_iterable(tried)])
             given = [
                 (result.task, self._waiting.pop(result.task.digest, [])) for result in results
             ]  # none if it ran twice
             if self._wants_marks:
                 marks.record(connection, self._context.run, self._marks(given, done))
         self._written = time.monotonic()
-        self.tally.submissions += sum(len(handins) for _, handins in given)
-        self.tally.graded += len(new)
         self.tally.differing += differing
-        self.tally.faults += [
-            Fault(attempt.digest, attempt.exercise, attempt.fault) for attempt in tried if attempt.fault
+        for (task, handins), its_gradings, attempts in zip(given, made, tried, strict=True):
+            self._count(task.digest, len(handins), len(its_gradings), attempts)
+
+    def _count(self, digest: str, handins: int, graded: int, tried: Iterable[Tried]) -> None:
+        """Count what came of some files, once for each who has handed them in; nothing of a task that ran again."""
+        self.tally.submissions += handins
+        self.tally.graded += handins * graded
+        self.tally.faults += handins * [
+            Fault(digest, attempt.exercise, attempt.fault) for attempt in tried if attempt.fault
         ]
+        self._graded[digest] += graded if handins else 0
 
     def _marks(self, given: Iterable[tuple[Task, Iterable[int]]], done: Collection[str]) -> Iterator[Mark]:
         for task, handins in given:
@@ -182,7 +192,10 @@ class _State:
                     if key in there and last.get((submission.handin, name)) != key
                 )
                 marks.record(connection, self._context.run, given)
-        self.tally.known += sum(key in there for submission in work for key in keys[submission.digest].values())
+        for submission in work:  # whoever hands in what this run has graded for another counts as that one does
+            graded = self._graded[submission.digest]
+            self.tally.graded += graded
+            self.tally.known += sum(key in there for key in keys[submission.digest].values()) - graded
         return {digest: tuple(name for name, key in each.items() if key not in there) for digest, each in keys.items()}
 
 

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -110,10 +111,34 @@ def test_nothing_is_graded_twice(book: Book) -> None:
 
 
 def test_the_same_files_at_once_are_graded_once(book: Book) -> None:
-    """Two students of one batch who hand in the same."""
+    """Two students of one batch who hand in the same; what is counted are exercises of submissions."""
     tally = book.grade(handed("ada", "first"), handed("bob", "first"))
-    assert (tally.submissions, tally.graded, len(book.engine.asked)) == (2, 2, 1)
+    assert (tally.submissions, tally.graded, tally.known, len(book.engine.asked)) == (2, 4, 0, 1)
     assert book.marks() == {"ada": MARKS["first"], "bob": MARKS["first"]}
+
+
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_the_same_files_later_in_a_run_count_as_graded(
+    book: Book, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Also where the first ones are written down by then, which hangs on the clock."""
+    monkeypatch.setattr("grader.gradebook.grading.grade._RESULTS_AT_ONCE", at_once)
+    monkeypatch.setattr("grader.gradebook.grading.grade._WRITE_SECONDS", 1e9)
+    with book.run() as context:
+        chunks = chain.from_iterable(read_all([Lying(handed(student, "first"))]) for student in ("ada", "bob"))
+        tally = grade(write_down(chunks, context), context, book.engine)
+    assert (tally.submissions, tally.graded, tally.known, len(book.engine.asked)) == (2, 4, 0, 1)
+
+
+def test_a_fault_in_the_same_files_is_everybody_s(book: Book) -> None:
+    """Each of them has no mark for it."""
+    book.engine.instead = fail
+    tally = book.grade(handed("ada", "both"), handed("bob", "both"))
+    assert (tally.submissions, tally.graded, [fault.exercise for fault in tally.faults]) == (
+        2,
+        0,
+        ["double", "square"] * 2,
+    )
 
 
 def test_what_is_new_is_graded(book: Book) -> None:
@@ -236,7 +261,8 @@ def test_a_task_that_ran_twice_counts_once(book: Book) -> None:
     """Engines may run a task again; what it gives a second time is the same, and changes nothing."""
     book.engine.repeat = lambda result: result
     tally = book.grade(handed("ada", "both"))
-    assert (tally.submissions, tally.differing, book.count(grading), book.count(conflict)) == (1, [], 2, 0)
+    assert (tally.submissions, tally.graded, tally.differing) == (1, 2, [])
+    assert (book.count(grading), book.count(conflict)) == (2, 0)
 
 
 def test_another_result_for_the_same_key_is_told(book: Book) -> None:
