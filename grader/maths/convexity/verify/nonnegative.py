@@ -180,14 +180,12 @@ def _form(step: Step, domain: Domain) -> SignStrength | None:
     if degree is None or degree % 2 or not (polynomial.domain.is_QQ or polynomial.domain.is_ZZ):
         return None
     section = sympy.Poly(polynomial.eval(symbols[1], 1), symbols[0])
-    strength_of_section, at_infinity = (
-        sign_on(section, sympy.Interval(-sympy.oo, sympy.oo), is_variable=True),
-        polynomial.eval((1, 0)),
-    )
-    if strength_of_section is None or at_infinity < 0:
+    strength = sign_on(section, sympy.Interval(-sympy.oo, sympy.oo), is_variable=True)
+    if strength is None:
         return None
-    # for y = 0 the sign is that of the coefficient of x**m; other symbols of the domain would make a line of each zero
-    is_definite = strength_of_section is SignStrength.POSITIVE and at_infinity > 0 and symbols == domain.symbols
+    # for y = 0 the sign is that of the coefficient of x**m, which is the section's own far out, and so not below 0;
+    # other symbols of the domain would make a line of each zero
+    is_definite = strength is SignStrength.POSITIVE and polynomial.eval((1, 0)) > 0 and symbols == domain.symbols
     return SignStrength.ISOLATED if is_definite else SignStrength.NONNEGATIVE
 
 
