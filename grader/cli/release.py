@@ -13,6 +13,7 @@ from grader.course.load import load_course
 from grader.course.release.build import build, prove
 from grader.course.release.graded_with import graded_with, requirement
 from grader.course.release.places import DEFAULT, PLACES, Autograder, Material, archive_of, place_of
+from grader.course.release.readme import points_of
 from grader.course.release.update import Updated, update
 from grader.course.release.write import demand_replaceable, write, write_archives, zipped
 from grader.errors import UsageError
@@ -133,14 +134,8 @@ def _summary(name: str, key: CourseKey, released: CourseKey) -> Iterator[str]:
     shown = {exercise.name: {item.id for item in exercise.exercise.items} for exercise in released.exercises}
     tried = {exercise.name: shown[exercise.name] - exercise.only_instructor for exercise in released.exercises}
     points = sum(exercise.exercise.points for exercise in key.exercises)
-    points_tried = sum(
-        item.points
-        for exercise in released.exercises
-        for item in exercise.exercise.items
-        if item.id in tried[exercise.name]
-    )
-    count = len(key.exercises)
-    yield f"{name}: {counted(count, 'exercise')}; {points_tried:g} of {counted(points, 'point')} can be tried there."
+    here = f"{points_of(key, tried):g} of {counted(points, 'point')} can be tried there."
+    yield f"{name}: {counted(len(key.exercises), 'exercise')}; {here}"
     for exercise in key.exercises:
         # of an exercise of which nothing can be shown only stub and statement are released
         items, seen = exercise.exercise.items, shown.get(exercise.name, set())

@@ -1,6 +1,6 @@
 """`README.md` of what students get: how to begin, and every statement with its items."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from grader.course.release.bundle import BundledExercise, GradedWith
 from grader.items.item import Item
@@ -84,13 +84,7 @@ def readme(key: CourseKey, bundled: Sequence[BundledExercise], install: str, gra
         for item in exercise_key.exercise.items
         if exercise is not None and item.id in exercise.only_instructor
     ]
-    shown = sum(
-        item.points
-        for exercise_key, exercise in pairs
-        for item in exercise_key.exercise.items
-        if exercise is not None and item.id in _ids(exercise)
-    )
-    here = shown - sum(item.points for item, _ in left)
+    here = points_of(key, {exercise.name: _ids(exercise) - {*exercise.only_instructor} for exercise in bundled})
     first = bundled[0].name if bundled else "NAME"  # of an exercise that is hidden as a whole, `grade` knows nothing
     every = sum(exercise_key.exercise.points for exercise_key in key.exercises)
     form = _HEAD if bundled or not key.exercises else _HEAD_OF_NONE
@@ -100,6 +94,16 @@ def readme(key: CourseKey, bundled: Sequence[BundledExercise], install: str, gra
     rows = (f"- `{item.id}` in `{name}.py` ({counted(item.points, 'point')})" for item, name in left)
     parts = (_exercise(exercise_key, exercise) for exercise_key, exercise in pairs)
     return "\n".join((head + (_LEFT.format(rows="\n".join(rows)) if left else ""), *parts))
+
+
+def points_of(key: CourseKey, ids: Mapping[str, Collection[str]]) -> float:
+    """What some items earn, which are given by the names of their exercises."""
+    return sum(
+        item.points
+        for exercise in key.exercises
+        for item in exercise.exercise.items
+        if item.id in ids.get(exercise.name, ())
+    )
 
 
 def _ids(exercise: BundledExercise) -> set[str]:
