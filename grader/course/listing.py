@@ -1,7 +1,8 @@
 """Which exercises a folder has, told without running anything of it or importing much."""
 
 import json
-from collections.abc import Collection
+import os
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,16 @@ TREES = ("exercises", "solutions", STUBS)
 """The folders of a course, which mirror each other."""
 COURSE = "course"
 """The file of `exercises/` that is about the course as a whole."""
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """All files below a folder, in order, but those that Python has compiled, and hidden ones such as an editor's.
+
+    By these a course is told from another one: signed reports hang on that, so the rule stays as it is.
+    """
+    for inside, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__" and not name.startswith("."))
+        yield from (Path(inside, name) for name in sorted(names) if not name.endswith(".pyc") and name[0] != ".")
 
 
 def exercise_names(folder: Path) -> list[str]:

@@ -4,10 +4,10 @@ Over the names and contents of all files of `exercises/` and `solutions/`, or of
 course imports from elsewhere are no part of it.
 """
 
-import os
 from pathlib import Path
 
 from grader.course.in_reach import CHECKS, is_bundle
+from grader.course.listing import files_below
 from grader.digest import digest_of
 from grader.errors import UsageError
 
@@ -19,19 +19,12 @@ def portable_digest(folder: Path) -> str:
     trees = (CHECKS,) if is_bundle(folder) else _TREES
     try:
         files = {
-            path.relative_to(folder).as_posix(): path.read_bytes() for tree in trees for path in _files(folder / tree)
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for tree in trees
+            for path in files_below(folder / tree)
         }
     except OSError as error:
         raise UsageError(f"{error.filename} of the course cannot be read: {error.strerror}") from error
     # By name, as folders list their files in any order
     named = ((name.encode("utf-8", "surrogateescape"), content) for name, content in sorted(files.items()))
     return f"sha256:{digest_of(part for file in named for part in file)}"
-
-
-def _files(tree: Path) -> list[Path]:
-    """All files below a folder, but those that Python has compiled, and hidden ones such as an editor's."""
-    paths: list[Path] = []
-    for folder, folders, names in os.walk(tree):
-        folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
-        paths += [Path(folder, name) for name in names if not name.endswith(".pyc") and not name.startswith(".")]
-    return paths

@@ -151,7 +151,7 @@ def test_a_named_folder_without_a_course_is_told(tmp_path: Path) -> None:
         open_course(tmp_path, tmp_path)
 
 
-@pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"schema": "grade-bundle/2"}'])
+@pytest.mark.parametrize("text", ["{}", "[]", "no JSON", '{"schema": "grade-bundle/0"}', '{"schema": "x/2"}'])
 def test_a_damaged_bundle_is_told_to_be_got_anew(tmp_path: Path, text: str) -> None:
     """It is what the student has, not the author's fault."""
     (bundle(tmp_path / "got") / "checks" / "bundle.json").write_text(text, "utf-8")

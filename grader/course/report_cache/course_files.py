@@ -9,9 +9,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from grader.course.in_reach import CHECKS, is_bundle
+from grader.course.listing import files_below
 from grader.digest import digest_of
 
 _TREES = ("exercises", "solutions")
@@ -40,20 +42,17 @@ def course_digest(folder: Path) -> str | None:
     trees = [folder / name for name in ((CHECKS,) if is_bundle(folder) else _TREES)]
     try:
         files = {path: path.read_bytes() for tree in trees for path in _files(tree)}
-        own = [part for path, text in files.items() for part in (str(path.relative_to(folder)).encode(), text)]
+        own = [part for path, text in files.items() for part in (os.fsencode(path.relative_to(folder)), text)]
         return digest_of([*own, *_imported_modules(text for path, text in files.items() if path.suffix == ".py")])
     except (_ReadsElsewhereError, OSError):
         return None
 
 
 def _files(tree: Path) -> list[Path]:
-    """All files below a folder, but those that Python has compiled."""
-    paths = []
-    for folder, folders, names in os.walk(tree):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        paths += [Path(folder, name) for name in sorted(names) if not name.endswith(".pyc")]
-        if len(paths) > _MOST_FILES:
-            raise _ReadsElsewhereError
+    """The files below a folder, if they are not too many to be read each time."""
+    paths = list(islice(files_below(tree), _MOST_FILES + 1))
+    if len(paths) > _MOST_FILES:
+        raise _ReadsElsewhereError
     return paths
 
 

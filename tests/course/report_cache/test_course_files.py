@@ -1,5 +1,6 @@
 """The hash of a course changes with all that work is judged by, and is not there where that cannot be told."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,10 +59,19 @@ def test_a_change_is_seen(course: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["work/mean.py", "student_template/mean.py", "exercises/__pycache__/mean.pyc", "README"]
+    "path",
+    [
+        "work/mean.py",
+        "student_template/mean.py",
+        "exercises/__pycache__/mean.pyc",
+        "exercises/.mean.py.swp",
+        "solutions/.ipynb_checkpoints/mean.py",
+        "elsewhere/author_deeper/.part.py.swp",
+        "README",
+    ],
 )
 def test_a_change_elsewhere_is_none(course: Path, path: str) -> None:
-    """Work that lies in the course's folder is judged by it, and is no part of it."""
+    """Work that lies in the course's folder is judged by it, and is no part of it; nor is what an editor leaves."""
     before = course_digest(course)
     write(course / path, "x")
     assert course_digest(course) == before
@@ -84,6 +94,21 @@ def test_a_course_that_reads_what_is_no_file_of_it_has_no_hash(course: Path, sou
     write(course / "elsewhere" / "author_reads.py", "import os\n")
     write(course / "solutions" / "mean.py", source)
     assert course_digest(course) is None
+
+
+def test_a_course_of_very_many_files_has_no_hash(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading them each time would take longer than grading."""
+    monkeypatch.setattr("grader.course.report_cache.course_files._MOST_FILES", 2)
+    assert course_digest(course) is not None
+    write(course / "exercises" / "data.txt", "x")
+    assert course_digest(course) is None
+
+
+def test_a_name_that_is_no_text_is_a_name(course: Path) -> None:
+    """As files that were unpacked from another system's archive have."""
+    before = course_digest(course)
+    write(course / "exercises" / os.fsdecode(b"\xff.txt"), "x")
+    assert course_digest(course) not in {before, None}
 
 
 def test_the_course_that_ships_has_a_hash() -> None:
