@@ -92,13 +92,13 @@ def check_laws(key: ExerciseKey, where: str) -> LawsChecked:
     return LawsChecked(findings, tuple(backing), asked, max(_LEAST_SECONDS, _LONGER * seconds))
 
 
-def questions(key: ExerciseKey, most: int | None = None) -> Asked:
-    """All that is asked, at so many lists of arguments of each item at most; other right solutions answer once."""
-    return [(item, _questions_of(key, item, most)) for item in key.exercise.items]
+def questions(key: ExerciseKey) -> Asked:
+    """All that is asked; other right solutions answer once."""
+    return [(item, _questions_of(key, item)) for item in key.exercise.items]
 
 
-def _questions_of(key: ExerciseKey, item: Item, most: int | None) -> list[Question]:
-    inputs = inputs_for(key, item)[:most]
+def _questions_of(key: ExerciseKey, item: Item) -> list[Question]:
+    inputs = inputs_for(key, item)
     told: list[list[tuple[str, Outcome]]] = [[] for _ in inputs]
     for other in alternatives_of(key, item):
         session = DirectSession(other.functions)
