@@ -79,6 +79,11 @@ class GradeGroup(click.Group):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The commands with all of their first sentences, wrapped: click cuts them to what a line holds."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help or "") for name, command in sorted(self.commands.items())])
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands, and folders, which `grade run` takes."""
         return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="dir")]

@@ -89,6 +89,15 @@ def loaded(name: str) -> tuple[click.Command, str]:
     return command, file
 
 
+@pytest.mark.parametrize("columns", [40, 50, 80, 120])
+def test_the_list_of_commands_is_whole(columns: int) -> None:
+    """However narrow the terminal is: each first sentence is wrapped, and not cut."""
+    shown = CliRunner().invoke(grade, ["--help"], terminal_width=columns).stdout.partition("\nCommands:\n")[2]
+    assert max(map(len, shown.splitlines())) <= columns
+    text = " ".join(shown.split())
+    assert [name for name, command in COMMANDS.items() if f"{name} {command.help}" not in text] == []
+
+
 @pytest.mark.parametrize("name", ["", *grade.commands])
 def test_examples_keep_their_lines(name: str) -> None:
     """Each example stands on a line of its own, and no sign of click's is left."""
