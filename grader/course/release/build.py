@@ -81,7 +81,7 @@ def build(
         files |= place_of(name).students(install)
     # last, for it holds the hashes of all the others
     bundle = Bundle(course=key.course, exercises=tuple(bundled), graded_with=graded_with, files=digests(files))
-    # Of the course only what was decided: a field that an older grader does not know is damage to it
+    # Of the course only what was decided: with a field that it does not know an older grader reads nothing
     fields = {**bundle.model_dump(by_alias=True), "course": key.course.model_dump(exclude_defaults=True)}
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     files[FILE] = f"{text}\n".encode()
