@@ -15,6 +15,7 @@ TWO_VALLEYS = x**4 / 4 - x**2 / 2
 UNEVEN = x**4 / 4 - x**3 / 3 - x**2
 MIRRORED = x**4 / 4 + x**3 / 3 - x**2
 WAVES = sympy.cos(x)
+NARROW = x**4 / 4 - 2 * x**2 / 25  # valleys at -2/5 and 2/5
 VALLEYS = (TWO_VALLEYS, UNEVEN, MIRRORED, WAVES)
 SITUATIONS = (
     "parabola", "parabola_long_step", "absolute_value", "hinge", "two_valleys", "waves", "mean_squared_error",
@@ -40,7 +41,7 @@ def does_not_reach(start: Array, f: sympy.Expr, target: float) -> str | None:
     """What is wrong with a starting point; None if gradient descent takes it to the target."""
     distance = abs(float(start) - target)
     if distance < NEAREST - 1e-9:
-        return f"it is {distance:.6g} away from the target, which is nearer than {NEAREST}"
+        return f"it is {distance:.12g} away from the target, which is nearer than {NEAREST}"
     rest = resting_place(f, float(start))
     if rest is None:
         return "gradient descent from there runs away"
@@ -68,8 +69,8 @@ $f''(x) \le L$ for all $x$, or, in several variables, no eigenvalue of the Hessi
 2. `guaranteed(name)`: are all of the theorem's conditions fulfilled in the situation of that name, so that it promises
    convergence to a global minimum? `True` or `False`.
 3. `start_reaching(f, target)`: a starting point from which gradient descent with $\alpha = 0.05$ converges to
-   `target`, a local minimum of $f$. It has to be at least $\frac{1}{2}$ away from `target`. Any such starting point is
-   right.
+   `target`, a local minimum of $f$. It has to be at least $\frac{1}{2}$ away from `target`, and on one side the next
+   hill may be nearer than that. Any such starting point is right.
 4. `stuck_at(f, start, alpha)`: the point at which gradient descent from `start` comes to rest, up to $10^{-3}$. (It
    does come to rest, but not always where $f$ is smallest, and not always in a minimum.)
 
@@ -118,6 +119,9 @@ for 2 are:
                 (MIRRORED, 1),
                 (WAVES, math.pi),
                 (WAVES, -math.pi),
+                # The hill is nearer than 1/2, so a start that is always on the same side of its target fails
+                (NARROW, 0.4),
+                (NARROW, -0.4),
             ),
             shapes=((),),
             requires="Gradient descent has to lead from the start, at least 0.5 away, to the target.",

@@ -44,8 +44,15 @@ def differs_from_abs(pieces: Array) -> str | None:
     for place in (1.0, -1.0, 0.0, far, -far):
         largest = (pieces[:, 0] * place + pieces[:, 1]).max(initial=-np.inf)
         if largest != abs(place):
-            return f"at x = {place:.6g} the largest piece is {largest:.6g}, but |x| is {abs(place):.6g}"
+            return f"at x = {place:.6g} {_not_equal(largest, abs(place))}"
     return None
+
+
+def _not_equal(largest: float, right: float) -> str:
+    """Both numbers, with as many digits as it takes to see that they differ."""
+    short = (f"{largest:.6g}", f"{right:.6g}")
+    largest_piece, size = short if short[0] != short[1] else (repr(float(largest)), repr(right))
+    return f"the largest piece is {largest_piece}, but |x| is {size}"
 
 
 def does_not_dip(chord: Array) -> str | None:

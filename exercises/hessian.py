@@ -39,6 +39,7 @@ SINGULAR = tuple(
         [[5, 7, 2], [7, 10, 3], [2, 3, 1]],
         [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]],
         [[1, 1, 0], [1, 1, 0], [0, 0, -1]],  # leading minors 1, 0, 0
+        [[144, 89], [89, 55]],  # determinant -1: a negative eigenvalue of -0.005, which is no rounding error
         [[3, 1, 4, 1], [1, 6, 9, 2], [4, 9, 17, 3], [1, 2, 3, 1]],
     )
 )
@@ -54,6 +55,7 @@ FUNCTIONS = (
     (-(x**2) - y**2, PLANE),
     (x**3 + y**2, PLANE),
     (x**2 * y**2, PLANE),
+    (20 * x**2 - x**4 + y**2, PLANE),  # a Hessian without a negative direction at 0, at (1, 1) and at (-1, -1)
     (sympy.exp(x) + y**2, PLANE),
     (sympy.exp(x + y), PLANE),
     (x**2 + y**2 + z**2, SPACE),
@@ -93,7 +95,7 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
 1. `hessian(f, variables)`: the Hessian of a SymPy expression, as a SymPy matrix, for any number of variables.
 2. `eigenvalues_at(f, variables, point)`: the eigenvalues of the Hessian at a point, as numbers in ascending order.
 3. `is_positive_semidefinite(H)`: for a symmetric NumPy array, `True` or `False`. Singular matrices come up as well, and
-   eigenvalues are computed with rounding errors: the entries of `H` are whole numbers of moderate size.
+   eigenvalues are computed with rounding errors: the entries of `H` are whole numbers from -200 to 200.
 4. `negative_direction(H)`: for a symmetric NumPy array that is *not* positive semi-definite, a vector $v$ with
    $v^\top H v < 0$. Any such vector is right.
 5. `is_convex(f, variables)`: is the expression `f` convex on all of $\mathbb{R}^d$? `True` or `False`.
@@ -210,7 +212,13 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
             inputs=(Choices(values=QUADRATICS), Variables(count=2)),
             cases=FUNCTIONS,
             trials=0,  # the cases decide; what is drawn is for students
-            examples=((x - 3 * y, PLANE), (x**4 + y**2, PLANE), (x**3 - y, PLANE), (sympy.exp(x - y), PLANE)),
+            examples=(
+                (x - 3 * y, PLANE),
+                (x**4 + y**2, PLANE),
+                (x**3 - y, PLANE),
+                (sympy.exp(x - y), PLANE),
+                (x + 18 * y**2 - y**4, PLANE),
+            ),
         ),
     ),
 )

@@ -192,6 +192,11 @@ def convex_at_the_origin(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bo
     return bool(np.all(eigenvalues_at(f, variables, [0] * len(variables)) >= -1e-9))
 
 
+def convex_near_the_origin(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bool:
+    points = product((-1, 0, 1), repeat=len(variables))
+    return all(bool(np.all(eigenvalues_at(f, variables, point) >= -1e-9)) for point in points)
+
+
 def convex_along_the_axes(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bool:
     return all(is_convex(f.subs({other: 1 for other in variables if other != one}), [one]) for one in variables)
 
@@ -294,6 +299,11 @@ misconceptions = (
     ),
     Misconception(
         of="is_convex",
+        wrong=convex_near_the_origin,
+        says="The Hessian seems to have been looked at near the origin only; the test asks for every point.",
+    ),
+    Misconception(
+        of="is_convex",
         wrong=convex_along_the_axes,
         says="Convex along each axis is not enough: x*y is, but along (1, -1) it curves downwards.",
     ),
@@ -344,7 +354,7 @@ def _makes_the_form_negative(v: NDArray[np.float64], H: NDArray[np.float64]) -> 
 def _has_no_dip(is_convex: bool, f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bool:  # noqa: FBT001 - a value
     """No chord between two points of a grid is below the graph at half of its way."""
     function = sympy.lambdify(variables, f)
-    grid = np.array([*product((-2.0, -1.0, 0.0, 1.0, 2.0), repeat=len(variables))])
+    grid = np.array([*product((-3.0, -1.0, 0.0, 1.0, 3.0), repeat=len(variables))])
     a, b = np.repeat(grid, len(grid), axis=0), np.tile(grid, (len(grid), 1))
     gaps = (function(*a.T) + function(*b.T)) / 2 - function(*(a + b).T / 2)
     return is_convex == bool(np.min(gaps) >= -1e-9)

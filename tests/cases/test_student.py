@@ -46,6 +46,27 @@ CASES = (
         exercise="second_derivative",
     ),
     Case("student_paste", "work", {"hessian": "WRONG 0"}, {"hessian": "hessian(sympy.Integer("}, exercise="hessian"),
+    Case(
+        "student_seems_right",
+        "work",
+        {"is_positive_semidefinite": "WRONG 0", "is_convex": "WRONG 0"},
+        {"is_positive_semidefinite": "[144", "is_convex": "near the origin only"},
+        exercise="hessian",
+    ),
+    Case(
+        "student_seems_right",
+        "work",
+        {"start_reaching": "WRONG 0"},
+        {"start_reaching": "comes to rest at 0.4, not at -0.4"},
+        exercise="convergence",
+    ),
+    Case(
+        "student_seems_right",
+        "work",
+        {"abs_pieces": "WRONG 0"},
+        {"abs_pieces": "at x = 1 the largest piece is 1.000000001, but |x| is 1.0"},
+        exercise="convexity",
+    ),
 )
 
 

@@ -1,0 +1,2 @@
+def start_reaching(f, target):
+    return target + 0.5
