@@ -67,6 +67,7 @@ CASES = (
         {"abs_pieces": "at x = 1 the largest piece is 1.000000001, but |x| is 1.0"},
         exercise="convexity",
     ),
+    Case("student_exported_notebook", "work", {"relu": "CORRECT 1", "relu.arrays": "CORRECT 1"}, exercise="xor"),
 )
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.sandbox.cells import NOTEBOOK, cells_of, compiled, shown_name
 from grader.sandbox.imports import RESERVED, file_of, first_names
-from grader.sandbox.inside.notebook import WhenStopped, run_cells
+from grader.sandbox.inside.notebook import WhenStopped, own_names, run_cells
 
 _HOW = "an editor can save it as UTF-8"
 _FOLDER = "/submission"
@@ -161,7 +161,7 @@ class MemoryFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         """Run the module's code."""
         # Python looks for built-in names where a module's globals say, and puts its own there only if they say nothing
         file = self._file(module.__name__)
-        vars(module).update(__builtins__=self._names, __file__=f"{_FOLDER}/{file}")
+        vars(module).update(own_names(), __builtins__=self._names, __file__=f"{_FOLDER}/{file}")
         if file is not None and file.endswith(NOTEBOOK):
             run_cells(cells_of(self.files[file]), module, self._when_stopped)
         else:

@@ -13,9 +13,13 @@ from grader.sandbox.cells import Cell
 from grader.sandbox.stand_ins import StandIn
 
 _OWN_NAMES = ("display", "get_ipython")
-"""What IPython gives to a notebook without an import."""
 WhenStopped = Callable[[Cell, BaseException], None]
 """Told a cell that did not come to its end, and what it raised."""
+
+
+def own_names() -> dict[str, StandIn]:
+    """What IPython gives to a notebook without an import; a script that was exported from one calls it as well."""
+    return {name: StandIn(f"IPython.{name}") for name in _OWN_NAMES}
 
 
 def run_cells(cells: Sequence[Cell], module: ModuleType, when_stopped: WhenStopped) -> None:
@@ -26,13 +30,11 @@ def run_cells(cells: Sequence[Cell], module: ModuleType, when_stopped: WhenStopp
     cells : sequence of Cell
         In their order.
     module : ModuleType
-        Where their names are.
+        Where their names are, those of IPython among them.
     when_stopped : callable
         Told each that did not come to its end.
     """
-    names = vars(module)
-    names.update({name: StandIn(f"IPython.{name}") for name in _OWN_NAMES})
-    flags = 0
+    names, flags = vars(module), 0
     for cell in cells:
         try:
             # What one cell imports from __future__ holds for those below as well, in IPython and here
