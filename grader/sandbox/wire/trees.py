@@ -80,6 +80,8 @@ class TreeEncoder:
                 raise WireError(f"it holds {node}, as from a division by zero")
             return atom
         name = _names().get(type(node))
+        if name is None and (plainer := _plainer(node)) is not None:
+            return self.encode(plainer, depth + 1)
         if name is None:
             raise refused_node(node)
         return [name, *(self.encode(argument, depth + 1) for argument in node.args)]
@@ -129,6 +131,19 @@ class TreeDecoder:
         if not all(isinstance(entry, sympy.Expr) for entry in decoded):
             raise WireError("malformed matrix")
         return sympy.ImmutableMatrix(rows, columns, decoded)
+
+
+def _plainer(node: sympy.Basic) -> sympy.Basic | None:
+    """The same in heads that are known, for what is only another way to write it; None for anything else.
+
+    The ramp `SingularityFunction(z, 0, 1)` is ReLU; with an exponent below 0 it is no function.
+    """
+    if isinstance(node, sympy.UnevaluatedExpr):
+        return node.args[0]
+    if isinstance(node, sympy.SingularityFunction) and node.args[2].is_nonnegative:
+        inner, start, exponent = node.args
+        return (inner - start) ** exponent * sympy.Heaviside(inner - start, 1)
+    return None
 
 
 def _is_undefined(node: sympy.Basic) -> bool:

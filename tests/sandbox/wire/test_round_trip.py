@@ -55,6 +55,20 @@ def test_one_message_for_one_value(value: Any) -> None:
     assert json.dumps(encoded, allow_nan=False) == json.dumps(Encoder(2**20).encode(cross(value)), allow_nan=False)
 
 
+@pytest.mark.parametrize(
+    ("written", "arrives"),
+    [
+        (sympy.UnevaluatedExpr(x + 1) * 2, 2 * (x + 1)),
+        (sympy.SingularityFunction(2 * x + 1, 0, 1), (2 * x + 1) * sympy.Heaviside(2 * x + 1, 1)),
+        (sympy.SingularityFunction(x, 3, 0), sympy.Heaviside(x - 3, 1)),
+    ],
+    ids=["unevaluated", "ramp", "step"],
+)
+def test_another_way_to_write_what_is_known(written: sympy.Expr, arrives: sympy.Expr) -> None:
+    """Crosses as what it stands for."""
+    assert sympy.simplify(cross(written) - arrives) == 0
+
+
 @given(EXPRESSIONS)
 def test_any_expression(expression: sympy.Expr) -> None:
     """The tree arrives as it was built, not as SymPy would rewrite it."""
