@@ -7,6 +7,7 @@ missing_import  which import is missing where a usual name has no value: only na
 import re
 from typing import NamedTuple
 
+from grader.items.unreadable import of_line
 from grader.model.feedback import Feedback
 from grader.sandbox.client.outcome import Failure, FailureKind
 from grader.sandbox.imports import PACKAGES
@@ -52,6 +53,8 @@ _OF_NUMPY = {
     },
 }
 """Where NumPy has what is often called without it."""
+_JSON = {"null": "None", "true": "True", "false": "False"}
+"""What stands in a notebook that was saved as a .py file, and in code of those who know other languages."""
 FROM = {name: module for module, names in _MEMBERS.items() for name in names.split()}
 """Name to the module that has it."""
 
@@ -170,25 +173,39 @@ _KNOWN = (
         r"attempted relative import with no known parent package",
         "A file at the top of the work is in no package: write `from helper import ...`, without the first dot.",
     ),
-    _Known("recursion", r"RecursionError", "The function calls itself and does not come to an end."),
+    _Known(
+        "recursion",
+        r"RecursionError",
+        "More calls are open at once than Python allows: they never come to an end, or a loop has to take their place.",
+    ),
+    _Known("input", r"EOFError: the code asks for input\(\)", "Give the variable a value in the code instead."),
+    _Known(
+        "threads",
+        r"RuntimeError: can't start new thread",
+        "Code cannot start threads while it is graded: call the function itself.",
+    ),
 )
 
 
 _CLUES = {
     "hat": "`^` is no power in Python: a power is written `**`.",
     "not_called": "`{1}` is a function here: call it, as in `{1}(...)`.",
+    "lambdified": '`lambdify` wrote code with `{1}`, which its module does not have; with `"numpy"` it knows more.',
     "newer": "It holds {1}, which needs Python {2}; work is graded with Python {3}.",
     "package": f"needs `{{1}}`, but while work is graded there are only {', '.join(PACKAGES)} and Python's standard "
     "library: do without it, or hand it in if it is a file of your own.",
     "file read": "Code cannot read files while it is graded, so {1} is not there for it.",
     "file write": "Code cannot write files while it is graded, so {1} is not written.",
 }
+_WITHOUT_EXIT = (
+    'Leave that line out; what is to run only when you start the file goes below `if __name__ == "__main__":`.'
+)
 _INSTEAD_OF_A_FILE = {
     "read": "Numbers that it needs can be written into the code itself.",
     "write": "A line that only saves something can be left out.",
 }
 
-_LENGTHS = {"hat": 0, "not_called": 1, "newer": 3, "package": 1, "file read": 2, "file write": 2}
+_LENGTHS = {"hat": 0, "not_called": 1, "lambdified": 1, "newer": 3, "package": 1, "file read": 2, "file write": 2}
 """How many words belong to each."""
 
 
@@ -204,6 +221,10 @@ def hint(failure: Failure) -> Feedback | None:
         return None
     if failure.clue and (told := told_of(failure.clue)):
         return Feedback(code=f"crash.hint.{failure.clue[0]}", text=told)
+    if failure.kind is FailureKind.EXITED:
+        return Feedback(code="crash.hint.exited", text=_WITHOUT_EXIT)
+    if failure.kind is FailureKind.SYNTAX:
+        return of_line(failure.place.source) if failure.place else None
     return of_exception(failure.text) if failure.kind is FailureKind.RAISED else None
 
 
@@ -242,6 +263,8 @@ def _one_line(text: str) -> str:
 
 def missing_import(name: str) -> str:
     """A sentence on a name that the file gives no value: the import that is missing, if it is the name of one."""
+    if name in _JSON:
+        return f"`{name}` is JSON, and `{_JSON[name]}` in Python; a notebook's name has to end with .ipynb."
     if name in _MODULES:
         return f"`{_MODULES[name]}` is missing at the top of the file."
     if name in FROM:

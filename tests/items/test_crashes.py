@@ -12,7 +12,7 @@ import sympy
 
 from grader.items.crashes import FROM, hint, missing_import, of_exception
 from grader.items.failures import feedback_of
-from grader.sandbox.client.outcome import Failure, FailureKind
+from grader.sandbox.client.outcome import Failure, FailureKind, Place
 
 x = sympy.Symbol("x")
 ones: Any = np.ones
@@ -20,6 +20,11 @@ nothing: Any = None
 nothing_to_join: Any = 1
 number: Any = 3.0
 items: Any = [1, 2]
+
+
+def too_deep() -> Any:
+    """A call that is open until the one behind it comes back."""
+    return too_deep()
 
 
 def unbound() -> Any:
@@ -61,6 +66,7 @@ CRASHES: dict[str, tuple[Callable[[], Any], str, str]] = {
     "singular": (lambda: np.linalg.inv(np.zeros((2, 2))), "singular", "lstsq"),
     "an array's end": (lambda: ones(3)[3], "index", "less than the size, 3"),
     "a list's end": (lambda: items[2], "index", "n - 1"),
+    "calls of themselves": (too_deep, "recursion", "or a loop has to take their place"),
 }
 
 
@@ -79,6 +85,9 @@ def test_a_known_exception_is_explained(name: str) -> None:
 CLUES = [
     (("hat",), "hat", "`^` is no power in Python: a power is written `**`."),
     (("not_called", "f"), "not_called", "`f` is a function here: call it, as in `f(...)`."),
+    (("lambdified", "Matrix"), "lambdified",
+     '`lambdify` wrote code with `Matrix`, which its module does not have; with `"numpy"` it knows more.'),
+    (("unbound", "null"), "unbound", "`null` is JSON, and `None` in Python; a notebook's name has to end with .ipynb."),
     (("newer", "it", "3.14", "3.12"), "newer",
      "It holds it, which needs Python 3.14; work is graded with Python 3.12."),
     (("file", "a.csv", "read"), "file", "Numbers that it needs can be written into the code itself."),
@@ -134,6 +143,40 @@ def test_every_name_that_is_said_to_be_in_a_module_is_there() -> None:
     """A wrong import would be the next error."""
     for name, module in FROM.items():
         assert hasattr(import_module(module), name)
+
+
+LINES = {
+    "%matplotlib inline": "notebook_line",
+    "%%time": "notebook_line",
+    "!pip install numpy": "notebook_line",
+    "In [3]: x = 1": "notebook_line",
+    ">>> x = 1": "prompt",
+    "<<<<<<< HEAD": "merge_conflict",
+    "=======": "merge_conflict",
+    ">>>>>>> main": "merge_conflict",
+    "```python": "fence",
+    "<!DOCTYPE html>": "web_page",
+    r"{\rtf1\ansi": "rich_text",
+    "x = = 1": None,
+    "% 2 == 0": None,
+    "!= 1": None,
+    "print 'done'": None,
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_that_is_no_python_is_named(line: str) -> None:
+    """By what it is; of one that is meant as Python nothing is said."""
+    place = Place("xor.py", 1, line)
+    feedback = hint(Failure(FailureKind.SYNTAX, "invalid syntax", place=place))
+    assert (None if feedback is None else feedback.code.removeprefix("crash.hint.")) == LINES[line]
+
+
+def test_a_program_that_ends_itself_is_told_where_that_may_stand() -> None:
+    """`exit()` at the end of a file is harmless where it is run, and costs everything where it is loaded."""
+    feedback = hint(Failure(FailureKind.EXITED, "it ended the program (sys.exit or exit)"))
+    assert feedback is not None
+    assert "__main__" in feedback.text
 
 
 def test_an_unknown_exception_is_left_alone() -> None:

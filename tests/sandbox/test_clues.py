@@ -56,6 +56,7 @@ def lists(): return os.listdir("folder")
 def raises_by_hand(): raise FileNotFoundError(2, "my own", "data.csv")
 def program(): return subprocess.run(["no-such-program"])
 def keys(): return {}["a"]
+def lambdified(): return sp.lambdify([x], sp.Matrix([x]), "math")(1)
 """
 
 
@@ -88,6 +89,7 @@ def session(start_session: Any) -> Any:
         ("right_call", ()),
         ("texts", ()),
         ("keys", ()),
+        ("lambdified", ("lambdified", "ImmutableDenseMatrix")),
     ],
 )
 def test_a_clue_is_what_is_seen_where_it_failed(session: Any, function: str, clue: tuple[str, ...]) -> None:

@@ -57,6 +57,8 @@ def clue(error: BaseException, trace: TracebackType | None, files: Mapping[str, 
     tree = _tree(trace.tb_frame.f_code.co_filename, files.get(trace.tb_frame.f_code.co_filename, b""))
     node = None if tree is None else _node(tree, trace)
     # Not UnboundLocalError, which is one too: there the name has a meaning, and only no value yet
+    if type(error) is NameError and trace.tb_next is not None:  # the name is one in code that is not theirs
+        return ["lambdified", str(error.name)[:_LONGEST]] if _is_lambdified(trace) else []
     if type(error) is NameError and tree is not None:
         return _of_name(str(error.name or ""), _trees_beside(trace.tb_frame.f_code.co_filename, files))
     if isinstance(error, OSError):
@@ -70,6 +72,13 @@ def _is_their_own(trace: TracebackType) -> bool:
     """Whether the student's line is a `raise`: what it raises means what they want it to mean."""
     instructions = dis.get_instructions(trace.tb_frame.f_code)
     return any(each.offset == trace.tb_lasti and each.opname == "RAISE_VARARGS" for each in instructions)
+
+
+def _is_lambdified(trace: TracebackType) -> bool:
+    """Whether it was raised in code that SymPy's `lambdify` wrote."""
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_filename.startswith("<lambdifygenerated")
 
 
 def _trees_beside(name: str, files: Mapping[str, bytes]) -> Iterator[ast.Module]:
