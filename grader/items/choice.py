@@ -32,10 +32,11 @@ class ChoiceItem(SingleItem):
             fault = f"the reference says {brief(expected)}, which is none of the options"
             raise AuthoringError(f"item {self.id}", fault, f"Let it return {self._all()}")
         if letters is None:
-            return wrong_kind(answer, f"{'a set of letters' if several else 'a letter'} out of {self._all()}")
+            return self._wrong_kind(answer, several=several)
         if unknown := sorted(letters - self._known()):
             given = brief(answer) if isinstance(answer, str) else brief(unknown[0])
-            return differs("option", f"There is no option {given}; the options are {self._all()}.")
+            together = self._together(unknown[0]) if several else ""
+            return differs("option", f"There is no option {given}; the options are {self._all()}.{together}")
         if letters != right:
             chosen = f"The answer {', '.join(sorted(letters))} is" if letters else "No option was chosen, which is"
             return differs("value", f"{chosen} not right.")
@@ -54,6 +55,21 @@ class ChoiceItem(SingleItem):
         # `d) 2`, where 2 is the text of b, is no answer: which one is meant cannot be told
         named = {letter.casefold() for letter, text in self.options.items() if _same_text(text, match[2])}
         return frozenset([match[1].casefold()]) if named <= {match[1].casefold()} else _letters(answer, several=False)
+
+    def _wrong_kind(self, answer: Any, *, several: bool) -> Comparison:
+        """What the answer is, or what stands in it where a letter should."""
+        if several and isinstance(answer, (set, frozenset, list, tuple)):
+            # By its text: the order of a set is another one in each process
+            other = min((part for part in answer if not isinstance(part, str)), key=brief)
+            return wrong_kind(other, f"a letter as a text, out of {self._all()},", subject="An entry of the answer")
+        return wrong_kind(answer, f"{'a set of letters' if several else 'a letter'} out of {self._all()}")
+
+    def _together(self, text: str) -> str:
+        """A sentence on letters that were written as one text."""
+        letters = re.findall(r"\w", text)
+        if not set(letters) <= self._known():
+            return ""
+        return f" Each letter is a text of its own: {{{', '.join(map(repr, letters))}}}."
 
     def _known(self) -> frozenset[str]:
         return frozenset(option.casefold() for option in self.options)

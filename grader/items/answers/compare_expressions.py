@@ -27,15 +27,23 @@ def compare_expression(answer: Any, expected: sympy.Expr) -> Comparison:
     if (limit := too_large(expression)) is not None:  # before SymPy is asked anything: it may never answer
         return not_comparable(limit)
     # By name, or x and Symbol("x", real=True) would be two variables, and every such answer wrong
-    result = equivalence.compare(_by_name(expression, expected), expected, seconds=SECONDS)
+    named = _by_name(expression, expected)
+    result = equivalence.compare(named, expected, seconds=SECONDS)
     if result.verdict == "equal":
         return Comparison()
     if result.witness is None:
         return _undecided(result)
     text = f"The expression {brief(expression)} is not the expected one"
-    right = result.witness.right
-    detail = "" if right is None else f"{text}{_at(result.witness, f'; expected is {_short(right)}')}."
-    return differs("value", f"{text}{_at(result.witness)}.")._replace(detail=detail)
+    right, others = result.witness.right, _other_symbols(named, expected)
+    detail = "" if right is None else f"{text}{_at(result.witness, f'; expected is {_short(right)}')}.{others}"
+    return differs("value", f"{text}{_at(result.witness)}.{others}")._replace(detail=detail)
+
+
+def _other_symbols(expression: sympy.Expr, expected: sympy.Expr) -> str:
+    """A sentence on symbols that do not belong there, such as one that was made where another one is given."""
+    names = sorted(symbol.name for symbol in expression.free_symbols - expected.free_symbols)
+    shown = [*(name[:20] for name in names[:3]), *(["..."] if len(names) > 3 else [])]
+    return f" It holds {', '.join(shown)}, which the expected one does not." if names else ""
 
 
 def _undecided(result: Equivalence) -> Comparison:

@@ -35,6 +35,7 @@ _CURES = {
         ("zip", "map", "filter", "generator", "enumerate", "reversed", "list_reverseiterator"), _LISTS_ITSELF
     ),
     **dict.fromkeys(("dict_keys", "dict_values", "dict_items", "list_iterator", "range_iterator"), _LISTS_ITSELF),
+    **dict.fromkeys(("iterator", "islice", "accumulate", "starmap", "combinations", "permutations"), _LISTS_ITSELF),
     **dict.fromkeys(("deque", "tuple_iterator", "set_iterator", "array", "product", "chain"), _LISTS_ITSELF),
     "coroutine": "the function has to be defined without `async`",
     "bytes": ".decode() makes it a text",
@@ -88,7 +89,8 @@ def refusal(value: Any) -> str:
 
 def refused_array(dtype: np.dtype[Any]) -> str:
     """For an array whose elements are neither numbers nor objects."""
-    return f"it is an array of {_ELEMENTS.get(dtype.kind, f'type {dtype.name[:40]}')}, not of numbers"
+    cure = "; .tolist() makes it a list of texts" if dtype.kind in "UT" else ""
+    return f"it is an array of {_ELEMENTS.get(dtype.kind, f'type {dtype.name[:40]}')}, not of numbers{cure}"
 
 
 def refused_node(node: Any) -> WireError:

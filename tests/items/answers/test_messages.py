@@ -20,6 +20,7 @@ many = sympy.Add(*([x] * 3000), evaluate=False)
 
 RAVEL = "`np.ravel(...)` makes a row or column an array of one dimension."
 
+OTHER_SYMBOL = "It holds y, which the expected one does not."
 SKIPS = "Floats beyond 2**53 skip whole numbers; Python's `int` does not."
 ONE_OF = "an array of shape (3,) is expected: return one of them"
 ITEM = "`.item()` takes the one entry out."
@@ -228,6 +229,12 @@ TABLE: list[tuple[Any, Any, str, str]] = [
         12 * x**2,
         "value",
         "The expression 4*x**3 is not the expected one: at x = 1 it is 4, which is not right.",
+    ),
+    (
+        sympy.Symbol("y"),
+        12 * x**2,
+        "value",
+        f"The expression y is not the expected one: at x = 0, y = -2 it is -2, which is not right. {OTHER_SYMBOL}",
     ),
     (sympy.exp(x), x, "value", "The expression exp(x) is not the expected one: at x = 0 it is 1, which is not right."),
     (
