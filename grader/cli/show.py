@@ -46,10 +46,11 @@ def _besides(item: Item) -> str:
 
 
 def _bounds() -> str:
-    """How near a number has to be, and how long a call may take."""
+    """How near a number has to be, which numbers a function is given, and how long a call may take."""
     limits = Limits()
     call, item = counted(limits.call_seconds, "second"), counted(limits.item_seconds, "second")
     return (
         f"A number is right {how_near(_USUAL)}, if nothing else is said above; a whole number has to be equal. "
+        "Where a function is given a number, it may be an int or a float. "
         f"A call may take {call}, all calls of an item together {item}."
     )
