@@ -73,7 +73,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
                 "What has to come out at the bottom of a valley, and does your code ask for that before anything else?",
             ),
             inputs=(Reals(low=-5, high=5),),
-            cases=((2,), (-3,), (0,), (0.01,), (-0.01,)),
+            cases=((2,), (-3,), (0,), (0.01,), (-0.01,), (0.0001,)),
             examples=((0.0,),),
         ),
         FunctionItem(
@@ -142,6 +142,7 @@ def gradient_descent(derivative, x, alpha, tol=1e-12):
                 (PLAIN, 4, 0.5, 1),
                 (LEFT, -2, 0.25, 0.1),
                 (SHALLOW, 2, 0.25, 0.01),
+                (SHALLOW, 2, 0.02, 0.01),  # a hundred steps are not enough
                 (EXPONENTIAL, -2, 0.2, 0.01),
             ),
             trials=15,

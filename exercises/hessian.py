@@ -39,6 +39,7 @@ SINGULAR = tuple(
         [[5, 7, 2], [7, 10, 3], [2, 3, 1]],
         [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]],
         [[1, 1, 0], [1, 1, 0], [0, 0, -1]],  # leading minors 1, 0, 0
+        [[0, 0, 0], [0, -1, 0], [0, 0, 0]],  # each minor of more than one row is 0
         [[144, 89], [89, 55]],  # determinant -1: a negative eigenvalue of -0.005, which is no rounding error
         [[3, 1, 4, 1], [1, 6, 9, 2], [4, 9, 17, 3], [1, 2, 3, 1]],
     )
@@ -53,6 +54,7 @@ FUNCTIONS = (
     ((x - y) ** 2, PLANE),
     (x**4 + y**4, PLANE),
     (-(x**2) - y**2, PLANE),
+    (-(y**2), PLANE),  # leading minors 0 and 0
     (x**3 + y**2, PLANE),
     (x**2 * y**2, PLANE),
     (20 * x**2 - x**4 + y**2, PLANE),  # a Hessian without a negative direction at 0, at (1, 1) and at (-1, -1)
@@ -189,6 +191,7 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
                 (np.array([[1.0, 2.0], [2.0, 1.0]]),),
                 (np.array([[0.0, 1.0], [1.0, 0.0]]),),
                 (np.array([[-2.0, 1.0], [1.0, 3.0]]),),
+                (np.array([[144.0, 89.0], [89.0, 55.0]]),),  # few directions are negative
                 # H has one element
                 (np.array([[-1.0]]),),
             ),
@@ -218,6 +221,7 @@ test**: a twice differentiable $f$ is convex exactly if its Hessian is positive 
                 (x**3 - y, PLANE),
                 (sympy.exp(x - y), PLANE),
                 (x + 18 * y**2 - y**4, PLANE),
+                (x - 3 * y**2, PLANE),  # leading minors 0 and 0, as in a case
             ),
         ),
     ),

@@ -31,6 +31,7 @@ TESTED = (
     -(x**2),
     x**4 - x**2,
     x**4 - 4 * x**3,
+    65 * x**2 - x**4,  # f'' is negative only where |x| is above 3.2
     sympy.sin(x),
     x**2 * sympy.exp(x),
 )
@@ -117,7 +118,13 @@ In 1 to 4, `f` is a SymPy expression in the symbol `x`, made of powers, `exp`, `
             inputs=(Polynomials(count=1, degree=3), SYMBOL),
             cases=tuple((f, x) for f in TESTED),
             trials=0,  # the cases decide; what is drawn is for students
-            examples=((2 * sympy.Abs(x), x), (x**2 + sympy.Max(x, 1), x), (sympy.cos(x), x), (x**4 + x, x)),
+            examples=(
+                (2 * sympy.Abs(x), x),
+                (x**2 + sympy.Max(x, 1), x),
+                (sympy.cos(x), x),
+                (x**4 + x, x),
+                (60 * x**2 - x**4, x),
+            ),
         ),
         FunctionItem(
             id="classify",

@@ -197,6 +197,16 @@ def convex_near_the_origin(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> 
     return all(bool(np.all(eigenvalues_at(f, variables, point) >= -1e-9)) for point in points)
 
 
+def leading_minors_everywhere(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bool:
+    points = product((-3, -1, 0, 1, 3), repeat=len(variables))
+    matrix = hessian(f, variables)
+    return all(leading_minors_only(_at(matrix, variables, point)) for point in points)
+
+
+def _at(matrix: sympy.Matrix, variables: Sequence[sympy.Symbol], point: Sequence[float]) -> NDArray[np.float64]:
+    return np.array(matrix.subs(dict(zip(variables, point, strict=True))), dtype=float)
+
+
 def convex_along_the_axes(f: sympy.Expr, variables: Sequence[sympy.Symbol]) -> bool:
     return all(is_convex(f.subs({other: 1 for other in variables if other != one}), [one]) for one in variables)
 
@@ -301,6 +311,11 @@ misconceptions = (
         of="is_convex",
         wrong=convex_near_the_origin,
         says="The Hessian seems to have been looked at near the origin only; the test asks for every point.",
+    ),
+    Misconception(
+        of="is_convex",
+        wrong=leading_minors_everywhere,
+        says="Leading minors >= 0 are not enough: those of -y**2 are 0 and 0, and along y it curves downwards.",
     ),
     Misconception(
         of="is_convex",

@@ -67,6 +67,14 @@ CASES = (
         {"abs_pieces": "at x = 1 the largest piece is 1.000000001, but |x| is 1.0"},
         exercise="convexity",
     ),
+    Case(
+        "student_seems_right",
+        "work",
+        {"direction": "WRONG 0", "iterations_until": "WRONG 0"},
+        {"direction": "direction(0.0001) gave 0", "iterations_until": "gave 100; expected"},
+        exercise="gradient_descent",
+    ),
+    Case("student_seems_right", "work", {"test_applies": "WRONG 0"}, exercise="second_derivative"),
     Case("student_exported_notebook", "work", {"relu": "CORRECT 1", "relu.arrays": "CORRECT 1"}, exercise="xor"),
 )
 

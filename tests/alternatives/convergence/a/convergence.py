@@ -15,7 +15,7 @@ def guaranteed(name):
 
 
 def start_reaching(f, target):
-    return np.array(1.5 * target)
+    return np.array(target + 0.5 * np.sign(target))
 
 
 def stuck_at(f, start, alpha):

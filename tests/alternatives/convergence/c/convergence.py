@@ -23,8 +23,8 @@ def guaranteed(name):
 
 
 def start_reaching(f, target):
-    # the hill of each of these functions next to the target is at 0: halfway there
-    return [target / 2 if abs(target) > 1 else 0.4 * target][0]
+    # the hill of each of these functions next to the target is at 0: farther out than the target
+    return [target + math.copysign(0.6, target)][0]
 
 
 def descend(slope, place, alpha):
