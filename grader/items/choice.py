@@ -67,7 +67,7 @@ class ChoiceItem(SingleItem):
     def _together(self, text: str) -> str:
         """A sentence on letters that were written as one text."""
         letters = re.findall(r"\w", text)
-        if not set(letters) <= self._known():
+        if len(letters) < 2 or not set(letters) <= self._known():
             return ""
         return f" Each letter is a text of its own: {{{', '.join(map(repr, letters))}}}."
 
