@@ -27,9 +27,13 @@ from sympy import (
     Rational,
     Sum,
     acos,
+    acot,
+    acoth,
     asin,
     asinh,
     atan,
+    atan2,
+    atanh,
     binomial,
     cos,
     cosh,
@@ -52,13 +56,14 @@ from sympy import (
 
 from grader.maths import equivalence
 from grader.maths.equivalence import Equivalence, Witness
-from grader.maths.values import certainly_differ, value_at
+from grader.maths.values import as_number, certainly_differ, value_at
 from tests.slow import examples
 
 x, y, z, a, b, c, k, n = symbols("x y z a b c k n")
-real_x = sympy.Symbol("x", real=True)
+real_x, p = sympy.Symbol("x", real=True), sympy.Symbol("p", positive=True)
 f, g = Function("f"), Function("g")
 KNOWN_POINTS = [Rational(text) for text in "0 1 -1 2 1/2 -2 3 -1/3 7/5 -5 11/3 10".split()]
+AT_KNOWN_POINTS = sympy.prod([x - number for number in KNOWN_POINTS])
 POSITIVE = Interval.open(0, oo)
 PATIENT = 20.0
 """Seconds: how fast it is, is the benchmark's question, and a busy machine must not change a verdict here."""
@@ -117,6 +122,7 @@ EQUAL_BOTH_WAYS = [
     (Piecewise((x, x > 0), (0, True)), Max(x, 0)),
     (x * Heaviside(x), Max(x, 0)),
     (Abs(x**3 - x), Abs(x) * Abs(x - 1) * Abs(x + 1)),
+    (Piecewise((x**2 / y, sympy.Eq(x, y)), (x, True)), x),
     # complex numbers
     (exp(I * x), cos(x) + I * sin(x)),
     (I / sqrt(x), sqrt(-1 / x)),
@@ -155,6 +161,7 @@ EQUAL_ON_A_DOMAIN = [
     (cos(2 * pi * n), sympy.Integer(1), {n: Integers}),
     (sin(pi * n) + n, n, {n: Naturals0}),
     (sympy.Pow(0, x, evaluate=False), sympy.Integer(0), {x: POSITIVE}),
+    (acoth(x), atanh(1 / x), {x: Interval.open(1, oo)}),
 ]
 DIFFERENT = [
     (4 * x**3, 12 * x**2),
@@ -180,6 +187,10 @@ DIFFERENT = [
     (sign(x - Rational(7, 13)) ** 2, sympy.Integer(1)),
     (Piecewise((x, x < 5), (x + 1, x < Rational(5001, 1000)), (x, True)), x),
     (sympy.floor(x) + sympy.floor(-x), sympy.Integer(-1)),
+    # at 0 both sides of a cut meet
+    (atan2(x, -1), -atan2(-x, -1)),
+    (acot(x), -acot(-x, evaluate=False)),
+    (p ** Rational(3, 2), (-I * log(exp(I * p))) ** Rational(3, 2)),
     (sqrt(2) + sqrt(3), sqrt(5 + 2 * sqrt(6)) + Rational(1, 10**30)),
     (exp(I * x), cos(x) - I * sin(x)),
     (erf(x), erf(x) + Rational(1, 10**15)),
@@ -203,16 +214,23 @@ UNDECIDED = [
     ((x**3) ** Rational(1, 3), x),
     (6 * ((x - 2) ** 3) ** k, 6 * (x - 2) ** (3 * k)),
     (sign(x**2 - 2) ** 2, sympy.Integer(1)),
+    (atan2(x**2 - 2, -1), -atan2(2 - x**2, -1)),
+    (acot(x**2 - 2), -acot(2 - x**2, evaluate=False)),
+    # right at each point of the line x = y that everybody tries
+    (Piecewise((x + AT_KNOWN_POINTS, sympy.Eq(x, y)), (x, True)), x),
+    (x + (1 - sign((x - y) ** 2)) * AT_KNOWN_POINTS, x),
 ]
 NEVER_DEFINED = [sympy.nan, sympy.zoo, sympy.oo, x + sympy.oo, Piecewise((x, sympy.Eq(x, 0)), (sympy.nan, True))]
 
 
 def holds(witness: Witness, left: sympy.Expr, right: sympy.Expr) -> bool:
-    """Whether the two expressions do differ at the point."""
+    """Whether the two expressions do differ at the point, and have the values that are told."""
     for name, made in witness.functions.items():
         left, right = (side.replace(Function(name), made).doit() for side in (left, right))
     point = {symbol: Fraction(int(value.p), int(value.q)) for symbol, value in witness.point.items()}
-    return certainly_differ(value_at(left, point), value_at(right, point))
+    here, there = value_at(left, point), value_at(right, point)
+    told = (witness.left, as_number(here)), (witness.right, as_number(there))
+    return certainly_differ(here, there) and all(abs(said - known) <= abs(known) / 10**6 for said, known in told)
 
 
 @pytest.mark.parametrize(("left", "right"), EQUAL_BOTH_WAYS)
@@ -309,6 +327,18 @@ def test_assumptions_of_a_symbol_restrict_it(assumptions: dict[str, bool], verdi
     own = sympy.Symbol("t", **assumptions)
     root = sympy.Pow(sympy.Pow(own, 2, evaluate=False), Rational(1, 2), evaluate=False)
     assert compare(root, own).verdict == verdict
+
+
+@pytest.mark.parametrize("assumptions", [{"imaginary": True}, {"irrational": True}, {"real": False}])
+def test_of_a_symbol_that_may_be_no_fraction_nothing_is_said(assumptions: dict[str, bool]) -> None:
+    """Neither a proof for real numbers nor a point holds of it."""
+    own = sympy.Symbol("t", **assumptions)
+    limit = "there is no point at which both could be worked out"
+    for left, right in [(sqrt(own**2), Abs(own)), (own + sign(own) ** 2, own + 1)]:
+        result = compare(left, right)
+        assert result.verdict == ("equal" if left == right else "undecided")
+        assert result.witness is None
+        assert result.limit in {limit, ""}
 
 
 def test_a_reference_that_is_nowhere_defined_proves_nothing() -> None:

@@ -19,6 +19,7 @@ from sympy import (
     acosh,
     asin,
     atan,
+    atan2,
     binomial,
     cos,
     erf,
@@ -71,6 +72,9 @@ ENCLOSED = [
     (sin(10**50 * x), 1),
     (gamma(x + Rational(1, 3)), 2),
     (floor(100 * sqrt(x)), 2),
+    (atan2(x, -1), 2),
+    (atan2(x - 2, -x), 2),
+    (atan2(-sqrt(x), -1), 2),
 ]
 NO_VALUE = [
     (1 / x, 0, COMPLEX),
@@ -84,6 +88,7 @@ NO_VALUE = [
     (x ** Rational(1, 3), -8, REAL),
     (asin(x), 2, REAL),
     (I * x, 1, REAL),
+    (atan2(x, -x), 0, COMPLEX),
 ]
 UNKNOWN = [
     (x ** Rational(1, 3), -8, CAREFUL),

@@ -13,7 +13,12 @@ _MOST_TERMS = 200
 _HIGHEST_DEGREE = 12
 _MOST_CROSSED = 8
 _WHOLE = (0, -1, 2, -2, 3, 1, -3, 4)
-JUMPS = (sympy.sign, sympy.Heaviside, sympy.Piecewise, sympy.floor, sympy.ceiling, sympy.Mod)
+TURNED = (sympy.acot, sympy.acoth)
+"""What jumps at 0, and is carried out as if it were odd there too: acot(-x) to -acot(x)."""
+JUMPS = (
+    sympy.sign, sympy.Heaviside, sympy.Piecewise, sympy.floor, sympy.ceiling, sympy.Mod, sympy.arg, sympy.atan2,
+    *TURNED,
+)  # fmt: skip
 """What is not continuous at its joints."""
 
 
@@ -72,7 +77,7 @@ def _edges_of(node: sympy.Basic) -> list[sympy.Expr]:
         return [1 - node.args[0], 1 + node.args[0]]
     if isinstance(node, sympy.acosh):
         return [node.args[0] - 1]
-    return [node.args[0]] if isinstance(node, (sympy.acot, sympy.acsch, sympy.acoth)) else []
+    return [node.args[0]] if isinstance(node, (sympy.acsch, *TURNED)) else []
 
 
 def _whole_exponents(*expressions: sympy.Basic) -> list[sympy.Expr]:
@@ -83,7 +88,7 @@ def _whole_exponents(*expressions: sympy.Basic) -> list[sympy.Expr]:
 
 
 def _of_node(node: sympy.Basic) -> list[sympy.Expr]:
-    if isinstance(node, (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.DiracDelta)):
+    if isinstance(node, (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.DiracDelta, sympy.arg, sympy.atan2, *TURNED)):
         return [node.args[0]]
     if isinstance(node, (sympy.Max, sympy.Min)):
         return [node.args[position] - node.args[0] for position in range(1, len(node.args))]

@@ -19,6 +19,7 @@ from sympy.logic.boolalg import BooleanAtom
 
 from grader.maths.deadline import spent, within
 from grader.maths.decimals import evaluated, with_floats, with_fractions, without_decimals
+from grader.maths.equivalence.jumps import is_turned_at_a_hidden_place
 from grader.maths.equivalence.multiplied_out import (
     are_equal_multiplied_out,
     compare_products,
@@ -141,14 +142,16 @@ def _by_rungs(typed: Sides, carried_out: Sides, domains: Domains, end: float) ->
     if not trial.agreement.count and not trial.agreement.unknown:
         return Equivalence("undecided", limit=NO_POINT, gap=trial.gap)
     exact = tuple(without_decimals(left, right))
-    if proof := _proof(exact, domains, trial, end):
+    can_be_proved = not is_turned_at_a_hidden_place(*typed)
+    if can_be_proved and (proof := _proof(exact, domains, trial, end)):
         return Equivalence("equal", proof=proof, gap=trial.gap)
     more = try_points(pairs, domains, _at(_SHARE_OF_POINTS, end), more_points)
     if more.witness is not None:
         return Equivalence("different", witness=more.witness)
     agreement = trial.agreement + more.agreement
     # Without symbols there is but one point to agree at
-    if (agreement.count >= _ENOUGH or not domains) and (proof := _last_proof(exact, domains, end)):
+    is_enough = can_be_proved and (agreement.count >= _ENOUGH or not domains)
+    if is_enough and (proof := _last_proof(exact, domains, end)):
         return Equivalence("equal", proof=proof, gap=trial.gap)
     if not agreement.count:
         return Equivalence("undecided", limit=NO_POINT, gap=trial.gap)

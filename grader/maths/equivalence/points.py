@@ -90,7 +90,7 @@ SIMPLE = 5
 
 
 def points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Point]:
-    """Points of the domain, simplest first; the same ones for the same expressions.
+    """Points of the domain, simplest first; the same ones for the same expressions, and none if a symbol may be none.
 
     Parameters
     ----------
@@ -104,6 +104,8 @@ def points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterator[Po
         yield {}
         return
     choices = _all_choices(left, symbols, domains)
+    if not all(choices):
+        return
     for turn in range(len(_NUMBERS)):
         yield dict(zip(symbols, _rotated(choices, turn), strict=True))
     yield from _at_joints(left, right, domains, symbols, choices)
@@ -119,6 +121,8 @@ def more_points(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> Iterat
     """More of them, for what could not be proved: small numbers, at which branches show, and generic ones."""
     symbols = _symbols(left, right)
     choices = _all_choices(left, symbols, domains)
+    if not all(choices):
+        return
     rng = _rng(left, "more")
     generic = _generic(choices)
     for _ in range(_GENERIC):
@@ -148,7 +152,7 @@ def _all_choices(left: sympy.Expr, symbols: Sequence[sympy.Symbol], domains: Dom
 
 
 def _choices(symbol: sympy.Symbol, domain: sympy.Set, rng: Random) -> list[Fraction]:
-    """Numbers that a symbol may be."""
+    """Numbers that a symbol may be; none if it may be no fraction, as one that is imaginary or irrational."""
     drawn = (rng.choice(_SCALES) * Fraction(rng.randint(-400, 400), rng.randint(7, 40)) for _ in range(_ATTEMPTS))
     whole = (Fraction(rng.randint(0, 12)) for _ in range(4))
     shifted = (number + end for end in _whole_ends(domain) for number in _NUMBERS)
@@ -159,7 +163,7 @@ def _choices(symbol: sympy.Symbol, domain: sympy.Set, rng: Random) -> list[Fract
     ]
     if not numbers:
         numbers = [number for number in map(Fraction, range(-50, 200)) if allows(symbol, domain, number)]
-    return numbers or [Fraction(0)]
+    return numbers
 
 
 def _whole_ends(domain: sympy.Set) -> list[Fraction]:

@@ -6,12 +6,14 @@ normal form of the difference ▸ 0: proved                    a sign is needed 
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import partial
 
 import sympy
 from sympy.core.function import AppliedUndef
 
 from grader.maths.equivalence.cases import Case, NeedSignError
-from grader.maths.equivalence.joints import JUMPS, deciders, edges
+from grader.maths.equivalence.joints import JUMPS, edges
+from grader.maths.equivalence.jumps import agree_at_jumps, has_hidden_jumps, is_irrational
 from grader.maths.equivalence.normal import NormalForm
 from grader.maths.equivalence.points import Domains, bounds
 from grader.maths.equivalence.quotients import vanishes
@@ -44,17 +46,24 @@ def prove(left: sympy.Expr, right: sympy.Expr, domains: Domains, *, is_real: boo
     is_real : bool
         Whether only those points count at which all parts of `right` are real.
     """
-    if _has_hidden_jumps(left, right) or (is_real and _has_hidden_points(right)):
+    if is_real and _has_hidden_points(right):
         return ""
     names = stand_ins(left.free_symbols | right.free_symbols, domains)
     here, there = (_carried_out(side.xreplace(names)) for side in (left, right))
     facts = [fact for symbol, made in names.items() for fact in _bounds(symbol, made, domains)]
     facts += _implied(there) if is_real else []
     box = {made: bounds(symbol, domains[symbol]) for symbol, made in names.items()}
+    # Before the cases, which take time
+    if has_hidden_jumps(here, there):
+        return ""
     cases = _proved_cases(here - there, Case({}, tuple(facts), box))
-    if not cases:
+    if not cases or not agree_at_jumps(left, right, domains, partial(_is_proved, domains=domains, is_real=is_real)):
         return ""
     return "normal form" if cases == 1 else f"normal form in {cases} cases of signs"
+
+
+def _is_proved(left: sympy.Expr, right: sympy.Expr, *, domains: Domains, is_real: bool) -> bool:
+    return bool(prove(left, right, domains, is_real=is_real))
 
 
 def by_simplify(left: sympy.Expr, right: sympy.Expr, domains: Domains) -> str:
@@ -193,27 +202,9 @@ def _vanishes(difference: sympy.Expr, case: Case) -> Iterator[bool]:
             return
 
 
-def _has_hidden_jumps(left: sympy.Expr, right: sympy.Expr) -> bool:
-    """Whether isolated points may matter that no rational point tells of.
-
-    A jump at an irrational place; or any jump beside a power with symbols in its exponent, whose base may be negative
-    there: then it is real at isolated exponents only.
-    """
-    nodes = [node for side in (left, right) for node in sympy.preorder_traversal(side)]
-    jumps = [node for node in nodes if isinstance(node, JUMPS)]
-    if jumps and any(isinstance(node, sympy.Pow) and _is_real_here_and_there(node) for node in nodes):
-        return True
-    return any(_is_irrational(decider) for jump in jumps for decider in deciders(jump))
-
-
-def _is_real_here_and_there(power: sympy.Pow) -> bool:
-    exponent = power.exp
-    return bool(exponent.free_symbols) and not exponent.is_integer and not power.base.is_nonnegative
-
-
 def _has_hidden_points(key: sympy.Expr) -> bool:
     """Whether the key may be real at isolated points that no rational point tells of: a double zero below a root."""
-    return any(_is_irrational(factor) for edge in edges(key) for factor in _doubles(edge))
+    return any(is_irrational(factor) for edge in edges(key) for factor in _doubles(edge))
 
 
 def _doubles(edge: sympy.Expr) -> list[sympy.Expr]:
@@ -221,18 +212,3 @@ def _doubles(edge: sympy.Expr) -> list[sympy.Expr]:
     if polynomial is None:
         return []
     return [factor for factor, times in sympy.factor_list(polynomial)[1] if times % 2 == 0]
-
-
-def _is_irrational(decider: sympy.Expr) -> bool:
-    """Whether its zeros are not all rational, or, with several symbols, not given by one of them."""
-    symbols = sorted(decider.free_symbols, key=str)
-    try:
-        polynomials = [sympy.Poly(decider, symbol) for symbol in symbols]
-    except sympy.PolynomialError:
-        return True
-    if len(symbols) > 1:
-        return all(polynomial.degree() != 1 for polynomial in polynomials)
-    if polynomials[0].domain not in (sympy.ZZ, sympy.QQ):
-        return True
-    roots = polynomials[0].ground_roots()
-    return bool(polynomials[0].count_roots() != len(roots))

@@ -12,12 +12,13 @@ from grader.maths.deadline import spent
 from grader.maths.decimals import is_rounded
 from grader.maths.equivalence.points import Domains, Point, allows, is_discrete, points
 from grader.maths.equivalence.undefined_functions import Concrete
-from grader.maths.equivalence.verdict import UNKNOWN, Agreement, Witness, agreed_at
+from grader.maths.equivalence.verdict import UNKNOWN, Agreement, Witness, agreed_at, is_narrow
 from grader.maths.values import NoValueError, Setting, UnknownError, Value, as_number, certainly_differ, value_at
 
 _BITS = (120, 600)
 _BITS_OF_NUMBERS = (4_000,)
 """More for what has no symbols: tanh(1000) differs from 1 in its 869th digit."""
+_SHOWN_DIGITS = 6
 _SHARP = 2
 """At how many points of agreement the larger number of bits is tried."""
 
@@ -111,7 +112,7 @@ def _try_point(pair: Concrete, point: Point, domains: Domains, *, is_real: bool,
         if here.value is None or there.value is None:
             gap = _witness(pair, point, here, there)
             return _of_gap(gap, pair, point, domains, settings) if here.value is None else Trial(gap=gap)
-        if certainly_differ(here.value, there.value, bits):
+        if certainly_differ(here.value, there.value, bits) and _can_be_shown(here.value, there.value):
             return Trial(_witness(pair, point, here, there))
         rounded = is_rounded(pair.left) or is_rounded(pair.right)
         agreement = agreed_at(point, domains, here.value, there.value, is_rounded=rounded)
@@ -119,6 +120,11 @@ def _try_point(pair: Concrete, point: Point, domains: Domains, *, is_real: bool,
         if isinstance(here.value, Fraction) and isinstance(there.value, Fraction):
             break
     return Trial(agreement=agreement)
+
+
+def _can_be_shown(*values: Value) -> bool:
+    """Whether what a witness says of the values is right: the middle of a wide interval is another number."""
+    return all(is_narrow(value, _SHOWN_DIGITS) for value in values)
 
 
 def _settings(pair: Concrete, bits: int, *, is_real: bool) -> _Settings:
@@ -129,13 +135,20 @@ def _settings(pair: Concrete, bits: int, *, is_real: bool) -> _Settings:
 
 
 def _read_both(pair: Concrete, point: Point, settings: _Settings) -> tuple[_Read, _Read]:
-    """The values of both sides; none where a side as it was written certainly has none."""
+    """The values of both sides; those of a side as it was written where they are certainly others, or none."""
     here, there = _read(pair.left, point, settings.left), _read(pair.right, point, settings.right)
     if pair.typed is None:
         return here, there
     left, right = (_read(side, point, setting) for side, setting in zip(pair.typed, settings, strict=True))
-    # `_Read()` is certainly no value: only that is taken from the side as typed
-    return (left if left == _Read() else here), (right if right == _Read() else there)
+    bits = settings.left.bits
+    return _as_written(left, here, bits), _as_written(right, there, bits)
+
+
+def _as_written(typed: _Read, worked_out: _Read, bits: int) -> _Read:
+    """What a side is: SymPy carries acot(-x) out to -acot(x), which it is not at 0; else that is enclosed no worse."""
+    if typed.value is None or worked_out.value is None:
+        return typed if typed.is_certain else worked_out
+    return typed if certainly_differ(typed.value, worked_out.value, bits) else worked_out
 
 
 def _read(expression: sympy.Expr, point: Point, setting: Setting) -> _Read:

@@ -88,15 +88,15 @@ def agreed_at(point: Point, domains: Domains, left: Value, right: Value, *, is_r
     is_generic = point and all(
         value.denominator > SIMPLE or is_discrete(symbol, domains[symbol]) for symbol, value in point.items()
     )
-    if not is_generic or not all(_is_narrow(value, digits) for value in (left, right)):
+    if not is_generic or not all(is_narrow(value, digits) for value in (left, right)):
         return Agreement(1)
     return Agreement(1, {tuple(point.values()): as_number(right, 15)})
 
 
-def _is_narrow(value: Value, digits: int) -> bool:
+def is_narrow(value: Value, digits: int) -> bool:
     """Whether a value is enclosed to so many digits, or decimals if it is less than 1."""
     if isinstance(value, Fraction):
         return True
     if not is_real(value):
-        return _is_narrow(value.real, digits) and _is_narrow(value.imag, digits)
+        return is_narrow(value.real, digits) and is_narrow(value.imag, digits)
     return bool(value.delta < (1 + abs(value)) / 10**digits)

@@ -186,6 +186,10 @@ def _acot(x: Any) -> Any:
     return flint().arb.pi() / 2 + x if x.is_zero() else (1 / x).atan()
 
 
+def _atan2(y: Any, x: Any) -> Any:
+    return flint().arb.atan2(y, x)
+
+
 def _polygamma(order: Any, x: Any) -> Any:
     return x.digamma() if order.is_zero() else flint().acb(x).polygamma(order)
 
@@ -225,7 +229,7 @@ FORMULAS: dict[Any, Formula] = {
     sympy.acot: _acot, sympy.asec: lambda x: (1 / x).acos(), sympy.acsc: lambda x: (1 / x).asin(),
     sympy.asinh: lambda x: x.asinh(), sympy.acosh: lambda x: x.acosh(), sympy.atanh: lambda x: x.atanh(),
     sympy.acoth: lambda x: (1 / x).atanh(), sympy.asech: lambda x: (1 / x).acosh(),
-    sympy.acsch: lambda x: (1 / x).asinh(), sympy.atan2: lambda y, x: y.atan2(x), sympy.sinc: lambda x: x.sinc(),
+    sympy.acsch: lambda x: (1 / x).asinh(), sympy.atan2: _atan2, sympy.sinc: lambda x: x.sinc(),
     sympy.gamma: lambda x: x.gamma(), sympy.loggamma: lambda x: x.lgamma(), sympy.polygamma: _polygamma,
     sympy.factorial: lambda x: (x + 1).gamma(),
     # `rgamma` is 1/gamma, which has a value, 0, at the poles
