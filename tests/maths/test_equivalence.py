@@ -134,6 +134,7 @@ EQUAL_BOTH_WAYS = [
     (Product(cos(k * x), (k, 1, 2)), cos(x) * cos(2 * x)),
     (Sum(2**-n, (n, 0, oo)), sympy.Integer(2)),
     (Integral(x**2, (x, 0, y)), y**3 / 3),
+    (sympy.Limit(sin(x * y) / x, x, 0), y),
     # undefined functions
     (x * f(x) + x, x * (f(x) + 1)),
     (Derivative(x * f(x), x), f(x) + x * Derivative(f(x), x)),

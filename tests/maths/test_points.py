@@ -44,6 +44,18 @@ def test_points_follow_from_the_expression() -> None:
 
 
 @pytest.mark.parametrize(
+    "expression",
+    [
+        Abs(x**12 * y**5000 + x - 1),
+        Max(sum(1 / (x + number * y + sum(sympy.symbols("a:6"))) for number in range(20)), 0),
+    ],
+)
+def test_joints_that_take_long_are_left_out(expression: sympy.Expr) -> None:
+    """SymPy factors and multiplies out in single steps, which no deadline interrupts."""
+    assert list(joints(expression)) == []
+
+
+@pytest.mark.parametrize(
     ("expression", "joint"),
     [
         (Abs(3 * x - 7), Fraction(7, 3)),

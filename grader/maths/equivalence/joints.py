@@ -10,7 +10,10 @@ from grader.maths.size import terms
 
 _MOST_NODES = 60
 _MOST_TERMS = 200
+_MOST_TERMS_ABOVE = 2_000
+"""Of a sum of quotients over one denominator, multiplied out."""
 _HIGHEST_DEGREE = 12
+_HIGHEST_TOTAL_DEGREE = 24
 _MOST_CROSSED = 8
 _WHOLE = (0, -1, 2, -2, 3, 1, -3, 4)
 TURNED = (sympy.acot, sympy.acoth)
@@ -99,8 +102,11 @@ def _of_node(node: sympy.Basic) -> list[sympy.Expr]:
 
 def _roots(decider: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
     """Its zero if it is linear; rational zeros and numbers that separate the others if it has one symbol."""
+    above = sympy.numer(sympy.together(decider))  # a quotient is 0 where its upper part is
+    if terms(above) > _MOST_TERMS_ABOVE:
+        return []
     try:
-        polynomial = sympy.Poly(sympy.numer(sympy.together(decider)), symbol)  # a quotient is 0 where its upper part is
+        polynomial = sympy.Poly(above, symbol)
     except sympy.PolynomialError:
         return []
     if polynomial.degree() == 1:
@@ -118,6 +124,9 @@ def _roots(decider: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
 def _roots_of_factors(polynomial: sympy.Poly, symbol: sympy.Symbol) -> list[sympy.Expr]:
     """The zeros of the factors that are linear in the symbol."""
     if polynomial.degree() > _HIGHEST_DEGREE:
+        return []
+    # In all symbols together: x**12*y**5000 + x - 1 takes minutes, in one step that nothing interrupts
+    if sympy.Poly(polynomial.as_expr()).total_degree() > _HIGHEST_TOTAL_DEGREE:
         return []
     factors = [sympy.Poly(factor, symbol) for factor, _ in sympy.factor_list(polynomial.as_expr())[1]]
     return [-factor.nth(0) / factor.nth(1) for factor in factors if factor.degree() == 1]

@@ -12,10 +12,14 @@ import sympy
 
 from grader.maths.equivalence.joints import JUMPS, TURNED, deciders
 from grader.maths.equivalence.points import Domains, allows
+from grader.maths.size import terms
 from grader.maths.values import NoValueError, Setting, UnknownError, certainly_differ, value_at
 from grader.maths.zero import is_algebraic_zero
 
 _BITS = 200
+_MOST_TERMS = 2_000
+_HIGHEST_DEGREE = 100
+"""Higher ones are not asked for their zeros, which may take long."""
 _UNDEFINED = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.AccumBounds)
 _FIELDS = (sympy.ZZ, sympy.QQ)
 
@@ -132,13 +136,15 @@ def _is_never_zero(polynomial: sympy.Poly) -> bool:
 def is_irrational(decider: sympy.Expr) -> bool:
     """Whether its zeros are not all rational, or, with several symbols, not given by one of them."""
     symbols = sorted(decider.free_symbols, key=str)
+    if terms(decider) > _MOST_TERMS:
+        return True
     try:
         polynomials = [sympy.Poly(decider, symbol) for symbol in symbols]
     except sympy.PolynomialError:
         return True
     if len(symbols) > 1:
         return all(polynomial.degree() != 1 for polynomial in polynomials)
-    if polynomials[0].domain not in _FIELDS:
+    if polynomials[0].domain not in _FIELDS or polynomials[0].degree() > _HIGHEST_DEGREE:
         return True
     roots = polynomials[0].ground_roots()
     return bool(polynomials[0].count_roots() != len(roots))

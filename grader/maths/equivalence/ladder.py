@@ -230,7 +230,9 @@ def _worked_out(expression: sympy.Expr, domains: Domains, end: float) -> sympy.E
     has_infinite_sum = expression.has(sympy.Sum, sympy.Product) and expression.has(sympy.oo)
     if not (expression.has(*_LATER) or has_infinite_sum) or expression.has(AppliedUndef):
         return expression
-    own = stand_ins(expression.atoms(sympy.Symbol), _everywhere((expression,), domains))
+    # The direction of a limit is a symbol, `+` or `-`, for which nothing may stand
+    directions = {limit.args[-1] for limit in expression.atoms(sympy.Limit)}
+    own = stand_ins(expression.atoms(sympy.Symbol) - directions, _everywhere((expression,), domains))
     result = within(max(0.0, end - spent()) / 2, expression.xreplace(own).doit)  # what is left is for the points
     return expression if result is None else result.xreplace({made: symbol for symbol, made in own.items()})
 
