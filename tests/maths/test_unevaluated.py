@@ -1,8 +1,10 @@
 """Parts of an expression are exchanged without carrying anything out."""
 
+import pytest
 import sympy
 
 from grader.maths.decimals import exchanged
+from grader.maths.equivalence import compare
 
 x, y = sympy.symbols("x y")
 real_x = sympy.Symbol("x", real=True)
@@ -30,3 +32,24 @@ def test_pieces_and_conditions_are_kept() -> None:
     """They have no option that keeps them from being carried out."""
     pieces = sympy.Piecewise((x, x > 0), (sympy.Max(x, y), sympy.Ne(y, 2)), (0, True))
     assert str(exchanged(pieces, lambda leaf: real_x if leaf == x else None)) == str(pieces)
+
+
+def _unevaluated(head: type[sympy.Expr], *parts: sympy.Basic) -> sympy.Expr:
+    return head(*parts, evaluate=False)
+
+
+POLE = _unevaluated(sympy.coth, sympy.Integer(0))
+LONG = _unevaluated(sympy.Shi, _unevaluated(sympy.Chi, sympy.Integer(10**108)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (_unevaluated(sympy.Add, x, _unevaluated(sympy.Mul, y, POLE)), "different"),
+        (_unevaluated(sympy.Max, x, LONG, _unevaluated(sympy.uppergamma, sympy.Integer(4095), x)), "undecided"),
+    ],
+    ids=["a pole", "a long number"],
+)
+def test_numbers_that_sympy_cannot_work_out_are_not_worked_out(answer: sympy.Expr, verdict: str) -> None:
+    """A pole, and a number with more digits than there is room for: no exception comes out of the comparison."""
+    assert compare(answer, x).verdict == verdict

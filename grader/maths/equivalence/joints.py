@@ -102,13 +102,25 @@ def _of_node(node: sympy.Basic) -> list[sympy.Expr]:
 
 def _roots(decider: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
     """Its zero if it is linear; rational zeros and numbers that separate the others if it has one symbol."""
+    if _holds_odd_numbers(decider):
+        return []
+    try:
+        return _roots_of_quotient(decider, symbol)
+    except Exception:  # noqa: BLE001 - SymPy fails with many kinds of exception; then no joint is known
+        return []
+
+
+def _holds_odd_numbers(decider: sympy.Expr) -> bool:
+    """Whether it holds a number beside fractions, roots and constants: SymPy works such out, however long it takes."""
+    nodes = (node for node in sympy.preorder_traversal(decider) if node.args and not node.free_symbols)
+    return not all(isinstance(node, (sympy.Add, sympy.Mul, sympy.Pow)) for node in nodes)
+
+
+def _roots_of_quotient(decider: sympy.Expr, symbol: sympy.Symbol) -> list[sympy.Expr]:
     above = sympy.numer(sympy.together(decider))  # a quotient is 0 where its upper part is
     if terms(above) > _MOST_TERMS_ABOVE:
         return []
-    try:
-        polynomial = sympy.Poly(above, symbol)
-    except sympy.PolynomialError:
-        return []
+    polynomial = sympy.Poly(above, symbol)
     if polynomial.degree() == 1:
         slope, shift = polynomial.all_coeffs()
         return [-shift / slope]
