@@ -6,14 +6,15 @@ Piecewise((x, Eq(x, y)), ...)  x = y is put in: two expressions of one symbol le
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 import sympy
 
 from grader.maths.equivalence.joints import JUMPS, TURNED, deciders
-from grader.maths.equivalence.points import Domains, allows
+from grader.maths.equivalence.points import Domains, Point, allows
 from grader.maths.size import terms
-from grader.maths.values import NoValueError, Setting, UnknownError, certainly_differ, value_at
+from grader.maths.values import NoValueError, Setting, UnknownError, Value, certainly_differ, value_at
 from grader.maths.zero import is_algebraic_zero
 
 _BITS = 200
@@ -82,10 +83,10 @@ def _agree_at(place: Place, left: sympy.Expr, right: sympy.Expr, prove: Prove) -
         return _is_gap(*there) or there[0] == there[1] or prove(*there)
     point = {symbol: Fraction(int(formula.p), int(formula.q))}
     try:
-        values = [value_at(side, point, Setting(_BITS)) for side in (left, right)]
+        values = _values((left, right), point)
     except NoValueError:
         return True
-    except UnknownError:
+    if len(values) < 2:
         return False
     if all(isinstance(value, Fraction) for value in values):
         return bool(values[0] == values[1])
@@ -93,6 +94,15 @@ def _agree_at(place: Place, left: sympy.Expr, right: sympy.Expr, prove: Prove) -
     return not certainly_differ(values[0], values[1], _BITS) and (
         is_algebraic_zero(there[0] - there[1]) is True or prove(*there)
     )
+
+
+def _values(sides: tuple[sympy.Expr, sympy.Expr], point: Point) -> list[Value]:
+    """Those that are certain; NoValueError if one side has none, whatever is known of the other."""
+    values = []
+    for side in sides:
+        with suppress(UnknownError):
+            values.append(value_at(side, point, Setting(_BITS)))
+    return values
 
 
 def _is_gap(*sides: sympy.Expr) -> bool:
