@@ -1,6 +1,7 @@
 """The rules that hold the house together."""
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -41,17 +42,30 @@ def tree_of(path: Path) -> ast.Module:
 
 
 @cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """Each part of it."""
+    return [*ast.walk(tree_of(path))]
+
+
+@cache
 def imported(path: Path) -> list[tuple[str, str]]:
     """Names of the modules that a file imports, wherever in the file it does, each with file and line."""
     names = []
-    for node in ast.walk(tree_of(path)):
-        where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
-        if isinstance(node, ast.Import):
-            names += [(alias.name, where) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{where} has a relative import: write `from grader...`"
-            names.append((node.module or "", where))
+    for node in nodes_of(path):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            where = f"{path.relative_to(ROOT)}:{node.lineno}"
+            assert getattr(node, "level", 0) == 0, f"{where} has a relative import: write `from grader...`"
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            names += [(module, where) for module in modules]
     return names
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_tree_stays() -> Iterator[None]:
+    """They are a million objects, through which Python would look for garbage in every later test."""
+    yield
+    for kept in (tree_of, nodes_of, imported):
+        kept.cache_clear()
 
 
 def test_imports_go_down_only() -> None:
@@ -109,7 +123,7 @@ def test_no_text_of_a_student_is_ever_evaluated() -> None:
         ROOT / "grader" / "sandbox" / "inside" / "notebook.py",  # runs a student's cells in the student's own process
     }
     for path in (path for path in MODULES if path not in allowed):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call):
                 is_name = isinstance(node.func, ast.Name)
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

@@ -131,7 +131,7 @@ def test_refused(value: Any, text: str) -> None:
         (sympy.airyai(x), True),
         (sympy.Symbol("A", commutative=False), True),
         ([1, {"f": sympy.airyai(x)}], True),
-        (sympy.Add(*(x**k for k in range(30_000)), evaluate=False), True),
+        (sympy.Add(*map(sympy.Integer, range(30_000)), evaluate=False), True),
         (sympy.Function("f")(x), False),
         (sympy.Dummy("x"), False),
         (x + sympy.O(x**2), False),
