@@ -175,10 +175,11 @@ def home(tmp_path: Path, patient: Sandbox, monkeypatch: pytest.MonkeyPatch) -> P
 def grade(home: Path, patient: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Grade:
     """Runs the command in this process, with the course's folder as working directory and no terminal."""
 
-    def lent(level: str | None, *, has_sympy: bool) -> Sandbox:
+    def lent(level: str | None = None, *, has_sympy: bool = False) -> Sandbox:
         return patient if level in {None, patient.level} else Sandbox(level, has_sympy=has_sympy)
 
-    monkeypatch.setattr(import_module("grader.cli.run"), "Sandbox", lent)
+    for name in ("run", "release"):
+        monkeypatch.setattr(import_module(f"grader.cli.{name}"), "Sandbox", lent)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)  # a file that changes twice within a second is read twice
 
     def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

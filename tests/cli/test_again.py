@@ -34,7 +34,7 @@ def without_foot(done: "subprocess.CompletedProcess[str]") -> str:
 def test_unchanged_work_is_answered_from_memory(grade: Grade, work: Path) -> None:
     """With the same report, which says since when, and how to grade again."""
     first, second, fresh = (
-        grade("xor", "hessian", "--course", ROOT, *more, cwd=work) for more in ([], [], ["--fresh"])
+        grade("xor", "convexity", "--course", ROOT, *more, cwd=work) for more in ([], [], ["--fresh"])
     )
     assert REMEMBERED not in first.stdout + fresh.stdout
     assert re.search(r"Remembered from \d\d:\d\d; --fresh grades again\.\n$", second.stdout)
@@ -125,12 +125,12 @@ def test_list_shows_how_far_the_work_is(grade: Grade, work: Path) -> None:
     """Of what was graded in this folder, and what it was before if nothing was."""
     before = grade("list", "--course", ROOT, cwd=work).stdout
     assert "items" in before
-    grade("xor", "hessian", "linear_predictor", "--course", ROOT, cwd=work)
-    (work / "hessian.py").write_text("x = 1\n", encoding="utf-8")
+    grade("xor", "mean_squared_error", "linear_predictor", "--course", ROOT, cwd=work)
+    (work / "mean_squared_error.py").write_text("x = 1\n", encoding="utf-8")
     lines = grade("list", "--course", ROOT, cwd=work).stdout.splitlines()
     row = {line.split()[0]: line for line in lines if line.startswith("  ")}
     assert re.search(r"problem +\d+(\.\d)? / 10$", row["xor"])
-    assert re.search(r"changed since +\d+(\.\d)? / 10$", row["hessian"])
+    assert re.search(r"changed since +\d+(\.\d)? / 10$", row["mean_squared_error"])
     assert re.search(r"not started +0 / 9$", row["linear_predictor"])
     assert re.search(r"not tried yet +- / 10$", row["convexity"])
     assert [line.split()[0] for line in lines if line.startswith("  ")] == [

@@ -269,7 +269,7 @@ def test_what_a_newer_version_has_released_is_told_as_newer(
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_what_is_not_sound_is_not_released(grade: Grade, small: Path, tmp_path: Path) -> None:
+def test_what_is_not_sound_is_not_released(without_attacks: None, grade: Grade, small: Path, tmp_path: Path) -> None:
     """Unless it is asked for; what is wrong is told as `grade check` tells it."""
     path = small / "solutions" / "linear_basis.py"
     broken = 'laws = (Satisfies("it is not", is_linear_boundary, lambda answer: not answer),'
@@ -283,7 +283,7 @@ def test_what_is_not_sound_is_not_released(grade: Grade, small: Path, tmp_path: 
     assert (tmp_path / "got" / "linear_basis.py").is_file()
 
 
-def test_what_is_sound_is_released(warm_check: None, grade: Grade, small: Path, tmp_path: Path) -> None:
+def test_what_is_sound_is_released(without_attacks: None, grade: Grade, small: Path, tmp_path: Path) -> None:
     """It is checked first."""
     done = grade("release", tmp_path / "got", cwd=small)
     assert (done.returncode, done.stderr) == (0, "")

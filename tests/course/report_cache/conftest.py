@@ -17,7 +17,7 @@ from grader.sandbox.levels.known_level import remember
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.conftest import ROOT, SUBMISSIONS
 
-EXERCISES = ("linear_predictor", "xor", "hessian")
+EXERCISES = ("linear_predictor", "xor", "convexity")
 """Few enough to be graded often; in the order of the course. The first one is not there."""
 
 _USUAL = Setting()

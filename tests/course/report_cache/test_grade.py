@@ -28,7 +28,7 @@ HELPERS = ("def relu(z): return abs(z) * (z > 0)\n", "def relu(z): return z\n", 
 
 def edit(work: Path, chance: random.Random) -> None:
     """One thing that a student does."""
-    name = chance.choice(["xor.py", "helper.py", "helper.py", "hessian.py", "Xor (1).py", "week.ipynb"])
+    name = chance.choice(["xor.py", "helper.py", "helper.py", "convexity.py", "Xor (1).py", "week.ipynb"])
     path = work / name
     if path.exists() and chance.random() < 0.25:
         path.unlink()
@@ -36,7 +36,7 @@ def edit(work: Path, chance: random.Random) -> None:
         path.write_bytes(notebook(chance.choice(HELPERS)))
     elif name == "helper.py":
         path.write_text(chance.choice(HELPERS), encoding="utf-8")
-    elif name == "hessian.py":
+    elif name == "convexity.py":
         shutil.copy(chance.choice([SUBMISSIONS / "perfect", SUBMISSIONS / "typical"]) / name, path)
     else:
         path.write_text(chance.choice([*SOURCES.values()]), encoding="utf-8")
@@ -62,9 +62,9 @@ def test_what_is_unchanged_is_not_judged(work: Path, again: Again) -> None:
     """Neither all of it, nor what a change of one file leaves as it is."""
     assert again().judged == [*EXERCISES]
     assert again().judged == []
-    (work / "hessian.py").write_text("def hessian(): return 1\n", encoding="utf-8")
+    (work / "convexity.py").write_text("def convexity(): return 1\n", encoding="utf-8")
     assert again(("xor",)).judged == []
-    assert again().judged == ["hessian"]
+    assert again().judged == ["convexity"]
     assert again(fresh=True).judged == [*EXERCISES]
 
 
@@ -105,7 +105,7 @@ def course(tmp_path: Path) -> Path:
     """A course of two exercises, to be changed."""
     for tree in ("exercises", "solutions"):
         (tmp_path / "course" / tree).mkdir(parents=True)
-        for name in ("xor", "hessian"):
+        for name in ("xor", "convexity"):
             shutil.copy(ROOT / tree / f"{name}.py", tmp_path / "course" / tree)
     shutil.copy(ROOT / "exercises" / "course.py", tmp_path / "course" / "exercises")
     return tmp_path / "course"
@@ -113,16 +113,16 @@ def course(tmp_path: Path) -> Path:
 
 def test_a_course_that_changes_is_asked_again(course: Path, again: Again) -> None:
     """All of it: a file of a course may use another one."""
-    both = ("xor", "hessian")
+    both = ("xor", "convexity")
     assert again(both, course).judged == [*both]
     assert again(both, course).judged == []
-    path = course / "exercises" / "hessian.py"
+    path = course / "exercises" / "convexity.py"
     path.write_text(path.read_text("utf-8").replace("points=", "points=1 + "), encoding="utf-8")
     changed = again(both, course)
     assert changed.judged == [*both]
     assert changed.report.max_score > 20
-    (course / "exercises" / "hessian.py").unlink()
-    (course / "solutions" / "hessian.py").unlink()
+    (course / "exercises" / "convexity.py").unlink()
+    (course / "solutions" / "convexity.py").unlink()
     assert [exercise.id for exercise in again((), course).report.exercises] == ["xor"]
 
 
