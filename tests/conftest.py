@@ -106,7 +106,7 @@ class Kept(Sandbox):
 
 @contextlib.contextmanager
 def confined_sandbox() -> Iterator[Sandbox]:
-    """A sandbox of its own with a second wall; the test is skipped where there is none."""
+    """As `walled`, for a test that ends it."""
     try:
         box = Sandbox("confined", Limits(call_seconds=1.0))
         box.wait()
@@ -114,6 +114,18 @@ def confined_sandbox() -> Iterator[Sandbox]:
         pytest.skip(str(error))
     yield box
     box.close()
+
+
+@pytest.fixture(scope="session")
+def walled() -> Iterator[Sandbox]:
+    """A sandbox with a second wall and short deadlines; the test is skipped where there is none."""
+    try:
+        box = Kept("confined", Limits(call_seconds=1.0))
+        box.wait()
+    except SandboxError as error:
+        pytest.skip(str(error))
+    yield box
+    box.end()
 
 
 @pytest.fixture(scope="session")

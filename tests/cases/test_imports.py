@@ -1,17 +1,18 @@
 """What work imports: the same mark and the same sentences at every level, whatever the machine has."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.errors import SandboxError
 from grader.model.report import Report
-from grader.sandbox.levels.sandbox import Sandbox
+from grader.sandbox.levels.sandbox import LEVELS, Sandbox
 from tests.cases.case import INPUTS, Case, check, items_of, text_of
 from tests.conftest import ROOT, Grade
-from tests.sandbox.conftest import SLOW_BETWEEN, STRONGEST, WEAKEST
+from tests.sandbox.conftest import STRONGEST, WEAKEST
 
 S, P = "student_imports", "files_own_package"
 ONLY = "but while work is graded there are only numpy, sympy and Python's standard library: do without it"
@@ -42,9 +43,16 @@ CASES = (
     Case("student_data_csv", "work", {"second_derivative": "FORBIDDEN 0"}, {"second_derivative": "line 1 of"},
          exercise="second_derivative"),
 )  # fmt: skip
+INSTALLED = ("matplotlib", "torch")
+AT_WEAKEST = {
+    "student_lib_matplotlib/work/xor": "a library that does nothing there",
+    f"{S}/work_torch/xor": "one that is not there",
+    f"{S}/work_beside/xor": "a file that is not there",
+    f"{P}/work/mean_squared_error": "work of several files",
+}
 
 
-@pytest.fixture(scope="module", params=[WEAKEST, *SLOW_BETWEEN, STRONGEST])
+@pytest.fixture(scope="module", params=LEVELS)
 def at_level(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """A sandbox at each level in turn; skipped, with the reason, where it does not hold."""
     try:
@@ -56,20 +64,44 @@ def at_level(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     sandbox.close()
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+def each_at(level: str, what: Iterable[Any], quick: Container[str]) -> list[Any]:
+    """All of it at a level, where what is not named is slow."""
+    return [
+        pytest.param(level, each, id=f"{level}-{each}", marks=[] if str(each) in quick else [pytest.mark.slow])
+        for each in what
+    ]
+
+
+QUICK = {WEAKEST: AT_WEAKEST, STRONGEST: [*map(str, CASES)]}
+"""At the weakest level each case takes a Python of its own."""
+
+
+@pytest.mark.parametrize(
+    ("at_level", "case"),
+    [row for level in LEVELS for row in each_at(level, CASES, QUICK.get(level, ()))],
+    indirect=["at_level"],
+)
 def test_imports(case: Case, at_level: Sandbox) -> None:
     """Each case gets the verdict, the points and the sentence that it must get."""
     check(case, at_level)
 
 
-@pytest.mark.parametrize("name", ["matplotlib", "torch"])
+@pytest.mark.parametrize(
+    ("at_level", "name"),
+    [
+        row
+        for level in LEVELS
+        for row in each_at(level, INSTALLED, {WEAKEST: INSTALLED[:1], STRONGEST: INSTALLED[1:]}.get(level, ()))
+    ],
+    indirect=["at_level"],
+)
 def test_a_list_decides_and_not_the_machine(
     name: str, at_level: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the package is installed, the same work reads the same."""
     case = next(case for case in CASES if name in "".join(case.says.values()))
     before = {item: text_of(score) for item, score in items_of(case, at_level).items()}
-    for package in ("matplotlib", "torch"):
+    for package in INSTALLED:
         folder = tmp_path / "site-packages" / package
         folder.mkdir(parents=True)
         (folder / "__init__.py").write_text("raise SystemExit('it was imported')\n", encoding="utf-8")

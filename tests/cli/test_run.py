@@ -20,6 +20,7 @@ def test_grade_alone_marks_the_folder_it_is_in(grade_apart: Grade) -> None:
     done = grade_apart(cwd=TYPICAL)
     assert done.returncode == 0
     assert "typical" in done.stdout
+    assert "\x1b" not in done.stdout, "no terminal is there"
     assert done.stderr == ""
 
 
@@ -39,7 +40,7 @@ def test_fail_under_decides_the_exit_code(grade: Grade, folder: Path, percent: s
 def test_several_reports_at_once(grade: Grade, tmp_path: Path) -> None:
     """Text on the terminal, JSON and Markdown into files, from one run."""
     data, page = tmp_path / "report.json", tmp_path / "report.md"
-    done = grade(TYPICAL, "--report", "text", "--report", f"json:{data}", "--report", f"markdown:{page}")
+    done = grade(TYPICAL, "-e", "xor", "--report", "text", "--report", f"json:{data}", "--report", f"markdown:{page}")
     assert "Total" in done.stdout
     assert json.loads(data.read_text(encoding="utf-8"))["schema"] == "grade-report/1"
     assert page.read_text(encoding="utf-8").startswith("#")
@@ -109,10 +110,9 @@ def test_list_and_show_tell_what_there_is_to_do(grade: Grade) -> None:
     assert "\\frac" not in grade("show", "mean_squared_error").stdout
 
 
-def test_no_color_and_pipes_get_plain_text(grade_apart: Grade) -> None:
-    """No escape code where no terminal is, and no sign that the encoding lacks."""
-    assert "\x1b" not in grade_apart(TYPICAL, "-e", "hessian").stdout
-    plain = grade_apart(TYPICAL, "-e", "hessian", PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
+def test_pipes_get_no_sign_that_their_encoding_lacks(grade_apart: Grade) -> None:
+    """It is written in letters."""
+    plain = grade_apart(TYPICAL, "-e", "xor", PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert plain.returncode == 0
     assert plain.stdout.isascii()
 

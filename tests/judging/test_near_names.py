@@ -1,5 +1,7 @@
 """Files that count under another name, where the course lets them: each for one exercise at most."""
 
+from collections.abc import Callable
+
 import pytest
 
 from grader import Course, Exercise, FunctionItem
@@ -57,19 +59,19 @@ def key_of(*names: str, accepts: bool = True, others: tuple[str, ...] = ()) -> C
     return CourseKey(course, tuple(ExerciseKey(name, exercise, {"one": one}) for name in names), frozenset(others))
 
 
-def judged(key: CourseKey, files: dict[str, bytes]) -> Report:
+Judged = Callable[[CourseKey, dict[str, bytes]], Report]
+
+
+@pytest.fixture
+def judged(patient: Sandbox) -> Judged:
     """The report on some files."""
-    sandbox = Sandbox("limited")
-    try:
-        return judge_at_level(Submission("ada", files), key, sandbox)
-    finally:
-        sandbox.close()
+    return lambda key, files: judge_at_level(Submission("ada", files), key, patient)
 
 
 ONE = b"def one():\n    return 1.0\n"
 
 
-def test_it_counts_and_is_told() -> None:
+def test_it_counts_and_is_told(judged: Judged) -> None:
     """With the points of the right name, and a note on the first item; the digest is that of what was handed in."""
     files = {"mean (1).py": ONE}
     report = judged(key_of("mean"), files)
@@ -79,7 +81,7 @@ def test_it_counts_and_is_told() -> None:
     assert report.submission.digest == Submission("ada", files).digest
 
 
-def test_places_are_in_the_file_that_there_is() -> None:
+def test_places_are_in_the_file_that_there_is(judged: Judged) -> None:
     """Of the function and of what failed: there is no file of the exercise's name to look at."""
     crash = b"\ndef one():\n    return 1 / 0\n"
     (item,) = judged(key_of("mean"), {"mean (1).py": crash}).exercises[0].items
@@ -88,14 +90,14 @@ def test_places_are_in_the_file_that_there_is() -> None:
     assert item.witness.place == SourceLine(file="mean (1).py", line=3)
 
 
-def test_it_does_not_count_unless_the_author_wants_it() -> None:
+def test_it_does_not_count_unless_the_author_wants_it(judged: Judged) -> None:
     """By default the name has to be right, and what lies there is named."""
     (item,) = judged(key_of("mean", accepts=False), {"mean (1).py": ONE}).exercises[0].items
     assert item.score == 0
     assert item.feedback[0].text == "There is no mean.py; there is `mean (1).py`: rename it to mean.py."
 
 
-def test_it_is_the_same_when_one_exercise_is_asked_for() -> None:
+def test_it_is_the_same_when_one_exercise_is_asked_for(judged: Judged) -> None:
     """The exercises that are not judged have their files, and are near what they are near."""
     files = {"convexit.py": ONE, "mean_v2.py": ONE}
     assert judged(key_of("mean", others=("mean_v2",)), files).score == 0

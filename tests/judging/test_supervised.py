@@ -4,7 +4,7 @@ import faulthandler
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,9 @@ SHORT = JudgingLimits(cpu_seconds=0.4, wall_seconds=3.0)
 
 
 @pytest.fixture(scope="module")
-def confined() -> Iterator[Sandbox]:
+def confined(walled: Sandbox) -> Sandbox:
     """A sandbox with a second wall."""
-    with confined_sandbox() as box:
-        yield box
+    return walled
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The same files earn the same, and are run once; no mark differs from that of the files by themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 
@@ -16,14 +16,12 @@ from grader.model.verdict import Verdict
 from grader.sandbox.client.exchange import Exchange
 from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
-from tests.conftest import confined_sandbox
 
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
+def sandbox(walled: Sandbox) -> Sandbox:
     """A sandbox with a second wall."""
-    with confined_sandbox() as box:
-        yield box
+    return walled
 
 
 def item(name: str, **fields: object) -> FunctionItem:

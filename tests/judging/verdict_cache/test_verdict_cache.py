@@ -34,7 +34,7 @@ from grader.sandbox.client.exchange import Answer, NotLoaded, Request
 from grader.sandbox.client.outcome import Failure, FailureKind
 from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
-from tests.conftest import ROOT, SUBMISSIONS, confined_sandbox
+from tests.conftest import ROOT, SUBMISSIONS
 
 NAMES = ("mean_squared_error", "xor")
 USUAL = JudgingLimits()
@@ -42,10 +42,9 @@ STATEMENT = {"title": "t", "source": "s", "statement": "Write it."}
 
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
+def sandbox(walled: Sandbox) -> Sandbox:
     """A sandbox with a second wall."""
-    with confined_sandbox() as box:
-        yield box
+    return walled
 
 
 def plain(report: Report) -> Report:
