@@ -84,6 +84,18 @@ STRONGEST_FIRST = [STRONGEST, *SLOW_BETWEEN, pytest.param(WEAKEST, marks=pytest.
 """For what costs a process of its own: at the weakest level that is a new Python."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a table about code inside, all rows but the first are slow at the weakest level."""
+    begun = set()
+    for item in items:
+        is_inside = isinstance(item, pytest.Function) and item.get_closest_marker("inside") is not None
+        if is_inside and item.callspec.params["level"] == WEAKEST:
+            if item.function in begun:
+                item.add_marker(pytest.mark.slow)
+            begun.add(item.function)
+
+
 @pytest.fixture(scope="module", params=[WEAKEST, *SLOW_BETWEEN, STRONGEST])
 def level(request: Any, backends: Backends) -> str:
     """Each level in turn."""

@@ -156,6 +156,7 @@ def test_a_name_may_come_from_a_star(session: Any) -> None:
     assert failure.clue == ()
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("source", "name", "text"),
     [
@@ -181,6 +182,7 @@ def test_a_function_that_is_elsewhere_is_named(open_session: Any, source: str, n
     assert (failure.kind, failure.text) == (FailureKind.NO_FUNCTION, f"work.py has no function {name}{text}")
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("source", "facts"),
     [

@@ -37,6 +37,7 @@ def session(start_session: Any) -> Any:
     return start_session(FILES, load_seconds=5)
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("module", "value"),
     [("fine", 1), ("bom", "hé"), ("crlf", 1), ("old_mac", 1), ("cookie", "hé"), ("friend", 2), ("random", True)],
@@ -46,6 +47,7 @@ def test_loads(session: Any, module: str, value: Any) -> None:
     assert session.call(module, "f", [()]) == [Returned(value)]
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("module", "kind", "text", "place"),
     [

@@ -121,7 +121,18 @@ def boxes(request: pytest.FixtureRequest) -> Iterator[list[Sandbox]]:
         box.close()
 
 
-@pytest.mark.parametrize("calls", [("chances", "chances"), ("own", "chances"), ("chances", "own", "chances")])
+ORDERS = [("chances", "own", "chances"), ("chances", "chances"), ("own", "chances")]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "calls"),
+    [
+        *(("confined", calls) for calls in ORDERS),
+        ("limited", ORDERS[0]),
+        *(pytest.param("limited", calls, marks=pytest.mark.slow) for calls in ORDERS[1:]),
+    ],
+    indirect=["boxes"],
+)
 def test_when_it_is_imported_makes_no_difference(boxes: list[Sandbox], calls: tuple[str, ...]) -> None:
     """What a file that hides the import draws by chance, and what it gives back."""
     told = []

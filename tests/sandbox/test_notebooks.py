@@ -48,6 +48,7 @@ def session(start_session: Any) -> Any:
     return start_session(FILES, load_seconds=1.5)
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("module", "value"),
     [

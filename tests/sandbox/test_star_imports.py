@@ -9,6 +9,7 @@ from grader.sandbox.client.outcome import Failure, FailureKind, Returned
 OWN = {"mine.py": b"def gcd(a, b): return 7\n"}
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("source", "says"),
     [
@@ -34,6 +35,7 @@ def test_what_a_star_brings_is_not_written(open_session: Any, source: str, says:
     assert says in failure.text
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("source", "value"),
     [

@@ -27,12 +27,14 @@ MISSING = {
 }
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize("source", LISTED.values(), ids=LISTED)
 def test_is_there(open_session: Any, source: str) -> None:
     """And nothing is said."""
     assert open_session(f"{source}\ndef f(): return 1\n").call("work", "f", [()]) == [Returned(1)]
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(("source", "name"), MISSING.values(), ids=MISSING)
 def test_is_not_there(open_session: Any, source: str, name: str) -> None:
     """Installed or not, and loaded or not: one exception, with the line and the name as a clue."""
@@ -59,6 +61,7 @@ OWN = {
 }
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("source", "value"),
     [
@@ -85,6 +88,7 @@ def test_the_work_s_own(open_session: Any, source: str, value: Any) -> None:
         assert outcome == Returned(value)
 
 
+@pytest.mark.inside
 @pytest.mark.parametrize(
     ("source", "text", "file"),
     [
