@@ -88,9 +88,9 @@ STRONGEST_FIRST = [STRONGEST, *SLOW_BETWEEN, pytest.param(WEAKEST, marks=pytest.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of a table about code inside, all rows but the first are slow at the weakest level."""
     begun = set()
-    for item in items:
-        is_inside = isinstance(item, pytest.Function) and item.get_closest_marker("inside") is not None
-        if is_inside and item.callspec.params["level"] == WEAKEST:
+    functions = [item for item in items if isinstance(item, pytest.Function)]
+    for item in functions:
+        if item.get_closest_marker("inside") and item.callspec.params["level"] == WEAKEST:
             if item.function in begun:
                 item.add_marker(pytest.mark.slow)
             begun.add(item.function)
