@@ -246,15 +246,17 @@ HOSTILE = (
 """Names, and parts of the ids, of the first students of the drawn class."""
 DRAWN = ("xor", "mean_squared_error", "convexity")
 """Its exercises."""
+STUDENTS = 24
+"""As few as show everything."""
 
 
 @pytest.fixture(scope="session")
 def drawn_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gradebook of 40 students with all that a book can hold: nobody may write to it."""
+    """A gradebook of a few students with all that a book can hold: nobody may write to it."""
     from tests.classes.drawn_book import write_book
 
     path = tmp_path_factory.mktemp("drawn") / "course.db"
-    write_book(path, 40, only=DRAWN, names=HOSTILE)
+    write_book(path, STUDENTS, only=DRAWN, names=HOSTILE)
     return path
 
 

@@ -13,7 +13,7 @@ from grader.gradebook.store.database import reading
 from grader.gradebook.store.read import students
 from grader.model.gradebook import Person
 from tests.classes.drawn_book import write_pages
-from tests.conftest import HOSTILE
+from tests.conftest import HOSTILE, STUDENTS
 
 pytest.importorskip("jinja2", reason="Jinja2, of coursegrade[html], is not installed")
 
@@ -43,7 +43,7 @@ def test_everybody_has_a_page_that_the_index_leads_to(class_pages: Path, people:
     files = files_in(class_pages)
     pages = [name.removeprefix("students/") for name in files if "/" in name]
     assert files[:2] == ["class.html", "index.html"]
-    assert len(pages) == len(people) == 40
+    assert len(pages) == len(people) == STUDENTS
     assert all(NAME.fullmatch(name) for name in pages)
     linked = set(re.findall(r'href="(students/[^"]*)"', (class_pages / "index.html").read_text("utf-8")))
     assert linked == {f"students/{name}" for name in pages}
@@ -72,7 +72,7 @@ def test_what_wants_a_person_is_on_the_index(class_pages: Path) -> None:
         "the sandbox went away <b>",
         "the same work was graded otherwise another time",
         "Prof. Byron: an oral exam",
-        "Who has handed in nothing: 2",
+        "Who has handed in nothing: 1",
         "2 marks would change",
         "Marks of the class: neural-networks 1.0",
         "attempt 1: notes.txt was not read.",

@@ -18,7 +18,7 @@ from grader.errors import UsageError
 from grader.gradebook.store.database import reading, writing
 from grader.gradebook.store.tables import metadata
 from tests.classes.drawn_book import write_book, write_pages
-from tests.conftest import DRAWN, HOSTILE
+from tests.conftest import DRAWN, HOSTILE, STUDENTS
 from tests.faults.running import marks_of, nothing_left, run, start, undisturbed, wait_for, words
 from tests.gradebook.commands import Here, Warm
 from tests.gradebook.conftest import rows_of, write_course
@@ -140,9 +140,9 @@ def test_kill_the_parent(url: str, tmp_path: Path, warm: Warm) -> None:
 
 def test_the_pages_of_a_class_are_the_same(url: str, class_pages: Path, tmp_path: Path) -> None:
     """As from SQLite, but for the names of files and the moments of runs."""
-    write_book(url, 40, only=DRAWN, names=HOSTILE)
+    write_book(url, STUDENTS, only=DRAWN, names=HOSTILE)
     pages = write_pages(url, tmp_path / "pages")
     changing = r"[0-9a-f]{32}|\d{4}-\d\d-\d\d \d\d:\d\d UTC"
     first, second = ((folder / "index.html").read_text("utf-8") for folder in (class_pages, pages))
     assert re.sub(changing, "", second) == re.sub(changing, "", first)
-    assert len([*pages.glob("students/*")]) == 40
+    assert len([*pages.glob("students/*")]) == STUDENTS
