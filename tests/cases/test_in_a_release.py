@@ -14,23 +14,28 @@ from grader.model.verdict import Verdict
 from grader.sandbox.levels.sandbox import Sandbox
 from tests.cases.case import INPUTS
 from tests.conftest import ROOT
+from tests.slow import rest_slow
 
-CASES = [
-    ("student_direction_zero", "gradient_descent", "direction", Verdict.CRASHED),
-    ("student_two_columns", "basis_functions", "design_matrix", Verdict.CRASHED),
-    ("student_fit_crashes", "basis_functions", "fit", Verdict.CRASHED),
-    pytest.param(
-        "student_subs_in_loop", "convergence", "stuck_at", Verdict.TIMED_OUT, marks=pytest.mark.slow
-    ),  # exact numbers that grow without end
-    ("student_strict_tol", "gradient_descent", "iterations_until", Verdict.WRONG),
-    ("student_strict_tol", "gradient_descent_nd", "stopped_by", Verdict.WRONG),
-    ("student_fixed_steps", "gradient_descent", "gradient_descent", Verdict.WRONG),
-    ("student_nd_fixed_steps", "gradient_descent_nd", "gradient_descent", Verdict.WRONG),
-    ("student_zero_matrix", "hessian", "is_positive_semidefinite", Verdict.WRONG),
-]
+CASES = rest_slow(
+    [
+        ("student_direction_zero", "gradient_descent", "direction", Verdict.CRASHED),
+        ("student_two_columns", "basis_functions", "design_matrix", Verdict.CRASHED),
+        ("student_fit_crashes", "basis_functions", "fit", Verdict.CRASHED),
+        ("student_strict_tol", "gradient_descent", "iterations_until", Verdict.WRONG),
+        ("student_strict_tol", "gradient_descent_nd", "stopped_by", Verdict.WRONG),
+        ("student_fixed_steps", "gradient_descent", "gradient_descent", Verdict.WRONG),
+        ("student_nd_fixed_steps", "gradient_descent_nd", "gradient_descent", Verdict.WRONG),
+        ("student_zero_matrix", "hessian", "is_positive_semidefinite", Verdict.WRONG),
+    ],
+    kind=lambda case: case[3],
+)
+# exact numbers that grow without end
+CASES.append(pytest.param("student_subs_in_loop", "convergence", "stuck_at", Verdict.TIMED_OUT, marks=pytest.mark.slow))
 
 
-@pytest.mark.parametrize(("name", "exercise", "item", "verdict"), CASES, ids=[f"{c[0]}/{c[1]}" for c in CASES])
+@pytest.mark.parametrize(
+    ("name", "exercise", "item", "verdict"), CASES, ids=["/".join(case.values[:2]) for case in CASES]
+)
 def test_both_say_the_same(
     sandbox: Sandbox, tmp_path: Path, name: str, exercise: str, item: str, verdict: Verdict
 ) -> None:

@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -92,7 +92,12 @@ def all_of(folder: Path, checked: list[Checked]) -> list[Finding]:
     return [*check_course(folder), *(finding for exercise in checked for finding in exercise.faults)]
 
 
-@pytest.mark.parametrize("broken", [name for name in FINDINGS if name != "never_ends"])
+def row(name: str) -> Any:
+    """The exercise of that name, of which one takes its time."""
+    return pytest.param(name, marks=[pytest.mark.slow] if name == "slow_reference" else [])
+
+
+@pytest.mark.parametrize("broken", [row(name) for name in FINDINGS if name != "never_ends"])
 def test_exactly_its_own_finding(without_attacks: None, tmp_path: Path, broken: str) -> None:
     """With the file, what is wrong, and what to do."""
     folder = course_of(tmp_path / "course", sum=broken)
