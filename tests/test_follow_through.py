@@ -7,6 +7,7 @@ import pytest
 
 from grader.model.verdict import Verdict
 from tests.conftest import SUBMISSIONS, Mark
+from tests.slow import rest_slow
 
 
 class Slip(NamedTuple):
@@ -86,7 +87,9 @@ SLIPS = (
 )
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.exercise}-{slip.wrong}")
+@pytest.mark.parametrize(
+    "slip", rest_slow(SLIPS, lambda slip: slip.exercise), ids=lambda slip: f"{slip.exercise}-{slip.wrong}"
+)
 def test_one_slip_costs_one_item(mark: Mark, tmp_path: Path, slip: Slip) -> None:
     """The later items earn everything, and their report names the function that they are right by."""
     perfect = (SUBMISSIONS / "perfect" / f"{slip.exercise}.py").read_text("utf-8")

@@ -52,7 +52,7 @@ def test_the_reference_earns_everything(mark: Mark, tmp_path: Path) -> None:
     assert [item.id for item in report.items if item.verdict is not Verdict.CORRECT] == []
 
 
-@pytest.mark.parametrize("folder", one_in(6, MISCONCEPTIONS), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", one_in(9, MISCONCEPTIONS), ids=lambda folder: folder.name)
 def test_each_misconception_is_named(mark: Mark, folder: Path, key: CourseKey, runner: Runner) -> None:
     """A submission with one misconception loses the item's points and reads its sentence; the evidence can be run."""
     exercise = next(exercise for exercise in key.exercises if exercise.name == folder.parent.name)

@@ -56,7 +56,9 @@ def test_the_second_wall_changes_no_mark(confined: Sandbox) -> None:
     )
 
 
-@pytest.mark.parametrize("folder", ["typical", "misconceptions/hessian/cholesky_succeeds"])
+@pytest.mark.parametrize(
+    "folder", ["typical", pytest.param("misconceptions/hessian/cholesky_succeeds", marks=pytest.mark.slow)]
+)
 def test_how_many_judge_at_once_changes_no_mark(confined: Sandbox, folder: str) -> None:
     """One child for everything, some that share the exercises, and more than there are exercises for them."""
     submission, key = read_submission(SUBMISSIONS / folder), course_of()
