@@ -51,9 +51,6 @@ def show_book(
     dim_lines = (lines.head, lines.possible, lines.means)
     head, possible, means = ([(cell, "dim") for cell in line] for line in dim_lines)
     students_lines = [[(cell, "red" if cell == "?" else "") for cell in line] for line in lines.students]
-    if lines.remark:
-        page.hang(page.text(lines.remark), page.text(""), page.text("  "))
-        page.line()
     show_grid(page, head, [possible, *students_lines, means])
     page.line()
     page.hang(page.text(lines.legend, "dim"), page.text(""), page.text("  "))

@@ -20,7 +20,6 @@ _LEGEND = {
     "-": "not handed in",
 }
 """What stands behind a mark, or in its place, and what it means."""
-_WITHOUT_TIMES = "Nobody's time of handing in is known here: all work is taken to be in time."
 ITEM_HEAD = ("item", "max", "difficulty", "item-rest", "upper-lower", "not tried", "seconds")
 """What the cells of an item's statistics are."""
 
@@ -38,21 +37,11 @@ class BookLines(NamedTuple):
     """Means of the points that are known."""
     legend: str
     """How many students there are, and what the letters mean that occur."""
-    remark: str = ""
-    """What is the same of all marks."""
 
 
 def book_lines(rows: Sequence[BookRow], columns: Sequence[BookColumn]) -> BookLines:
     """The rows in their order."""
-    is_without_times = _is_without_times(rows)
-    lines = [
-        [
-            student_name(row.person),
-            *(_cell(row, column.name, shows_untimed=not is_without_times) for column in columns),
-            _total(row),
-        ]
-        for row in rows
-    ]
+    lines = [[student_name(row.person), *(_cell(row, column.name) for column in columns), _total(row)] for row in rows]
     means = [_mean([row.points(column.name) for row in rows]) for column in columns]
     used = {letter for line in lines for cell in line[1:] for letter in _LEGEND if cell.endswith(letter)}
     meanings = [f"{letter} {meaning}" for letter, meaning in _LEGEND.items() if letter in used]
@@ -63,16 +52,7 @@ def book_lines(rows: Sequence[BookRow], columns: Sequence[BookColumn]) -> BookLi
         # Who has handed in nothing has a total of 0 that nobody earned, and would only pull the mean down
         means=["mean", *means, _mean([row.total for row in rows if row.counted])],
         legend="; ".join([students(len(rows)), *meanings]),
-        remark=_WITHOUT_TIMES if is_without_times else "",
     )
-
-
-def _is_without_times(rows: Sequence[BookRow]) -> bool:
-    """Whether it makes a difference when work was handed in, and that is known of none."""
-    marks = [mark for row in rows for mark in row.counted.values()]
-    is_timed = any(mark.attempt is not None and mark.attempt.submitted_at is not None for mark in marks)
-    # a letter behind each mark would say no more than one sentence, and make the table hard to read
-    return any(mark.is_untimed for mark in marks) and not is_timed
 
 
 def student_name(person: Person) -> str:
@@ -81,7 +61,7 @@ def student_name(person: Person) -> str:
     return one_line(f"{person.name} ({person.id})" if has_name else person.id, limit=60)
 
 
-def _cell(row: BookRow, exercise: str, *, shows_untimed: bool) -> str:
+def _cell(row: BookRow, exercise: str) -> str:
     """The points with a letter for what is special about them."""
     mark = row.counted.get(exercise)
     if mark is None or (mark.attempt is None and not mark.excused):
@@ -91,8 +71,7 @@ def _cell(row: BookRow, exercise: str, *, shows_untimed: bool) -> str:
     if mark.after is None:
         return "?"
     by_hand = "H" if mark.attempt is not None and mark.attempt.override is not None else ""
-    untimed = "T" if mark.is_untimed and shows_untimed else ""
-    return f"{number(mark.after)}{'L' if mark.days_late else ''}{untimed}{by_hand}"
+    return f"{number(mark.after)}{'L' if mark.days_late else ''}{'T' if mark.is_untimed else ''}{by_hand}"
 
 
 def _total(row: BookRow) -> str:

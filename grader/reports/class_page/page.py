@@ -54,7 +54,7 @@ def class_view(book: ClassBook, public: str = "") -> ClassView:
     return ClassView(
         title=f"Marks of the class: {one_line(book.title)}",
         facts=tuple(_facts(book)),
-        legend=". ".join(filter(None, (lines.legend, lines.remark))),
+        legend=lines.legend,
         concerns=_concerns(book),
         marks=_marks(book),
         students=_students(book, lines),
