@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from click.testing import CliRunner
@@ -40,6 +40,7 @@ ROOT = Path(__file__).parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"
 Grade = Callable[..., subprocess.CompletedProcess[str]]
 Mark = Callable[..., Report]
+Box = TypeVar("Box", bound=Sandbox)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -104,26 +105,28 @@ class Kept(Sandbox):
         super().close()
 
 
-@contextlib.contextmanager
-def confined_sandbox() -> Iterator[Sandbox]:
-    """As `walled`, for a test that ends it."""
+def second_wall(kind: type[Box]) -> Box:
+    """A sandbox of a kind with a second wall and short deadlines; the test is skipped where there is none."""
     try:
-        box = Sandbox("confined", Limits(call_seconds=1.0))
+        box = kind("confined", Limits(call_seconds=1.0))
         box.wait()
     except SandboxError as error:
         pytest.skip(str(error))
+    return box
+
+
+@contextlib.contextmanager
+def confined_sandbox() -> Iterator[Sandbox]:
+    """As `walled`, for a test that ends it."""
+    box = second_wall(Sandbox)
     yield box
     box.close()
 
 
 @pytest.fixture(scope="session")
 def walled() -> Iterator[Sandbox]:
-    """A sandbox with a second wall and short deadlines; the test is skipped where there is none."""
-    try:
-        box = Kept("confined", Limits(call_seconds=1.0))
-        box.wait()
-    except SandboxError as error:
-        pytest.skip(str(error))
+    """One with a second wall, which all tests share."""
+    box = second_wall(Kept)
     yield box
     box.end()
 

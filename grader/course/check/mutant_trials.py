@@ -9,7 +9,6 @@ import signal
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from random import Random
 from typing import Any, NamedTuple
 
 from grader.course.check.decisive import Chance, DrawnTrials, chance_of
@@ -114,7 +113,7 @@ def try_all(key: ExerciseKey, mutants: Sequence[Mutant], against: Against) -> li
     answer_all(once)
     told = [_told(against, _in_time, once, mutant, against) for mutant in mutants]
     surviving = frozenset[str]().union(*(m.examined for m, of_m in zip(mutants, told, strict=True) if not of_m.is_told))
-    wider = _wider(key, surviving)
+    wider = _wider(key, once, surviving)
     return [
         Tried(mutant, of_mutant) if of_mutant.is_told else _try_survivor(once, wider, mutant, against)
         for mutant, of_mutant in zip(mutants, told, strict=True)
@@ -128,9 +127,13 @@ def _told(against: Against, work: Callable[..., Told], *arguments: Any) -> Told:
     return told or Told(is_told=True, is_refuted=True)  # it does not come to an end, and gives no value
 
 
-def _wider(key: ExerciseKey, functions: Collection[str]) -> ExerciseKey:
+def _wider(key: ExerciseKey, once: ExerciseKey, functions: Collection[str]) -> ExerciseKey:
     """The items of these functions on many more inputs, and what the reference gives there."""
-    items = tuple(_stricter(key, item) for item in key.exercise.items if item.function in functions)
+    items = tuple(
+        _stricter(item, _trials(once, drawn))
+        for item, drawn in zip(key.exercise.items, once.exercise.items, strict=True)
+        if item.function in functions
+    )
     stricter = replace(key, exercise=key.exercise.model_copy(update={"items": items}))
     wider = drawn_once(stricter, _MORE_VARIANTS)
     answer_all(wider)
@@ -192,11 +195,14 @@ def _end_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _stricter(key: ExerciseKey, item: Item) -> Item:
+def _trials(once: ExerciseKey, drawn: Item) -> int:
+    """How many inputs of a variant; what is drawn and answered already tells whether SymPy works on them."""
+    calls = getattr(drawn, "cases", ())
+    return _MORE_EXPRESSIONS if calls and is_symbolic(once, drawn, calls[0]) else _MORE_TRIALS
+
+
+def _stricter(item: Item, trials: int) -> Item:
     """The item with more inputs, and a tolerance for rounding only: a wide one may be what lets a mutant live."""
-    changes: dict[str, Any] = {}
-    if getattr(item, "inputs", ()):
-        first = item.calls(Random(0))[0]  # noqa: S311 - any inputs will do
-        changes["trials"] = _MORE_EXPRESSIONS if is_symbolic(key, item, first) else _MORE_TRIALS
+    changes: dict[str, Any] = {"trials": trials} if getattr(item, "inputs", ()) else {}
     changes |= {"tolerance": _ROUNDING} if hasattr(item, "tolerance") else {}
     return item.model_copy(update=changes)
