@@ -27,6 +27,7 @@ from grader.model.report import ItemScore, Report
 from grader.sandbox.levels.known_level import remember
 from grader.sandbox.levels.sandbox import Sandbox
 from grader.sandbox.limits import Limits
+from tests.large_pages import use_large_pages
 from tests.programs import Runner
 from tests.slow import examples
 
@@ -51,6 +52,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        use_large_pages()
         gc.enable()
 
 

@@ -19,7 +19,10 @@ from grader.model.gradebook import Person
 from grader.reports.clean import cell
 from tests.gradebook.exports.conftest import handed_in
 
-parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow, of coursegrade[parquet], is not installed")
+
+def parquet() -> Any:
+    """The library that reads it, which is imported by who needs it: every worker of the tests imports this file."""
+    return pytest.importorskip("pyarrow.parquet", reason="pyarrow, of coursegrade[parquet], is not installed")
 
 
 def read_csv(rows: list[BookRow]) -> list[dict[str, str]]:
@@ -36,7 +39,7 @@ def read_json(rows: list[BookRow]) -> list[dict[str, Any]]:
 def read_parquet(rows: list[BookRow]) -> list[dict[str, Any]]:
     page = io.BytesIO()
     write_parquet(rows, page)
-    dicts: list[dict[str, Any]] = parquet.read_table(page).to_pylist()
+    dicts: list[dict[str, Any]] = parquet().read_table(page).to_pylist()
     return dicts
 
 
@@ -117,5 +120,5 @@ def test_parquet_writes_group_by_group(book: list[BookRow], monkeypatch: pytest.
     monkeypatch.setattr("grader.gradebook.exports.parquet._GROUP", 2)
     page = io.BytesIO()
     write_parquet(book, page)
-    assert parquet.ParquetFile(page).num_row_groups == len(list(lines(book))) / 2
-    assert parquet.read_table(page).to_pylist() == [line._asdict() for line in lines(book)]
+    assert parquet().ParquetFile(page).num_row_groups == len(list(lines(book))) / 2
+    assert parquet().read_table(page).to_pylist() == [line._asdict() for line in lines(book)]

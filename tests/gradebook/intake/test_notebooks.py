@@ -1,5 +1,6 @@
 """A notebook is read the same way in whatever form it was handed in."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,16 +55,24 @@ def test_a_download_of_canvas(tmp_path: Path, form: str) -> None:
     assert grace.read().files == {"xor.py": XOR}
 
 
-LARGE = notebook(code("x = 1", outputs=[{"output_type": "stream", "name": "stdout", "text": "a" * 5_000_000}]))
-HUGE = notebook("x = 1") + b" " * MAX_NOTEBOOK_BYTES
+def large() -> bytes:
+    """A notebook with a long output."""
+    return notebook(code("x = 1", outputs=[{"output_type": "stream", "name": "stdout", "text": "a" * 5_000_000}]))
+
+
+def huge() -> bytes:
+    """One that is larger than any that is read."""
+    return notebook("x = 1") + b" " * MAX_NOTEBOOK_BYTES
+
+
 TOO_LARGE = f"it is larger than {MAX_NOTEBOOK_BYTES // 2**20} MiB"
 
 
 @pytest.mark.parametrize(
     ("files", "read", "said"),
     [
-        ({"a.ipynb": LARGE}, ["a.ipynb"], []),
-        ({"a.ipynb": HUGE}, [], [f"Not read: a.ipynb: {TOO_LARGE}."]),
+        ({"a.ipynb": large}, ["a.ipynb"], []),
+        ({"a.ipynb": huge}, [], [f"Not read: a.ipynb: {TOO_LARGE}."]),
         ({"a.ipynb": b"{"}, [], ["Not read: a.ipynb: it is damaged: it is no JSON from line 1."]),
         ({"a.ipynb": b"", "b.py": XOR}, ["b.py"], ["Not read: a.ipynb: it is empty."]),
         ({"xor.ipynb": b"", "xor.py": XOR}, ["xor.py"], []),
@@ -75,10 +84,13 @@ TOO_LARGE = f"it is larger than {MAX_NOTEBOOK_BYTES // 2**20} MiB"
     ],
     ids=["large", "huge", "damaged", "empty", "beside its code", "further in"],
 )
-def test_what_cannot_be_read_is_told(tmp_path: Path, files: dict[str, bytes], read: list[str], said: list[str]) -> None:
+def test_what_cannot_be_read_is_told(
+    tmp_path: Path, files: dict[str, bytes | Callable[[], bytes]], read: list[str], said: list[str]
+) -> None:
     """In one sentence, from an archive and from a folder."""
-    from_zip = read_one(tmp_path / "zip", {"": make.make_zip(files)})
-    from_folder = read_one(tmp_path / "folder", files)
+    made = {name: content() if callable(content) else content for name, content in files.items()}
+    from_zip = read_one(tmp_path / "zip", {"": make.make_zip(made)})
+    from_folder = read_one(tmp_path / "folder", made)
     for submission in (from_zip, from_folder):
         assert [*submission.files] == read
         assert [note.text for note in submission.notes] == said
