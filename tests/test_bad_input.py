@@ -9,6 +9,7 @@ from grader.judging.key import CourseKey
 from grader.model.report import ItemScore
 from grader.model.verdict import Verdict
 from tests.conftest import SUBMISSIONS, Grade, Mark, item
+from tests.slow import rest_slow
 
 GOOD = (SUBMISSIONS / "perfect" / "mean_squared_error.py").read_text(encoding="utf-8")
 
@@ -73,7 +74,7 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize("bad", CALLS, ids=lambda bad: bad.name)
+@pytest.mark.parametrize("bad", rest_slow(CALLS, lambda bad: (bad.verdict, bad.says)), ids=lambda bad: bad.name)
 def test_a_bad_function_costs_its_own_item_only(mark: Mark, tmp_path: Path, bad: Bad) -> None:
     """One function goes wrong; the others in the same file are marked as ever."""
     rest = GOOD[GOOD.index("def risk_derivative") :]

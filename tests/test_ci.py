@@ -105,6 +105,7 @@ def test_feedback_in_the_student_s_repository(runner: Runner, grade: Grade) -> N
     assert json.loads((runner.folder / "report.json").read_text(encoding="utf-8"))["schema"] == "grade-report/1"
 
 
+@pytest.mark.slow
 def test_feedback_on_gitlab(runner: Runner, grade: Grade) -> None:
     """The job's own lines, in what was released for GitLab; what it keeps as artifacts is there afterwards."""
     assert grade("release", runner.folder, "--unchecked", "--for", "gitlab").returncode == 0

@@ -1,5 +1,6 @@
 """The keys of the course that ships are proved by `grader.maths`, where they are mathematics that it decides."""
 
+import pytest
 import sympy
 
 from grader.items.single import SingleItem
@@ -19,6 +20,7 @@ def test_every_statement_is_proved(key: CourseKey) -> None:
     assert proved >= 2
 
 
+@pytest.mark.slow
 def test_convexity_of_the_hessian_s_cases(key: CourseKey) -> None:
     """Each function of the exercise is what the reference says of it, with a proof or a chord."""
     exercise, item = item_of(key, "hessian", "is_convex")

@@ -44,7 +44,7 @@ CASES = (
          exercise="second_derivative"),
 )  # fmt: skip
 INSTALLED = ("matplotlib", "torch")
-AT_WEAKEST = {
+FEW = {
     "student_lib_matplotlib/work/xor": "a library that does nothing there",
     f"{S}/work_torch/xor": "one that is not there",
     f"{S}/work_beside/xor": "a file that is not there",
@@ -52,16 +52,27 @@ AT_WEAKEST = {
 }
 
 
-@pytest.fixture(scope="module", params=LEVELS)
-def at_level(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    """A sandbox at each level in turn; skipped, with the reason, where it does not hold."""
-    try:
-        sandbox = Sandbox(request.param)
-        sandbox.wait()
-    except SandboxError as error:
-        pytest.skip(f"{request.param} does not hold here: {error}")
-    yield sandbox
-    sandbox.close()
+@pytest.fixture(scope="module")
+def sandboxes() -> Iterator[dict[str, Sandbox]]:
+    """Those that were started, by level."""
+    started: dict[str, Sandbox] = {}
+    yield started
+    for sandbox in started.values():
+        sandbox.close()
+
+
+@pytest.fixture
+def at_level(request: pytest.FixtureRequest, sandboxes: dict[str, Sandbox]) -> Sandbox:
+    """A sandbox at a level; skipped, with the reason, where it does not hold."""
+    level: str = request.param
+    if level not in sandboxes:
+        try:
+            sandbox = Sandbox(level)
+            sandbox.wait()
+        except SandboxError as error:
+            pytest.skip(f"{level} does not hold here: {error}")
+        sandboxes[level] = sandbox
+    return sandboxes[level]
 
 
 def each_at(level: str, what: Iterable[Any], quick: Container[str]) -> list[Any]:
@@ -72,7 +83,7 @@ def each_at(level: str, what: Iterable[Any], quick: Container[str]) -> list[Any]
     ]
 
 
-QUICK = {WEAKEST: AT_WEAKEST, STRONGEST: [*map(str, CASES)]}
+QUICK = {WEAKEST: FEW, STRONGEST: [*map(str, CASES)]}
 """At the weakest level each case takes a Python of its own."""
 
 

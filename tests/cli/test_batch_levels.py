@@ -38,6 +38,7 @@ def test_it_stays(graded: Here) -> None:
     assert graded.batch("--sandbox", "confined").stdout.startswith("5 of 5 submissions: 0 exercises graded, 10 were")
 
 
+@pytest.mark.slow
 def test_a_dry_run_at_another_level_changes_no_level(graded: Here) -> None:
     """Only marks do."""
     dry = graded("regrade", graded.book, "--course", graded.course, "--dry-run", "--sandbox", "limited")

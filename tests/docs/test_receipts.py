@@ -51,6 +51,7 @@ def test_each_threat_has_a_row_and_each_row_a_test() -> None:
         assert any(words in threat for threat, _ in TESTS), words
 
 
+@pytest.mark.slow
 def test_the_steps_for_ci_sign(tmp_path: Path, home: Path, patient: Sandbox) -> None:
     """As they stand there they make a signed report of the work beside the course, and leave no key."""
     if patient.level == "limited":

@@ -57,11 +57,17 @@ def test_the_second_wall_changes_no_mark(confined: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["typical", pytest.param("misconceptions/hessian/cholesky_succeeds", marks=pytest.mark.slow)]
+    ("folder", "exercises"),
+    [
+        ("typical", ("xor", "square_loss", "hessian", "mean_squared_error")),
+        pytest.param("typical", (), marks=pytest.mark.slow),
+        pytest.param("misconceptions/hessian/cholesky_succeeds", (), marks=pytest.mark.slow),
+    ],
+    ids=["some", "all", "a diagnosis that takes long"],
 )
-def test_how_many_judge_at_once_changes_no_mark(confined: Sandbox, folder: str) -> None:
+def test_how_many_judge_at_once_changes_no_mark(confined: Sandbox, folder: str, exercises: tuple[str, ...]) -> None:
     """One child for everything, some that share the exercises, and more than there are exercises for them."""
-    submission, key = read_submission(SUBMISSIONS / folder), course_of()
+    submission, key = read_submission(SUBMISSIONS / folder), course_of(*exercises)
     reports = [judge_supervised(submission, key, confined, at_once=number) for number in (1, 2, 30)]
     plain = [report.model_copy(update={"timing": Timing(seconds=0)}) for report in reports]
     assert plain == [plain[0]] * 3
@@ -189,6 +195,7 @@ def test_a_reference_that_hangs_is_the_author_s_fault(
     assert sum(score.score or 0 for score in report.items) == 8
 
 
+@pytest.mark.slow
 def test_a_zygote_that_is_killed_is_replaced_and_the_submission_marked() -> None:
     """The machine's fault is never a student's zero."""
     with confined_sandbox() as box:

@@ -83,8 +83,13 @@ def test_failure(session: Any, function: str, arguments: Any, kind: str, text: s
         ("os._exit(3)", "killed", "it ended the Python process (exit status 3)"),
         ("os.closerange(3, 100)", "killed", "it ended the Python process (exit status"),
         ("sum(iter(int, 1))", "timed_out", "it was stopped after 0.5 seconds"),
-        ("signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)", "timed_out", "it was stopped after"),
         ("10 ** 10**8", "timed_out", "it was stopped after 0.5 seconds"),
+        pytest.param(
+            "signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)",
+            "timed_out",
+            "it was stopped after",
+            marks=pytest.mark.slow,
+        ),
         ("for _ in range(10**6): print('x' * 100)", "flooded", "it printed more than 1 MiB"),
         ("os.write(2, b'x' * 2**21)", "flooded", "it printed more than 1 MiB"),
         ("try: print('x' * 2**22)\n    except OSError: pass", "flooded", "it printed more than 1 MiB"),
@@ -100,7 +105,7 @@ def test_ending(open_session: Any, body: str, kind: str, text: str) -> None:
     ("number", "kind", "text"),
     [
         ("SIGKILL", "killed", "it ended the Python process (signal 9)"),
-        ("SIGSTOP", "timed_out", "it was stopped after 0.5 seconds"),
+        pytest.param("SIGSTOP", "timed_out", "it was stopped after 0.5 seconds", marks=pytest.mark.slow),
     ],
 )
 def test_a_signal_to_itself(open_session: Any, number: str, kind: str, text: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from grader.sandbox.client.outcome import Failure, FailureKind, Place, Returned
+from tests.sandbox.conftest import STRONGEST_FIRST
 
 FILES = {
     "fine.py": b"def f():\n    return 1\n",
@@ -88,6 +89,7 @@ def test_output_of_an_import_is_kept(open_session: Any) -> None:
     assert session.take_output() == ""
 
 
+@pytest.mark.parametrize("level", STRONGEST_FIRST, indirect=True)
 def test_an_import_that_never_ends_is_tried_once(open_session: Any) -> None:
     """It is stopped after its own deadline, and neither it nor another file costs that time again."""
     files = {"loop.py": b"while True: pass\n", "fine.py": FILES["fine.py"]}

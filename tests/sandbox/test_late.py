@@ -79,7 +79,10 @@ def test_nothing_is_sympy_s_where_it_is_not_imported() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
-@pytest.mark.parametrize(("exercise", "has_sympy"), [("xor", False), ("mean_squared_error", False), ("hessian", True)])
+@pytest.mark.parametrize(
+    ("exercise", "has_sympy"),
+    [("xor", False), pytest.param("mean_squared_error", False, marks=pytest.mark.slow), ("hessian", True)],
+)
 def test_grading_imports_it_where_an_item_needs_it(exercise: str, *, has_sympy: bool) -> None:
     """Two exercises that are about numbers, and one about expressions."""
     code = (
@@ -127,9 +130,9 @@ ORDERS = [("chances", "own", "chances"), ("chances", "chances"), ("own", "chance
 @pytest.mark.parametrize(
     ("boxes", "calls"),
     [
-        *(("confined", calls) for calls in ORDERS),
-        ("limited", ORDERS[0]),
-        *(pytest.param("limited", calls, marks=pytest.mark.slow) for calls in ORDERS[1:]),
+        ("confined", ORDERS[0]),
+        *(pytest.param("confined", calls, marks=pytest.mark.slow) for calls in ORDERS[1:]),
+        *(pytest.param("limited", calls, marks=pytest.mark.slow) for calls in ORDERS),
     ],
     indirect=["boxes"],
 )
@@ -144,6 +147,7 @@ def test_when_it_is_imported_makes_no_difference(boxes: list[Sandbox], calls: tu
     assert all(isinstance(outcome, Returned) for outcomes in told[0] for outcome in outcomes)
 
 
+@pytest.mark.parametrize("boxes", ["confined", pytest.param("limited", marks=pytest.mark.slow)], indirect=True)
 def test_an_expression_reaches_code_that_imports_nothing(boxes: list[Sandbox]) -> None:
     """It has methods of its own, and an answer made by them comes back."""
     x = sympy.Symbol("x")

@@ -97,7 +97,13 @@ def test_each_cell_that_stopped_is_told(session: Any) -> None:
         ("lost", FailureKind.NO_FUNCTION, LOST, None),
         ("near", FailureKind.NO_FUNCTION, "the near.ipynb has no function f; it has `F`", None),
         ("empty", FailureKind.NO_FUNCTION, "the empty.ipynb has no function f", None),
-        ("slow", FailureKind.TIMED_OUT, "it was stopped", Place("cell 2 of the slow.ipynb", 1, "while True: pass")),
+        pytest.param(
+            "slow",
+            FailureKind.TIMED_OUT,
+            "it was stopped",
+            Place("cell 2 of the slow.ipynb", 1, "while True: pass"),
+            marks=pytest.mark.slow,
+        ),
         ("absent", FailureKind.NO_FILE, "there is no absent.py", None),
     ],
 )  # fmt: skip

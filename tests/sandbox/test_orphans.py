@@ -23,7 +23,7 @@ sys.stdin.read()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a busy process is ended by its processor time only")
-@pytest.mark.parametrize("state", ["idle", "busy"])
+@pytest.mark.parametrize("state", [pytest.param("idle", marks=pytest.mark.slow), "busy"])
 def test_killed_grader(level: str, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Idle, it reads the end of its requests; busy, the system ends it with its parent."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))  # nobody is left to remove its scratch folder

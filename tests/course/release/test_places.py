@@ -165,6 +165,7 @@ def results_of(root: Path) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("confined")
+@pytest.mark.slow
 def test_gradescope_s_autograder_grades_with_the_whole_course(released: Released, tmp_path: Path) -> None:
     """Hidden items too, whatever else the student hands in; no reference is in what the student reads."""
     root = autograder_folder(released, tmp_path, SUBMISSIONS / "typical")

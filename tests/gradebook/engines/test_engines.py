@@ -147,6 +147,8 @@ def test_a_worker_that_is_killed(engine: Engine) -> None:
     assert points_of == {task.digest: MARKS[list(WORK)[int(task.digest) % 4]] for task in given}
 
 
+# `place.py` counts, for both
+@pytest.mark.parametrize("engine", ["local", pytest.param("dask", marks=pytest.mark.slow)], indirect=True)
 def test_a_submission_that_kills_workers(engine: Engine) -> None:
     """Twice is enough: it is a fault of ours at that submission, and the others have their marks."""
     given = [*tasks(4), Task("poison", files_of("both", "poison"), NAMES)]

@@ -103,7 +103,7 @@ SOURCES = {
 
 SLOW = {
     "half", "never ends", "crashes later", "names what is not there", "exits", "recurses", "raises as a stub does",
-    "prints and does not load", "warns",
+    "prints and does not load", "warns", "wrong", "misses a value", "does not load", "gives what cannot be sent",
 }  # fmt: skip
 """Each is waited for, or like another one."""
 
