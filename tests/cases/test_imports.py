@@ -44,7 +44,7 @@ CASES = (
          exercise="second_derivative"),
 )  # fmt: skip
 INSTALLED = ("matplotlib", "torch")
-FEW = {
+AT_WEAKEST = {
     "student_lib_matplotlib/work/xor": "a library that does nothing there",
     f"{S}/work_torch/xor": "one that is not there",
     f"{S}/work_beside/xor": "a file that is not there",
@@ -83,7 +83,7 @@ def each_at(level: str, what: Iterable[Any], quick: Container[str]) -> list[Any]
     ]
 
 
-QUICK = {WEAKEST: FEW, STRONGEST: [*map(str, CASES)]}
+QUICK = {WEAKEST: AT_WEAKEST, STRONGEST: [*map(str, CASES)]}
 """At the weakest level each case takes a Python of its own."""
 
 

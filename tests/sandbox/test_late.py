@@ -110,7 +110,7 @@ def _imports(content: bytes) -> str:
     return "sympy" if b"sympy" in content else "numpy"
 
 
-@pytest.fixture(scope="module", params=["confined", "limited"])
+@pytest.fixture(scope="module", params=["confined", pytest.param("limited", marks=pytest.mark.slow)])
 def boxes(request: pytest.FixtureRequest) -> Iterator[list[Sandbox]]:
     """A sandbox that imports SymPy at once, and one that does not."""
     try:
@@ -127,15 +127,7 @@ def boxes(request: pytest.FixtureRequest) -> Iterator[list[Sandbox]]:
 ORDERS = [("chances", "own", "chances"), ("chances", "chances"), ("own", "chances")]
 
 
-@pytest.mark.parametrize(
-    ("boxes", "calls"),
-    [
-        ("confined", ORDERS[0]),
-        *(pytest.param("confined", calls, marks=pytest.mark.slow) for calls in ORDERS[1:]),
-        *(pytest.param("limited", calls, marks=pytest.mark.slow) for calls in ORDERS),
-    ],
-    indirect=["boxes"],
-)
+@pytest.mark.parametrize("calls", [ORDERS[0], *(pytest.param(calls, marks=pytest.mark.slow) for calls in ORDERS[1:])])
 def test_when_it_is_imported_makes_no_difference(boxes: list[Sandbox], calls: tuple[str, ...]) -> None:
     """What a file that hides the import draws by chance, and what it gives back."""
     told = []
@@ -147,7 +139,6 @@ def test_when_it_is_imported_makes_no_difference(boxes: list[Sandbox], calls: tu
     assert all(isinstance(outcome, Returned) for outcomes in told[0] for outcome in outcomes)
 
 
-@pytest.mark.parametrize("boxes", ["confined", pytest.param("limited", marks=pytest.mark.slow)], indirect=True)
 def test_an_expression_reaches_code_that_imports_nothing(boxes: list[Sandbox]) -> None:
     """It has methods of its own, and an answer made by them comes back."""
     x = sympy.Symbol("x")
